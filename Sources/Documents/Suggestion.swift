@@ -1,0 +1,38 @@
+/// Finds the name that was probably meant.
+package enum Suggestion {
+  /// The candidate nearest to `name`, or nil when none is near: at most one edit for every three
+  /// characters (a swap of neighbours counts as one edit, letter case does not count).
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(name.lowercased())
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+      let other = Array(candidate.lowercased())
+      let limit = max(1, max(wanted.count, other.count) / 3)
+      guard abs(wanted.count - other.count) <= limit else { continue }
+      let found = distance(wanted, other)
+      if found <= limit, found < best?.distance ?? .max {
+        best = (candidate, found)
+      }
+    }
+    return best?.candidate
+  }
+
+  /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
+  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for row in 0..<left.count {
+      var current = [row + 1]
+      for column in 0..<right.count {
+        let substitution = last[column] + (left[row] == right[column] ? 0 : 1)
+        var cost = min(substitution, last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
+  }
+}

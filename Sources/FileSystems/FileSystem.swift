@@ -1,0 +1,137 @@
+import FileTrees
+
+/// A directory and everything below it: what the verbs need of a disk, and no more.
+///
+/// Paths are relative to the directory that the file system is rooted at. No call follows a
+/// symbolic link, in any component: a link in the middle of a path is an error (`ENOTDIR` or
+/// `ELOOP`), so that a link swapped in half-way leads nowhere. `LocalFileSystem` is a real disk,
+/// `InMemoryFileSystem` its twin in tests; one suite of contract tests runs over both.
+package protocol FileSystem: Sendable {
+  /// What is at `path`, or nil when nothing is (also when a parent is absent). A link is reported
+  /// as a link.
+  func status(of path: RelativePath) throws(FileSystemError) -> FileStatus?
+
+  /// The names in the directory at `path`, sorted by their bytes. Names that are not UTF-8 are an
+  /// error (`EILSEQ`).
+  func list(_ path: RelativePath) throws(FileSystemError) -> [String]
+
+  /// Hands the content of the file at `path` to `body` in pieces, in order. A link, a directory, a
+  /// FIFO or a device is an error, and none of them is waited for.
+  func read(
+    _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
+  ) throws(FileSystemError)
+
+  /// Makes a directory with mode 0777 less the `umask`. Its parent exists; `path` does not.
+  func createDirectory(_ path: RelativePath) throws(FileSystemError)
+
+  /// Makes a file with its final mode, exclusively: `EEXIST` when anything is at `path`, a dangling
+  /// link too. A file whose content could not be written in full is removed again.
+  func createFile(
+    _ path: RelativePath, _ permissions: Permissions, _ content: FileContent
+  ) throws(FileSystemError)
+
+  /// Gives the file at `path` a second name. `EEXIST` when the name is taken.
+  func link(_ path: RelativePath, as other: RelativePath) throws(FileSystemError)
+
+  /// Renames a file or a directory, in one step. With `replacing`, a file takes the place of a
+  /// file (or an empty directory that of a directory); without it, anything at `other` is `EEXIST`
+  /// and stays as it was.
+  func move(
+    _ path: RelativePath, to other: RelativePath, replacing: Bool
+  ) throws(FileSystemError)
+
+  /// Removes a file, a link, or an empty directory (`ENOTEMPTY` otherwise).
+  func remove(_ path: RelativePath) throws(FileSystemError)
+
+  /// Locks the directory at `path` against other runs until the lock is released or the process
+  /// ends; nil when another holds it.
+  func lock(_ path: RelativePath) throws(FileSystemError) -> (any FileLock)?
+
+  /// The same file system, rooted at the directory at `path`.
+  func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem
+}
+
+/// A lock on a directory, held until `unlock` or the end of the process.
+package protocol FileLock: Sendable {
+  /// Which directory is locked. It may have been removed or replaced before the lock was had:
+  /// compare with the status of the path.
+  var identity: FileIdentity { get }
+  func unlock()
+}
+
+/// Tells files apart however they are named: device and inode.
+package struct FileIdentity: Hashable, Sendable {
+  package var device: UInt64
+  package var inode: UInt64
+
+  package init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
+  }
+}
+
+package struct FileStatus: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case file
+    case directory
+    case link
+    /// A FIFO, a socket or a device.
+    case other
+  }
+
+  package var kind: Kind
+  /// The permission bits, `0o7777` at most.
+  package var mode: UInt16
+  /// In bytes; meaningful for files only.
+  package var size: Int
+  package var identity: FileIdentity
+  /// Whether the effective user owns it.
+  package var isOwned: Bool
+
+  package init(kind: Kind, mode: UInt16, size: Int, identity: FileIdentity, isOwned: Bool) {
+    self.kind = kind
+    self.mode = mode
+    self.size = size
+    self.identity = identity
+    self.isOwned = isOwned
+  }
+}
+
+/// The mode a file is created with. It is never changed afterwards.
+package enum Permissions: Hashable, Sendable {
+  /// 0666 less the `umask`.
+  case regular
+  /// 0777 less the `umask`.
+  case executable
+  /// 0600 less the `umask`.
+  case `private`
+  /// 0700 less the `umask`.
+  case privateExecutable
+  /// These bits whatever the `umask` is: the mode of a file that is about to be replaced.
+  case exactly(UInt16)
+}
+
+/// What a new file holds.
+package enum FileContent: Sendable {
+  case bytes([UInt8])
+  /// The content of a file elsewhere, streamed.
+  case file(RelativePath, in: any FileSystem)
+}
+
+/// A call that failed: what was tried, on what, and the system's reason.
+package struct FileSystemError: Error, Hashable, Sendable {
+  package enum Operation: String, Hashable, Sendable, CaseIterable {
+    case status, list, open, read, createDirectory, createFile, write, link, move, remove, lock
+  }
+
+  package var operation: Operation
+  package var path: RelativePath
+  /// The `errno` value.
+  package var code: Int32
+
+  package init(_ operation: Operation, _ path: RelativePath, _ code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+}

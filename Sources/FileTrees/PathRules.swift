@@ -1,0 +1,94 @@
+/// What makes a path unsafe. The device names and the aliases of `.git` are those that git itself
+/// refuses (`verify_path`, `is_ntfs_dotgit`, `is_hfs_dotgit`).
+enum PathRules {
+  static let longestPath = 1024
+  static let longestComponent = 255
+
+  static func check(_ path: String) throws(PathError) {
+    func fail(_ reason: String) -> PathError { PathError(path: path, reason: reason) }
+
+    if path.isEmpty { throw fail("is empty") }
+    if path.utf8.first == UInt8(ascii: "/") { throw fail("is absolute") }
+    if path.utf8.first == UInt8(ascii: "~") { throw fail("begins with “~”") }
+    if path.utf8.count > longestPath { throw fail("is longer than \(longestPath) bytes") }
+    for component in path.split(separator: "/", omittingEmptySubsequences: false) {
+      try check(component: component, of: path)
+    }
+  }
+
+  static func check(component: Substring, of path: String? = nil) throws(PathError) {
+    func fail(_ reason: String) -> PathError {
+      PathError(path: path ?? String(component), reason: reason)
+    }
+
+    if component.isEmpty { throw fail("has an empty component") }
+    if component == "." || component == ".." { throw fail("has the component “\(component)”") }
+    if component.utf8.count > longestComponent {
+      throw fail("has a component of more than \(longestComponent) bytes")
+    }
+    let isPlain = component.utf8.allSatisfy { byte in
+      byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ":")
+        && byte != UInt8(ascii: "/")
+    }
+    if !isPlain { try checkCharacters(component, fail) }
+    if component.utf8.last == UInt8(ascii: ".") || component.utf8.last == UInt8(ascii: " ") {
+      throw fail("has a component that ends with a dot or a space")
+    }
+    let first = component.utf8.first
+    if first == UInt8(ascii: ".") || first == UInt8(ascii: "g") || first == UInt8(ascii: "G")
+      || !isPlain, isDotGit(component)
+    {
+      throw fail("has the component “\(component)”, which git takes for its own directory")
+    }
+    if isDeviceName(component) {
+      throw fail("has the component “\(component)”, which is a device on Windows")
+    }
+  }
+
+  private static func checkCharacters(
+    _ component: Substring, _ fail: (String) -> PathError
+  ) throws(PathError) {
+    for scalar in component.unicodeScalars {
+      switch scalar {
+      case "\\": throw fail("has a backslash")
+      case ":": throw fail("has a colon")
+      case "/": throw fail("has a slash within a component")
+      case "\0": throw fail("has a NUL")
+      default: break
+      }
+      if scalar.properties.generalCategory == .control { throw fail("has a control character") }
+      if scalar.properties.isBidiControl { throw fail("has a bidirectional control character") }
+      if scalar.value == 0x2028 || scalar.value == 0x2029 { throw fail("has a line separator") }
+    }
+  }
+
+  /// Whether a file system could take `component` for `.git`: letter case, the short name
+  /// `git~1`, and the characters that HFS+ ignores.
+  private static func isDotGit(_ component: Substring) -> Bool {
+    var letters = String.UnicodeScalarView()
+    letters.append(contentsOf: component.unicodeScalars.filter { !isIgnoredByHFS($0) })
+    let name = String(letters).lowercased()
+    return name == ".git" || name == "git~1"
+  }
+
+  private static func isIgnoredByHFS(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private static let devices: Set<String> = [
+    "con", "prn", "aux", "nul", "conin$", "conout$",
+  ]
+
+  private static func isDeviceName(_ component: Substring) -> Bool {
+    var stem = component.prefix { $0 != "." }
+    while stem.last == " " { stem.removeLast() }
+    guard (3...7).contains(stem.count) else { return false }
+    let name = stem.lowercased()
+    if devices.contains(name) { return true }
+    guard name.count == 4, name.hasPrefix("com") || name.hasPrefix("lpt") else { return false }
+    return "0123456789¹²³".contains(name.suffix(1))
+  }
+}

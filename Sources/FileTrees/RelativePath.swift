@@ -1,0 +1,77 @@
+/// A path that stays inside the tree it is resolved in, on every system a project may travel to.
+///
+/// `init(validating:)` is the only way from a string to a path. Paths compare and sort by their
+/// UTF-8 bytes, since that is how most disks tell names apart (Swift's `String` ignores Unicode
+/// form).
+package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The components joined by `/`; empty for `root`.
+  package let string: String
+
+  /// The directory that paths are relative to.
+  package static let root = RelativePath(unchecked: "")
+
+  init(unchecked string: String) {
+    self.string = string
+  }
+
+  /// - Throws: `PathError`, which says the first rule that `string` breaks.
+  package init(validating string: String) throws(PathError) {
+    var string = string
+    string.makeContiguousUTF8()
+    try PathRules.check(string)
+    self.string = string
+  }
+
+  package var isRoot: Bool { string.isEmpty }
+  package var description: String { string.isEmpty ? "." : string }
+
+  /// Outermost first; none for `root`.
+  package var components: [String] {
+    string.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+  }
+
+  /// The last component; empty for `root`.
+  package var name: String {
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }
+    return String(string[string.utf8.index(after: slash)...])
+  }
+
+  /// The directory that holds this path; nil for `root`.
+  package var parent: RelativePath? {
+    guard !isRoot else { return nil }
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
+    return RelativePath(unchecked: String(string[..<slash]))
+  }
+
+  /// This path below `directory`. Both are safe, so the whole is; only its length is not checked.
+  package func under(_ directory: RelativePath) -> RelativePath {
+    if directory.isRoot { return self }
+    return isRoot ? directory : RelativePath(unchecked: directory.string + "/" + string)
+  }
+
+  /// - Throws: `PathError` when `component` is not one safe component.
+  package func appending(_ component: String) throws(PathError) -> RelativePath {
+    try PathRules.check(component: component[...])
+    return RelativePath(unchecked: component).under(self)
+  }
+
+  package static func == (left: RelativePath, right: RelativePath) -> Bool {
+    left.string.utf8.elementsEqual(right.string.utf8)
+  }
+
+  package static func < (left: RelativePath, right: RelativePath) -> Bool {
+    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in string.utf8 { hasher.combine(byte) }
+  }
+}
+
+/// Why a string is not a safe path: the offending part and the rule it breaks.
+package struct PathError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var path: String
+  package var reason: String
+
+  package var description: String { "the path “\(path)” \(reason)" }
+}
