@@ -5,11 +5,50 @@ import PackageDescription
 let package = Package(
   name: "scaffold",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "scaffold", targets: ["scaffold"])
+  ],
   targets: [
+    // The arrows only point down: each target may import those below it that it names.
+    .executableTarget(
+      name: "scaffold",
+      dependencies: [
+        "Console", "Projects", "Layouts", "BuiltInLayouts", "Templating", "FileTrees",
+        "FileSystems", "Documents",
+      ],
+      linkerSettings: [
+        // Fully static: no loader work at start-up, and the binary runs on any distribution.
+        .unsafeFlags(
+          ["-static-executable"], .when(platforms: [.linux], configuration: .release))
+      ]
+    ),
+    .target(name: "Console", dependencies: ["Documents"]),
+    .target(
+      name: "Projects",
+      dependencies: ["Layouts", "FileTrees", "FileSystems", "Documents"]),
+    .target(
+      name: "Layouts",
+      dependencies: ["Templating", "FileTrees", "FileSystems", "Documents"]),
+    .target(
+      name: "BuiltInLayouts",
+      dependencies: ["FileTrees"],
+      exclude: ["Templates"],
+      plugins: ["EmbedTemplates"]),
     .target(name: "Templating", dependencies: ["Documents"]),
     .target(name: "FileSystems", dependencies: ["FileTrees"]),
     .target(name: "FileTrees"),
     .target(name: "Documents"),
+
+    // The build-tool plugin that turns `Templates/` into Swift source, and its tool.
+    .plugin(
+      name: "EmbedTemplates",
+      capability: .buildTool(),
+      dependencies: ["embed-templates"],
+      path: "Sources/EmbedTemplates/Plugin"),
+    .executableTarget(
+      name: "embed-templates",
+      dependencies: ["FileTrees"],
+      path: "Sources/EmbedTemplates/Tool"),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "FileTreesTests", dependencies: ["FileTrees"]),

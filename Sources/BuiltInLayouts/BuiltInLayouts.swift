@@ -1,0 +1,1 @@
+// The layouts of `Templates/` are generated into this module by the `EmbedTemplates` plugin.

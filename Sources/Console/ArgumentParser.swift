@@ -1,0 +1,170 @@
+import Documents
+
+/// Reads a command line: `--option value`, `--option=value`, `-o value`, `--` before operands that
+/// begin with a dash. Options are never abbreviated.
+package struct ArgumentParser: Sendable {
+  private let command: Command
+  private let options: [String: Option]
+  private let shorts: [Character: Option]
+  /// The command that lists what exists.
+  private let helpCall: String
+
+  /// - Parameter helpCall: named in complaints: `scaffold new --help`.
+  package init(command: Command, helpCall: String) {
+    self.command = command
+    self.helpCall = helpCall
+    options = Dictionary(command.options.map { ($0.name, $0) }) { first, _ in first }
+    shorts = Dictionary(
+      command.options.compactMap { option in option.short.map { ($0, option) } }
+    ) { first, _ in first }
+  }
+
+  /// - Throws: every fault of the command line.
+  package func parse(_ arguments: [String]) throws(Diagnostics) -> ParsedArguments {
+    var state = State(arguments: arguments[...])
+    while let argument = state.arguments.popFirst() {
+      if argument == "--" {
+        state.result.operands += state.arguments
+        break
+      } else if argument.hasPrefix("--") {
+        parseLong(argument.dropFirst(2), &state)
+      } else if argument.hasPrefix("-"), argument.count > 1 {
+        parseShort(argument, &state)
+      } else {
+        state.result.operands.append(argument)
+      }
+    }
+    // With a plea for help nothing needs to be complete.
+    if !state.result.has("help") { checkOperands(&state) }
+    try state.diagnostics.throwIfAny()
+    return state.result
+  }
+
+  private struct State {
+    var arguments: ArraySlice<String>
+    var result = ParsedArguments()
+    var diagnostics = Diagnostics()
+  }
+
+  private func parseLong(_ argument: Substring, _ state: inout State) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts.first ?? "")
+    let inline = parts.count > 1 ? String(parts[1]) : nil
+    if let option = options[name] {
+      take(option, shown: "--\(name)", inline: inline, &state)
+    } else if let option = negated(name) {
+      if inline != nil {
+        complain("--\(name) takes no value", &state)
+      } else {
+        add("false", to: option, shown: "--\(name)", &state)
+      }
+    } else {
+      complainOfUnknown(name, &state)
+    }
+  }
+
+  /// The flag that `no-…` turns off.
+  private func negated(_ name: String) -> Option? {
+    guard name.hasPrefix("no-"), let option = options[String(name.dropFirst(3))],
+      option.value == .flag
+    else { return nil }
+    return option
+  }
+
+  private func parseShort(_ argument: String, _ state: inout State) {
+    let letters = argument.dropFirst()
+    if letters.count == 1, let letter = letters.first, let option = shorts[letter] {
+      take(option, shown: argument, inline: nil, &state)
+    } else {
+      complain(
+        "unknown option “\(Printable.text(argument))”", help: "“\(helpCall)” lists the options",
+        &state)
+    }
+  }
+
+  private func take(
+    _ option: Option, shown: String, inline: String?, _ state: inout State
+  ) {
+    switch option.value {
+    case .none:
+      if inline != nil {
+        complain("\(shown) takes no value", &state)
+      } else {
+        add("true", to: option, shown: shown, &state)
+      }
+    case .flag:
+      add(inline ?? "true", to: option, shown: shown, &state)
+    case .one(let placeholder):
+      if let inline {
+        add(inline, to: option, shown: shown, &state)
+      } else if let next = state.arguments.first, !Self.looksLikeAnOption(next) {
+        state.arguments.removeFirst()
+        add(next, to: option, shown: shown, &state)
+      } else if let next = state.arguments.first, next != "--" {
+        complain(
+          "\(shown) needs a value, and “\(Printable.text(next))” begins with a dash",
+          help: "if it is the value, write --\(option.name)=\(Printable.text(next))", &state)
+      } else {
+        complain("\(shown) needs a value: \(placeholder)", &state)
+      }
+    }
+  }
+
+  /// A dash begins an option, unless it stands alone or begins a negative integer.
+  private static func looksLikeAnOption(_ argument: String) -> Bool {
+    guard argument.hasPrefix("-"), argument != "-" else { return false }
+    return Int(argument) == nil
+  }
+
+  private func add(_ value: String, to option: Option, shown: String, _ state: inout State) {
+    if !option.choices.isEmpty, !option.choices.contains(value) {
+      let nearest = Suggestion.nearest(to: value, among: option.choices)
+      complain(
+        "\(shown) must be one of \(option.choices.joined(separator: ", ")), not"
+          + " “\(Printable.text(value))”",
+        help: nearest.map { "did you mean “\($0)”?" }, &state)
+      return
+    }
+    if !option.isRepeatable, state.result.has(option.name), option.value != .none {
+      complain("--\(option.name) is given twice", help: "give it once", &state)
+      return
+    }
+    state.result.add(value, to: option.name)
+  }
+
+  private func complainOfUnknown(_ name: String, _ state: inout State) {
+    let known = command.options.flatMap { option in
+      option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
+    }
+    let nearest = Suggestion.nearest(to: name, among: known)
+    complain(
+      "unknown option “--\(Printable.text(name))”",
+      help: (nearest.map { "did you mean “--\($0)”? " } ?? "") + "“\(helpCall)” lists the options",
+      &state)
+    // What follows may be the value of the unknown option: not one operand too many as well.
+    if let next = state.arguments.first, nearest != nil, !Self.looksLikeAnOption(next),
+      nearest.flatMap({ options[$0] })?.value != Option.Value.none
+    {
+      state.arguments.removeFirst()
+    }
+  }
+
+  private func checkOperands(_ state: inout State) {
+    let required = command.operands.filter(\.isRequired).count
+    if state.result.operands.count < required, state.diagnostics.isEmpty {
+      let missing = command.operands[state.result.operands.count]
+      complain(
+        "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage",
+        &state)
+    }
+    for extra in state.result.operands.dropFirst(command.operands.count) {
+      complain(
+        "unexpected argument “\(Printable.text(extra))”", help: "“\(helpCall)” shows the usage",
+        &state)
+    }
+  }
+
+  private func complain(_ message: String, help: String? = nil, _ state: inout State) {
+    state.diagnostics.add(Diagnostic(message, help: help))
+  }
+}

@@ -1,0 +1,89 @@
+/// A command as data: one table feeds parsing and help, so that they cannot disagree.
+package struct Command: Sendable {
+  package var name: String
+  /// One line for the list of commands.
+  package var summary: String
+  /// What help says below the usage; may have several paragraphs.
+  package var details: String
+  package var operands: [Operand]
+  package var options: [Option]
+  /// Calls with what they do.
+  package var examples: [Example]
+
+  package init(
+    name: String, summary: String, details: String = "", operands: [Operand] = [],
+    options: [Option] = [], examples: [Example] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.details = details
+    self.operands = operands
+    self.options = options
+    self.examples = examples
+  }
+
+  /// A value without a name, told by its place.
+  package struct Operand: Sendable {
+    /// `DIRECTORY`
+    package var placeholder: String
+    package var help: String
+    package var isRequired: Bool
+
+    package init(_ placeholder: String, help: String, isRequired: Bool = true) {
+      self.placeholder = placeholder
+      self.help = help
+      self.isRequired = isRequired
+    }
+  }
+
+  package struct Example: Sendable {
+    package var call: String
+    package var effect: String
+
+    package init(_ call: String, _ effect: String) {
+      self.call = call
+      self.effect = effect
+    }
+  }
+}
+
+/// An option of a command: `--name`.
+package struct Option: Sendable {
+  package enum Value: Hashable, Sendable {
+    /// Takes none: it is given or it is not.
+    case none
+    /// Takes one; the placeholder that stands for it.
+    case one(String)
+    /// `--name`, `--no-name`, `--name=true`, `--name=false`.
+    case flag
+  }
+
+  /// Without the dashes.
+  package var name: String
+  package var short: Character?
+  package var value: Value
+  /// Whether it may be given more than once.
+  package var isRepeatable: Bool
+  /// The words it takes; none when it takes any.
+  package var choices: [String]
+  package var help: String
+  /// Words with what they stand for, shown below the help.
+  package var explanations: [(word: String, explanation: String)]
+  /// What holds when it is not given.
+  package var defaultText: String?
+
+  package init(
+    _ name: String, short: Character? = nil, value: Value = .none, isRepeatable: Bool = false,
+    choices: [String] = [], help: String,
+    explanations: [(word: String, explanation: String)] = [], defaultText: String? = nil
+  ) {
+    self.name = name
+    self.short = short
+    self.value = value
+    self.isRepeatable = isRepeatable
+    self.choices = choices
+    self.help = help
+    self.explanations = explanations
+    self.defaultText = defaultText
+  }
+}

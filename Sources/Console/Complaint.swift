@@ -1,0 +1,23 @@
+import Documents
+
+/// How complaints are printed: `error: …`, with the place before it where there is one, and
+/// `help: …` below.
+package enum Complaint {
+  package static func text(_ diagnostics: Diagnostics, style: Style) -> String {
+    diagnostics.all.map { text($0, style: style) }.joined()
+  }
+
+  package static func text(_ diagnostic: Diagnostic, style: Style) -> String {
+    var text = ""
+    if let location = diagnostic.location { text += "\(Printable.text("\(location)")): " }
+    text += style.red("error:") + " \(Printable.text(diagnostic.message))\n"
+    if let help = diagnostic.help {
+      text += style.green("help:") + " \(Printable.text(help))\n"
+    }
+    return text
+  }
+
+  package static func note(_ message: String, style: Style) -> String {
+    style.yellow("note:") + " \(Printable.text(message))\n"
+  }
+}

@@ -1,0 +1,85 @@
+/// Help, written from the tables.
+package struct HelpText: Sendable {
+  private let program: String
+  private let style: Style
+  private let width: Int
+
+  /// - Parameter width: of the terminal, in columns; lines are no longer than 100.
+  package init(program: String, style: Style, width: Int) {
+    self.program = program
+    self.style = style
+    self.width = min(max(width, 40), 100)
+  }
+
+  /// What `--help` of the program says.
+  package func overview(
+    summary: String, commands: [Command], options: [Option], examples: [Command.Example]
+  ) -> String {
+    var text = summary + "\n\n"
+    text += heading("Usage") + "  \(program) COMMAND [OPTIONS]\n"
+    text += "\n" + heading("Commands") + rows(commands.map { ($0.name, $0.summary) })
+    text += "\n" + heading("Options") + rows(options.map(row))
+    text += self.examples(examples)
+    text += "\n“\(program) help COMMAND” says more of a command.\n"
+    return text
+  }
+
+  /// What `--help` of a command says.
+  ///
+  /// - Parameter groups: the command's options under their headings.
+  package func command(
+    _ command: Command, groups: [(title: String, options: [Option])]
+  ) -> String {
+    var text = command.summary + "\n\n" + heading("Usage")
+    var usage = "  \(program) \(command.name)"
+    if !command.options.isEmpty { usage += " [OPTIONS]" }
+    for operand in command.operands {
+      usage += operand.isRequired ? " \(operand.placeholder)" : " [\(operand.placeholder)]"
+    }
+    text += usage + "\n"
+    if !command.details.isEmpty {
+      text += "\n" + Wrapping.lines(command.details, width: width).joined(separator: "\n") + "\n"
+    }
+    if !command.operands.isEmpty {
+      text +=
+        "\n" + heading("Arguments") + rows(command.operands.map { ($0.placeholder, $0.help) })
+    }
+    for group in groups where !group.options.isEmpty {
+      text += "\n" + heading(group.title) + rows(group.options.map(row))
+    }
+    return text + examples(command.examples)
+  }
+
+  private func heading(_ title: String) -> String {
+    style.bold(title + ":") + "\n"
+  }
+
+  private func rows(_ rows: [(left: String, right: String)]) -> String {
+    Wrapping.columns(rows, width: width, style: style.green)
+  }
+
+  private func row(_ option: Option) -> (left: String, right: String) {
+    var left = option.short.map { "-\($0), " } ?? "    "
+    switch option.value {
+    case .none: left += "--\(option.name)"
+    case .one(let placeholder): left += "--\(option.name) \(placeholder)"
+    case .flag: left += "--[no-]\(option.name)"
+    }
+    var right = option.help
+    let known = option.explanations
+    if !known.isEmpty {
+      right += "\n" + known.map { "  \($0.word): \($0.explanation)" }.joined(separator: "\n")
+    }
+    if let defaultText = option.defaultText { right += "\n  default: \(defaultText)" }
+    return (left, right)
+  }
+
+  private func examples(_ examples: [Command.Example]) -> String {
+    guard !examples.isEmpty else { return "" }
+    var text = "\n" + heading("Examples")
+    for example in examples {
+      text += "  \(example.call)\n" + "      \(style.dim(example.effect))\n"
+    }
+    return text
+  }
+}

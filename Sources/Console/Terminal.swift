@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One of the process's streams, written without a buffer of the C library's.
+package struct Terminal: Sendable {
+  private let descriptor: Int32
+
+  package static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+  package static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+  /// A write that failed; the `errno` value.
+  package struct WriteError: Error {
+    package var code: Int32
+    /// Nobody reads any more.
+    package var isClosedPipe: Bool { code == EPIPE }
+    package var message: String { String(cString: strerror(code)) }
+  }
+
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// In columns; 80 when it is no terminal or does not say.
+  package var width: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  package func write(_ text: String) throws(WriteError) {
+    var text = text
+    let code = text.withUTF8 { bytes -> Int32 in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = systemWrite(descriptor, rest.baseAddress, rest.count)
+        if count >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+    if code != 0 { throw WriteError(code: code) }
+  }
+
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
+
+/// `write(2)`, under a name that no method hides.
+private let systemWrite = write

@@ -1,0 +1,74 @@
+import FileTrees
+
+/// Writes layouts as Swift source. What the compiler takes well was found by trying: string
+/// literals on one line, in functions that return at most 64 files each.
+enum SwiftSource {
+  private static let mostFilesInOneArray = 64
+
+  static func text(for layouts: [EmbeddedLayout.Source]) -> String {
+    var text = """
+      // Generated from Templates/ by embed-templates. Do not edit.
+
+      import FileTrees
+
+      package enum BuiltInLayouts {
+        package static let all: [EmbeddedLayout] = [\n
+      """
+    for (index, layout) in layouts.enumerated() {
+      text += """
+            EmbeddedLayout(
+              name: \(literal(layout.name)), digest: \(literal(layout.digest)),
+              manifest: \(expression(for: layout.manifest)), files: layout\(index)),\n
+        """
+    }
+    text += "  ]\n}\n"
+    for (index, layout) in layouts.enumerated() {
+      text += functions(for: layout.files, named: "layout\(index)")
+    }
+    return text
+  }
+
+  private static func functions(for files: [EmbeddedFile], named name: String) -> String {
+    var text = ""
+    var parts: [String] = []
+    for start in stride(from: 0, to: files.count, by: mostFilesInOneArray) {
+      let part = "\(name)part\(parts.count)"
+      parts.append(part + "()")
+      text += "\n@Sendable private func \(part)() -> [EmbeddedFile] {\n  [\n"
+      for file in files[start..<min(start + mostFilesInOneArray, files.count)] {
+        text += "    \(expression(for: file)),\n"
+      }
+      text += "  ]\n}\n"
+    }
+    let all = parts.isEmpty ? "[]" : parts.joined(separator: " + ")
+    return text + "\n@Sendable private func \(name)() -> [EmbeddedFile] {\n  \(all)\n}\n"
+  }
+
+  private static func expression(for file: EmbeddedFile) -> String {
+    let content =
+      switch file.content {
+      case .text(let text): ".text(\(literal(text)))"
+      case .base64(let text): ".base64(\(literal(text)))"
+      }
+    let mode = file.isExecutable ? "isExecutable: true, " : ""
+    return "EmbeddedFile(\(literal(file.path)), \(mode)\(content))"
+  }
+
+  private static func literal(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0xFEFF
+        || scalar.properties.isBidiControl || scalar.value == 0x2028 || scalar.value == 0x2029:
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

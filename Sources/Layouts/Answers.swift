@@ -1,0 +1,197 @@
+import Documents
+import Templating
+
+/// A value that somebody gave for a variable, before it is held against the variable's rules.
+package struct GivenAnswer: Sendable {
+  package enum Content: Sendable {
+    /// As it is typed.
+    case text(String)
+    /// The items of a list, one by one.
+    case items([String])
+  }
+
+  package var name: String
+  package var content: Content
+  /// What a complaint calls it: `--steps`, `answers.json: STEPS`.
+  package var origin: String
+  package var location: SourceLocation?
+
+  package init(
+    name: String, content: Content, origin: String, location: SourceLocation? = nil
+  ) {
+    self.name = name
+    self.content = content
+    self.origin = origin
+    self.location = location
+  }
+}
+
+/// A valid value for each variable of a layout.
+package struct Answers: Sendable {
+  package private(set) var values: [String: Value] = [:]
+  /// What was asked or given, in the order of the manifest: the part that a record keeps.
+  package private(set) var recorded: [(name: String, value: Value)] = []
+
+  /// Works out every value: what was given, else the default.
+  ///
+  /// - Parameters:
+  ///   - given: at most one for each variable, each of a declared name.
+  ///   - directory: the last component of the target, which defaults may use as `DIRECTORY`.
+  /// - Throws: every value that breaks a rule, and every value that is missing, at once.
+  package init(
+    for manifest: Manifest, given: [GivenAnswer], directory: String
+  ) throws(Diagnostics) {
+    var resolver = AnswerResolver(manifest: manifest, given: given, directory: directory)
+    for variable in manifest.variables { resolver.resolve(variable) }
+    try resolver.diagnostics.throwIfAny()
+    values = resolver.values
+    resolver.checkRules()
+    try resolver.diagnostics.throwIfAny()
+    for variable in manifest.variables {
+      let isGiven = resolver.given[variable.name] != nil
+      let applies = resolver.applies.contains(variable.name)
+      if isGiven || (variable.isAsked && applies), let value = values[variable.name] {
+        recorded.append((variable.name, value))
+      }
+    }
+  }
+
+  package var scope: Scope { Scope(values) }
+}
+
+/// Resolves variables in the order in which they need each other.
+private struct AnswerResolver {
+  let manifest: Manifest
+  let given: [String: GivenAnswer]
+  let directory: String
+  var values: [String: Value] = [:]
+  var applies: Set<String> = []
+  var diagnostics = Diagnostics()
+  private var visited: Set<String> = []
+
+  init(manifest: Manifest, given: [GivenAnswer], directory: String) {
+    self.manifest = manifest
+    self.given = Dictionary(given.map { ($0.name, $0) }) { first, _ in first }
+    self.directory = directory
+  }
+
+  /// Gives `variable` a value, or leaves it without one and complains. A variable that another one
+  /// at fault leads to is passed over in silence.
+  mutating func resolve(_ variable: Variable) {
+    guard visited.insert(variable.name).inserted else { return }
+    if let condition = variable.when {
+      guard resolveAll(condition.names) else { return }
+      if !condition.holds(in: scope) {
+        values[variable.name] = variable.kind.emptyValue
+        if let answer = given[variable.name] {
+          complain(
+            "\(answer.origin) does not apply here", at: answer.location,
+            help: "it needs other answers: see “scaffold show \(manifest.name)”")
+        }
+        return
+      }
+    }
+    applies.insert(variable.name)
+    if let answer = given[variable.name] {
+      take(answer, for: variable)
+    } else {
+      takeDefault(of: variable)
+    }
+  }
+
+  private mutating func resolveAll(_ names: Set<String>) -> Bool {
+    for name in names.sorted() {
+      if let variable = manifest.variable(named: name) { resolve(variable) }
+    }
+    return names.allSatisfy { values[$0] != nil || $0 == "DIRECTORY" }
+  }
+
+  private var scope: Scope {
+    var scope = Scope(values)
+    scope["DIRECTORY"] = .text(directory)
+    return scope
+  }
+
+  private mutating func take(_ answer: GivenAnswer, for variable: Variable) {
+    let parser = ValueParser(variable: variable)
+    do {
+      values[variable.name] =
+        switch answer.content {
+        case .text(let text): try parser.value(of: text)
+        case .items(let items): try parser.value(ofItems: items)
+        }
+    } catch {
+      complain("\(answer.origin): \(error.message)", at: answer.location, help: error.help)
+    }
+  }
+
+  private mutating func takeDefault(of variable: Variable) {
+    guard let template = variable.defaultTemplate else {
+      complain(
+        "\(variable.name) is missing",
+        help: "give it with --\(variable.optionName) \(variable.kind.placeholder)")
+      return
+    }
+    guard resolveAll(template.names) else { return }
+    let text: String
+    do {
+      text = String(decoding: try template.rendered(in: scope), as: UTF8.self)
+    } catch {
+      diagnostics.add(error)
+      return
+    }
+    do {
+      values[variable.name] = try ValueParser(variable: variable).value(of: text)
+    } catch {
+      let source = template.names == ["DIRECTORY"] ? " from the directory's name" : ""
+      let suggestion = suggestion(for: variable)
+      complain(
+        "\(variable.name)\(source): \(error.message)",
+        help: suggestion.map { "give one with --\(variable.optionName) \($0)" } ?? error.help)
+    }
+  }
+
+  /// A name like the directory's that would do.
+  private func suggestion(for variable: Variable) -> String? {
+    let candidate: String?
+    switch variable.kind {
+    case .name: candidate = NameRules.name(like: directory)
+    case .identifier: candidate = NameRules.identifier(like: directory)
+    default: return nil
+    }
+    guard let candidate, (try? ValueParser(variable: variable).value(of: candidate)) != nil else {
+      return nil
+    }
+    return candidate
+  }
+
+  // MARK: Rules across variables
+
+  mutating func checkRules() {
+    for variable in manifest.variables {
+      guard let other = variable.distinctFrom, case .list(let items)? = values[variable.name],
+        case .list(let others)? = values[other]
+      else { continue }
+      for item in items where others.contains(item) {
+        let answer = given[variable.name] ?? given[other]
+        if case .text(let word) = item {
+          complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
+        }
+      }
+    }
+    for requirement in manifest.requirements where !requirement.condition.holds(in: scope) {
+      do {
+        let message = try requirement.message.rendered(in: scope)
+        complain(String(decoding: message, as: UTF8.self))
+      } catch {
+        diagnostics.add(error)
+      }
+    }
+  }
+
+  private mutating func complain(
+    _ message: String, at location: SourceLocation? = nil, help: String? = nil
+  ) {
+    diagnostics.add(Diagnostic(message, at: location, help: help))
+  }
+}

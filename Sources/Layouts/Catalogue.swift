@@ -1,0 +1,35 @@
+import Documents
+import FileSystems
+import FileTrees
+
+/// The layouts that `--layout NAME` can mean.
+package struct Catalogue: Sendable {
+  private let layouts: [EmbeddedLayout]
+
+  package init(builtIn layouts: [EmbeddedLayout]) {
+    self.layouts = layouts
+  }
+
+  package var names: [String] { layouts.map(\.name) }
+
+  /// Name and summary of each layout, in the order of the names.
+  package var summaries: [(name: String, summary: String)] {
+    layouts.compactMap { ManifestReader.readHead($0.manifest.bytes) }
+  }
+
+  /// Nil when there is no such layout.
+  package func layout(named name: String) throws(Diagnostics) -> Layout? {
+    guard let layout = layouts.first(where: { $0.name == name }) else { return nil }
+    return try Layout(embedded: layout)
+  }
+
+  /// What to say of a name that is not in the catalogue.
+  package func unknown(_ name: String) -> Diagnostic {
+    let nearest = Suggestion.nearest(to: name, among: names)
+    return Diagnostic(
+      "unknown layout “\(Printable.text(name))”",
+      help: (nearest.map { "did you mean “\($0)”? " } ?? "")
+        + "“scaffold list” shows the layouts; a layout in a folder is named with a “/”, as in"
+        + " “./\(Printable.text(name))”")
+  }
+}

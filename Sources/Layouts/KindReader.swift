@@ -1,0 +1,143 @@
+import Documents
+
+/// Reads what kind a variable is of, with its bounds and choices.
+struct KindReader {
+  var json: JSONReader
+
+  private static let keywords = [
+    "text", "name", "identifier", "integer", "port", "flag", "choice", "choices", "list",
+  ]
+  /// What the items of a list can be.
+  private static let itemKeywords = ["text", "name", "identifier", "integer", "port"]
+  /// More items than any command line holds.
+  private static let mostItems = 1000
+
+  /// Nil when the kind is at fault.
+  mutating func read(_ members: [String: JSONNode], at node: JSONNode) -> Variable.Kind? {
+    let keyword = keyword(members, at: node)
+    if keyword != "list", let of = members["of"] {
+      json.complain("“of” is for lists only", at: of)
+    }
+    if keyword != "choice", keyword != "choices", let choices = members["choices"] {
+      json.complain("“choices” is for the kinds “choice” and “choices” only", at: choices)
+    }
+    switch keyword {
+    case "text": return unbounded(.text, members)
+    case "name": return unbounded(.name, members)
+    case "identifier": return unbounded(.identifier, members)
+    case "port": return unbounded(.port, members)
+    case "flag": return unbounded(.flag, members)
+    case "integer": return .integer(range(members, within: -1_000_000_000...1_000_000_000))
+    case "choice":
+      let words = choices(members, at: node)
+      return unbounded(.choice(words), members)
+    case "choices":
+      let words = choices(members, at: node)
+      return .choices(words, count: range(members, within: 0...max(0, words.count)))
+    case "list":
+      let count = range(members, within: 0...Self.mostItems)
+      guard let item = itemKind(members["of"], at: node) else { return nil }
+      return .list(of: item, count: count)
+    default: return nil
+    }
+  }
+
+  private mutating func keyword(_ members: [String: JSONNode], at node: JSONNode) -> String? {
+    guard let kind = members["kind"] else {
+      if members["choices"] != nil { return "choice" }
+      json.complain("a variable lacks the key “kind”", at: node)
+      return nil
+    }
+    guard let keyword = json.string(kind, "“kind”") else { return nil }
+    if Self.keywords.contains(keyword) { return keyword }
+    json.complain(
+      "unknown kind “\(Printable.text(keyword))”", at: kind,
+      help: "kinds: \(Self.keywords.joined(separator: ", "))")
+    return nil
+  }
+
+  private mutating func itemKind(_ node: JSONNode?, at list: JSONNode) -> Variable.Kind? {
+    guard let node else {
+      json.complain("a list lacks the key “of”, the kind of its items", at: list)
+      return nil
+    }
+    switch json.string(node, "“of”") {
+    case "text": return .text
+    case "name": return .name
+    case "identifier": return .identifier
+    case "integer": return .integer(-1_000_000_000...1_000_000_000)
+    case "port": return .port
+    case nil: return nil
+    default:
+      json.complain(
+        "“of” must be one of \(Self.itemKeywords.joined(separator: ", "))", at: node)
+      return nil
+    }
+  }
+
+  private mutating func choices(
+    _ members: [String: JSONNode], at node: JSONNode
+  ) -> [Variable.Word] {
+    guard let choices = members["choices"] else {
+      json.complain("a choice lacks the key “choices”", at: node)
+      return []
+    }
+    let words = json.words(choices, "“choices”")
+    if words.isEmpty { json.complain("“choices” names no word", at: choices) }
+    for word in words {
+      if word.word.isEmpty || word.word.contains(",") || word.word.contains(" ") {
+        json.complain("the choice “\(word.word)” must be one word without commas", at: choices)
+      } else if let fault = NameRules.fault(inText: word.word) {
+        json.complain("a choice \(fault)", at: choices)
+      }
+    }
+    return words
+  }
+
+  private mutating func unbounded(
+    _ kind: Variable.Kind, _ members: [String: JSONNode]
+  ) -> Variable.Kind {
+    for key in ["min", "max"] {
+      if let node = members[key] {
+        json.complain("“\(key)” is for integers and lists only", at: node)
+      }
+    }
+    return kind
+  }
+
+  private mutating func range(
+    _ members: [String: JSONNode], within limits: ClosedRange<Int>
+  ) -> ClosedRange<Int> {
+    let lower = json.integer(members["min"], "“min”") ?? limits.lowerBound
+    let upper = json.integer(members["max"], "“max”") ?? limits.upperBound
+    guard let node = members["min"] ?? members["max"] else { return limits }
+    guard lower <= upper, limits.contains(lower), limits.contains(upper) else {
+      json.complain(
+        "“min” and “max” must be in order, from \(limits.lowerBound) to \(limits.upperBound)",
+        at: node)
+      return limits
+    }
+    return lower...upper
+  }
+}
+
+extension JSONReader {
+  /// Words with or without explanations: an object `{"word": "why"}` or a list of words.
+  mutating func words(_ node: JSONNode?, _ what: String) -> [Variable.Word] {
+    guard let node else { return [] }
+    var result: [Variable.Word] = []
+    if case .object = node.value {
+      for member in members(node, what) {
+        let explanation = string(member.value, "what “\(member.key)” stands for in \(what)")
+        result.append(Variable.Word(word: member.key, explanation: explanation))
+      }
+    } else {
+      result = strings(node, what).map { Variable.Word(word: $0, explanation: nil) }
+    }
+    var seen: Set<String> = []
+    for word in result where !seen.insert(word.word).inserted {
+      if case .array = node.value { complain("“\(word.word)” stands twice in \(what)", at: node) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,45 @@
+import Documents
+import FileTrees
+
+extension Layout {
+  /// Every fault that does not depend on answers: in all layers, whether they apply or not.
+  package func check() -> Diagnostics {
+    var diagnostics = Diagnostics()
+    var usedNotes: Set<Int> = []
+    var usedRenames: Set<Int> = []
+    var candidates: [PathPattern.Candidate] = []
+    for layer in manifest.layers {
+      guard files(of: layer) != nil else {
+        diagnostics.add(
+          Diagnostic("the layer “\(layer.folder)” is not in the layout", at: layer.location))
+        continue
+      }
+      do {
+        let templates = try LayerTemplates(layer, of: self)
+        usedNotes.formUnion(templates.usedNotes)
+        usedRenames.formUnion(templates.usedRenames)
+        candidates += templates.candidates
+      } catch {
+        diagnostics.add(error)
+      }
+    }
+    // A layer with faults hides what would match in it: complain of those first.
+    guard diagnostics.isEmpty else { return diagnostics.sorted() }
+    for (index, note) in manifest.notes.enumerated() where !usedNotes.contains(index) {
+      diagnostics.add(
+        Diagnostic(
+          "the note's path “\(note.path)” is in no layer", at: note.pathLocation,
+          help: "write it as it stands in the layer, renamed; a directory ends with “/”"))
+    }
+    for (index, rename) in manifest.renames.enumerated() where !usedRenames.contains(index) {
+      diagnostics.add(
+        Diagnostic("nothing in any layer is named “\(rename.from)”", at: rename.location))
+    }
+    for pattern in manifest.verbatim + manifest.privates
+    where !candidates.contains(where: pattern.couldMatch) {
+      diagnostics.add(
+        Diagnostic("“\(pattern.text)” matches no file in any layer", at: pattern.location))
+    }
+    return diagnostics.sorted()
+  }
+}

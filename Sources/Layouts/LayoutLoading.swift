@@ -1,0 +1,182 @@
+import Documents
+import FileSystems
+import FileTrees
+
+extension Layout {
+  /// A layout that the build put into the binary.
+  ///
+  /// - Throws: what is wrong with its manifest; a test sees to it that nothing is.
+  package init(embedded layout: EmbeddedLayout) throws(Diagnostics) {
+    let name = "Templates/" + layout.name
+    let manifest = try ManifestReader.read(
+      layout.manifest.bytes, file: name + "/" + Manifest.fileName)
+    var files = FileTree<TemplateFile>()
+    for file in layout.files() {
+      do {
+        let path = try RelativePath(validating: file.path)
+        let template = TemplateFile(content: .embedded(file), isExecutable: file.isExecutable)
+        try files.insert(.init(template), at: path)
+      } catch {
+        throw Diagnostics(Diagnostic("\(error)"))
+      }
+    }
+    self.init(
+      manifest: manifest, source: .builtIn, digest: layout.digest,
+      folder: LayoutFolder(
+        name: name, manifest: layout.manifest.bytes, files: files, digest: layout.digest))
+  }
+
+  /// The layout in a folder. Only the manifest and the layers it names are read: the folder may be
+  /// a repository with other things in it.
+  ///
+  /// - Parameters:
+  ///   - fileSystem: rooted at the folder.
+  ///   - name: the folder as the user wrote it, for complaints.
+  /// - Throws: every fault of the layout, manifest and templates.
+  package init(folder fileSystem: any FileSystem, name: String) throws(Diagnostics) {
+    let reader = FolderReader(fileSystem: fileSystem, name: name)
+    let bytes = try reader.manifest()
+    let manifest = try ManifestReader.read(
+      bytes, file: reader.displayName(of: Manifest.fileName))
+    let folder = try reader.folder(for: manifest, bytes)
+    self.init(
+      manifest: manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    try check().throwIfAny()
+  }
+}
+
+/// Reads a layout's folder from a file system.
+private struct FolderReader {
+  let fileSystem: any FileSystem
+  let name: String
+
+  func displayName(of path: String) -> String {
+    name.hasSuffix("/") ? name + path : name + "/" + path
+  }
+
+  func manifest() throws(Diagnostics) -> [UInt8] {
+    do {
+      let path = try RelativePath.root.appending(Manifest.fileName)
+      guard try fileSystem.status(of: path) != nil else {
+        throw Diagnostics(
+          Diagnostic(
+            "“\(Printable.text(name))” is not a layout: it has no \(Manifest.fileName)",
+            help: "“scaffold list” shows the built-in layouts"))
+      }
+      return try fileSystem.contents(of: path, limit: TemplateFile.largestTemplate)
+    } catch let error as FileSystemError {
+      throw Diagnostics(Diagnostic("\(Printable.text(name)): \(error.message)"))
+    } catch let error as Diagnostics {
+      throw error
+    } catch {
+      throw Diagnostics(Diagnostic("\(error)"))
+    }
+  }
+
+  /// The layers' files, with a complaint for each that a layout cannot hold.
+  func folder(for manifest: Manifest, _ bytes: [UInt8]) throws(Diagnostics) -> LayoutFolder {
+    var files = FileTree<TemplateFile>()
+    var diagnostics = Diagnostics()
+    var seen: Set<RelativePath> = []
+    for layer in manifest.layers where seen.insert(layer.folder).inserted {
+      do {
+        guard let status = try fileSystem.status(of: layer.folder) else { continue }
+        guard status.kind == .directory else {
+          diagnostics.add(
+            Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
+          continue
+        }
+        try files.insertDirectory(at: layer.folder)
+        try read(layer.folder, into: &files, &diagnostics)
+      } catch let error as FileSystemError {
+        diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
+      } catch {
+        diagnostics.add(Diagnostic("\(error)", at: layer.location))
+      }
+    }
+    try diagnostics.throwIfAny()
+    return LayoutFolder(
+      name: name, manifest: bytes, files: files, digest: try digest(of: files, bytes))
+  }
+
+  private func read(
+    _ directory: RelativePath, into files: inout FileTree<TemplateFile>,
+    _ diagnostics: inout Diagnostics
+  ) throws(FileSystemError) {
+    for entry in try fileSystem.list(directory) {
+      func complain(_ reason: String) {
+        let place = displayName(of: directory.string + "/" + Printable.text(entry))
+        diagnostics.add(Diagnostic("\(place): \(reason)"))
+      }
+      let path: RelativePath
+      do {
+        path = try directory.appending(entry)
+      } catch {
+        complain("a layout cannot hold this: the name \(error.reason)")
+        continue
+      }
+      guard let status = try fileSystem.status(of: path) else { continue }
+      do {
+        switch status.kind {
+        case .directory:
+          try files.insertDirectory(at: path)
+          try read(path, into: &files, &diagnostics)
+        case .file:
+          try files.insert(.init(try template(at: path, status)), at: path)
+        case .link: complain("a layout cannot hold links")
+        case .other: complain("a layout cannot hold devices, sockets or FIFOs")
+        }
+      } catch let error as FileSystemError {
+        throw error
+      } catch let conflict as TreeConflict {
+        complain("collides with “\(conflict.existing)” where letter case is ignored")
+      } catch {
+        complain("\(error)")
+      }
+    }
+  }
+
+  private func template(
+    at path: RelativePath, _ status: FileStatus
+  ) throws(FileSystemError) -> TemplateFile {
+    let isExecutable = status.mode & 0o111 != 0
+    if status.size > TemplateFile.largestTemplate {
+      return TemplateFile(
+        content: .stored(path, size: status.size, in: fileSystem), isExecutable: isExecutable)
+    }
+    let bytes = try fileSystem.contents(of: path, limit: TemplateFile.largestTemplate)
+    return TemplateFile(content: .bytes(bytes), isExecutable: isExecutable)
+  }
+
+  private func digest(
+    of files: FileTree<TemplateFile>, _ manifest: [UInt8]
+  ) throws(Diagnostics) -> String {
+    var all = files
+    do {
+      let path = try RelativePath.root.appending(Manifest.fileName)
+      let template = TemplateFile(content: .bytes(manifest), isExecutable: false)
+      try all.insert(.init(template), at: path)
+    } catch {
+      throw Diagnostics(Diagnostic("a layer cannot have the manifest's name"))
+    }
+    var failure: FileSystemError?
+    let id = GitObjectID(tree: all.root) { file in
+      (blobID(of: file, &failure), file.isExecutable)
+    }
+    if let failure { throw Diagnostics(Diagnostic("\(Printable.text(name)): \(failure.message)")) }
+    return id.description
+  }
+
+  private func blobID(of file: TemplateFile, _ failure: inout FileSystemError?) -> GitObjectID {
+    if let bytes = file.bytes { return GitObjectID(blob: bytes) }
+    guard case .stored(let path, let size, let fileSystem) = file.content else {
+      return GitObjectID(blob: [])
+    }
+    do {
+      return GitObjectID(blob: try fileSystem.contents(of: path, limit: size))
+    } catch {
+      failure = error
+      return GitObjectID(blob: [])
+    }
+  }
+}

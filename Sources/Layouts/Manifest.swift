@@ -1,0 +1,81 @@
+import Documents
+import FileTrees
+import Templating
+
+/// What `layout.json` says.
+package struct Manifest: Sendable {
+  package static let fileName = "layout.json"
+
+  package var name = ""
+  package var summary = ""
+  package var version = ""
+  package var variables: [Variable] = []
+  package var layers: [Layer] = []
+  /// Rules across variables.
+  package var requirements: [Requirement] = []
+  /// Paths of the layers with their placeholders, to one line each; directories end with `/`.
+  package var notes: [Note] = []
+  /// Exact components of the layers' paths, to what they become.
+  package var renames: [Rename] = []
+  package var verbatim: [PathPattern] = []
+  package var privates: [PathPattern] = []
+  /// Commands shown at the end.
+  package var next: [Template] = []
+
+  /// A folder whose content is written as it stands, names and contents rendered.
+  package struct Layer: Sendable {
+    package var folder: RelativePath
+    package var when: Condition?
+    /// The condition as the manifest has it.
+    package var whenText: String?
+    /// Outermost first; the layer is written once for each combination of items.
+    package var loops: [Loop]
+    var location: SourceLocation
+  }
+
+  /// `MODEL in MODELS`
+  package struct Loop: Sendable {
+    package var item: String
+    package var list: String
+  }
+
+  package struct Requirement: Sendable {
+    var condition: Condition
+    var message: Template
+  }
+
+  package struct Note: Sendable {
+    var path: String
+    var text: String
+    var pathLocation: SourceLocation
+    var textLocation: SourceLocation
+  }
+
+  package struct Rename: Sendable {
+    var from: String
+    var to: String
+    var location: SourceLocation
+  }
+
+  package func variable(named name: String) -> Variable? {
+    variables.first { $0.name == name }
+  }
+
+  /// The names that every template may use.
+  var declarations: Declarations {
+    var result = Declarations()
+    for variable in variables { result[variable.name] = variable.type }
+    return result
+  }
+
+  /// The names for the templates of one layer.
+  func declarations(in layer: Layer) -> Declarations {
+    var result = declarations
+    for loop in layer.loops {
+      if case .list(let item)? = result[loop.list] {
+        result = result.declaring(item: loop.item, of: item)
+      }
+    }
+    return result
+  }
+}

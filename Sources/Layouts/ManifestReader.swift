@@ -1,0 +1,234 @@
+import Documents
+import FileTrees
+import Templating
+
+/// Reads `layout.json` and collects every complaint about it.
+struct ManifestReader {
+  private var json: JSONReader
+  private var manifest = Manifest()
+
+  private static let keys = [
+    "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
+    "private", "next", "require",
+  ]
+
+  /// - Parameter file: what complaints call the manifest.
+  /// - Throws: all faults of the manifest at once.
+  static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Manifest {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: bytes, file: file)
+    } catch {
+      throw Diagnostics(error)
+    }
+    var reader = ManifestReader(json: JSONReader(document))
+    reader.readManifest()
+    try reader.json.diagnostics.throwIfAny()
+    return reader.manifest
+  }
+
+  /// The name and the summary alone, for lists of layouts; nil when the manifest is broken.
+  static func readHead(_ bytes: [UInt8]) -> (name: String, summary: String)? {
+    guard let document = try? JSONDocument(parsing: bytes, file: ""),
+      case .object(let members) = document.root.value
+    else { return nil }
+    func text(_ key: String) -> String? {
+      guard case .string(let text)? = members.first(where: { $0.key == key })?.value.value else {
+        return nil
+      }
+      return text
+    }
+    return text("name").map { ($0, text("summary") ?? "") }
+  }
+
+  private init(json: JSONReader) {
+    self.json = json
+  }
+
+  private mutating func readManifest() {
+    let root = json.document.root
+    guard
+      let members = json.object(
+        root, "the manifest", known: Self.keys, required: ["name", "summary", "version", "layers"])
+    else { return }
+    readHead(members)
+    var variables = VariableReader(json: json)
+    manifest.variables = variables.read(members["variables"])
+    json = variables.json
+    readLayers(members["layers"])
+    readRequirements(members["require"])
+    readPaths(members)
+    readNext(members["next"])
+  }
+
+  private mutating func readHead(_ members: [String: JSONNode]) {
+    if let node = members["name"], let name = json.string(node, "“name”") {
+      manifest.name = name
+      if let fault = NameRules.fault(inName: name) {
+        json.complain("the layout's name \(fault)", at: node)
+      }
+    }
+    if let node = members["summary"], let summary = json.string(node, "“summary”") {
+      manifest.summary = summary
+      if let fault = NameRules.fault(inText: summary) {
+        json.complain("“summary” \(fault)", at: node)
+      }
+    }
+    if let node = members["version"], let version = json.string(node, "“version”") {
+      manifest.version = version
+      let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
+      if numbers.count != 3 || numbers.contains(where: { UInt32($0) == nil }) {
+        json.complain("“version” must be three numbers, such as “1.0.0”", at: node)
+      }
+    }
+  }
+
+  // MARK: Layers
+
+  private mutating func readLayers(_ node: JSONNode?) {
+    let items = json.items(node, "“layers”")
+    if let node, items.isEmpty { json.complain("“layers” names no layer", at: node) }
+    for item in items {
+      guard
+        let members = json.object(
+          item, "a layer", known: ["folder", "when", "each"], required: ["folder"]),
+        let folderNode = members["folder"], let text = json.string(folderNode, "“folder”")
+      else { continue }
+      let folder: RelativePath
+      do {
+        folder = try RelativePath(validating: text)
+      } catch {
+        json.complain("\(error)", at: folderNode)
+        continue
+      }
+      var layer = Manifest.Layer(
+        folder: folder, loops: [], location: json.document.location(of: folderNode))
+      readLoops(members["each"], into: &layer)
+      layer.when = json.condition(members["when"], manifest.declarations(in: layer))
+      layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
+      manifest.layers.append(layer)
+    }
+  }
+
+  private mutating func readLoops(_ node: JSONNode?, into layer: inout Manifest.Layer) {
+    guard let node else { return }
+    let nodes: [JSONNode] = if case .array(let items) = node.value { items } else { [node] }
+    for node in nodes {
+      guard let text = json.string(node, "“each”") else { continue }
+      let words = text.split(separator: " ").map(String.init)
+      guard words.count == 3, words[1] == "in" else {
+        json.complain("“each” must read “ITEM in LIST”", at: node)
+        continue
+      }
+      let declarations = manifest.declarations(in: layer)
+      if let fault = VariableNames.fault(in: words[0]) {
+        json.complain("the item “\(words[0])” \(fault)", at: node)
+      } else if declarations[words[0]] != nil {
+        json.complain("the item “\(words[0])” has the name of something else", at: node)
+      }
+      switch declarations[words[2]] {
+      case .list: layer.loops.append(Manifest.Loop(item: words[0], list: words[2]))
+      case nil:
+        json.complain(
+          "“\(words[2])” is not declared", at: node,
+          help: Suggestion.nearest(to: words[2], among: declarations.types.keys.sorted())
+            .map { "did you mean “\($0)”?" })
+      default: json.complain("“\(words[2])” is not a list", at: node)
+      }
+    }
+  }
+
+  private mutating func readRequirements(_ node: JSONNode?) {
+    for item in json.items(node, "“require”") {
+      guard
+        let members = json.object(
+          item, "a rule", known: ["that", "message"], required: ["that", "message"]),
+        let condition = json.condition(members["that"], manifest.declarations),
+        let message = json.template(members["message"], "“message”", manifest.declarations)
+      else { continue }
+      manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
+    }
+  }
+
+  // MARK: Paths
+
+  private mutating func readPaths(_ members: [String: JSONNode]) {
+    for member in json.members(members["notes"], "“notes”") {
+      guard let text = json.string(member.value, "a note") else { continue }
+      manifest.notes.append(
+        Manifest.Note(
+          path: member.key, text: text,
+          pathLocation: json.document.location(at: member.keyOffset),
+          textLocation: json.document.locationOfText(in: member.value)))
+      if let fault = NameRules.fault(inText: text) {
+        json.complain("a note \(fault)", at: member.value)
+      }
+    }
+    for member in json.members(members["rename"], "“rename”") {
+      guard let to = json.string(member.value, "a new name") else { continue }
+      manifest.renames.append(
+        Manifest.Rename(
+          from: member.key, to: to, location: json.document.location(at: member.keyOffset)))
+      do {
+        _ = try RelativePath.root.appending(to)
+      } catch {
+        json.complain("\(error)", at: member.value)
+      }
+    }
+    manifest.verbatim = patterns(members["verbatim"], "“verbatim”")
+    manifest.privates = patterns(members["private"], "“private”")
+  }
+
+  private mutating func patterns(_ node: JSONNode?, _ what: String) -> [PathPattern] {
+    var result: [PathPattern] = []
+    for item in json.items(node, what) {
+      guard let text = json.string(item, "an item of \(what)") else { continue }
+      if text.isEmpty || text.hasPrefix("/") || text.hasSuffix("/") {
+        json.complain("“\(text)” matches no file: write a path such as “docs/**/*.txt”", at: item)
+      } else {
+        result.append(PathPattern(text, at: json.document.location(of: item)))
+      }
+    }
+    return result
+  }
+
+  private mutating func readNext(_ node: JSONNode?) {
+    var declarations = manifest.declarations
+    declarations["DIRECTORY"] = .text
+    for item in json.items(node, "“next”") {
+      if let template = json.template(item, "an item of “next”", declarations) {
+        manifest.next.append(template)
+      }
+    }
+  }
+}
+
+extension JSONReader {
+  /// A condition in a string; nil when there is none or it is faulty.
+  mutating func condition(_ node: JSONNode?, _ declarations: Declarations) -> Condition? {
+    guard let node, let text = string(node, "a condition") else { return nil }
+    do {
+      return try Condition(
+        parsing: text, at: document.locationOfText(in: node), declarations: declarations)
+    } catch {
+      diagnostics.add(error)
+      return nil
+    }
+  }
+
+  /// A template of one line in a string; nil when there is none or it is faulty.
+  mutating func template(
+    _ node: JSONNode?, _ what: String, _ declarations: Declarations
+  ) -> Template? {
+    guard let node, let text = string(node, what) else { return nil }
+    if let fault = NameRules.fault(inText: text) { complain("\(what) \(fault)", at: node) }
+    do {
+      return try Template(
+        parsing: Array(text.utf8), at: document.locationOfText(in: node),
+        declarations: declarations)
+    } catch {
+      diagnostics.add(error)
+      return nil
+    }
+  }
+}

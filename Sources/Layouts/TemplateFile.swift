@@ -1,0 +1,43 @@
+import FileSystems
+import FileTrees
+
+/// A file of a layer, as it stands in the layout.
+package struct TemplateFile: Sendable {
+  package enum Content: Sendable {
+    case embedded(EmbeddedFile)
+    case bytes([UInt8])
+    /// Too large to be a template; copied by streaming.
+    case stored(RelativePath, size: Int, in: any FileSystem)
+  }
+
+  package var content: Content
+  package var isExecutable: Bool
+
+  /// A larger file is no template.
+  static let largestTemplate = 4 << 20
+
+  /// The bytes, unless the file is too large to be a template.
+  package var bytes: [UInt8]? {
+    switch content {
+    case .embedded(let file): file.bytes
+    case .bytes(let bytes): bytes
+    case .stored: nil
+    }
+  }
+}
+
+/// A layout's folder: its manifest and its files, wherever they come from.
+package struct LayoutFolder: Sendable {
+  /// What complaints call the folder: `Templates/staged-docker`, `./mine`.
+  package var name: String
+  package var manifest: [UInt8]
+  /// The files of the layers, by their path below the folder.
+  package var files: FileTree<TemplateFile>
+  /// The git tree id of the folder, as far as it is part of the layout.
+  package var digest: String
+
+  /// What complaints call a file of the folder.
+  package func displayName(of path: String) -> String {
+    name.hasSuffix("/") ? name + path : name + "/" + path
+  }
+}

@@ -1,0 +1,177 @@
+import Documents
+import Templating
+
+/// Turns what a person gave for a variable into a value, or says which rule it breaks.
+struct ValueParser {
+  let variable: Variable
+
+  /// The rule that a value breaks, and a value that would do.
+  struct Fault: Error {
+    var message: String
+    var help: String?
+  }
+
+  /// - Parameter text: as it is typed; items of a list are joined by commas.
+  func value(of text: String) throws(Fault) -> Value {
+    try checked(unchecked(text))
+  }
+
+  /// - Parameter items: the items of a list, which may hold commas.
+  func value(ofItems items: [String]) throws(Fault) -> Value {
+    guard variable.kind.isList else { throw Fault(message: "is not a list") }
+    return try checked(list(items))
+  }
+
+  private func unchecked(_ text: String) throws(Fault) -> Value {
+    switch variable.kind {
+    case .choices, .list: try list(Self.items(of: text))
+    default: try scalar(text, variable.kind)
+    }
+  }
+
+  /// The items between the commas of `text`, without the blanks around them.
+  static func items(of text: String) -> [String] {
+    if text.allSatisfy({ $0 == " " }) { return [] }
+    return text.split(separator: ",", omittingEmptySubsequences: false).map { item in
+      var item = item
+      while item.first == " " { item.removeFirst() }
+      while item.last == " " { item.removeLast() }
+      return String(item)
+    }
+  }
+
+  private func list(_ items: [String]) throws(Fault) -> Value {
+    let itemKind: Variable.Kind
+    switch variable.kind {
+    case .choices(let words, _): itemKind = .choice(words)
+    case .list(let kind, _): itemKind = kind
+    default: throw Fault(message: "is not a list")
+    }
+    var values: [Value] = []
+    for item in items {
+      let value = try scalar(item, itemKind)
+      if values.contains(value) {
+        throw Fault(message: "“\(Printable.text(item))” is given twice; items must differ")
+      }
+      values.append(value)
+    }
+    if case .choices(let words, _) = variable.kind {
+      let order = words.map { Value.text($0.word) }
+      values = order.filter(values.contains)
+    }
+    return .list(values)
+  }
+
+  private func scalar(_ text: String, _ kind: Variable.Kind) throws(Fault) -> Value {
+    switch kind {
+    case .text:
+      try refuse(text, NameRules.fault(inText: text))
+      return .text(text)
+    case .name:
+      try refuse(text, NameRules.fault(inName: text), NameRules.name(like: text))
+      return .text(text)
+    case .identifier:
+      try refuse(text, NameRules.fault(inIdentifier: text), NameRules.identifier(like: text))
+      return .text(text)
+    case .integer(let range): return .integer(try integer(text, range))
+    case .port: return .integer(try integer(text, 1...65535))
+    case .flag:
+      switch text {
+      case "true": return .flag(true)
+      case "false": return .flag(false)
+      default: throw Fault(message: "\(Self.shown(text)) must be true or false")
+      }
+    case .choice(let words):
+      guard words.contains(where: { $0.word == text }) else {
+        let known = words.map(\.word)
+        throw Fault(
+          message: "\(Self.shown(text)) must be one of \(known.joined(separator: ", "))",
+          help: Suggestion.nearest(to: text, among: known).map { "did you mean “\($0)”?" })
+      }
+      return .text(text)
+    case .choices, .list: throw Fault(message: "a list cannot hold lists")
+    }
+  }
+
+  private func refuse(
+    _ text: String, _ fault: String?, _ suggestion: String? = nil
+  ) throws(Fault) {
+    guard let fault else { return }
+    throw Fault(
+      message: "\(Self.shown(text)) \(fault)",
+      help: suggestion.map { "“\($0)” would do" })
+  }
+
+  private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let integer = Int(text), range.contains(integer)
+    else {
+      throw Fault(
+        message: "\(Self.shown(text)) must be an integer from \(range.lowerBound) to"
+          + " \(range.upperBound)")
+    }
+    return integer
+  }
+
+  static func shown(_ text: String) -> String {
+    text.isEmpty ? "the empty text" : "“\(Printable.text(text))”"
+  }
+
+  // MARK: Rules of the variable
+
+  private func checked(_ value: Value) throws(Fault) -> Value {
+    switch value {
+    case .list(let items):
+      for item in items { try refuseWord(item) }
+      try checkCount(items.count)
+    default:
+      try refuseWord(value)
+    }
+    return value
+  }
+
+  private func refuseWord(_ value: Value) throws(Fault) {
+    let text: String
+    switch value {
+    case .text(let word): text = word
+    case .integer(let integer): text = String(integer)
+    default: return
+    }
+    guard let word = variable.refused.first(where: { $0.word == text }) else { return }
+    let reason = word.explanation.map { ": \($0)" } ?? ""
+    throw Fault(
+      message: "“\(text)” is refused\(reason)", help: alternative(to: text).map { "“\($0)” would do" })
+  }
+
+  private func alternative(to word: String) -> String? {
+    let isIdentifier =
+      switch variable.kind {
+      case .identifier, .list(of: .identifier, _): true
+      default: false
+      }
+    let candidate = word + (isIdentifier ? "_item" : "-app")
+    let fault =
+      isIdentifier ? NameRules.fault(inIdentifier: candidate) : NameRules.fault(inName: candidate)
+    let isFree = fault == nil && !variable.refused.contains { $0.word == candidate }
+    return isFree ? candidate : nil
+  }
+
+  private func checkCount(_ count: Int) throws(Fault) {
+    let range: ClosedRange<Int>
+    switch variable.kind {
+    case .choices(_, let bounds), .list(_, let bounds): range = bounds
+    default: return
+    }
+    if count < range.lowerBound {
+      throw Fault(
+        message: "needs at least \(range.lowerBound) \(range.lowerBound == 1 ? "item" : "items"),"
+          + " and has \(count)")
+    }
+    if count > range.upperBound {
+      throw Fault(
+        message: "takes at most \(range.upperBound) \(range.upperBound == 1 ? "item" : "items"),"
+          + " and has \(count)")
+    }
+  }
+}

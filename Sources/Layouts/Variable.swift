@@ -1,0 +1,122 @@
+import Documents
+import Templating
+
+/// What a layout asks for.
+package struct Variable: Sendable {
+  /// `PROJECT_NAME`
+  package var name: String
+  package var kind: Kind
+  /// What a question on a terminal says; help uses it where there is no `help`.
+  package var prompt: String?
+  /// One line for `--help` and `show`.
+  package var help: String?
+  /// A template; for a list the text one would type.
+  package var defaultText: String?
+  /// When it is false the variable is false or empty, and giving it is an error.
+  package var when: Condition?
+  /// The condition as the manifest has it.
+  package var whenText: String?
+  /// Whether a person is asked for it. One that is not is derived: recorded only when given.
+  package var isAsked: Bool
+  /// Words that it may not be, each with the reason.
+  package var refused: [Word]
+  /// Another list that shares no item with this one.
+  package var distinctFrom: String?
+
+  var defaultTemplate: Template?
+
+  package indirect enum Kind: Sendable {
+    /// One line without control characters.
+    case text
+    /// Safe as the name of a directory, a package, an image and a service.
+    case name
+    /// Lower-case letters, digits and `_`, beginning with a letter: a name in most languages.
+    case identifier
+    case integer(ClosedRange<Int>)
+    case port
+    case flag
+    case choice([Word])
+    /// Several of the words.
+    case choices([Word], count: ClosedRange<Int>)
+    case list(of: Kind, count: ClosedRange<Int>)
+  }
+
+  /// A word with what it stands for, or why it is refused.
+  package struct Word: Sendable {
+    package var word: String
+    package var explanation: String?
+  }
+
+  /// `--project-name`, without the dashes.
+  package var optionName: String {
+    String(
+      name.unicodeScalars.map { $0 == "_" ? "-" : Character($0) }
+    ).lowercased()
+  }
+
+  /// What the language sees of it.
+  package var type: ValueType { kind.type }
+}
+
+extension Variable.Kind {
+  package var type: ValueType {
+    switch self {
+    case .text, .name, .identifier: .text
+    case .integer, .port: .integer
+    case .flag: .flag
+    case .choice(let words): .choice(words.map(\.word))
+    case .choices(let words, _): .list(of: .choice(words.map(\.word)))
+    case .list(let item, _): .list(of: item.type)
+    }
+  }
+
+  /// The value of a variable that does not apply.
+  var emptyValue: Value {
+    switch self {
+    case .text, .name, .identifier, .choice: .text("")
+    case .integer, .port: .integer(0)
+    case .flag: .flag(false)
+    case .choices, .list: .list([])
+    }
+  }
+
+  package var isList: Bool {
+    switch self {
+    case .choices, .list: true
+    default: false
+    }
+  }
+
+  package var isFlag: Bool {
+    if case .flag = self { true } else { false }
+  }
+
+  /// How the manifest names it.
+  package var keyword: String {
+    switch self {
+    case .text: "text"
+    case .name: "name"
+    case .identifier: "identifier"
+    case .integer: "integer"
+    case .port: "port"
+    case .flag: "flag"
+    case .choice: "choice"
+    case .choices: "choices"
+    case .list: "list"
+    }
+  }
+
+  /// What stands for a value in help: `NAME`, `N`, `A,B`.
+  package var placeholder: String {
+    switch self {
+    case .text: "TEXT"
+    case .name: "NAME"
+    case .identifier: "IDENTIFIER"
+    case .integer: "N"
+    case .port: "PORT"
+    case .flag: "true|false"
+    case .choice(let words): words.map(\.word).joined(separator: "|")
+    case .choices, .list: "A,B,…"
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Documents
+import Templating
+
+/// Reads the manifest's variables: first all names and kinds, then the conditions and defaults,
+/// which may use each other's names.
+struct VariableReader {
+  var json: JSONReader
+  private var variables: [Variable] = []
+  private var nodes: [String: [String: JSONNode]] = [:]
+
+  private static let keys = [
+    "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
+    "refuse", "distinct",
+  ]
+
+  init(json: JSONReader) {
+    self.json = json
+  }
+
+  mutating func read(_ node: JSONNode?) -> [Variable] {
+    for item in json.items(node, "“variables”") { readVariable(item) }
+    var declarations = Declarations()
+    for variable in variables { declarations[variable.name] = variable.type }
+    for index in variables.indices { finish(index, declarations) }
+    complainOfCycles()
+    return variables
+  }
+
+  private mutating func readVariable(_ item: JSONNode) {
+    guard
+      let members = json.object(item, "a variable", known: Self.keys, required: ["name"]),
+      let nameNode = members["name"], let name = json.string(nameNode, "“name”")
+    else { return }
+    if let fault = VariableNames.fault(in: name) {
+      json.complain("the variable name “\(Printable.text(name))” \(fault)", at: nameNode)
+      return
+    }
+    if nodes[name] != nil {
+      json.complain("the variable “\(name)” is declared twice", at: nameNode)
+      return
+    }
+    var kinds = KindReader(json: json)
+    let kind = kinds.read(members, at: item)
+    json = kinds.json
+    // A variable whose kind is at fault stays declared, so that its uses are not faults as well.
+    var variable = Variable(name: name, kind: kind ?? .text, isAsked: true, refused: [])
+    variable.prompt = oneLine(members["prompt"], "“prompt”")
+    variable.help = oneLine(members["help"], "“help”")
+    variable.isAsked = json.flag(members["ask"], "“ask”") ?? true
+    variable.refused = json.words(members["refuse"], "“refuse”")
+    variable.distinctFrom = json.string(members["distinct"], "“distinct”")
+    variables.append(variable)
+    nodes[name] = members
+  }
+
+  private mutating func oneLine(_ node: JSONNode?, _ what: String) -> String? {
+    guard let node, let text = json.string(node, what) else { return nil }
+    if let fault = NameRules.fault(inText: text) { json.complain("\(what) \(fault)", at: node) }
+    return text
+  }
+
+  private mutating func finish(_ index: Int, _ declarations: Declarations) {
+    let members = nodes[variables[index].name] ?? [:]
+    if let condition = json.condition(members["when"], declarations) {
+      variables[index].when = condition
+      variables[index].whenText = json.string(members["when"], "“when”")
+    }
+    readDefault(members["default"], index, declarations)
+    if let other = variables[index].distinctFrom, let node = members["distinct"] {
+      if variables.first(where: { $0.name == other })?.kind.isList != true || other == variables[index].name {
+        json.complain("“distinct” must name another list", at: node)
+      }
+    }
+  }
+
+  private mutating func readDefault(
+    _ node: JSONNode?, _ index: Int, _ declarations: Declarations
+  ) {
+    guard let node else { return }
+    let text: String
+    switch node.value {
+    case .string(let string): text = string
+    case .flag(let flag): text = flag ? "true" : "false"
+    case .integer(let integer): text = String(integer)
+    default:
+      json.complain("“default” must be a string, an integer or a flag, not \(node.kind)", at: node)
+      return
+    }
+    var names = declarations
+    names["DIRECTORY"] = .text
+    do {
+      let template = try Template(
+        parsing: Array(text.utf8), at: json.document.locationOfText(in: node),
+        declarations: names)
+      variables[index].defaultText = text
+      variables[index].defaultTemplate = template
+      if template.names.isEmpty {
+        complainOfDefault(text, of: variables[index], at: node)
+      }
+    } catch {
+      json.diagnostics.add(error)
+    }
+  }
+
+  /// A default that uses no variable can be held against its own rules at once.
+  private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode) {
+    do {
+      _ = try ValueParser(variable: variable).value(of: text)
+    } catch {
+      json.complain("the default of “\(variable.name)”: \(error.message)", at: node)
+    }
+  }
+
+  private mutating func complainOfCycles() {
+    var done: Set<String> = []
+    for variable in variables {
+      if let cycle = cycle(from: variable.name, [], &done), let node = nodes[variable.name]?["name"] {
+        json.complain("defaults go in a circle: \(cycle.joined(separator: " → "))", at: node)
+      }
+    }
+  }
+
+  /// The chain that leads from `name` back to a variable on `path`.
+  private func cycle(from name: String, _ path: [String], _ done: inout Set<String>) -> [String]? {
+    if let start = path.firstIndex(of: name) { return path[start...] + [name] }
+    guard !done.contains(name), let variable = variables.first(where: { $0.name == name }) else {
+      return nil
+    }
+    defer { done.insert(name) }
+    let used = (variable.defaultTemplate?.names ?? []).union(variable.when?.names ?? [])
+    for next in used.sorted() {
+      if let found = cycle(from: next, path + [name], &done) { return found }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,213 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+/// The verb behind `scaffold new`: a layout and answers, to be written to a target.
+package struct CreateRequest: Sendable {
+  package var layout: Layout
+  package var answers: Answers
+  package var target: Target
+  package var onConflict: ConflictPolicy
+
+  package init(layout: Layout, answers: Answers, target: Target, onConflict: ConflictPolicy) {
+    self.layout = layout
+    self.answers = answers
+    self.target = target
+    self.onConflict = onConflict
+  }
+}
+
+/// Why a project could not be planned.
+package enum CreateError: Error, Sendable {
+  /// The layout or an answer is at fault.
+  case layout(Diagnostics)
+  case target(TargetError)
+}
+
+extension Plan {
+  /// Renders the layout and holds the tree against the target. Nothing is written.
+  package init(creating request: CreateRequest) throws(CreateError) {
+    var tree: FileTree<RenderedFile>
+    do {
+      tree = try request.layout.rendered(with: request.answers)
+    } catch {
+      throw .layout(error)
+    }
+    do {
+      var planner = Planner(target: request.target, policy: request.onConflict)
+      try planner.refuseRecord()
+      let blobs = try planner.blobs(of: tree)
+      let record = Record(layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
+      try planner.insert(record, into: &tree)
+      self = try planner.plan(tree, blobs: blobs)
+    } catch {
+      throw .target(error)
+    }
+  }
+}
+
+/// Holds a rendered tree against a target.
+private struct Planner {
+  let target: Target
+  let policy: ConflictPolicy
+  private var changes: [Change] = []
+  private var tree = FileTree<Change>()
+  /// Paths that are not there, or no directories: nothing below them can be looked at.
+  private var absent: Set<RelativePath> = []
+
+  init(target: Target, policy: ConflictPolicy) {
+    self.target = target
+    self.policy = policy
+  }
+
+  /// A project is never written over another one, whatever the policy.
+  func refuseRecord() throws(TargetError) {
+    guard !target.isNew, try status(of: Record.path) != nil else { return }
+    throw .refused(
+      "“\(Printable.text(target.displayName))” already holds a project: it has a"
+        + " \(Layout.recordName)",
+      help: "choose another directory")
+  }
+
+  func blobs(
+    of tree: FileTree<RenderedFile>
+  ) throws(TargetError) -> [RelativePath: Blob] {
+    var result: [RelativePath: Blob] = [:]
+    for (path, file) in tree.files {
+      do {
+        result[path] = try Blob(of: file.leaf.content)
+      } catch {
+        throw .failed(error, in: target)
+      }
+    }
+    return result
+  }
+
+  func insert(
+    _ record: Record, into tree: inout FileTree<RenderedFile>
+  ) throws(TargetError) {
+    let file = RenderedFile(
+      content: .bytes(Array(record.text.utf8)), permissions: .regular, source: Layout.recordName)
+    do {
+      try tree.insert(.init(file, note: Layout.recordNote), at: Record.path)
+    } catch {
+      throw .refused("the layout has a file in the place of \(Layout.recordName)")
+    }
+  }
+
+  mutating func plan(
+    _ rendered: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
+  ) throws(TargetError) -> Plan {
+    var failure: TargetError?
+    rendered.forEach { path, node in
+      guard failure == nil else { return }
+      do {
+        try plan(path, node, blobs[path])
+      } catch let error as TargetError {
+        failure = error
+      } catch {
+        failure = .refused("\(error)")
+      }
+    }
+    if let failure { throw failure }
+    return Plan(target: target, changes: changes, tree: tree)
+  }
+
+  private mutating func plan(
+    _ path: RelativePath, _ node: FileTree<RenderedFile>.Node, _ blob: Blob?
+  ) throws {
+    switch node {
+    case .directory(let directory):
+      try tree.insertDirectory(at: path, note: directory.note)
+      changes.append(try planDirectory(path))
+    case .file(let file):
+      let blob = try blob ?? Blob(of: file.leaf.content)
+      let change = try planFile(path, file.leaf, blob)
+      try tree.insert(.init(change, note: file.note), at: path)
+      changes.append(change)
+    }
+  }
+
+  private mutating func planDirectory(_ path: RelativePath) throws(TargetError) -> Change {
+    var change = Change(
+      path: path, node: .directory, action: .create, permissions: .executable, size: 0, blob: nil,
+      expectation: .absent)
+    switch try existing(at: path)?.kind {
+    case nil:
+      absent.insert(path)
+    case .directory?:
+      change.action = .unchanged
+      change.expectation = .directory
+    case let kind?:
+      absent.insert(path)
+      change.action = .conflict("\(kind.text) is where a directory must be")
+      change.expectation = .other
+    }
+    return change
+  }
+
+  private func planFile(
+    _ path: RelativePath, _ file: RenderedFile, _ blob: Blob
+  ) throws(TargetError) -> Change {
+    var change = Change(
+      path: path, node: .file(file.content), action: .create, permissions: file.permissions,
+      size: blob.size, blob: blob.id, expectation: .absent)
+    guard let status = try existing(at: path) else { return change }
+    guard status.kind == .file else {
+      change.expectation = .other
+      change.action =
+        policy == .keep ? .keep : .conflict("\(status.kind.text) is where a file must be")
+      return change
+    }
+    let present = try blobID(of: path, status)
+    change.expectation = .file(present, mode: status.mode)
+    if present == blob.id {
+      change.action = .unchanged
+      return change
+    }
+    switch policy {
+    case .fail: change.action = .conflict("the file is there with another content")
+    case .keep: change.action = .keep
+    case .replace:
+      change.action = .replace
+      change.permissions = .exactly(status.mode)
+    }
+    return change
+  }
+
+  private func existing(at path: RelativePath) throws(TargetError) -> FileStatus? {
+    if target.isNew { return nil }
+    if let parent = path.parent, absent.contains(parent) { return nil }
+    return try status(of: path)
+  }
+
+  private func status(of path: RelativePath) throws(TargetError) -> FileStatus? {
+    do {
+      return try target.fileSystem.status(of: path)
+    } catch {
+      throw .failed(error, in: target)
+    }
+  }
+
+  private func blobID(
+    of path: RelativePath, _ status: FileStatus
+  ) throws(TargetError) -> GitObjectID {
+    do {
+      return try Blob(of: .file(path, in: target.fileSystem)).id
+    } catch {
+      throw .failed(error, in: target)
+    }
+  }
+}
+
+extension FileStatus.Kind {
+  fileprivate var text: String {
+    switch self {
+    case .file: "a file"
+    case .directory: "a directory"
+    case .link: "a link"
+    case .other: "a device, a socket or a FIFO"
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Documents
+import FileSystems
+import FileTrees
+
+/// What a transaction is about to do, on disk, so that a run that dies can be completed or undone
+/// by the next one. Every step can be told done from not done by looking at the disk.
+struct Journal {
+  struct Entry {
+    enum Kind: String {
+      case directory
+      case create
+      case replace
+    }
+
+    var kind: Kind
+    var path: RelativePath
+    /// The name of the staged file and of the backup; empty for a directory.
+    var file: String
+    /// The git blob id of the new content; nil for a directory.
+    var blob: GitObjectID?
+    /// What a replaced file holds before.
+    var expected: GitObjectID?
+    var permissions: Permissions
+  }
+
+  var entries: [Entry]
+
+  /// The entries for what `plan` changes.
+  init(of plan: Plan) {
+    entries = []
+    for change in plan.changes {
+      var entry = Entry(
+        kind: .directory, path: change.path, file: "", blob: change.blob,
+        permissions: change.permissions)
+      switch (change.action, change.isDirectory) {
+      case (.create, true): break
+      case (.create, false): entry.kind = .create
+      case (.replace, _):
+        entry.kind = .replace
+        if case .file(let present, _) = change.expectation { entry.expected = present }
+      default: continue
+      }
+      if entry.kind != .directory { entry.file = String(entries.count) }
+      entries.append(entry)
+    }
+  }
+
+  // MARK: On disk
+
+  private static let version = 1
+
+  var text: String {
+    JSON.object([
+      JSON.Member("version", .integer(Self.version)),
+      JSON.Member("entries", .array(entries.map(\.json))),
+    ]).pretty
+  }
+
+  /// - Throws: that the text is no journal.
+  init(parsing bytes: [UInt8]) throws(Diagnostics) {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: bytes, file: "plan")
+    } catch {
+      throw Diagnostics(error)
+    }
+    var reader = JSONReader(document)
+    let members = reader.object(
+      document.root, "the plan", known: ["version", "entries"], required: ["version", "entries"])
+    if let version = reader.integer(members?["version"], "“version”"), version != Self.version {
+      reader.complain("unknown version \(version)", at: document.root)
+    }
+    entries = []
+    for node in reader.items(members?["entries"], "“entries”") {
+      if let entry = Entry(node, &reader) {
+        entries.append(entry)
+      } else {
+        reader.complain("malformed entry", at: node)
+      }
+    }
+    try reader.diagnostics.throwIfAny()
+  }
+}
+
+extension Journal.Entry {
+  fileprivate var json: JSON {
+    var members = [
+      JSON.Member("kind", .string(kind.rawValue)), JSON.Member("path", .string(path.string)),
+    ]
+    if kind != .directory {
+      members.append(JSON.Member("file", .string(file)))
+      members.append(JSON.Member("mode", .string(permissions.journaled)))
+    }
+    if let blob { members.append(JSON.Member("blob", .string(blob.description))) }
+    if let expected { members.append(JSON.Member("expected", .string(expected.description))) }
+    return .object(members)
+  }
+
+  fileprivate init?(_ node: JSONNode, _ reader: inout JSONReader) {
+    guard
+      let members = reader.object(
+        node, "an entry", known: ["kind", "path", "file", "mode", "blob", "expected"],
+        required: ["kind", "path"]),
+      let kind = Kind(rawValue: reader.string(members["kind"], "“kind”") ?? ""),
+      let path = try? RelativePath(validating: reader.string(members["path"], "“path”") ?? "")
+    else { return nil }
+    self.kind = kind
+    self.path = path
+    file = reader.string(members["file"], "“file”") ?? ""
+    blob = reader.string(members["blob"], "“blob”").flatMap(GitObjectID.init(hexadecimal:))
+    expected = reader.string(members["expected"], "“expected”")
+      .flatMap(GitObjectID.init(hexadecimal:))
+    permissions = Permissions(journaled: reader.string(members["mode"], "“mode”") ?? "") ?? .regular
+    let needsFile = kind != .directory
+    guard needsFile == !file.isEmpty, file.allSatisfy(\.isNumber), needsFile == (blob != nil),
+      (kind == .replace) == (expected != nil)
+    else { return nil }
+  }
+}
+
+extension Permissions {
+  fileprivate var journaled: String {
+    switch self {
+    case .regular: "regular"
+    case .executable: "executable"
+    case .private: "private"
+    case .privateExecutable: "private executable"
+    case .exactly(let mode): String(mode, radix: 8)
+    }
+  }
+
+  fileprivate init?(journaled text: String) {
+    switch text {
+    case "regular": self = .regular
+    case "executable": self = .executable
+    case "private": self = .private
+    case "private executable": self = .privateExecutable
+    default:
+      guard let mode = UInt16(text, radix: 8), mode <= 0o7777 else { return nil }
+      self = .exactly(mode)
+    }
+  }
+}

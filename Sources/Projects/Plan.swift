@@ -1,0 +1,121 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+/// What a run would do: a list of changes against a target. A dry run is a plan that is not
+/// committed; preview and commit read the same list.
+package struct Plan: Sendable {
+  package var target: Target
+  /// Directories before what they hold.
+  package var changes: [Change]
+  /// The project's tree, with the change for each node.
+  package var tree: FileTree<Change>
+
+  /// What stands in the way.
+  package var conflicts: [Change] {
+    changes.filter { if case .conflict = $0.action { true } else { false } }
+  }
+
+  package var summary: Summary {
+    var summary = Summary()
+    for change in changes {
+      switch change.node {
+      case .directory: summary.directories += 1
+      case .file:
+        summary.files += 1
+        summary.bytes += change.size
+      }
+    }
+    return summary
+  }
+
+  /// Sizes of the project's whole tree.
+  package struct Summary: Hashable, Sendable {
+    package var files = 0
+    package var directories = 0
+    package var bytes = 0
+
+    /// `27 files, 14 directories, 31 KB`
+    package var text: String {
+      func count(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) \(number == 1 ? one : many)"
+      }
+      return [
+        count(files, "file", "files"), count(directories, "directory", "directories"),
+        Self.size(bytes),
+      ].joined(separator: ", ")
+    }
+
+    /// In units of 1000 bytes, rounded to the nearest.
+    static func size(_ bytes: Int) -> String {
+      switch bytes {
+      case 1: "1 byte"
+      case ..<1000: "\(bytes) bytes"
+      case ..<999_500: "\((bytes + 500) / 1000) KB"
+      default: "\((bytes + 50_000) / 1_000_000).\((bytes + 50_000) / 100_000 % 10) MB"
+      }
+    }
+  }
+}
+
+/// One step of a plan: what happens at a path, and what it expects to find there.
+package struct Change: Sendable {
+  package enum Node: Sendable {
+    case directory
+    case file(FileContent)
+  }
+
+  package enum Action: Hashable, Sendable {
+    case create
+    /// Takes the place of a file that differs.
+    case replace
+    /// Is there already, with the same content.
+    case unchanged
+    /// Differs and stays, since the user said so.
+    case keep
+    /// Differs, or is of another kind; the reason.
+    case conflict(String)
+
+    /// How JSON names it.
+    package var keyword: String {
+      switch self {
+      case .create: "create"
+      case .replace: "replace"
+      case .unchanged: "unchanged"
+      case .keep: "keep"
+      case .conflict: "conflict"
+      }
+    }
+  }
+
+  /// What is at the path when the plan is made; held against the disk again at commit.
+  package enum Expectation: Hashable, Sendable {
+    case absent
+    case directory
+    case file(GitObjectID, mode: UInt16)
+    /// A link, a device, or a node of another kind: never touched.
+    case other
+  }
+
+  package var path: RelativePath
+  package var node: Node
+  package var action: Action
+  package var permissions: Permissions
+  /// The size of the content in bytes; 0 for a directory.
+  package var size: Int
+  /// The git blob id of the content; nil for a directory.
+  package var blob: GitObjectID?
+  package var expectation: Expectation
+
+  package var isDirectory: Bool {
+    if case .directory = node { true } else { false }
+  }
+}
+
+/// What happens to a file that is there and differs.
+package enum ConflictPolicy: String, CaseIterable, Sendable {
+  case fail
+  case keep
+  case replace
+}

@@ -1,0 +1,79 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+import Templating
+
+/// What a project remembers of its making, in `.scaffold.json`: the layout, the answers, and for
+/// each file its mode and the git blob id of what the layout gave it. `add`, `check` and `update`
+/// work from it.
+package struct Record: Sendable {
+  /// The format of the file.
+  static let version = 1
+  static let path = RelativePath.root.record
+
+  /// The file's text, JSON with one line a file.
+  package let text: String
+
+  /// - Parameter blobs: of every file of `tree`.
+  init(
+    layout: Layout, answers: Answers, tree: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
+  ) {
+    var source = [
+      JSON.Member("name", .string(layout.name)),
+      JSON.Member("version", .string(layout.manifest.version)),
+      JSON.Member("digest", .string(layout.digest)),
+    ]
+    switch layout.source {
+    case .builtIn: source.append(JSON.Member("source", .string("built-in")))
+    case .folder(let folder): source.append(JSON.Member("source", .string("folder:" + folder)))
+    }
+    let files = tree.files.map { path, file in
+      JSON.Member(
+        path.string,
+        .object([
+          JSON.Member("mode", .string(file.leaf.permissions.recorded)),
+          JSON.Member("blob", .string(blobs[path]?.id.description ?? "")),
+        ]))
+    }
+    text =
+      JSON.object([
+        JSON.Member("version", .integer(Self.version)),
+        JSON.Member("layout", .object(source)),
+        JSON.Member(
+          "answers", .object(answers.recorded.map { JSON.Member($0.name, $0.value.json) })),
+        JSON.Member("files", .object(files)),
+      ]).pretty
+  }
+}
+
+extension RelativePath {
+  fileprivate var record: RelativePath {
+    (try? appending(Layout.recordName)) ?? self
+  }
+}
+
+extension Permissions {
+  /// The mode before the `umask`, as git and `chmod` write it.
+  package var recorded: String {
+    switch self {
+    case .regular: "0644"
+    case .executable: "0755"
+    case .private: "0600"
+    case .privateExecutable: "0700"
+    case .exactly(let mode): "0" + String(mode, radix: 8)
+    }
+  }
+}
+
+extension Value {
+  /// The value as a record and a preview write it.
+  package var json: JSON {
+    switch self {
+    case .text(let text): .string(text)
+    case .integer(let integer): .integer(integer)
+    case .flag(let flag): .flag(flag)
+    case .list(let items): .array(items.map(\.json))
+    }
+  }
+}

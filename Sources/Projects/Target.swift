@@ -1,0 +1,61 @@
+import Documents
+import FileSystems
+import FileTrees
+
+/// Where a project goes.
+package struct Target: Sendable {
+  /// Rooted at the target itself when it exists, else at the nearest directory above it that does.
+  package var fileSystem: any FileSystem
+  /// The absent components; `root` when the target exists.
+  package var path: RelativePath
+  /// As the user wrote it, for messages.
+  package var displayName: String
+
+  package init(fileSystem: any FileSystem, path: RelativePath, displayName: String) {
+    self.fileSystem = fileSystem
+    self.path = path
+    self.displayName = displayName
+  }
+
+  package var isNew: Bool { !path.isRoot }
+
+  /// How messages name what is at `path` below the target.
+  func displayName(of path: RelativePath) -> String {
+    if path.isRoot { return displayName }
+    if displayName == "." { return path.string }
+    return displayName.hasSuffix("/")
+      ? displayName + path.string : displayName + "/" + path.string
+  }
+}
+
+extension Target {
+  /// What became of the changes of a run that died in the target.
+  package enum Recovery: Sendable {
+    /// There was no such run, or it had only made preparations.
+    case nothing
+    case completed
+    case undone
+  }
+
+  /// Completes what a run that died left half done, or takes it back where that is not possible.
+  ///
+  /// - Throws: that the run lives, or that its traces cannot be read or removed.
+  package func recover() throws(TargetError) -> Recovery {
+    isNew ? .nothing : try Transaction.recover(self)
+  }
+}
+
+/// Why a target could not be written. The target is as it was, unless the message says otherwise.
+package enum TargetError: Error, Sendable {
+  case refused(Diagnostics)
+  /// A signal is pending; all was undone.
+  case interrupted
+
+  package static func refused(_ message: String, help: String? = nil) -> TargetError {
+    .refused(Diagnostics(Diagnostic(message, help: help)))
+  }
+
+  static func failed(_ error: FileSystemError, in target: Target) -> TargetError {
+    .refused("\(Printable.text(target.displayName)): \(error.message)")
+  }
+}

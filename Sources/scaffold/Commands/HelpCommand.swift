@@ -1,0 +1,32 @@
+import Console
+import Documents
+
+/// `scaffold help [COMMAND]`
+struct HelpCommand: Subcommand {
+  let command = Command(
+    name: "help", summary: "Show help for the program or a command",
+    operands: [
+      Command.Operand("COMMAND", help: "The command to explain", isRequired: false)
+    ],
+    options: [Program.helpOption])
+
+  func run(_ arguments: [String], _ context: Context) throws {
+    guard let parsed = try parse(arguments, context) else { return }
+    guard let name = parsed.operands.first else { return Self.printOverview(context) }
+    guard let subcommand = Program.commands.first(where: { $0.command.name == name }) else {
+      let nearest = Suggestion.nearest(to: name, among: Program.commands.map(\.command.name))
+      throw Failure.usage(
+        "unknown command “\(Printable.text(name))”",
+        help: (nearest.map { "did you mean “\($0)”? " } ?? "")
+          + "“scaffold help” lists the commands")
+    }
+    try subcommand.run(["--help"], context)
+  }
+
+  static func printOverview(_ context: Context) {
+    context.print(
+      context.help.overview(
+        summary: Program.summary, commands: Program.commands.map(\.command),
+        options: [Program.helpOption, Program.versionOption], examples: Program.examples))
+  }
+}

@@ -1,0 +1,33 @@
+import Console
+import Layouts
+
+extension Variable {
+  /// The option of `scaffold new` that gives the variable its value.
+  var option: Option {
+    var explanations: [(word: String, explanation: String)] = []
+    switch kind {
+    case .choice(let words), .choices(let words, _):
+      explanations = words.compactMap { word in word.explanation.map { (word.word, $0) } }
+    default: break
+    }
+    return Option(
+      optionName, value: kind.isFlag ? .flag : .one(kind.placeholder), isRepeatable: kind.isList,
+      help: description, explanations: explanations, defaultText: defaultText)
+  }
+
+  /// One line on what the variable is, and what it takes.
+  var description: String {
+    let text = help ?? prompt ?? name
+    let rule = rule
+    return rule.isEmpty ? text : "\(text) (\(rule))"
+  }
+
+  private var rule: String {
+    switch kind {
+    case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .list(_, let count) where count.lowerBound > 0: "at least \(count.lowerBound)"
+    case .choices(let words, _): "any of \(words.map(\.word).joined(separator: ", "))"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Console
+import Documents
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The command line as a whole: finds the command and prints what it says.
+struct Program {
+  static let name = "scaffold"
+  static let version = "0.1.0"
+  static let summary = "Creates projects that work at once, from layouts."
+
+  /// The commands, in the order in which help lists them.
+  static let commands: [any Subcommand] = [
+    NewCommand(), ListCommand(), ShowCommand(), HelpCommand(),
+  ]
+
+  static let helpOption = Option("help", short: "h", help: "Show help")
+  static let versionOption = Option("version", short: "V", help: "Show the version")
+
+  static let examples = [
+    Command.Example("scaffold list", "the layouts there are"),
+    Command.Example(
+      "scaffold new --layout staged-docker myproj", "a new project in the directory myproj"),
+    Command.Example(
+      "scaffold new --layout staged-docker --dry-run myproj", "what it would write"),
+  ]
+
+  /// How a run ends.
+  enum Ending: Equatable {
+    case code(ExitCode)
+    /// Nobody reads the output any more: the process ends as one that wrote into a closed pipe.
+    case closedPipe
+  }
+
+  enum ExitCode: Int32 {
+    case done = 0
+    case wrongUsage = 2
+    case faultyLayout = 3
+    case unwritableTarget = 4
+  }
+
+  private let context = Context()
+
+  /// - Parameter arguments: without the program's name; nil when they are not UTF-8.
+  func run(_ arguments: [String]?) -> Ending {
+    do {
+      guard let arguments else { throw Failure.usage("an argument is not UTF-8") }
+      try dispatch(arguments)
+      try context.flush()
+      return .code(.done)
+    } catch let error as Terminal.WriteError {
+      if error.isClosedPipe { return .closedPipe }
+      try? context.standardError.write("error: cannot write the output: \(error.message)\n")
+      return .code(.unwritableTarget)
+    } catch let failure as Failure {
+      return end(failure)
+    } catch {
+      return end(Failure(.faultyLayout, Diagnostics(Diagnostic("\(error)"))))
+    }
+  }
+
+  private func end(_ failure: Failure) -> Ending {
+    do {
+      try context.flush()
+    } catch {
+      // The failure below is what matters.
+    }
+    let style = context.errorStyle
+    try? context.standardError.write(Complaint.text(failure.diagnostics, style: style))
+    return .code(failure.code)
+  }
+
+  private func dispatch(_ arguments: [String]) throws {
+    guard let first = arguments.first else {
+      throw Failure.usage("a command is missing", help: "“scaffold help” lists the commands")
+    }
+    switch first {
+    case "-h", "--help": return HelpCommand.printOverview(context)
+    case "-V", "--version": return context.print("\(Self.name) \(Self.version)\n")
+    default: break
+    }
+    guard let command = Self.commands.first(where: { $0.command.name == first }) else {
+      let names = Self.commands.map(\.command.name)
+      let isOption = first.hasPrefix("-")
+      let nearest = Suggestion.nearest(
+        to: first, among: isOption ? ["--help", "--version"] : names)
+      throw Failure.usage(
+        "unknown \(isOption ? "option" : "command") “\(Printable.text(first))”",
+        help: (nearest.map { "did you mean “\($0)”? " } ?? "")
+          + "“scaffold help” lists the commands")
+    }
+    try command.run(Array(arguments.dropFirst()), context)
+  }
+
+  static func exit(with ending: Ending) -> Never {
+    switch ending {
+    case .code(let code): Self.leave(code.rawValue)
+    case .closedPipe:
+      Signals.dieOfClosedPipe()
+      Self.leave(ExitCode.unwritableTarget.rawValue)
+    }
+  }
+
+  private static func leave(_ code: Int32) -> Never {
+    systemExit(code)
+  }
+}
+
+/// `exit(3)`, under a name that no method hides.
+private let systemExit: (Int32) -> Never = exit
