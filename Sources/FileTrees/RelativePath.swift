@@ -73,5 +73,10 @@ package struct PathError: Error, Hashable, Sendable, CustomStringConvertible {
   package var path: String
   package var reason: String
 
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   package var description: String { "the path “\(path)” \(reason)" }
 }
