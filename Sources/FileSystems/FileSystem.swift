@@ -15,8 +15,9 @@ package protocol FileSystem: Sendable {
   /// error (`EILSEQ`).
   func list(_ path: RelativePath) throws(FileSystemError) -> [String]
 
-  /// Hands the content of the file at `path` to `body` in pieces, in order. A link, a directory, a
-  /// FIFO or a device is an error, and none of them is waited for.
+  /// Hands the content of the file at `path` to `body` in pieces, in order; not at all when it is
+  /// empty. A link (`ELOOP`), a directory (`EISDIR`), a FIFO or a device (`EINVAL`) is an error, and
+  /// none of them is waited for.
   func read(
     _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
   ) throws(FileSystemError)
@@ -30,24 +31,28 @@ package protocol FileSystem: Sendable {
     _ path: RelativePath, _ permissions: Permissions, _ content: FileContent
   ) throws(FileSystemError)
 
-  /// Gives the file at `path` a second name. `EEXIST` when the name is taken.
+  /// Gives the file at `path` a second name. `EEXIST` when the name is taken, `EPERM` when `path` is
+  /// a directory.
   func link(_ path: RelativePath, as other: RelativePath) throws(FileSystemError)
 
   /// Renames a file or a directory, in one step. With `replacing`, a file takes the place of a
-  /// file (or an empty directory that of a directory); without it, anything at `other` is `EEXIST`
-  /// and stays as it was.
+  /// file or a link, and a directory that of an empty directory; without it, anything at `other` is
+  /// `EEXIST` and stays as it was. Afterwards nothing is at `path`, also when both were names of one
+  /// file (which `rename` leaves alone).
   func move(
     _ path: RelativePath, to other: RelativePath, replacing: Bool
   ) throws(FileSystemError)
 
-  /// Removes a file, a link, or an empty directory (`ENOTEMPTY` otherwise).
+  /// Removes a file, a link, or an empty directory (`ENOTEMPTY` otherwise). The root can be neither
+  /// removed nor moved (`EBUSY`).
   func remove(_ path: RelativePath) throws(FileSystemError)
 
-  /// Locks the directory at `path` against other runs until the lock is released or the process
-  /// ends; nil when another holds it.
+  /// Locks the directory at `path` against other runs until the lock is released (or nothing refers
+  /// to it any more) or the process ends; nil when another holds it.
   func lock(_ path: RelativePath) throws(FileSystemError) -> (any FileLock)?
 
-  /// The same file system, rooted at the directory at `path`.
+  /// The same file system, rooted at the directory at `path`. It stays that directory when the
+  /// directory is moved.
   func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem
 }
 
@@ -56,6 +61,7 @@ package protocol FileLock: Sendable {
   /// Which directory is locked. It may have been removed or replaced before the lock was had:
   /// compare with the status of the path.
   var identity: FileIdentity { get }
+  /// Does nothing the second time.
   func unlock()
 }
 
@@ -70,6 +76,7 @@ package struct FileIdentity: Hashable, Sendable {
   }
 }
 
+/// What is known about a path without opening it.
 package struct FileStatus: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case file
@@ -82,7 +89,7 @@ package struct FileStatus: Hashable, Sendable {
   package var kind: Kind
   /// The permission bits, `0o7777` at most.
   package var mode: UInt16
-  /// In bytes; meaningful for files only.
+  /// In bytes; 0 for what is not a file.
   package var size: Int
   package var identity: FileIdentity
   /// Whether the effective user owns it.
@@ -116,22 +123,4 @@ package enum FileContent: Sendable {
   case bytes([UInt8])
   /// The content of a file elsewhere, streamed.
   case file(RelativePath, in: any FileSystem)
-}
-
-/// A call that failed: what was tried, on what, and the system's reason.
-package struct FileSystemError: Error, Hashable, Sendable {
-  package enum Operation: String, Hashable, Sendable, CaseIterable {
-    case status, list, open, read, createDirectory, createFile, write, link, move, remove, lock
-  }
-
-  package var operation: Operation
-  package var path: RelativePath
-  /// The `errno` value.
-  package var code: Int32
-
-  package init(_ operation: Operation, _ path: RelativePath, _ code: Int32) {
-    self.operation = operation
-    self.path = path
-    self.code = code
-  }
 }

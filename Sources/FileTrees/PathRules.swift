@@ -11,8 +11,10 @@ enum PathRules {
     if path.utf8.first == UInt8(ascii: "/") { throw fail("is absolute") }
     if path.utf8.first == UInt8(ascii: "~") { throw fail("begins with “~”") }
     if path.utf8.count > longestPath { throw fail("is longer than \(longestPath) bytes") }
-    for component in path.split(separator: "/", omittingEmptySubsequences: false) {
-      try check(component: component, of: path)
+    // By bytes: a slash and a combining mark after it are one `Character`.
+    let slash = UInt8(ascii: "/")
+    for component in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
+      try check(component: Substring(component), of: path)
     }
   }
 
@@ -48,6 +50,10 @@ enum PathRules {
   private static func checkCharacters(
     _ component: Substring, _ fail: (String) -> PathError
   ) throws(PathError) {
+    // It would melt into the slash before it, for whoever takes the path apart by `Character`.
+    if "/\(component)".first != "/" {
+      throw fail("has a component that begins with a combining character")
+    }
     for scalar in component.unicodeScalars {
       switch scalar {
       case "\\": throw fail("has a backslash")
@@ -83,12 +89,14 @@ enum PathRules {
   ]
 
   private static func isDeviceName(_ component: Substring) -> Bool {
-    var stem = component.prefix { $0 != "." }
+    // By scalars: a dot and a combining mark after it are one `Character`, but still end the stem.
+    var stem = component.unicodeScalars.prefix { $0 != "." }
     while stem.last == " " { stem.removeLast() }
     guard (3...7).contains(stem.count) else { return false }
-    let name = stem.lowercased()
+    let name = String(stem).lowercased()
     if devices.contains(name) { return true }
-    guard name.count == 4, name.hasPrefix("com") || name.hasPrefix("lpt") else { return false }
-    return "0123456789¹²³".contains(name.suffix(1))
+    guard stem.count == 4, name.hasPrefix("com") || name.hasPrefix("lpt"), let last = stem.last
+    else { return false }
+    return "0123456789¹²³".unicodeScalars.contains(last)
   }
 }

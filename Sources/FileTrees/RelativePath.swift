@@ -64,7 +64,11 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   }
 
   package func hash(into hasher: inout Hasher) {
-    for byte in string.utf8 { hasher.combine(byte) }
+    let isFast: Void? = string.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    // Every path is made contiguous when it is validated; this keeps the promise by itself.
+    if isFast == nil { for byte in string.utf8 { hasher.combine(byte) } }
   }
 }
 

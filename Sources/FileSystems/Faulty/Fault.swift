@@ -1,0 +1,35 @@
+import FileTrees
+
+/// What goes wrong, at the call with a given number (from 1).
+package enum Fault: Hashable, Sendable {
+  case none
+  /// The call does nothing and fails with `code`, once.
+  case failure(at: Int, code: Int32)
+  /// The call does its work and fails all the same, once: what a network disk says whose answer was
+  /// lost. Only operations that change names do this (`FaultyCall.canFailAfterEffect`); the others
+  /// fail without effect.
+  case failureAfterEffect(at: Int, code: Int32)
+  /// The process dies before the call: neither it nor any later call happens, and locks are gone.
+  /// With `tearing`, a `createFile` that is killed leaves the first half of the file.
+  case kill(at: Int, tearing: Bool)
+
+  /// What calls throw when the process is dead; no disk says it.
+  package static let killed = SystemError.canceled.code
+}
+
+/// One call that was made.
+package struct FaultyCall: Hashable, Sendable {
+  package var operation: FileSystemError.Operation
+  package var path: RelativePath
+  /// Where a link or a move was to lead.
+  package var destination: RelativePath?
+
+  /// Whether `Fault.failureAfterEffect` differs from `Fault.failure` here. A `createFile` that fails
+  /// has left nothing, by contract.
+  package var canFailAfterEffect: Bool {
+    switch operation {
+    case .createDirectory, .link, .move, .remove: true
+    case .status, .list, .open, .read, .createFile, .write, .lock: false
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import FileTrees
+import Synchronization
+
+/// A disk in memory that keeps the rules of a real one: modes and the `umask`, links that are never
+/// followed, hard links, letter case, space that runs out, locks.
+package final class InMemoryFileSystem: FileSystem {
+  /// What kind of disk it is.
+  package struct Options: Sendable {
+    /// Whether names that differ only in letter case or Unicode form are one name.
+    package var ignoresCase = false
+    /// Whether permissions do not matter, as they do not to root.
+    package var isSuperuser = false
+    /// The bytes that all files together may hold (`ENOSPC` beyond); nil for no limit.
+    package var capacity: Int?
+    /// The files, directories and links that there may be, the root included (`ENOSPC` beyond).
+    package var nodeLimit: Int?
+
+    package init() {}
+  }
+
+  private static let devices = Atomic<UInt64>(0)
+
+  /// What the file systems of one disk share.
+  final class Storage: Sendable {
+    let disk: Mutex<MemoryDisk>
+    let device: UInt64
+
+    init(_ disk: consuming sending MemoryDisk) {
+      self.disk = Mutex(disk)
+      device = InMemoryFileSystem.devices.add(1, ordering: .relaxed).newValue
+    }
+  }
+
+  let storage: Storage
+  private let root: Int
+
+  package convenience init(_ options: Options = Options()) {
+    self.init(Storage(MemoryDisk(options: options)), root: MemoryDisk.rootInode)
+  }
+
+  init(_ storage: Storage, root: Int) {
+    self.storage = storage
+    self.root = root
+  }
+
+  package func status(of path: RelativePath) throws(FileSystemError) -> FileStatus? {
+    let device = storage.device
+    let root = root
+    do {
+      return try storage.disk.withLock { (disk) throws(SystemError) -> FileStatus in
+        let inode = try disk.existing(path, from: root)
+        guard let node = disk.nodes[inode] else { throw .notFound }
+        return FileStatus(
+          kind: node.kind, mode: node.mode, size: node.size,
+          identity: FileIdentity(device: device, inode: UInt64(inode)), isOwned: node.isOwned)
+      }
+    } catch {
+      if error == .notFound { return nil }
+      throw FileSystemError(.status, path, error.code)
+    }
+  }
+
+  package func list(_ path: RelativePath) throws(FileSystemError) -> [String] {
+    try perform(.list, path) { (disk, root) throws(SystemError) in
+      try disk.list(path, from: root)
+    }
+  }
+
+  package func read(
+    _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    let bytes = try perform(.read, path) { (disk, root) throws(SystemError) in
+      try disk.read(path, from: root)
+    }
+    // Small pieces, so that a caller that expects one is found out.
+    let pieceSize = 1024
+    for start in stride(from: 0, to: bytes.count, by: pieceSize) {
+      try body(bytes.span.extracting(start..<min(start + pieceSize, bytes.count)))
+    }
+  }
+
+  package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
+    try perform(.createDirectory, path) { (disk, root) throws(SystemError) in
+      try disk.createDirectory(path, from: root)
+    }
+  }
+
+  package func createFile(
+    _ path: RelativePath, _ permissions: Permissions, _ content: FileContent
+  ) throws(FileSystemError) {
+    let inode = try perform(.createFile, path) { (disk, root) throws(SystemError) in
+      try disk.createFile(path, permissions, from: root)
+    }
+    do {
+      switch content {
+      case .bytes(let bytes):
+        try write(bytes, to: inode, at: path)
+      case .file(let source, let other):
+        // The other file system may be this one: no lock is held while it is read.
+        try write(try other.contents(of: source), to: inode, at: path)
+      }
+    } catch {
+      try? remove(path)
+      throw error
+    }
+  }
+
+  private func write(
+    _ bytes: [UInt8], to inode: Int, at path: RelativePath
+  ) throws(FileSystemError) {
+    try perform(.write, path) { (disk, _) throws(SystemError) in
+      try disk.write(bytes, to: inode)
+    }
+  }
+
+  package func link(_ path: RelativePath, as other: RelativePath) throws(FileSystemError) {
+    try perform(.link, path, to: other) { (disk, root) throws(SystemError) in
+      try disk.link(path, as: other, from: root)
+    }
+  }
+
+  package func move(
+    _ path: RelativePath, to other: RelativePath, replacing: Bool
+  ) throws(FileSystemError) {
+    try perform(.move, path, to: other) { (disk, root) throws(SystemError) in
+      try disk.move(path, to: other, replacing: replacing, from: root)
+    }
+  }
+
+  package func remove(_ path: RelativePath) throws(FileSystemError) {
+    try perform(.remove, path) { (disk, root) throws(SystemError) in
+      try disk.remove(path, from: root)
+    }
+  }
+
+  package func lock(_ path: RelativePath) throws(FileSystemError) -> (any FileLock)? {
+    let inode = try perform(.lock, path) { (disk, root) throws(SystemError) -> Int? in
+      let inode = try disk.directory(path, from: root)
+      try disk.check(.read, inode)
+      return disk.lockedInodes.insert(inode).inserted ? inode : nil
+    }
+    return inode.map { MemoryLock(storage, inode: $0) }
+  }
+
+  package func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem {
+    let inode = try perform(.open, path) { (disk, root) throws(SystemError) in
+      try disk.directory(path, from: root)
+    }
+    return InMemoryFileSystem(storage, root: inode)
+  }
+
+  /// Runs one operation on the disk, with the root that paths are relative to.
+  func perform<Value: Sendable>(
+    _ operation: FileSystemError.Operation, _ path: RelativePath, to other: RelativePath? = nil,
+    _ body: (inout MemoryDisk, Int) throws(SystemError) -> Value
+  ) throws(FileSystemError) -> Value {
+    let root = root
+    do {
+      return try storage.disk.withLock { (disk) throws(SystemError) -> Value in
+        try body(&disk, root)
+      }
+    } catch {
+      throw FileSystemError(operation, path, error.code, to: other)
+    }
+  }
+}
+
+/// A lock on a directory in memory.
+private final class MemoryLock: FileLock {
+  let identity: FileIdentity
+  private let inode: Int
+  private let storage: Mutex<InMemoryFileSystem.Storage?>
+
+  init(_ storage: InMemoryFileSystem.Storage, inode: Int) {
+    identity = FileIdentity(device: storage.device, inode: UInt64(inode))
+    self.inode = inode
+    self.storage = Mutex(storage)
+  }
+
+  deinit { unlock() }
+
+  func unlock() {
+    let inode = inode
+    storage.withLock { storage in
+      storage?.disk.withLock { disk in
+        _ = disk.lockedInodes.remove(inode)
+      }
+      storage = nil
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// An open directory, closed when nothing refers to it any more. Names are single components (or
+/// `.`), and no call follows one that is a link.
+final class Descriptor: Sendable {
+  let number: Int32
+
+  /// - Parameter number: An open descriptor that nobody else closes.
+  init(owning number: Int32) {
+    self.number = number
+  }
+
+  deinit {
+    // Nothing was written through it, so there is nothing to learn from a failure.
+    _ = closeDescriptor(number)
+  }
+
+  /// The directory that the user named, through links.
+  convenience init(opening path: String) throws(SystemError) {
+    let flags = Platform.passThrough | O_DIRECTORY | O_CLOEXEC
+    self.init(owning: try call { open(path, flags) })
+  }
+
+  /// The directory `name`, to be passed through.
+  func directory(_ name: String) throws(SystemError) -> Descriptor {
+    let flags = Platform.passThrough | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    return Descriptor(owning: try call { openat(number, name, flags) })
+  }
+
+  /// The directory `name`, to be listed or locked.
+  func readableDirectory(_ name: String) throws(SystemError) -> Descriptor {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    return Descriptor(owning: try call { openat(number, name, flags) })
+  }
+
+  /// What `name` is.
+  func status(of name: String) throws(SystemError) -> stat {
+    var status = stat()
+    try call { fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) }
+    return status
+  }
+
+  func makeDirectory(_ name: String) throws(SystemError) {
+    try Umask.shared.withLock { (_) throws(SystemError) in
+      _ = try call { mkdirat(number, name, 0o777) }
+    }
+  }
+
+  func link(_ name: String, in other: Descriptor, as newName: String) throws(SystemError) {
+    try call { linkat(number, name, other.number, newName, 0) }
+  }
+
+  /// What is at the new name is replaced.
+  func rename(_ name: String, in other: Descriptor, to newName: String) throws(SystemError) {
+    try call { renameat(number, name, other.number, newName) }
+  }
+
+  /// - Throws: `EEXIST` when anything is at the new name; `SystemError.isUnsupported` when the file
+  ///   system cannot do it in one step.
+  func renameExclusively(
+    _ name: String, in other: Descriptor, to newName: String
+  ) throws(SystemError) {
+    try call { Platform.renameExclusively(number, name, other.number, newName) }
+  }
+
+  /// Removes a name that is not a directory's.
+  func unlink(_ name: String) throws(SystemError) {
+    try call { unlinkat(number, name, 0) }
+  }
+
+  func removeDirectory(_ name: String) throws(SystemError) {
+    do {
+      try call { unlinkat(number, name, AT_REMOVEDIR) }
+    } catch {
+      // POSIX lets a system say either.
+      throw error == .alreadyExists ? .directoryNotEmpty : error
+    }
+  }
+
+  /// Whether the lock on this open directory is ours now.
+  func lock() throws(SystemError) -> Bool {
+    do {
+      try call { flock(number, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      if error == .wouldBlock { return false }
+      throw error
+    }
+  }
+
+  /// Lets go of the lock, also for a child that has inherited the descriptor.
+  func unlock() {
+    _ = flock(number, LOCK_UN)
+  }
+
+  func status() throws(SystemError) -> stat {
+    var status = stat()
+    try call { fstat(number, &status) }
+    return status
+  }
+
+  /// The names in the directory `name`, sorted by their bytes.
+  ///
+  /// - Throws: `EILSEQ` when one is not UTF-8.
+  func names(in name: String) throws(SystemError) -> [String] {
+    let stream = try stream(of: name)
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw SystemError(code: errno) }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      }
+      // The record is shorter than its type: only the bytes up to the NUL are there.
+      let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
+      let bytes = UnsafeRawBufferPointer(
+        start: start, count: strlen(start.assumingMemoryBound(to: CChar.self)))
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw .invalidName }
+      if text != "." && text != ".." { names.append(text) }
+    }
+  }
+
+  private func stream(of name: String) throws(SystemError) -> Platform.DirectoryStream {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    let opened = try call { openat(number, name, flags) }
+    if let stream = fdopendir(opened) { return stream }
+    let error = SystemError(code: errno)
+    _ = closeDescriptor(opened)
+    throw error
+  }
+}

@@ -1,0 +1,44 @@
+import FileTrees
+import Synchronization
+
+/// The directories that were opened on the way to the paths used last, so that creating a file is
+/// one `openat` however deep it lies.
+///
+/// A cached directory is the one that was found at its path when it was opened; it stays inside the
+/// root, since no link was followed to it. What this process moves or removes empties every cache.
+struct DirectoryCache {
+  /// More than the directories that one stretch of work goes between, far less than a process may
+  /// have open.
+  private static let capacity = 48
+  private static let changes = Atomic<Int>(0)
+
+  private var opened: [RelativePath: Descriptor] = [:]
+  private var seenChanges = 0
+
+  /// To be called when this process has moved or removed a directory.
+  static func directoriesChanged() {
+    changes.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// The directory at `path`, opened component by component.
+  mutating func directory(
+    at path: RelativePath, from root: Descriptor
+  ) throws(SystemError) -> Descriptor {
+    let changes = Self.changes.load(ordering: .sequentiallyConsistent)
+    if changes != seenChanges || opened.count >= Self.capacity {
+      opened.removeAll(keepingCapacity: true)
+      seenChanges = changes
+    }
+    return try find(path, from: root)
+  }
+
+  private mutating func find(
+    _ path: RelativePath, from root: Descriptor
+  ) throws(SystemError) -> Descriptor {
+    guard let parent = path.parent else { return root }
+    if let known = opened[path] { return known }
+    let directory = try find(parent, from: root).directory(path.name)
+    opened[path] = directory
+    return directory
+  }
+}

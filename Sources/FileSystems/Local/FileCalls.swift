@@ -1,0 +1,129 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The process's `umask`, which a call can only set, not pass by: whatever creates a name holds this
+/// lock, so that nothing is created under the mask that another thread has set for a moment.
+enum Umask {
+  static let shared = Mutex<Void>(())
+}
+
+extension Descriptor {
+  /// Creates a file, exclusively.
+  func createFile(
+    _ name: String, _ permissions: Permissions
+  ) throws(SystemError) -> WritableFile {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let mode = mode_t(permissions.bits)
+    let created = try Umask.shared.withLock { (_) throws(SystemError) -> Int32 in
+      guard permissions.ignoresUmask else {
+        return try call { openat(number, name, flags, mode) }
+      }
+      let mask = umask(0)
+      defer { _ = umask(mask) }
+      return try call { openat(number, name, flags, mode) }
+    }
+    return WritableFile(owning: created)
+  }
+
+  /// Opens a regular file.
+  ///
+  /// - Throws: `ELOOP` for a link, `EISDIR` for a directory, `EINVAL` for a FIFO or a device.
+  func readFile(_ name: String) throws(SystemError) -> ReadableFile {
+    let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC
+    let opened = Descriptor(owning: try call { openat(number, name, flags) })
+    let status = try opened.status()
+    switch FileStatus.Kind(status) {
+    case .file: return ReadableFile(descriptor: opened, size: Int(status.st_size))
+    case .directory: throw .isDirectory
+    case .link: throw .linkInPath
+    case .other: throw .invalidArgument
+    }
+  }
+}
+
+/// A regular file that is read from its beginning to its end.
+struct ReadableFile: Sendable {
+  fileprivate let descriptor: Descriptor
+  /// In bytes, when it was opened.
+  let size: Int
+
+  /// Fills `buffer` from its beginning.
+  ///
+  /// - Returns: The number of bytes; 0 at the end.
+  func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    let number = descriptor.number
+    var span = buffer.mutableSpan
+    return try span.withUnsafeMutableBytes { (bytes) throws(SystemError) -> Int in
+      try call { readBytes(from: number, into: bytes) }
+    }
+  }
+}
+
+/// A file that was just created. It has to be closed to know that its content has arrived.
+struct WritableFile: ~Copyable {
+  private let number: Int32
+
+  fileprivate init(owning number: Int32) {
+    self.number = number
+  }
+
+  deinit {
+    _ = closeDescriptor(number)
+  }
+
+  /// Writes all of `content`, however many calls it takes.
+  func write(_ content: Span<UInt8>) throws(SystemError) {
+    try content.withUnsafeBytes { (bytes) throws(SystemError) in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        let count = try call { writeBytes(part, to: number) }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  /// - Throws: What a disk says that takes bytes first and complains later (`EIO`, `EDQUOT`).
+  consuming func close() throws(SystemError) {
+    let number = number
+    discard self
+    let result = closeDescriptor(number)
+    // Interrupted or not, the descriptor is gone: a second call could close another's.
+    if result == -1 && errno != EINTR { throw SystemError(code: errno) }
+  }
+}
+
+extension FileStatus.Kind {
+  init(_ status: stat) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .directory
+    case S_IFLNK: self = .link
+    default: self = .other
+    }
+  }
+}
+
+extension FileIdentity {
+  init(_ status: stat) {
+    self.init(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      inode: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+}
+
+extension FileStatus {
+  /// - Parameter user: Whose files are “owned”.
+  init(_ status: stat, user: uid_t) {
+    let kind = Kind(status)
+    self.init(
+      kind: kind, mode: UInt16(status.st_mode & 0o7777),
+      size: kind == .file ? Int(status.st_size) : 0, identity: FileIdentity(status),
+      isOwned: status.st_uid == user)
+  }
+}

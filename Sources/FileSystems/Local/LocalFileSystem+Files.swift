@@ -1,0 +1,85 @@
+import FileTrees
+
+extension LocalFileSystem {
+  /// What is read at once, at most: enough that more would not be faster.
+  private static let pieceSize = 128 * 1024
+
+  package func read(
+    _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    let file: ReadableFile
+    do {
+      let place = try place(of: path)
+      file = try place.directory.readFile(place.name)
+    } catch {
+      throw FileSystemError(.read, path, error.code)
+    }
+    // One byte more than there is, so that a small file's end is seen without filling the buffer.
+    var buffer = [UInt8](repeating: 0, count: min(max(file.size, 0), Self.pieceSize - 1) + 1)
+    while true {
+      let count: Int
+      do {
+        count = try file.read(into: &buffer)
+      } catch {
+        throw FileSystemError(.read, path, error.code)
+      }
+      if count == 0 { return }
+      try body(buffer.span.extracting(0..<count))
+    }
+  }
+
+  package func createFile(
+    _ path: RelativePath, _ permissions: Permissions, _ content: FileContent
+  ) throws(FileSystemError) {
+    let place: Place
+    let file: WritableFile
+    do {
+      place = try self.place(of: path)
+      file = try place.directory.createFile(place.name, permissions)
+    } catch {
+      throw FileSystemError(.createFile, path, error.code)
+    }
+    do {
+      try Self.fill(file, at: path, with: content)
+    } catch {
+      // The first failure is the one to tell; a second one here would only hide it.
+      try? place.directory.unlink(place.name)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ file: consuming WritableFile, at path: RelativePath, with content: FileContent
+  ) throws(FileSystemError) {
+    switch content {
+    case .bytes(let bytes):
+      try write(bytes.span, to: file, at: path)
+    case .file(let source, let other):
+      try stream(source, of: other, to: file, at: path)
+    }
+    do {
+      try file.close()
+    } catch {
+      throw FileSystemError(.write, path, error.code)
+    }
+  }
+
+  private static func stream(
+    _ source: RelativePath, of other: any FileSystem, to file: borrowing WritableFile,
+    at path: RelativePath
+  ) throws(FileSystemError) {
+    try other.read(source) { (piece: Span<UInt8>) throws(FileSystemError) in
+      try write(piece, to: file, at: path)
+    }
+  }
+
+  private static func write(
+    _ content: Span<UInt8>, to file: borrowing WritableFile, at path: RelativePath
+  ) throws(FileSystemError) {
+    do {
+      try file.write(content)
+    } catch {
+      throw FileSystemError(.write, path, error.code)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Why a system call failed, before it is known what it was for.
+struct SystemError: Error, Hashable {
+  var code: Int32
+
+  static let alreadyExists = SystemError(code: EEXIST)
+  static let canceled = SystemError(code: ECANCELED)
+  static let directoryNotEmpty = SystemError(code: ENOTEMPTY)
+  static let fileTooLarge = SystemError(code: EFBIG)
+  static let interrupted = SystemError(code: EINTR)
+  static let invalidArgument = SystemError(code: EINVAL)
+  static let invalidName = SystemError(code: EILSEQ)
+  static let isDirectory = SystemError(code: EISDIR)
+  static let linkInPath = SystemError(code: ELOOP)
+  static let noSpace = SystemError(code: ENOSPC)
+  static let notADirectory = SystemError(code: ENOTDIR)
+  static let notFound = SystemError(code: ENOENT)
+  static let notPermitted = SystemError(code: EPERM)
+  static let permissionDenied = SystemError(code: EACCES)
+  static let resourceBusy = SystemError(code: EBUSY)
+  static let wouldBlock = SystemError(code: EWOULDBLOCK)
+
+  /// What a call says that the file system at hand does not know.
+  var isUnsupported: Bool {
+    [EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(code)
+  }
+
+  /// The system's words for it: “No space left on device”.
+  var message: String {
+    var text = [CChar](repeating: 0, count: 256)
+    guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+/// Runs a system call that says -1 when it fails, again when a signal interrupted it.
+@discardableResult
+func call<Value: SignedInteger>(_ body: () -> Value) throws(SystemError) -> Value {
+  while true {
+    let result = body()
+    if result != -1 { return result }
+    let error = SystemError(code: errno)
+    if error != .interrupted { throw error }
+  }
+}
