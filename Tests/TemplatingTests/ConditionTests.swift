@@ -50,8 +50,11 @@ import Testing
         "TIER == cor",
         "1:9: `cor` is none of the choices `mvp`, `core`, `full` (did you mean `core`?)"
       ),
-      ("\"cor\" == TIER", "1:1: `cor` is none of the choices `mvp`, `core`, `full` "
-        + "(did you mean `core`?)"),
+      (
+        "\"cor\" == TIER",
+        "1:1: `cor` is none of the choices `mvp`, `core`, `full` "
+          + "(did you mean `core`?)"
+      ),
       ("TIRE == core", "1:1: `TIRE` is not declared (did you mean `TIER`?)"),
       (
         "tier == core", "1:1: neither side of `==` is a name (did you mean `TIER`?)"
@@ -93,12 +96,21 @@ import Testing
       ("core in TIER", "1:9: `TIER` is no list but a choice"),
       ("core in \"core\"", "1:9: expected a list's name after `in`, found the text \"core\""),
       ("CELERY in STEPS", "1:1: `CELERY` (a flag) and `STEPS` (a text) cannot be compared"),
-      ("TIER = core", "1:6: expected `and`, `or` or the end of the condition, found `=` "
-        + "(write `==`)"),
-      ("CELERY && TIER", "1:8: expected `and`, `or` or the end of the condition, found `&&` "
-        + "(write `and`)"),
-      ("!CELERY", "1:1: expected a name, a word, a number or a string, found `!CELERY` "
-        + "(write `not`)"),
+      (
+        "TIER = core",
+        "1:6: expected `and`, `or` or the end of the condition, found `=` "
+          + "(write `==`)"
+      ),
+      (
+        "CELERY && TIER",
+        "1:8: expected `and`, `or` or the end of the condition, found `&&` "
+          + "(write `and`)"
+      ),
+      (
+        "!CELERY",
+        "1:1: expected a name, a word, a number or a string, found `!CELERY` "
+          + "(write `not`)"
+      ),
       ("(CELERY", "1:8: expected `)`, found the end of the line"),
       ("CELERY)", "1:7: expected `and`, `or` or the end of the condition, found `)`"),
       ("not(CELERY)", "1:4: expected a blank after `not`, found `(CELERY)`"),
@@ -111,8 +123,11 @@ import Testing
         "1:10: expected a blank and a condition after `or`, found `(AUTHOR)`"
       ),
       ("TIER ==", "1:8: expected a name, a word, a number or a string, found the end of the line"),
-      ("A == b", "1:1: expected a name, a word, a number or a string, found `A` "
-        + "(a name has at least two characters, all of them capitals, digits or `_`)"),
+      (
+        "A == b",
+        "1:1: expected a name, a word, a number or a string, found `A` "
+          + "(a name has at least two characters, all of them capitals, digits or `_`)"
+      ),
       ("PORT_BLOCK > 99999999999999999999", "1:14: the number 99999999999999999999 is too large"),
       ("AUTHOR == \"x", "1:11: the string is not closed on its line (close it with \")"),
     ])

@@ -39,7 +39,8 @@ struct ExpressionParser {
     guard ahead.skipBlanks(), ahead.skip(keyword: keyword) else { return false }
     guard ahead.skipBlanks() else {
       throw Fault(
-        at: ahead.offset, "expected a blank and a condition after `\(keyword)`, "
+        at: ahead.offset,
+        "expected a blank and a condition after `\(keyword)`, "
           + "found \(ahead.found)")
     }
     cursor = ahead

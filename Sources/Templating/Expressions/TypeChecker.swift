@@ -120,7 +120,8 @@ struct TypeChecker {
     case .choice(let words): return words
     case .text, .flag, .list:
       throw Fault(
-        at: left.offset, "\(type.description) has no order, so `\(operation.rawValue)` cannot "
+        at: left.offset,
+        "\(type.description) has no order, so `\(operation.rawValue)` cannot "
           + "compare \(left.description) with \(right.description)")
     }
   }

@@ -12,6 +12,8 @@ extension Quoting {
       let after = index + 1 < scalars.count ? scalars[index + 1] : nil
       if scalar == " ", before == nil || after == nil {
         result += "&#32;"
+      } else if scalar == "\\", after == nil || after == "|" {
+        result += "&#92;"  // a backslash would take the bar of the table with it
       } else if needsBackslash(scalar, before, after, isFirst: index == 0)
         || endsListNumber(scalars, index)
       {

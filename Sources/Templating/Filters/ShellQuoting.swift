@@ -8,9 +8,13 @@ extension Quoting {
     },
     inside: escapedBetweenDoubleQuotes)
 
-  /// Readers of env files disagree, so the form is the one that most of them (a shell, Compose,
+  /// Readers of env files disagree, so the form is the one that most of them (a shell,
   /// python-dotenv, node) read alike: bare where nothing is special, else single quotes, which none
   /// of them looks into, else double quotes as a shell reads them.
+  ///
+  /// Some texts have no form that all read alike: those with `'` and one of `"`, `$`, a backtick or
+  /// a backslash, and for python-dotenv those with `${…}`, which it replaces between any quotes.
+  /// The shell decides, since there a wrong quote runs commands.
   static let dotenv = Quoting(
     text: { text in
       if text.isPlainWord { return text }

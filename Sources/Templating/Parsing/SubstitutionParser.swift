@@ -100,7 +100,8 @@ struct SubstitutionParser {
   private func unfinished(_ expected: String) -> Fault {
     let text = cursor.text(start..<cursor.offset)
     return Fault(
-      at: cursor.offset, "`\(text)` is not a complete placeholder: expected \(expected), "
+      at: cursor.offset,
+      "`\(text)` is not a complete placeholder: expected \(expected), "
         + "found \(cursor.found)",
       help: TemplateParser.literalHelp(for: text))
   }
