@@ -22,6 +22,11 @@ package struct Declarations: Sendable {
     result[item + "_PREVIOUS"] = type
     return result
   }
+
+  /// The names that an item of a list brings, its own first.
+  package static func companions(of item: String) -> [String] {
+    [item] + ["_INDEX", "_FIRST", "_LAST", "_PREVIOUS"].map { item + $0 }
+  }
 }
 
 /// The values of the names that a template uses.
@@ -41,11 +46,16 @@ package struct Scope: Sendable {
   /// `name_PREVIOUS` is the empty text for the first item.
   package func binding(_ name: String, to index: Int, of list: [Value]) -> Scope {
     var result = self
-    result[name] = list[index]
-    result[name + "_INDEX"] = .integer(index + 1)
-    result[name + "_FIRST"] = .flag(index == 0)
-    result[name + "_LAST"] = .flag(index == list.count - 1)
-    result[name + "_PREVIOUS"] = index == 0 ? .text("") : list[index - 1]
+    result.bind(name, to: index, of: list)
     return result
+  }
+
+  /// Binds the item at `index` (from 0) of `list` as `binding(_:to:of:)` does.
+  package mutating func bind(_ name: String, to index: Int, of list: [Value]) {
+    self[name] = list[index]
+    self[name + "_INDEX"] = .integer(index + 1)
+    self[name + "_FIRST"] = .flag(index == 0)
+    self[name + "_LAST"] = .flag(index == list.count - 1)
+    self[name + "_PREVIOUS"] = index == 0 ? .text("") : list[index - 1]
   }
 }

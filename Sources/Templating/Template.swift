@@ -10,8 +10,16 @@ package struct Template: Sendable {
     case name
   }
 
-  /// The declared names that the template uses.
+  /// The declared names that the template uses, without those that its own loops declare.
   package private(set) var names: Set<String> = []
+
+  private let bytes: [UInt8]
+  private let location: SourceLocation
+  /// Empty for a text without tags, which is rendered as it stands.
+  private var nodes: [Node] = []
+
+  /// Whether there is nothing to render: the text stands for itself.
+  package let isPlain: Bool
 
   /// - Parameters:
   ///   - bytes: any bytes; those outside of tags are kept as they are.
@@ -21,27 +29,36 @@ package struct Template: Sendable {
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
     declarations: Declarations
   ) throws(Diagnostics) {
-    // replaced by the templating work
+    self.bytes = bytes
+    self.location = location
+    guard TemplateParser.nextTag(in: bytes, from: 0) != nil else {
+      isPlain = true
+      return
+    }
+    var parser = TemplateParser(bytes, in: place, declarations: declarations)
+    parser.parse()
+    guard parser.faults.isEmpty else {
+      throw parser.faults.diagnostics(in: bytes, at: location)
+    }
+    names = parser.used.filter { declarations[$0] != nil }
+    nodes = Node.tree(of: parser.tokens)
+    if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
+      isPlain = true
+    } else {
+      isPlain = false
+    }
   }
 
   /// - Parameter scope: a value for each declared name that the template uses.
   /// - Throws: what only values can get wrong (a number beyond its range), with its place.
   package func rendered(in scope: Scope) throws(Diagnostics) -> [UInt8] {
-    []
-  }
-}
-
-/// A parsed condition of a `when` or `require`.
-package struct Condition: Sendable {
-  /// The declared names that the condition uses.
-  package private(set) var names: Set<String> = []
-
-  package init(
-    parsing text: String, at location: SourceLocation, declarations: Declarations
-  ) throws(Diagnostics) {
-  }
-
-  package func holds(in scope: Scope) -> Bool {
-    false
+    guard !isPlain else { return bytes }
+    var renderer = Renderer(bytes, scope: scope)
+    do throws(Fault) {
+      try renderer.render(nodes)
+    } catch {
+      throw [error].diagnostics(in: bytes, at: location)
+    }
+    return renderer.output
   }
 }

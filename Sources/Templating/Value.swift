@@ -17,3 +17,25 @@ package indirect enum ValueType: Hashable, Sendable {
   /// `.list(of: .choice(…))` is a selection of several.
   case list(of: ValueType)
 }
+
+extension ValueType: CustomStringConvertible {
+  /// What messages call it: `a number`.
+  package var description: String {
+    switch self {
+    case .text: "a text"
+    case .integer: "a number"
+    case .flag: "a flag"
+    case .choice: "a choice"
+    case .list: "a list"
+    }
+  }
+
+  /// The items of a value of this type in the order in which loops and `join` take them: choices as
+  /// they are declared, others as given. What is no list has none.
+  package func items(of value: Value) -> [Value] {
+    guard case .list(let items) = value else { return [] }
+    guard case .list(of: .choice(let words)) = self else { return items }
+    let chosen = Set(items)
+    return words.map(Value.text).filter(chosen.contains)
+  }
+}

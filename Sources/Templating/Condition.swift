@@ -1,0 +1,52 @@
+import Documents
+
+/// A parsed condition of a `when` or `require`.
+package struct Condition: Sendable {
+  /// The declared names that the condition uses.
+  package private(set) var names: Set<String> = []
+
+  private let expression: Expression
+
+  /// - Parameters:
+  ///   - text: an expression and nothing else, blanks around it aside.
+  ///   - location: the place of the first byte of `text`.
+  /// - Throws: all faults of the condition at once.
+  package init(
+    parsing text: String, at location: SourceLocation, declarations: Declarations
+  ) throws(Diagnostics) {
+    let bytes = Array(text.utf8)
+    var cursor = Cursor(bytes)
+    cursor.skipBlanks()
+    var parser = ExpressionParser(cursor, declarations: declarations)
+    do throws(Fault) {
+      expression = try parser.wholeText()
+    } catch {
+      throw (parser.faults + [error]).diagnostics(in: bytes, at: location)
+    }
+    guard parser.faults.isEmpty else {
+      throw parser.faults.diagnostics(in: bytes, at: location)
+    }
+    names = parser.names
+  }
+
+  /// Never fails: a name without a value counts as the empty text.
+  package func holds(in scope: Scope) -> Bool {
+    expression.holds(in: scope)
+  }
+}
+
+extension ExpressionParser {
+  /// An expression that nothing follows but blanks.
+  fileprivate mutating func wholeText() throws(Fault) -> Expression {
+    let expression = try expression()
+    var cursor = cursor
+    cursor.skipBlanks()
+    guard cursor.current == nil else {
+      throw Fault(
+        at: cursor.offset,
+        "expected `and`, `or` or the end of the condition, found \(cursor.found)",
+        help: ExpressionParser.hint(at: cursor))
+    }
+    return expression
+  }
+}

@@ -1,0 +1,103 @@
+/// A condition that was parsed and whose types were checked.
+indirect enum Expression: Sendable {
+  /// A flag that is true, a text or list that is not empty.
+  case truth(of: Operand)
+  case not(Expression)
+  case all([Expression])
+  case any([Expression])
+  case comparison(Comparison)
+}
+
+/// One side of a comparison.
+enum Operand: Sendable {
+  case name(String)
+  case literal(Value)
+
+  func value(in scope: Scope) -> Value {
+    switch self {
+    case .name(let name): scope[name] ?? .text("")
+    case .literal(let value): value
+    }
+  }
+}
+
+/// Two operands and how they are compared.
+struct Comparison: Sendable {
+  enum Operator: String, Sendable {
+    case equal = "=="
+    case unequal = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case within = "in"
+
+    var isOrdering: Bool {
+      switch self {
+      case .less, .lessOrEqual, .greater, .greaterOrEqual: true
+      case .equal, .unequal, .within: false
+      }
+    }
+  }
+
+  let left: Operand
+  let operation: Operator
+  let right: Operand
+  /// The words of the choice whose declared positions an ordering compares; empty for integers.
+  let order: [String]
+}
+
+extension Expression {
+  /// Never fails: a name without a value counts as the empty text.
+  func holds(in scope: Scope) -> Bool {
+    switch self {
+    case .truth(let operand): operand.value(in: scope).isTrue
+    case .not(let expression): !expression.holds(in: scope)
+    case .all(let expressions): expressions.allSatisfy { $0.holds(in: scope) }
+    case .any(let expressions): expressions.contains { $0.holds(in: scope) }
+    case .comparison(let comparison): comparison.holds(in: scope)
+    }
+  }
+}
+
+extension Comparison {
+  /// An ordering of something that has no value is false.
+  func holds(in scope: Scope) -> Bool {
+    let (left, right) = (left.value(in: scope), right.value(in: scope))
+    switch operation {
+    case .equal: return left == right
+    case .unequal: return left != right
+    case .within:
+      guard case .list(let items) = right else { return false }
+      return items.contains(left)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let left = position(of: left), let right = position(of: right) else { return false }
+      return switch operation {
+      case .less: left < right
+      case .lessOrEqual: left <= right
+      case .greater: left > right
+      default: left >= right
+      }
+    }
+  }
+
+  private func position(of value: Value) -> Int? {
+    switch value {
+    case .integer(let number): number
+    case .text(let word): order.firstIndex(of: word)
+    case .flag, .list: nil
+    }
+  }
+}
+
+extension Value {
+  /// Flags, texts and lists that are not empty. (A number alone is refused when it is parsed.)
+  var isTrue: Bool {
+    switch self {
+    case .flag(let flag): flag
+    case .text(let text): !text.isEmpty
+    case .list(let items): !items.isEmpty
+    case .integer: true
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// The filters that write a name the way a language or tool expects.
+enum CaseFilters {
+  static func snake(_ text: String) -> String {
+    Words.split(text).joined(separator: "_").lowercased()
+  }
+
+  static func kebab(_ text: String) -> String {
+    Words.split(text).joined(separator: "-").lowercased()
+  }
+
+  static func camel(_ text: String) -> String {
+    let words = Words.split(text)
+    guard let first = words.first else { return "" }
+    return first.lowercased() + words.dropFirst().map(capitalized).joined()
+  }
+
+  static func pascal(_ text: String) -> String {
+    Words.split(text).map(capitalized).joined()
+  }
+
+  /// Words keep their other letters (`HTTP`) and the text its punctuation: only `-`, `_`, and a `.`
+  /// that is not within a number turn into blanks.
+  static func title(_ text: String) -> String {
+    let characters = Array(text)
+    var parts: [String] = []
+    var part = ""
+    func isDigit(_ index: Int) -> Bool {
+      characters.indices.contains(index) && characters[index].isNumber
+    }
+    for (index, character) in characters.enumerated() {
+      let isInNumber = character == "." && isDigit(index - 1) && isDigit(index + 1)
+      if character == "-" || character == "_" || character == " "
+        || character == "." && !isInNumber
+      {
+        if !part.isEmpty { parts.append(part) }
+        part = ""
+      } else {
+        part.append(character)
+      }
+    }
+    if !part.isEmpty { parts.append(part) }
+    return parts.flatMap(splitAtCapitals).map { word in
+      word.prefix(1).uppercased() + word.dropFirst()
+    }.joined(separator: " ")
+  }
+
+  /// A part with punctuation in it is left in one piece.
+  private static func splitAtCapitals(_ part: String) -> [String] {
+    part.allSatisfy { $0.isLetter || $0.isNumber } ? Words.split(part) : [part]
+  }
+
+  private static func capitalized(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst().lowercased()
+  }
+}

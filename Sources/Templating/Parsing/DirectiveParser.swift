@@ -1,0 +1,307 @@
+/// What stands between `<<@` and `>>`.
+extension TemplateParser {
+  private enum Keyword: String, CaseIterable {
+    case ifTrue = "if"
+    case elseIf = "elif"
+    case otherwise = "else"
+    case forEach = "for"
+    case end
+    case raw
+  }
+
+  /// `<<@` without a keyword or a string is text.
+  mutating func parseDirective(at start: Int) {
+    var cursor = Cursor(bytes, at: start + 3)
+    if cursor.current == UInt8(ascii: "\"") {
+      parseLiteral(at: start, cursor)
+      return
+    }
+    guard let keyword = Keyword.allCases.first(where: { skip($0, &cursor) }) else {
+      position = start + 3
+      return
+    }
+    guard place == .content else {
+      refuse("<<@\(keyword.rawValue)", at: start)
+      return
+    }
+    if blocks.count >= TemplateParser.deepest, keyword == .ifTrue || keyword == .forEach {
+      faults.append(
+        Fault(at: start, "blocks may nest at most \(TemplateParser.deepest) levels deep"))
+      position = bytes.count  // what follows would only be complaints about missing blocks
+      blocks = []
+      return
+    }
+    switch keyword {
+    case .ifTrue: parseIf(at: start, cursor)
+    case .elseIf: parseElseIf(at: start, cursor)
+    case .otherwise: parseElse(at: start, cursor)
+    case .forEach: parseFor(at: start, cursor)
+    case .end: parseEnd(at: start, cursor)
+    case .raw: parseRaw(at: start, cursor)
+    }
+  }
+
+  private func skip(_ keyword: Keyword, _ cursor: inout Cursor) -> Bool {
+    switch keyword {
+    case .ifTrue: cursor.skip(keyword: "if")
+    case .elseIf: cursor.skip(keyword: "elif")
+    case .otherwise: cursor.skip(keyword: "else")
+    case .forEach: cursor.skip(keyword: "for")
+    case .end: cursor.skip(keyword: "end")
+    case .raw: cursor.skip(keyword: "raw")
+    }
+  }
+
+  private mutating func refuse(_ tag: String, at start: Int) {
+    faults.append(
+      Fault(
+        at: start, "a name takes values only, and `\(tag)` is none",
+        help: "put the condition on a layer of the layout"))
+    skipTag(from: start)
+  }
+
+  /// Goes on behind the `>>` of a faulty tag, or at the end of its line.
+  private mutating func skipTag(from start: Int) {
+    var cursor = Cursor(bytes, at: start + 3)
+    while !cursor.isAtLineEnd, !cursor.isAtTagEnd { cursor.offset += 1 }
+    position = cursor.isAtTagEnd ? cursor.offset + 2 : cursor.offset
+  }
+
+  /// `[ WS ] ">>"`, with the cursor behind it.
+  private func close(_ cursor: inout Cursor, _ keyword: String) throws(Fault) {
+    cursor.skipBlanks()
+    guard !cursor.skip(">>") else { return }
+    let what = "`<<@\(keyword)`"
+    if cursor.isAtLineEnd {
+      throw Fault(
+        at: cursor.offset, "\(what) is not closed on its line", help: "close it with >>")
+    }
+    var help = ExpressionParser.hint(at: cursor)
+    var ahead = cursor
+    if keyword == "else", ahead.skip(keyword: "if") { help = "write <<@elif …>>" }
+    throw Fault(at: cursor.offset, "expected `>>` after \(what), found \(cursor.found)", help: help)
+  }
+
+  // MARK: Literal and raw
+
+  private mutating func parseLiteral(at start: Int, _ cursor: Cursor) {
+    guard place == .content else {
+      refuse("<<@\"", at: start)
+      return
+    }
+    var cursor = cursor
+    do throws(Fault) {
+      let content = try cursor.string() ?? []
+      guard cursor.skip(">>") else {
+        throw Fault(at: cursor.offset, "expected `>>` after the string, found \(cursor.found)")
+      }
+      append(.literal(content), from: start, to: cursor.offset)
+    } catch {
+      faults.append(error)
+      skipTag(from: start)
+    }
+  }
+
+  private mutating func parseRaw(at start: Int, _ cursor: Cursor) {
+    var cursor = cursor
+    guard cursor.skip(">>") else {
+      faults.append(
+        Fault(
+          at: cursor.offset, "expected `>>` after `<<@raw`, found \(cursor.found)",
+          help: "write <<@raw>>"))
+      skipTag(from: start)
+      return
+    }
+    let contentStart = cursor.offset
+    var spansLines = false
+    while let tag = TemplateParser.nextTag(in: bytes, from: cursor.offset) {
+      var end = Cursor(bytes, at: tag)
+      if end.skip("<<@end>>") {
+        spansLines = bytes[contentStart..<tag].contains(UInt8(ascii: "\n"))
+        if spansLines {
+          appendDirective(nil, from: start, to: contentStart)
+          appendDirective(nil, from: tag, to: end.offset)
+        } else {
+          // Within a line it is content, blanks too: such a line stays.
+          drop(from: start, to: contentStart)
+          drop(from: tag, to: end.offset)
+        }
+        return
+      }
+      cursor.offset = tag + 1
+    }
+    faults.append(
+      Fault(at: start, "`<<@raw>>` is never closed", help: "close it with <<@end>>"))
+    position = bytes.count
+  }
+
+  // MARK: Conditions
+
+  /// The condition of an `if` or `elif`, with the cursor behind the tag; nil after a fault.
+  private mutating func condition(
+    _ cursor: inout Cursor, _ keyword: String
+  ) throws(Fault) -> Expression {
+    guard cursor.skipBlanks() else {
+      throw Fault(
+        at: cursor.offset, "expected a condition after `<<@\(keyword)`, found \(cursor.found)",
+        help: "write <<@\(keyword) NAME>>")
+    }
+    var parser = ExpressionParser(cursor, declarations: declarations, unknown: unknown)
+    defer {
+      use(parser.names)
+      faults += parser.faults
+    }
+    let expression = try parser.expression()
+    cursor = parser.cursor
+    try close(&cursor, keyword)
+    return expression
+  }
+
+  private mutating func parseIf(at start: Int, _ cursor: Cursor) {
+    // Opened even when the condition is faulty, so that its `end` is no second complaint.
+    open("if", at: start)
+    var cursor = cursor
+    do throws(Fault) {
+      let condition = try condition(&cursor, "if")
+      appendDirective(.ifTrue(condition), from: start, to: cursor.offset)
+    } catch {
+      faults.append(error)
+      skipTag(from: start)
+    }
+  }
+
+  private mutating func parseElseIf(at start: Int, _ cursor: Cursor) {
+    checkBranch("elif", at: start)
+    var cursor = cursor
+    do throws(Fault) {
+      let condition = try condition(&cursor, "elif")
+      appendDirective(.elseIf(condition), from: start, to: cursor.offset)
+    } catch {
+      faults.append(error)
+      skipTag(from: start)
+    }
+  }
+
+  private mutating func parseElse(at start: Int, _ cursor: Cursor) {
+    checkBranch("else", at: start)
+    if !blocks.isEmpty { blocks[blocks.count - 1].hasElse = true }
+    closeTag(.otherwise, "else", at: start, cursor)
+  }
+
+  /// Complains when an `else` or `elif` has no place here.
+  private mutating func checkBranch(_ keyword: String, at start: Int) {
+    guard let block = blocks.last else {
+      faults.append(Fault(at: start, "`<<@\(keyword)` without an `<<@if …>>` before it"))
+      return
+    }
+    if block.keyword != "if" {
+      faults.append(
+        Fault(at: start, "`<<@\(keyword)` belongs to an `if`, and this block is a `for`"))
+    } else if block.hasElse {
+      faults.append(Fault(at: start, "`<<@\(keyword)` after the `<<@else>>` of the same `if`"))
+    }
+  }
+
+  private mutating func parseEnd(at start: Int, _ cursor: Cursor) {
+    if let block = blocks.popLast() {
+      declarations = block.declarations
+      unknown = block.unknown
+    } else {
+      faults.append(Fault(at: start, "`<<@end>>` without a block that it closes"))
+    }
+    closeTag(.end, "end", at: start, cursor)
+  }
+
+  private mutating func closeTag(
+    _ token: Token, _ keyword: String, at start: Int, _ cursor: Cursor
+  ) {
+    var cursor = cursor
+    do throws(Fault) {
+      try close(&cursor, keyword)
+      appendDirective(token, from: start, to: cursor.offset)
+    } catch {
+      faults.append(error)
+      skipTag(from: start)
+    }
+  }
+
+  // MARK: Loops
+
+  private mutating func open(_ keyword: String, at start: Int) {
+    blocks.append(
+      Block(keyword: keyword, offset: start, declarations: declarations, unknown: unknown))
+  }
+
+  private mutating func parseFor(at start: Int, _ cursor: Cursor) {
+    open("for", at: start)
+    var cursor = cursor
+    do throws(Fault) {
+      let loop = try loopHead(at: start, &cursor)
+      appendDirective(.forEach(loop), from: start, to: cursor.offset)
+    } catch {
+      faults.append(error)
+      skipTag(from: start)
+    }
+  }
+
+  /// Declares the item, also where its list is at fault.
+  private mutating func loopHead(at start: Int, _ cursor: inout Cursor) throws(Fault) -> Loop {
+    cursor.skipBlanks()
+    let itemOffset = cursor.offset
+    guard let item = cursor.name() else {
+      throw Fault(
+        at: itemOffset, "expected a name for the item, found \(cursor.found)",
+        help: "write <<@for ITEM in LIST>>, names of two characters or more, all capitals")
+    }
+    guard cursor.skipBlanks(), cursor.skip(keyword: "in"), cursor.skipBlanks() else {
+      declareUnknown(item)
+      throw Fault(
+        at: cursor.offset, "expected `in` after `\(item)`, found \(cursor.found)",
+        help: "write <<@for \(item) in LIST>>")
+    }
+    let listOffset = cursor.offset
+    guard let list = cursor.name() else {
+      declareUnknown(item)
+      throw Fault(
+        at: listOffset, "expected the name of a list after `in`, found \(cursor.found)")
+    }
+    let type = element(of: list, at: listOffset)
+    for name in Declarations.companions(of: item) where declarations[name] != nil {
+      faults.append(
+        Fault(
+          at: itemOffset, "the loop's `\(name)` would hide the one that is declared",
+          help: "give the item another name than `\(item)`"))
+      break
+    }
+    if let type {
+      declarations = declarations.declaring(item: item, of: type)
+    } else {
+      declareUnknown(item)
+    }
+    try close(&cursor, "for")
+    return Loop(item: item, list: list, type: .list(of: type ?? .text), offset: start)
+  }
+
+  private mutating func declareUnknown(_ item: String) {
+    declarations = declarations.declaring(item: item, of: .text)
+    unknown.formUnion([item, item + "_PREVIOUS"])
+  }
+
+  /// The type of a list's items; nil when it is not known.
+  private mutating func element(of list: String, at offset: Int) -> ValueType? {
+    use([list])
+    if unknown.contains(list) { return nil }
+    switch declarations[list] {
+    case .list(let type)?:
+      return type
+    case nil:
+      faults.append(
+        Fault(
+          at: offset, "`\(list)` is not declared",
+          help: Fault.nearest(to: list, among: declarations.types.keys)))
+    case let type?:
+      faults.append(Fault(at: offset, "`\(list)` is no list but \(type)"))
+    }
+    return nil
+  }
+}

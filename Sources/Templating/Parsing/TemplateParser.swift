@@ -1,0 +1,175 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Finds the tags of a template and turns it into tokens. Faults are collected, never thrown; the
+/// tokens mean nothing when there are any.
+struct TemplateParser {
+  /// A block that is not closed yet.
+  struct Block {
+    /// `if` or `for`
+    let keyword: String
+    let offset: Int
+    var hasElse = false
+    /// What was declared and not known outside of the block.
+    let declarations: Declarations
+    let unknown: Set<String>
+  }
+
+  let bytes: [UInt8]
+  let place: Template.Place
+  var declarations: Declarations
+  /// Declared names whose type is not known because of a fault.
+  var unknown: Set<String> = []
+  var blocks: [Block] = []
+  var faults: [Fault] = []
+  private(set) var tokens: [Token] = []
+  /// The names that were used, those of loops and undeclared ones among them.
+  private(set) var used: Set<String> = []
+
+  /// Where the search for tags goes on.
+  var position = 0
+  /// The first byte that is in no token yet.
+  private var textStart = 0
+  /// The text tokens of the line so far, each with the end it has should the line vanish. Nil when
+  /// the line holds more than blanks and directives.
+  private var vanishing: [(token: Int, end: Int)]?
+  /// The end of the last directive, while its line may still vanish.
+  private var vanishingEnd = -1
+
+  /// How deep blocks may nest.
+  static let deepest = 50
+
+  init(_ bytes: [UInt8], in place: Template.Place, declarations: Declarations) {
+    self.bytes = bytes
+    self.place = place
+    self.declarations = declarations
+  }
+
+  /// The bytes that keep a text from being a template: how to write them nevertheless.
+  static func literalHelp(for text: String) -> String {
+    let escaped = text.escaped { $0 == "\"" || $0 == "\\" ? "\\\($0)" : nil }
+    return "if it is meant as text, write <<@\"\(escaped)\">>"
+  }
+
+  mutating func parse() {
+    while let start = TemplateParser.nextTag(in: bytes, from: position) {
+      let following = start + 2 < bytes.count ? bytes[start + 2] : 0
+      if following.isCapital {
+        parseValue(at: start)
+      } else if following == UInt8(ascii: "@") {
+        parseDirective(at: start)
+      } else {
+        position = start + 1
+      }
+    }
+    for block in blocks {
+      faults.append(
+        Fault(
+          at: block.offset, "`<<@\(block.keyword)>>` is never closed",
+          help: "close it with <<@end>>"))
+    }
+    flush(upTo: bytes.count)
+  }
+
+  /// Where the next `<<` stands, nil when there is none.
+  static func nextTag(in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var offset = start
+      while offset + 1 < buffer.count,
+        let found = memchr(base + offset, 0x3C, buffer.count - 1 - offset)
+      {
+        let index = UnsafeRawPointer(found) - base
+        if buffer[index + 1] == 0x3C { return index }
+        offset = index + 2
+      }
+      return nil
+    }
+  }
+
+  private mutating func parseValue(at start: Int) {
+    var parser = SubstitutionParser(
+      Cursor(bytes, at: start), declarations: declarations, unknown: unknown)
+    switch parser.parse() {
+    case .text:
+      position = start + 2
+    case .value(let substitution, let end):
+      if let substitution { append(.value(substitution), from: start, to: end) }
+      position = end
+    }
+    use(parser.names)
+    faults += parser.faults
+  }
+
+  mutating func use(_ names: Set<String>) {
+    used.formUnion(names)
+  }
+
+  /// Adds the text up to `start` and the token that stands there, which is no directive.
+  mutating func append(_ token: Token, from start: Int, to end: Int) {
+    flush(upTo: start)
+    tokens.append(token)
+    textStart = end
+    position = end
+  }
+
+  /// Leaves out the bytes of a tag that gives no token.
+  mutating func drop(from start: Int, to end: Int) {
+    flush(upTo: start)
+    textStart = end
+    position = end
+  }
+
+  private mutating func flush(upTo end: Int) {
+    if textStart < end { tokens.append(.text(textStart..<end)) }
+    textStart = end
+  }
+}
+
+// MARK: - Lines that vanish
+
+extension TemplateParser {
+  /// Adds a directive. When nothing but blanks and directives stand on its line, their bytes and
+  /// the line's end are left out.
+  mutating func appendDirective(_ token: Token?, from start: Int, to end: Int) {
+    var blanks = start
+    while blanks > textStart, bytes[blanks - 1].isBlank { blanks -= 1 }
+    if isLineStart(blanks) {
+      vanishing = []
+    } else if blanks != textStart || textStart != vanishingEnd {
+      vanishing = nil
+    }
+    if textStart < start { vanishing?.append((tokens.count, blanks)) }
+    flush(upTo: start)
+    if let token { tokens.append(token) }
+    textStart = end
+    position = end
+    vanishingEnd = -1
+    guard let vanishing else { return }
+    var cursor = Cursor(bytes, at: end)
+    cursor.skipBlanks()
+    if cursor.offset == bytes.count || cursor.skip("\n") || cursor.skip("\r\n") {
+      for (index, end) in vanishing {
+        if case .text(let range) = tokens[index] {
+          tokens[index] = .text(range.lowerBound..<end)
+        }
+      }
+      textStart = cursor.offset
+      position = cursor.offset
+    } else {
+      vanishingEnd = end
+    }
+  }
+
+  /// The first byte of a line; at the start of the file, the first one behind a byte order mark.
+  private func isLineStart(_ offset: Int) -> Bool {
+    if offset == 0 { return true }
+    return bytes[offset - 1] == UInt8(ascii: "\n")
+      || offset == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+  }
+}

@@ -1,0 +1,78 @@
+/// A template in pieces, in the order of its bytes.
+enum Token: Sendable {
+  /// Bytes of the template as they are.
+  case text(Range<Int>)
+  /// What `<<@"…">>` stands for.
+  case literal([UInt8])
+  case value(Substitution)
+  case ifTrue(Expression)
+  case elseIf(Expression)
+  case otherwise
+  case forEach(Loop)
+  case end
+}
+
+/// The head of a `for`.
+struct Loop: Sendable {
+  let item: String
+  let list: String
+  let type: ValueType
+  /// Of the first `<`.
+  let offset: Int
+}
+
+/// A template as a tree: blocks hold what they repeat or leave out.
+indirect enum Node: Sendable {
+  case text(Range<Int>)
+  case literal([UInt8])
+  case value(Substitution)
+  /// The first branch whose condition holds is rendered; a nil condition always holds.
+  case choice([(condition: Expression?, body: [Node])])
+  case loop(Loop, body: [Node])
+
+  /// - Parameter tokens: whose blocks are closed and in order.
+  static func tree(of tokens: [Token]) -> [Node] {
+    var rest = tokens[...]
+    return body(&rest)
+  }
+
+  /// The nodes up to the `else`, `elif` or `end` that belongs to the block around them.
+  private static func body(_ rest: inout ArraySlice<Token>) -> [Node] {
+    var nodes: [Node] = []
+    while let token = rest.first {
+      switch token {
+      case .text(let range):
+        if !range.isEmpty { nodes.append(.text(range)) }
+      case .literal(let bytes):
+        nodes.append(.literal(bytes))
+      case .value(let substitution):
+        nodes.append(.value(substitution))
+      case .ifTrue(let condition):
+        nodes.append(choice(&rest, condition))
+        continue
+      case .forEach(let loop):
+        rest.removeFirst()
+        nodes.append(.loop(loop, body: body(&rest)))
+      case .elseIf, .otherwise, .end:
+        return nodes
+      }
+      rest = rest.dropFirst()
+    }
+    return nodes
+  }
+
+  /// From an `if` up to and with its `end`.
+  private static func choice(_ rest: inout ArraySlice<Token>, _ condition: Expression) -> Node {
+    rest = rest.dropFirst()
+    var branches: [(condition: Expression?, body: [Node])] = [(condition, body(&rest))]
+    while let token = rest.first {
+      rest = rest.dropFirst()
+      switch token {
+      case .elseIf(let condition): branches.append((condition, body(&rest)))
+      case .otherwise: branches.append((nil, body(&rest)))
+      default: return .choice(branches)
+      }
+    }
+    return .choice(branches)
+  }
+}

@@ -1,0 +1,111 @@
+import Documents
+
+@testable import Templating
+
+/// A faulty template as a test sees it: `line:column: message (help)`.
+struct Complaint: Error, Equatable, CustomStringConvertible {
+  let description: String
+}
+
+/// The declarations and values of the design's table of examples.
+enum Example {
+  static let declarations = Declarations([
+    "PROJECT_NAME": .text, "AUTHOR": .text, "EMAIL": .text, "TITLE": .text,
+    "STEPS": .list(of: .text), "TIER": .choice(["mvp", "core", "full"]), "CELERY": .flag,
+    "PORT_BLOCK": .integer, "MODELS": .list(of: .text),
+    "EXTRAS": .list(of: .choice(["docs", "lint", "ci"])), "PORTS": .list(of: .integer),
+    "PYTHON": .choice(["3.11", "3.12", "3.13"]),
+  ])
+
+  static let scope = Scope([
+    "PROJECT_NAME": .text("demo"), "AUTHOR": .text("Ann"), "EMAIL": .text("a@b.c"),
+    "TITLE": .text(#"say <<EMAIL>> "hi""#), "STEPS": .list([.text("topic1"), .text("topic2")]),
+    "TIER": .text("core"), "CELERY": .flag(false), "PORT_BLOCK": .integer(100),
+    "MODELS": .list([]), "EXTRAS": .list([.text("ci"), .text("docs")]),
+    "PORTS": .list([.integer(80), .integer(443)]), "PYTHON": .text("3.12"),
+  ])
+}
+
+func render(
+  _ bytes: [UInt8], in place: Template.Place = .content,
+  declarations: Declarations = Example.declarations, scope: Scope = Example.scope
+) throws(Complaint) -> [UInt8] {
+  do throws(Diagnostics) {
+    let location = SourceLocation(file: "f", line: 1, column: 1)
+    let template = try Template(
+      parsing: bytes, at: location, in: place, declarations: declarations)
+    return try template.rendered(in: scope)
+  } catch {
+    throw Complaint(description: described(error))
+  }
+}
+
+func render(
+  _ text: String, in place: Template.Place = .content,
+  declarations: Declarations = Example.declarations, scope: Scope = Example.scope
+) throws(Complaint) -> String {
+  let bytes = try render(Array(text.utf8), in: place, declarations: declarations, scope: scope)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// What is wrong with a template, one complaint a line; empty when nothing is.
+func complaints(
+  _ text: String, in place: Template.Place = .content,
+  declarations: Declarations = Example.declarations, scope: Scope = Example.scope
+) -> String {
+  do throws(Complaint) {
+    _ = try render(text, in: place, declarations: declarations, scope: scope)
+    return ""
+  } catch {
+    return error.description
+  }
+}
+
+/// What a template renders to, or `error: ` and what is wrong with it.
+func rendered(
+  _ text: String, in place: Template.Place = .content,
+  declarations: Declarations = Example.declarations, scope: Scope = Example.scope
+) -> String {
+  do throws(Complaint) {
+    return try render(text, in: place, declarations: declarations, scope: scope)
+  } catch {
+    return "error: " + error.description
+  }
+}
+
+/// The value of a condition, or what is wrong with it.
+func outcome(
+  _ condition: String, declarations: Declarations = Example.declarations,
+  scope: Scope = Example.scope
+) -> String {
+  do throws(Diagnostics) {
+    let location = SourceLocation(file: "f", line: 1, column: 1)
+    let parsed = try Condition(parsing: condition, at: location, declarations: declarations)
+    return String(parsed.holds(in: scope))
+  } catch {
+    return described(error)
+  }
+}
+
+private func described(_ diagnostics: Diagnostics) -> String {
+  diagnostics.all.map { diagnostic in
+    let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
+    let help = diagnostic.help.map { " (\($0))" } ?? ""
+    return place + diagnostic.message + help
+  }.joined(separator: "\n")
+}
+
+/// A small generator whose sequence depends on nothing but its seed (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
