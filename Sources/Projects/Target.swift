@@ -20,7 +20,7 @@ package struct Target: Sendable {
   package var isNew: Bool { !path.isRoot }
 
   /// How messages name what is at `path` below the target.
-  func displayName(of path: RelativePath) -> String {
+  package func displayName(of path: RelativePath) -> String {
     if path.isRoot { return displayName }
     if displayName == "." { return path.string }
     return displayName.hasSuffix("/")

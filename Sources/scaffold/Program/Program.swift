@@ -113,4 +113,4 @@ struct Program {
 }
 
 /// `exit(3)`, under a name that no method hides.
-private let systemExit: (Int32) -> Never = exit
+private let systemExit: @Sendable (Int32) -> Never = { exit($0) }
