@@ -254,19 +254,20 @@ extension TemplateParser {
         help: "write <<@for ITEM in LIST>>, names of two characters or more, all capitals")
     }
     guard cursor.skipBlanks(), cursor.skip(keyword: "in"), cursor.skipBlanks() else {
-      declareUnknown(item)
+      declareUnknown(ItemNames(item))
       throw Fault(
         at: cursor.offset, "expected `in` after `\(item)`, found \(cursor.found)",
         help: "write <<@for \(item) in LIST>>")
     }
     let listOffset = cursor.offset
     guard let list = cursor.name() else {
-      declareUnknown(item)
+      declareUnknown(ItemNames(item))
       throw Fault(
         at: listOffset, "expected the name of a list after `in`, found \(cursor.found)")
     }
     let type = element(of: list, at: listOffset)
-    for name in Declarations.companions(of: item) where declarations[name] != nil {
+    let names = ItemNames(item)
+    for name in names.all where declarations[name] != nil {
       faults.append(
         Fault(
           at: itemOffset, "the loop's `\(name)` would hide the one that is declared",
@@ -274,17 +275,17 @@ extension TemplateParser {
       break
     }
     if let type {
-      declarations = declarations.declaring(item: item, of: type)
+      declarations.enterLoop(names, of: type)
     } else {
-      declareUnknown(item)
+      declareUnknown(names)
     }
     try close(&cursor, "for")
-    return Loop(item: item, list: list, type: .list(of: type ?? .text), offset: start)
+    return Loop(item: names, list: list, type: .list(of: type ?? .text), offset: start)
   }
 
-  private mutating func declareUnknown(_ item: String) {
-    declarations = declarations.declaring(item: item, of: .text)
-    unknown.formUnion([item, item + "_PREVIOUS"])
+  private mutating func declareUnknown(_ names: ItemNames) {
+    declarations.enterLoop(names, of: .text)
+    unknown.formUnion([names.item, names.previous])
   }
 
   /// The type of a list's items; nil when it is not known.
@@ -298,7 +299,7 @@ extension TemplateParser {
       faults.append(
         Fault(
           at: offset, "`\(list)` is not declared",
-          help: Fault.nearest(to: list, among: declarations.types.keys)))
+          help: Fault.nearest(to: list, among: declarations.names)))
     case let type?:
       faults.append(Fault(at: offset, "`\(list)` is no list but \(type)"))
     }

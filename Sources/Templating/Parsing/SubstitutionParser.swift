@@ -20,7 +20,7 @@ struct SubstitutionParser {
   private let declarations: Declarations
   private let unknown: Set<String>
   /// The names that were used, declared or not.
-  private(set) var names: Set<String> = []
+  private(set) var names: [String] = []
   private(set) var faults: [Fault] = []
 
   /// - Parameters:
@@ -37,7 +37,7 @@ struct SubstitutionParser {
     cursor.offset = start + 2
     guard let name = cursor.name() else { return .text }
     if cursor.isAtTagEnd, let type = declarations[name], !isList(type) {
-      names.insert(name)
+      names.append(name)
       return .value(
         Substitution(name: name, type: type, filters: [], offset: start), end: cursor.offset + 2)
     }
@@ -57,7 +57,7 @@ struct SubstitutionParser {
       faults.append(undeclared(name, at: start, text: cursor.text(start..<end)))
       return .value(nil, end: end)
     }
-    names.insert(name)
+    names.append(name)
     return .value(checked(name, type, calls), end: end)
   }
 
@@ -109,7 +109,7 @@ struct SubstitutionParser {
   private func undeclared(_ name: String, at offset: Int, text: String?) -> Fault {
     Fault(
       at: offset, "`\(name)` is not declared",
-      help: Fault.nearest(to: name, among: declarations.types.keys)
+      help: Fault.nearest(to: name, among: declarations.names)
         ?? text.map(TemplateParser.literalHelp))
   }
 
@@ -225,7 +225,7 @@ extension SubstitutionParser {
           Fault(at: offset, "`pad` takes a width from 0 to \(FilterCall.widest), not \(number)"))
       }
     case .name(let name):
-      names.insert(name)
+      names.append(name)
       if unknown.contains(name) { return }
       guard let type = declarations[name] else {
         faults.append(undeclared(name, at: offset, text: nil))
