@@ -54,6 +54,16 @@ let package = Package(
     .testTarget(name: "FileTreesTests", dependencies: ["FileTrees"]),
     .testTarget(name: "FileSystemsTests", dependencies: ["FileSystems", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Documents"]),
+    .testTarget(
+      name: "ProjectsTests",
+      dependencies: ["Projects", "Layouts", "Templating", "FileSystems", "FileTrees", "Documents"]),
+    .testTarget(
+      name: "BuiltInLayoutsTests",
+      dependencies: [
+        "BuiltInLayouts", "Projects", "Layouts", "FileSystems", "FileTrees", "Documents",
+      ],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["scaffold"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,10 @@ struct InMemoryFileSystemTests {
     try disk.remove(path("a"))
     #expect(code { try disk.createFile(path("e"), .regular, text("1")) } == ENOSPC)
     try disk.remove(path("d"))
-    try disk.createFile(path("e"), .regular, text("123456"))
+    try disk.createFile(path("e"), .regular, text("12345"))
+    // What is replaced gives its space back.
+    try disk.move(path("c"), to: path("e"), replacing: true)
+    try disk.createFile(path("c"), .regular, text("123456"))
   }
 
   @Test("runs out of inodes")

@@ -100,7 +100,8 @@ struct LocalFileSystemTests {
     let before = try openDescriptors()
     for number in 0..<300 { try disk.fill("d\(number)/e/f") }
     for number in 0..<300 { #expect(try disk.text("d\(number)/e/f") == "d\(number)/e/f") }
-    #expect(try openDescriptors() - before < 100)
+    // Other tests open some meanwhile; all of these would be 600.
+    #expect(try openDescriptors() - before < 450)
   }
 
   @Test("removes a file that could not be written whole")
