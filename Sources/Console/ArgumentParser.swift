@@ -4,8 +4,6 @@ import Documents
 /// begin with a dash. Options are never abbreviated.
 package struct ArgumentParser: Sendable {
   private let command: Command
-  private let options: [String: Option]
-  private let shorts: [Character: Option]
   /// The command that lists what exists.
   private let helpCall: String
 
@@ -13,10 +11,6 @@ package struct ArgumentParser: Sendable {
   package init(command: Command, helpCall: String) {
     self.command = command
     self.helpCall = helpCall
-    options = Dictionary(command.options.map { ($0.name, $0) }) { first, _ in first }
-    shorts = Dictionary(
-      command.options.compactMap { option in option.short.map { ($0, option) } }
-    ) { first, _ in first }
   }
 
   /// - Throws: every fault of the command line.
@@ -40,6 +34,11 @@ package struct ArgumentParser: Sendable {
     return state.result
   }
 
+  /// A few options are searched sooner than a table of them is made.
+  private func option(named name: String) -> Option? {
+    command.options.first { $0.name == name }
+  }
+
   private struct State {
     var arguments: ArraySlice<String>
     var result = ParsedArguments()
@@ -50,7 +49,7 @@ package struct ArgumentParser: Sendable {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
     let inline = parts.count > 1 ? String(parts[1]) : nil
-    if let option = options[name] {
+    if let option = option(named: name) {
       take(option, shown: "--\(name)", inline: inline, &state)
     } else if let option = negated(name) {
       if inline != nil {
@@ -65,7 +64,7 @@ package struct ArgumentParser: Sendable {
 
   /// The flag that `no-…` turns off.
   private func negated(_ name: String) -> Option? {
-    guard name.hasPrefix("no-"), let option = options[String(name.dropFirst(3))],
+    guard name.hasPrefix("no-"), let option = option(named: String(name.dropFirst(3))),
       option.value == .flag
     else { return nil }
     return option
@@ -73,7 +72,9 @@ package struct ArgumentParser: Sendable {
 
   private func parseShort(_ argument: String, _ state: inout State) {
     let letters = argument.dropFirst()
-    if letters.count == 1, let letter = letters.first, let option = shorts[letter] {
+    if letters.count == 1, let letter = letters.first,
+      let option = command.options.first(where: { $0.short == letter })
+    {
       take(option, shown: argument, inline: nil, &state)
     } else {
       complain(
@@ -143,7 +144,7 @@ package struct ArgumentParser: Sendable {
       &state)
     // What follows may be the value of the unknown option: not one operand too many as well.
     if let next = state.arguments.first, nearest != nil, !Self.looksLikeAnOption(next),
-      nearest.flatMap({ options[$0] })?.value != Option.Value.none
+      nearest.flatMap(option(named:))?.value != Option.Value.none
     {
       state.arguments.removeFirst()
     }

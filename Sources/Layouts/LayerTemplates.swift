@@ -186,9 +186,7 @@ private struct LayerParser {
   private mutating func content(
     of file: TemplateFile, at node: LayerTemplates.Node
   ) -> LayerTemplates.Content {
-    guard let bytes = file.bytes, !bytes.contains(0),
-      String(validating: bytes, as: UTF8.self) != nil
-    else { return .bytes }
+    guard let bytes = file.bytes, file.isText(bytes) else { return .bytes }
     let patterns = layout.manifest.verbatim
     if !patterns.isEmpty {
       let candidate = LayerTemplates.candidate(for: node.path)
