@@ -12,7 +12,8 @@ package enum Wrapping {
           lines.append(current)
           current = ""
         }
-        current += (current.isEmpty ? "" : " ") + word
+        if !current.isEmpty { current += " " }
+        current.append(contentsOf: word)
       }
       return lines + [current]
     }
@@ -36,7 +37,11 @@ package enum Wrapping {
         continue
       }
       text += left + (gap >= 2 ? String(repeating: " ", count: gap) : "\n" + blanks)
-      text += right.joined(separator: "\n" + blanks) + "\n"
+      for (index, line) in right.enumerated() {
+        if index > 0 { text += "\n" + blanks }
+        text += line
+      }
+      text += "\n"
     }
     return text
   }
