@@ -141,17 +141,13 @@ package struct ArgumentParser: Sendable {
       "unknown option “--\(Printable.text(name))”",
       help: (nearest.map { "did you mean “--\($0)”? " } ?? "") + "“\(helpCall)” lists the options",
       &state)
-    // What follows may be the value of the unknown option: not one operand too many as well.
-    if let next = state.arguments.first, nearest != nil, !Self.looksLikeAnOption(next),
-      nearest.flatMap({ options[$0] })?.value != Option.Value.none
-    {
-      state.arguments.removeFirst()
-    }
   }
 
   private func checkOperands(_ state: inout State) {
+    // Where an option is at fault, what looks like an operand may be its value.
+    guard state.diagnostics.isEmpty else { return }
     let required = command.operands.filter(\.isRequired).count
-    if state.result.operands.count < required, state.diagnostics.isEmpty {
+    if state.result.operands.count < required {
       let missing = command.operands[state.result.operands.count]
       complain(
         "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage",

@@ -169,7 +169,9 @@ struct JSONParser {
       guard offset > exponent else { throw fault("malformed number", at: start) }
     }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    if isInteger, let integer = Int(text) { return JSONNode(value: .integer(integer), offset: start) }
+    if isInteger, let integer = Int(text) {
+      return JSONNode(value: .integer(integer), offset: start)
+    }
     return JSONNode(value: .decimal(text), offset: start)
   }
 

@@ -118,7 +118,8 @@ extension FileTree.Directory {
     let rest = components.dropFirst()
     let key = collisionKey(of: name)
     if let present = names[key], !present.utf8.elementsEqual(name.utf8) {
-      throw TreeConflict(path: path, existing: path.replacing(name, by: present, before: rest.count))
+      throw TreeConflict(
+        path: path, existing: path.replacing(name, by: present, before: rest.count))
     }
     names[key] = name
     let index = index(of: name)

@@ -84,7 +84,8 @@ package struct TreeDrawing: Sendable {
   private mutating func alignNotes() {
     let widest = 48
     let widths = lines.map { $0.branches.count + $0.name.count }
-    let column = zip(lines, widths).filter { $0.0.note != nil && $0.1 <= widest }.map(\.1).max() ?? 0
+    let column =
+      zip(lines, widths).filter { $0.0.note != nil && $0.1 <= widest }.map(\.1).max() ?? 0
     for index in lines.indices where lines[index].note != nil {
       lines[index].gap = String(repeating: " ", count: max(0, column - widths[index]) + 2)
     }

@@ -36,12 +36,19 @@ extension Layout {
   package init(folder fileSystem: any FileSystem, name: String) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
-    let manifest = try ManifestReader.read(
+    let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
-    let folder = try reader.folder(for: manifest, bytes)
-    self.init(
-      manifest: manifest, source: .folder(name), digest: folder.digest, folder: folder)
-    try check().throwIfAny()
+    var faults = reading.faults
+    do {
+      let folder = try reader.folder(for: reading.manifest, bytes)
+      self.init(
+        manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    } catch {
+      faults.add(error)
+      throw faults.sorted()
+    }
+    if reading.variablesAreSound { faults.add(check()) }
+    try faults.throwIfAny()
   }
 }
 

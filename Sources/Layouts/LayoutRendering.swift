@@ -184,12 +184,14 @@ private struct Renderer {
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
     let isWanted = tree.files.contains { _, file in
-      if case .template(let template) = file.leaf.content { template.names.contains("TREE") } else {
+      if case .template(let template) = file.leaf.content {
+        template.names.contains("TREE")
+      } else {
         false
       }
     }
     guard isWanted else { return "" }
-    return TreeDrawing(tree.withRecord(), title: title).text
+    return TreeDrawing(tree.withRecord, title: title).text
   }
 
   private func render(
@@ -241,8 +243,8 @@ private struct Renderer {
 }
 
 extension FileTree {
-  /// The tree with the names of the record as it will stand in the project, to be drawn.
-  fileprivate func withRecord() -> FileTree<Void> {
+  /// The names of the tree as they will stand in the project, the record's too, to be drawn.
+  package var withRecord: FileTree<Void> {
     var result = FileTree<Void>()
     forEach { path, node in
       switch node {

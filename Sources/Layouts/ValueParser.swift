@@ -141,7 +141,8 @@ struct ValueParser {
     guard let word = variable.refused.first(where: { $0.word == text }) else { return }
     let reason = word.explanation.map { ": \($0)" } ?? ""
     throw Fault(
-      message: "“\(text)” is refused\(reason)", help: alternative(to: text).map { "“\($0)” would do" })
+      message: "“\(text)” is refused\(reason)",
+      help: alternative(to: text).map { "“\($0)” would do" })
   }
 
   private func alternative(to word: String) -> String? {

@@ -67,7 +67,9 @@ struct VariableReader {
     }
     readDefault(members["default"], index, declarations)
     if let other = variables[index].distinctFrom, let node = members["distinct"] {
-      if variables.first(where: { $0.name == other })?.kind.isList != true || other == variables[index].name {
+      if variables.first(where: { $0.name == other })?.kind.isList != true
+        || other == variables[index].name
+      {
         json.complain("“distinct” must name another list", at: node)
       }
     }
@@ -103,7 +105,8 @@ struct VariableReader {
   }
 
   /// A default that uses no variable can be held against its own rules at once.
-  private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode) {
+  private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode)
+  {
     do {
       _ = try ValueParser(variable: variable).value(of: text)
     } catch {
@@ -114,7 +117,8 @@ struct VariableReader {
   private mutating func complainOfCycles() {
     var done: Set<String> = []
     for variable in variables {
-      if let cycle = cycle(from: variable.name, [], &done), let node = nodes[variable.name]?["name"] {
+      if let cycle = cycle(from: variable.name, [], &done), let node = nodes[variable.name]?["name"]
+      {
         json.complain("defaults go in a circle: \(cycle.joined(separator: " → "))", at: node)
       }
     }

@@ -63,7 +63,8 @@ struct Transaction {
         try transaction.finish(staging)
       } catch {
         cause = cause.adding(
-          "could not be undone either: \(transaction.text(of: error)); the next run goes on with it")
+          "could not be undone either: \(transaction.text(of: error)); the next run goes on with it"
+        )
       }
       throw cause
     }
@@ -144,7 +145,7 @@ struct Transaction {
         } else {
           for entry in journal.entries { try transaction.publish(entry) }
         }
-      } catch where name == plan {
+      } catch  where name == plan {
         try transaction.undo()
         result = .undone
       }
