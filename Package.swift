@@ -54,6 +54,10 @@ let package = Package(
     .testTarget(name: "FileTreesTests", dependencies: ["FileTrees"]),
     .testTarget(name: "FileSystemsTests", dependencies: ["FileSystems", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Documents"]),
+    .testTarget(
+      name: "LayoutsTests",
+      dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Documents"]),
   ],
   swiftLanguageModes: [.v6]
 )
