@@ -58,6 +58,16 @@ let package = Package(
       name: "LayoutsTests",
       dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Documents"]),
+    .testTarget(
+      name: "ProjectsTests",
+      dependencies: ["Projects", "Layouts", "Templating", "FileSystems", "FileTrees", "Documents"]),
+    .testTarget(
+      name: "BuiltInLayoutsTests",
+      dependencies: [
+        "BuiltInLayouts", "Projects", "Layouts", "FileSystems", "FileTrees", "Documents",
+      ],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["scaffold"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,8 @@ package struct FileSystemError: Error, Hashable, Sendable {
   package var givenName: String?
 
   package init(
-    _ operation: Operation, _ path: RelativePath, _ code: Int32, to destination: RelativePath? = nil,
+    _ operation: Operation, _ path: RelativePath, _ code: Int32,
+    to destination: RelativePath? = nil,
     givenName: String? = nil
   ) {
     self.operation = operation

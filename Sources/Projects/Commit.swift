@@ -50,8 +50,7 @@ private struct NewProject {
     }
     do {
       try write(below: staging.path, isInterrupted)
-      try fileSystem.move(staging.path, to: published, replacing: false)
-      staging.release()
+      try publish(staging)
     } catch {
       let cause = cause(of: error)
       do {
@@ -61,6 +60,16 @@ private struct NewProject {
       }
       throw cause
     }
+  }
+
+  /// Gives the staged directory its name. A network disk may have done it and lost the answer.
+  private func publish(_ staging: Staging) throws {
+    do {
+      try fileSystem.move(staging.path, to: published, replacing: false)
+    } catch {
+      guard try fileSystem.status(of: published)?.identity == staging.identity else { throw error }
+    }
+    staging.release()
   }
 
   private func write(below staging: RelativePath, _ isInterrupted: () -> Bool) throws {

@@ -9,12 +9,19 @@ package struct CreateRequest: Sendable {
   package var answers: Answers
   package var target: Target
   package var onConflict: ConflictPolicy
+  /// Whether an interrupted run was completed just before: a project that is exactly what this
+  /// request asks for is then its result, and no reason to refuse.
+  package var isResuming: Bool
 
-  package init(layout: Layout, answers: Answers, target: Target, onConflict: ConflictPolicy) {
+  package init(
+    layout: Layout, answers: Answers, target: Target, onConflict: ConflictPolicy,
+    isResuming: Bool = false
+  ) {
     self.layout = layout
     self.answers = answers
     self.target = target
     self.onConflict = onConflict
+    self.isResuming = isResuming
   }
 }
 
@@ -36,9 +43,9 @@ extension Plan {
     }
     do {
       var planner = Planner(target: request.target, policy: request.onConflict)
-      try planner.refuseRecord()
       let blobs = try planner.blobs(of: tree)
       let record = Record(layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
+      try planner.refuseRecord(unless: request.isResuming ? record : nil)
       try planner.insert(record, into: &tree)
       self = try planner.plan(tree, blobs: blobs)
     } catch {
@@ -62,8 +69,15 @@ private struct Planner {
   }
 
   /// A project is never written over another one, whatever the policy.
-  func refuseRecord() throws(TargetError) {
-    guard !target.isNew, try status(of: Record.path) != nil else { return }
+  ///
+  /// - Parameter expected: a record that may be there.
+  func refuseRecord(unless expected: Record?) throws(TargetError) {
+    guard !target.isNew, let status = try status(of: Record.path) else { return }
+    if let expected, status.kind == .file,
+      try blobID(of: Record.path) == GitObjectID(blob: Array(expected.text.utf8))
+    {
+      return
+    }
     throw .refused(
       "“\(Printable.text(target.displayName))” already holds a project: it has a"
         + " \(Layout.recordName)",
@@ -160,7 +174,7 @@ private struct Planner {
         policy == .keep ? .keep : .conflict("\(status.kind.text) is where a file must be")
       return change
     }
-    let present = try blobID(of: path, status)
+    let present = try blobID(of: path)
     change.expectation = .file(present, mode: status.mode)
     if present == blob.id {
       change.action = .unchanged
@@ -190,9 +204,7 @@ private struct Planner {
     }
   }
 
-  private func blobID(
-    of path: RelativePath, _ status: FileStatus
-  ) throws(TargetError) -> GitObjectID {
+  private func blobID(of path: RelativePath) throws(TargetError) -> GitObjectID {
     do {
       return try Blob(of: .file(path, in: target.fileSystem)).id
     } catch {

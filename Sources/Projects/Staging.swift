@@ -9,6 +9,8 @@ struct Staging {
   let path: RelativePath
   private let lock: any FileLock
 
+  var identity: FileIdentity { lock.identity }
+
   /// `.scaffold-` and 16 hexadecimal digits that depend on `name`: two runs for the same name meet
   /// in the same staging directory.
   static func path(for name: String) -> RelativePath {

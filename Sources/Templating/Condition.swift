@@ -15,9 +15,7 @@ package struct Condition: Sendable {
     parsing text: String, at location: SourceLocation, declarations: Declarations
   ) throws(Diagnostics) {
     let bytes = Array(text.utf8)
-    var cursor = Cursor(bytes)
-    cursor.skipBlanks()
-    var parser = ExpressionParser(cursor, declarations: declarations)
+    var parser = ExpressionParser(Cursor(bytes), declarations: declarations)
     do throws(Fault) {
       expression = try parser.wholeText()
     } catch {
@@ -26,27 +24,11 @@ package struct Condition: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    names = parser.names
+    names = Set(parser.names)
   }
 
   /// Never fails: a name without a value counts as the empty text.
   package func holds(in scope: Scope) -> Bool {
     expression.holds(in: scope)
-  }
-}
-
-extension ExpressionParser {
-  /// An expression that nothing follows but blanks.
-  fileprivate mutating func wholeText() throws(Fault) -> Expression {
-    let expression = try expression()
-    var cursor = cursor
-    cursor.skipBlanks()
-    guard cursor.current == nil else {
-      throw Fault(
-        at: cursor.offset,
-        "expected `and`, `or` or the end of the condition, found \(cursor.found)",
-        help: ExpressionParser.hint(at: cursor))
-    }
-    return expression
   }
 }

@@ -48,7 +48,6 @@ struct Renderer {
       throw Fault(at: loop.offset, "`\(loop.list)` has no value")
     }
     let items = loop.type.items(of: list)
-    let outer = scope
     for index in items.indices {
       rounds += 1
       guard rounds <= Renderer.mostRounds, output.count <= Renderer.mostBytes else {
@@ -57,9 +56,9 @@ struct Renderer {
           "loops within loops make this more than \(Renderer.mostRounds) rounds or "
             + "\(Renderer.mostBytes >> 20) MiB")
       }
-      scope.bind(loop.item, to: index, of: items)
+      scope.enterLoop(loop.item, at: index, of: items)
       try render(body)
+      scope.leaveLoop()
     }
-    scope = outer
   }
 }

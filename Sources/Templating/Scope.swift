@@ -2,30 +2,35 @@
 package struct Declarations: Sendable {
   package private(set) var types: [String: ValueType]
 
+  /// What loops of the template at hand declare, apart from `types` so that these need no copy.
+  private var items: [(name: String, type: ValueType)] = []
+
   package init(_ types: [String: ValueType] = [:]) {
     self.types = types
   }
 
   package subscript(name: String) -> ValueType? {
-    get { types[name] }
+    get { items.last { $0.name == name }?.type ?? types[name] }
     set { types[name] = newValue }
   }
+
+  /// Every name, those of loops among them.
+  var names: [String] { types.keys + items.map(\.name) }
 
   /// These names and those of an item of a list: `ITEM`, `ITEM_INDEX`, `ITEM_FIRST`, `ITEM_LAST`,
   /// `ITEM_PREVIOUS`.
   package func declaring(item: String, of type: ValueType) -> Declarations {
     var result = self
-    result[item] = type
-    result[item + "_INDEX"] = .integer
-    result[item + "_FIRST"] = .flag
-    result[item + "_LAST"] = .flag
-    result[item + "_PREVIOUS"] = type
+    for (name, type) in ItemNames(item).types(of: type) { result[name] = type }
     return result
   }
 
   /// The names that an item of a list brings, its own first.
-  package static func companions(of item: String) -> [String] {
-    [item] + ["_INDEX", "_FIRST", "_LAST", "_PREVIOUS"].map { item + $0 }
+  package static func companions(of item: String) -> [String] { ItemNames(item).all }
+
+  /// Declares the item of a loop, for the copy at hand.
+  mutating func enterLoop(_ names: ItemNames, of type: ValueType) {
+    items += names.types(of: type)
   }
 }
 
@@ -33,12 +38,15 @@ package struct Declarations: Sendable {
 package struct Scope: Sendable {
   package private(set) var values: [String: Value]
 
+  /// What the loops around the place at hand bind, apart from `values` so that these need no copy.
+  private var items: [(name: String, value: Value)] = []
+
   package init(_ values: [String: Value] = [:]) {
     self.values = values
   }
 
   package subscript(name: String) -> Value? {
-    get { values[name] }
+    get { items.last { $0.name == name }?.value ?? values[name] }
     set { values[name] = newValue }
   }
 
@@ -46,16 +54,17 @@ package struct Scope: Sendable {
   /// `name_PREVIOUS` is the empty text for the first item.
   package func binding(_ name: String, to index: Int, of list: [Value]) -> Scope {
     var result = self
-    result.bind(name, to: index, of: list)
+    for (name, value) in ItemNames(name).values(at: index, of: list) { result[name] = value }
     return result
   }
 
-  /// Binds the item at `index` (from 0) of `list` as `binding(_:to:of:)` does.
-  package mutating func bind(_ name: String, to index: Int, of list: [Value]) {
-    self[name] = list[index]
-    self[name + "_INDEX"] = .integer(index + 1)
-    self[name + "_FIRST"] = .flag(index == 0)
-    self[name + "_LAST"] = .flag(index == list.count - 1)
-    self[name + "_PREVIOUS"] = index == 0 ? .text("") : list[index - 1]
+  /// Binds an item until `leaveLoop`.
+  mutating func enterLoop(_ names: ItemNames, at index: Int, of list: [Value]) {
+    items += names.values(at: index, of: list)
+  }
+
+  /// Forgets what the last `enterLoop` bound.
+  mutating func leaveLoop() {
+    items.removeLast(5)
   }
 }

@@ -40,7 +40,7 @@ package struct Template: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    names = parser.used.filter { declarations[$0] != nil }
+    names = Set(parser.used.filter { declarations[$0] != nil })
     nodes = Node.tree(of: parser.tokens)
     if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
       isPlain = true

@@ -1,5 +1,5 @@
 /// What a variable can hold.
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
   case text(String)
   case integer(Int)
   case flag(Bool)
@@ -8,14 +8,14 @@ package indirect enum Value: Hashable, Sendable {
 
 /// What is known of a variable before it has a value; templates are checked against it when a
 /// layout loads.
-package indirect enum ValueType: Hashable, Sendable {
+package enum ValueType: Hashable, Sendable {
   case text
   case integer
   case flag
   /// One of these words, ordered as declared: `TIER >= core` compares positions.
   case choice([String])
   /// `.list(of: .choice(…))` is a selection of several.
-  case list(of: ValueType)
+  indirect case list(of: ValueType)
 }
 
 extension ValueType: CustomStringConvertible {

@@ -71,7 +71,7 @@ final class FaultScript: Sendable {
     case .kill(at: state.calls.count, let tearing):
       state.hasFailed = true
       state.isDead = true
-      state.isTearing = tearing
+      state.isTearing = tearing && call.operation == .createFile
       for lock in state.locks { lock.unlock() }
       state.locks = []
       return .failure(.canceled)

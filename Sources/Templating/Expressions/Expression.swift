@@ -1,8 +1,8 @@
 /// A condition that was parsed and whose types were checked.
-indirect enum Expression: Sendable {
+enum Expression: Sendable {
   /// A flag that is true, a text or list that is not empty.
   case truth(of: Operand)
-  case not(Expression)
+  indirect case not(Expression)
   case all([Expression])
   case any([Expression])
   case comparison(Comparison)

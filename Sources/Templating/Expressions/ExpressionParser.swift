@@ -5,7 +5,7 @@
 struct ExpressionParser {
   private(set) var cursor: Cursor
   /// The names that were used, declared or not.
-  private(set) var names: Set<String> = []
+  private(set) var names: [String] = []
   private(set) var faults: [Fault] = []
   private let declarations: Declarations
   /// Names whose type is not known because of a fault elsewhere: nothing is said about them.
@@ -19,6 +19,20 @@ struct ExpressionParser {
     self.cursor = cursor
     self.declarations = declarations
     self.unknown = unknown
+  }
+
+  /// An expression with nothing around it but blanks.
+  mutating func wholeText() throws(Fault) -> Expression {
+    cursor.skipBlanks()
+    let whole = try expression()
+    cursor.skipBlanks()
+    guard cursor.current == nil else {
+      throw Fault(
+        at: cursor.offset,
+        "expected `and`, `or` or the end of the condition, found \(cursor.found)",
+        help: ExpressionParser.hint(at: cursor))
+    }
+    return whole
   }
 
   mutating func expression() throws(Fault) -> Expression {
@@ -105,13 +119,13 @@ struct ExpressionParser {
   }
 
   private mutating func side(named name: String, at start: Int) -> TypeChecker.Side {
-    names.insert(name)
+    names.append(name)
     if unknown.contains(name) { return .init(.name(name, nil), at: start) }
     guard let type = declarations[name] else {
       faults.append(
         Fault(
           at: start, "`\(name)` is not declared",
-          help: Fault.nearest(to: name, among: declarations.types.keys)))
+          help: Fault.nearest(to: name, among: declarations.names)))
       return .init(.name(name, nil), at: start)
     }
     return .init(.name(name, type), at: start)

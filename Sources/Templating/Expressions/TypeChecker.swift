@@ -57,7 +57,7 @@ struct TypeChecker {
       faults.append(
         Fault(
           at: side.offset, "\(side.description) alone is no condition",
-          help: Fault.nearest(to: word, among: declarations.types.keys)))
+          help: Fault.nearest(to: word, among: declarations.names)))
     case .text, .integer:
       faults.append(Fault(at: side.offset, "\(side.description) alone is no condition"))
     }
@@ -108,7 +108,7 @@ struct TypeChecker {
     if left.isLiteral, right.isLiteral {
       var help: String?
       if case .word(let word) = left.kind {
-        help = Fault.nearest(to: word, among: declarations.types.keys)
+        help = Fault.nearest(to: word, among: declarations.names)
       }
       throw Fault(
         at: left.offset, "neither side of `\(operation.rawValue)` is a name", help: help)

@@ -50,6 +50,11 @@ enum CaseFilters {
   }
 
   private static func capitalized(_ word: String) -> String {
-    word.prefix(1).uppercased() + word.dropFirst().lowercased()
+    if let first = word.utf8.first, first.isCapital || first.isSmall || first.isDigit {
+      var bytes = Array(word.lowercased().utf8)
+      if first.isSmall || first.isCapital { bytes[0] &= 0xDF }  // an ASCII capital
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return word.prefix(1).uppercased() + word.dropFirst().lowercased()
   }
 }

@@ -40,6 +40,7 @@ extension String {
   /// The text with the scalars replaced for which `escape` gives something. By scalars, since a
   /// quote with a combining mark is one `Character`.
   func escaped(_ escape: (Unicode.Scalar) -> String?) -> String {
+    guard unicodeScalars.contains(where: { escape($0) != nil }) else { return self }
     var result = ""
     result.reserveCapacity(utf8.count + 8)
     for scalar in unicodeScalars {

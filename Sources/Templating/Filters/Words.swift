@@ -9,10 +9,10 @@ enum Words {
   static func split(_ text: String) -> [String] {
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
       let bytes = Array(text.utf8)
-      return ranges(bytes.map(classOf)).map { String(decoding: bytes[$0], as: UTF8.self) }
+      return ranges(bytes, classOf).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
     let characters = Array(text)
-    return ranges(characters.map(classOf)).map { String(characters[$0]) }
+    return ranges(characters, classOf).map { String(characters[$0]) }
   }
 
   private static func classOf(_ byte: UInt8) -> Class {
@@ -29,15 +29,17 @@ enum Words {
 
   /// A word begins after a separator, at a capital after a small letter, and at the last of several
   /// capitals when a small letter follows it. Digits belong to what stands before them.
-  private static func ranges(_ classes: [Class]) -> [Range<Int>] {
+  private static func ranges<Item>(
+    _ items: [Item], _ classOf: (Item) -> Class
+  ) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = 0
     var before = Class.other
     func close(at end: Int) {
       if end > start { result.append(start..<end) }
     }
-    for (index, current) in classes.enumerated() {
-      switch current {
+    for (index, item) in items.enumerated() {
+      switch classOf(item) {
       case .other:
         close(at: index)
         start = index + 1
@@ -47,7 +49,7 @@ enum Words {
       case .small:
         before = .small
       case .capital:
-        let next = index + 1 < classes.count ? classes[index + 1] : .other
+        let next = index + 1 < items.count ? classOf(items[index + 1]) : .other
         if before == .small || before == .capital && next == .small {
           close(at: index)
           start = index
@@ -55,7 +57,7 @@ enum Words {
         before = .capital
       }
     }
-    close(at: classes.count)
+    close(at: items.count)
     return result
   }
 }

@@ -61,14 +61,14 @@ extension TemplateParser {
   }
 
   /// Goes on behind the `>>` of a faulty tag, or at the end of its line.
-  private mutating func skipTag(from start: Int) {
+  mutating func skipTag(from start: Int) {
     var cursor = Cursor(bytes, at: start + 3)
     while !cursor.isAtLineEnd, !cursor.isAtTagEnd { cursor.offset += 1 }
     position = cursor.isAtTagEnd ? cursor.offset + 2 : cursor.offset
   }
 
   /// `[ WS ] ">>"`, with the cursor behind it.
-  private func close(_ cursor: inout Cursor, _ keyword: String) throws(Fault) {
+  func close(_ cursor: inout Cursor, _ keyword: String) throws(Fault) {
     cursor.skipBlanks()
     guard !cursor.skip(">>") else { return }
     let what = "`<<@\(keyword)`"
@@ -157,6 +157,11 @@ extension TemplateParser {
     return expression
   }
 
+  mutating func open(_ keyword: String, at start: Int) {
+    blocks.append(
+      Block(keyword: keyword, offset: start, declarations: declarations, unknown: unknown))
+  }
+
   private mutating func parseIf(at start: Int, _ cursor: Cursor) {
     // Opened even when the condition is faulty, so that its `end` is no second complaint.
     open("if", at: start)
@@ -223,85 +228,5 @@ extension TemplateParser {
       faults.append(error)
       skipTag(from: start)
     }
-  }
-
-  // MARK: Loops
-
-  private mutating func open(_ keyword: String, at start: Int) {
-    blocks.append(
-      Block(keyword: keyword, offset: start, declarations: declarations, unknown: unknown))
-  }
-
-  private mutating func parseFor(at start: Int, _ cursor: Cursor) {
-    open("for", at: start)
-    var cursor = cursor
-    do throws(Fault) {
-      let loop = try loopHead(at: start, &cursor)
-      appendDirective(.forEach(loop), from: start, to: cursor.offset)
-    } catch {
-      faults.append(error)
-      skipTag(from: start)
-    }
-  }
-
-  /// Declares the item, also where its list is at fault.
-  private mutating func loopHead(at start: Int, _ cursor: inout Cursor) throws(Fault) -> Loop {
-    cursor.skipBlanks()
-    let itemOffset = cursor.offset
-    guard let item = cursor.name() else {
-      throw Fault(
-        at: itemOffset, "expected a name for the item, found \(cursor.found)",
-        help: "write <<@for ITEM in LIST>>, names of two characters or more, all capitals")
-    }
-    guard cursor.skipBlanks(), cursor.skip(keyword: "in"), cursor.skipBlanks() else {
-      declareUnknown(item)
-      throw Fault(
-        at: cursor.offset, "expected `in` after `\(item)`, found \(cursor.found)",
-        help: "write <<@for \(item) in LIST>>")
-    }
-    let listOffset = cursor.offset
-    guard let list = cursor.name() else {
-      declareUnknown(item)
-      throw Fault(
-        at: listOffset, "expected the name of a list after `in`, found \(cursor.found)")
-    }
-    let type = element(of: list, at: listOffset)
-    for name in Declarations.companions(of: item) where declarations[name] != nil {
-      faults.append(
-        Fault(
-          at: itemOffset, "the loop's `\(name)` would hide the one that is declared",
-          help: "give the item another name than `\(item)`"))
-      break
-    }
-    if let type {
-      declarations = declarations.declaring(item: item, of: type)
-    } else {
-      declareUnknown(item)
-    }
-    try close(&cursor, "for")
-    return Loop(item: item, list: list, type: .list(of: type ?? .text), offset: start)
-  }
-
-  private mutating func declareUnknown(_ item: String) {
-    declarations = declarations.declaring(item: item, of: .text)
-    unknown.formUnion([item, item + "_PREVIOUS"])
-  }
-
-  /// The type of a list's items; nil when it is not known.
-  private mutating func element(of list: String, at offset: Int) -> ValueType? {
-    use([list])
-    if unknown.contains(list) { return nil }
-    switch declarations[list] {
-    case .list(let type)?:
-      return type
-    case nil:
-      faults.append(
-        Fault(
-          at: offset, "`\(list)` is not declared",
-          help: Fault.nearest(to: list, among: declarations.types.keys)))
-    case let type?:
-      faults.append(Fault(at: offset, "`\(list)` is no list but \(type)"))
-    }
-    return nil
   }
 }

@@ -29,7 +29,7 @@ struct TemplateParser {
   var faults: [Fault] = []
   private(set) var tokens: [Token] = []
   /// The names that were used, those of loops and undeclared ones among them.
-  private(set) var used: Set<String> = []
+  private(set) var used: [String] = []
 
   /// Where the search for tags goes on.
   var position = 0
@@ -106,8 +106,8 @@ struct TemplateParser {
     faults += parser.faults
   }
 
-  mutating func use(_ names: Set<String>) {
-    used.formUnion(names)
+  mutating func use(_ names: [String]) {
+    used += names
   }
 
   /// Adds the text up to `start` and the token that stands there, which is no directive.

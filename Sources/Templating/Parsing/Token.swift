@@ -14,7 +14,7 @@ enum Token: Sendable {
 
 /// The head of a `for`.
 struct Loop: Sendable {
-  let item: String
+  let item: ItemNames
   let list: String
   let type: ValueType
   /// Of the first `<`.
@@ -22,7 +22,7 @@ struct Loop: Sendable {
 }
 
 /// A template as a tree: blocks hold what they repeat or leave out.
-indirect enum Node: Sendable {
+enum Node: Sendable {
   case text(Range<Int>)
   case literal([UInt8])
   case value(Substitution)

@@ -90,12 +90,12 @@ struct NewCommand: Subcommand {
       try Answers(for: layout.manifest, given: given, directory: place.name)
     }
     let target = try Failure.target { try place.locate() }
-    let request = CreateRequest(
+    var request = CreateRequest(
       layout: layout, answers: answers, target: target,
       onConflict: parsed.value(of: "on-conflict").flatMap(ConflictPolicy.init) ?? .fail)
     let plan: Plan
     do {
-      if !parsed.has("dry-run") { try recover(target, context) }
+      if !parsed.has("dry-run") { request.isResuming = try recover(target, context) }
       plan = try Plan(creating: request)
     } catch let error as CreateError {
       throw Failure(error)
@@ -118,12 +118,17 @@ struct NewCommand: Subcommand {
   }
 
   /// What a run that died in the target left is dealt with before anything is planned.
-  private func recover(_ target: Target, _ context: Context) throws {
-    let recovery = try Failure.target { try target.recover() }
-    switch recovery {
-    case .nothing: break
-    case .completed: context.note("an interrupted run was completed first")
-    case .undone: context.note("an interrupted run was undone first")
+  ///
+  /// - Returns: whether it was completed.
+  private func recover(_ target: Target, _ context: Context) throws -> Bool {
+    switch try Failure.target({ try target.recover() }) {
+    case .nothing: return false
+    case .completed:
+      context.note("an interrupted run was completed first")
+      return true
+    case .undone:
+      context.note("an interrupted run was undone first")
+      return false
     }
   }
 

@@ -1,0 +1,137 @@
+import FileTrees
+import Foundation
+import Testing
+
+@testable import FileSystems
+
+@Suite("A real disk", .removingTemporaryDirectories)
+struct LocalFileSystemTests {
+  @Test("is opened where the user says, through links too")
+  func opens() throws {
+    let directory = try TemporaryDirectory()
+    let disk = try LocalFileSystem(opening: directory.path)
+    try disk.fill("d/f", "g")
+    try #require(symlink("d", "\(directory.path)/link") == 0)
+    #expect(try LocalFileSystem(opening: "\(directory.path)/link").list(.root) == ["f"])
+    #expect(try LocalFileSystem(opening: "\(directory.path)/d/../d//").list(.root) == ["f"])
+  }
+
+  @Test("cannot be opened where no directory is, and says where")
+  func opensNothing() throws {
+    let directory = try TemporaryDirectory()
+    try LocalFileSystem(opening: directory.path).fill("f")
+    let absent = "\(directory.path)/absent"
+    let error = #expect(throws: FileSystemError.self) { try LocalFileSystem(opening: absent) }
+    #expect(error?.code == ENOENT)
+    #expect(error?.message == "cannot open “\(absent)”: No such file or directory")
+    #expect(code { _ = try LocalFileSystem(opening: "\(directory.path)/f") } == ENOTDIR)
+    #expect(code { _ = try LocalFileSystem(opening: "") } == ENOENT)
+  }
+
+  @Test("refuses to list names that are not UTF-8")
+  func namesAreUTF8() throws {
+    #if os(Linux)
+      let directory = try TemporaryDirectory()
+      let prefix = "\(directory.path)/bad-".utf8CString.dropLast()
+      let name = Array(prefix) + [CChar(bitPattern: 0xFF), 0]
+      let descriptor = open(name, O_CREAT | O_WRONLY, 0o644)
+      try #require(descriptor >= 0)
+      close(descriptor)
+      let disk = try LocalFileSystem(opening: directory.path)
+      #expect(code { _ = try disk.list(.root) } == EILSEQ)
+      #expect(code { try disk.walk { _, _ in } } == EILSEQ)
+      _ = unlink(name)
+    #endif
+  }
+
+  @Test("walks past names that no path may have, and tells of them")
+  func unsafeNames() throws {
+    let directory = try TemporaryDirectory()
+    let disk = try LocalFileSystem(opening: directory.path)
+    try disk.fill("d/f", "z")
+    for name in ["d/a:b", "d/.git", "nul"] {
+      try Data().write(to: URL(fileURLWithPath: "\(directory.path)/\(name)"))
+    }
+    var problems: [String] = []
+    var seen: [String] = []
+    try disk.walk(refused: { problem in problems.append(problem.path) }) { path, _ in
+      seen.append(path.string)
+    }
+    #expect(problems == ["d/.git", "d/a:b", "nul"])
+    #expect(seen == ["d", "d/f", "z"])
+    let error = #expect(throws: FileSystemError.self) { try disk.walk { _, _ in } }
+    #expect(
+      error?.message
+        == "cannot list “d/.git”: the name is not UTF-8, or not safe in a path")
+    #expect(code { try disk.removeTree(path("d")) } == EILSEQ)
+  }
+
+  @Test("waits for no FIFO and reads no device")
+  func readsFilesOnly() throws {
+    let disk = try LocalFileSystem(opening: "/dev")
+    #expect(code { _ = try disk.contents(of: path("null")) } == EINVAL)
+  }
+
+  @Test("moves files and directories to another directory of another file system, or says EXDEV")
+  func crossesDevices() throws {
+    #if os(Linux)
+      let disk = try LocalFileSystem(opening: "/")
+      guard try disk.status(of: path("dev/shm"))?.kind == .directory else { return }
+      let directory = try TemporaryDirectory()
+      let source = try path(String(directory.path.dropFirst()))
+      try LocalFileSystem(opening: directory.path).fill("f", "d/")
+      let device = try #require(try disk.status(of: source)?.identity.device)
+      guard try disk.status(of: path("dev/shm"))?.identity.device != device else { return }
+      let target = try path("dev/shm/\(source.name)")
+      for name in ["f", "d"] {
+        for replacing in [false, true] {
+          let moved = try source.appending(name)
+          #expect(code { try disk.move(moved, to: target, replacing: replacing) } == EXDEV)
+        }
+      }
+      #expect(try !disk.exists(target))
+    #endif
+  }
+
+  @Test("keeps using more directories than it holds open")
+  func manyDirectories() throws {
+    let directory = try TemporaryDirectory()
+    let disk = try LocalFileSystem(opening: directory.path)
+    let before = try openDescriptors()
+    for number in 0..<300 { try disk.fill("d\(number)/e/f") }
+    for number in 0..<300 { #expect(try disk.text("d\(number)/e/f") == "d\(number)/e/f") }
+    // Other tests open some meanwhile; all of these would be 600.
+    #expect(try openDescriptors() - before < 450)
+  }
+
+  @Test("removes a file that could not be written whole")
+  func fullDisk() throws {
+    #if os(Linux)
+      let directory = try TemporaryDirectory()
+      let disk = try LocalFileSystem(opening: directory.path)
+      // A limit on the size of files is the one fault of a disk that anybody may bring about.
+      let previous = signal(SIGXFSZ, SIG_IGN)
+      defer { signal(SIGXFSZ, previous) }
+      var limit = rlimit()
+      try #require(getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+      var small = limit
+      small.rlim_cur = 32 << 20
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small) == 0)
+      defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) }
+      let bytes = [UInt8](repeating: 1, count: (32 << 20) + 1)
+      let error = #expect(throws: FileSystemError.self) {
+        try disk.createFile(path("large"), .regular, .bytes(bytes))
+      }
+      #expect(error?.operation == .write && error?.code == EFBIG)
+      #expect(try disk.paths() == [])
+    #endif
+  }
+
+  private func openDescriptors() throws -> Int {
+    #if os(Linux)
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    #else
+      try FileManager.default.contentsOfDirectory(atPath: "/dev/fd").count
+    #endif
+  }
+}

@@ -1,0 +1,114 @@
+import FileSystems
+import FileTrees
+import Layouts
+import Projects
+import Testing
+
+@Suite("After a run that died in an existing directory")
+struct RecoveryTests {
+  /// A disk in which a run died right before the call that `isLast` tells.
+  private func diskAfterKill(
+    _ files: [String: String] = [:], policy: ConflictPolicy = .fail,
+    before isLast: (FaultyCall) -> Bool
+  ) throws -> InMemoryFileSystem {
+    let counting = FaultyFileSystem(try InMemoryFileSystem(files))
+    try create(request(layout(), in: counting, at: nil, onConflict: policy))
+    let last = counting.calls.firstIndex(where: isLast)
+    let index = try #require(last)
+    let disk = try InMemoryFileSystem(files)
+    let killed = FaultyFileSystem(disk, .kill(at: index + 1, tearing: false))
+    #expect(throws: TargetError.self) {
+      try create(request(layout(), in: killed, at: nil, onConflict: policy))
+    }
+    return disk
+  }
+
+  private func isPublishing(_ name: String) -> (FaultyCall) -> Bool {
+    { $0.operation == .move && $0.destination?.string == name }
+  }
+
+  @Test("preparations alone are removed, and the target is as it was")
+  func preparations() throws {
+    let disk = try diskAfterKill { call in
+      call.operation == .createFile && call.path.name == "plan.tmp"
+    }
+    #expect(try disk.visible().isEmpty)
+    let target = Target(fileSystem: disk, path: .root, displayName: ".")
+    guard case .nothing = try target.recover() else {
+      Issue.record("something was done")
+      return
+    }
+    #expect(try disk.snapshot().isEmpty)
+  }
+
+  @Test("a plan is completed, and the same request then finds its result")
+  func completes() throws {
+    let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
+    #expect(try disk.status(of: path("README.md")) != nil)
+    try create(request(layout(), in: disk, at: nil))
+    #expect(try disk.text("steps/one.txt") == "1 one\n")
+    #expect(try !disk.hasStaging())
+  }
+
+  @Test("another request is refused once the plan is completed")
+  func refusesAnother() throws {
+    let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
+    let given = GivenAnswer(name: "STEPS", content: .text("three"), origin: "--steps")
+    let messages = refusal {
+      try create(request(layout(), in: disk, at: nil, given: [given]))
+    }?.map(\.message)
+    #expect(messages == ["“.” already holds a project: it has a .scaffold.json"])
+    #expect(try disk.text("steps/one.txt") == "1 one\n")
+  }
+
+  @Test("a plan that cannot be completed any more is undone")
+  func undoes() throws {
+    let disk = try diskAfterKill(
+      ["README.md": "mine\n"], policy: .replace, before: isPublishing("steps/one.txt"))
+    #expect(try disk.text("README.md") == "# demo\n")
+    try disk.createFile(path("steps/one.txt"), .regular, .bytes(Array("theirs".utf8)))
+    let target = Target(fileSystem: disk, path: .root, displayName: ".")
+    guard case .undone = try target.recover() else {
+      Issue.record("not undone")
+      return
+    }
+    let left = try disk.visible().filter { $0.value.kind == .file }
+    #expect(left.keys.map(\.string).sorted() == ["README.md", "steps/one.txt"])
+    #expect(try disk.text("README.md") == "mine\n")
+    #expect(try disk.text("steps/one.txt") == "theirs")
+  }
+
+  @Test("a plan that is damaged is left for the user to look at")
+  func damagedPlan() throws {
+    let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
+    let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
+    for damage in [
+      "", "{", "[]", #"{"version": 2, "entries": []}"#,
+      #"{"version": 1, "entries": [{"kind": "create", "path": "../x", "file": "0"}]}"#,
+      #"{"version": 1, "entries": [{"kind": "create", "path": "x", "file": "../0"}]}"#,
+    ] {
+      try disk.remove(path("\(staging)/plan"))
+      try disk.createFile(path("\(staging)/plan"), .regular, .bytes(Array(damage.utf8)))
+      let before = try disk.snapshot()
+      let target = Target(fileSystem: disk, path: .root, displayName: ".")
+      let messages = refusal { _ = try target.recover() }?.map(\.message) ?? []
+      #expect(messages.count == 1)
+      #expect(messages.first?.hasPrefix("the plan that an interrupted run left is damaged") == true)
+      #expect(try disk.snapshot() == before)
+    }
+  }
+
+  @Test("a run that lives is left alone")
+  func livingRun() throws {
+    let disk = InMemoryFileSystem()
+    var messages: [String]?
+    try create(request(layout(), in: disk, at: nil)) {
+      if messages == nil {
+        messages = refusal { try create(request(layout(), in: disk, at: nil)) }?.map(\.message)
+      }
+      return false
+    }
+    #expect(messages == ["another run is creating “.”"])
+    #expect(try !disk.hasStaging())
+  }
+}

@@ -1,0 +1,108 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+import Projects
+import Testing
+
+/// The layout that most tests write: one file of each mode, a directory that is empty, a deep path.
+let smallLayout = [
+  "layout.json": """
+  {
+    "name": "small", "summary": "A small layout", "version": "1.2.3",
+    "variables": [
+      { "name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>" },
+      { "name": "STEPS", "kind": "list", "of": "identifier", "default": "one,two" },
+      { "name": "PACKAGE", "kind": "identifier", "default": "<<PROJECT_NAME|snake>>", "ask": false }
+    ],
+    "layers": [
+      { "folder": "base" },
+      { "folder": "step", "each": "STEP in STEPS" }
+    ],
+    "notes": { "src/": "The code" },
+    "private": [".env"]
+  }
+  """,
+  "base/README.md": "# <<PROJECT_NAME>>\n",
+  "base/.env": "SECRET=\n",
+  "base/data/.gitkeep": "",
+  "base/src/<<PACKAGE>>/main.py": "print(\"<<PROJECT_NAME>>\")\n",
+  "base/run.sh": "#!/bin/sh\n",
+  "step/steps/<<STEP>>.txt": "<<STEP_INDEX>> <<STEP>>\n",
+]
+
+/// The paths of the files that `smallLayout` gives for a directory named `demo`.
+let smallLayoutPaths = [
+  ".env", ".scaffold.json", "README.md", "data/.gitkeep", "run.sh", "src/demo/main.py",
+  "steps/one.txt", "steps/two.txt",
+]
+
+func path(_ string: String) throws -> RelativePath {
+  try RelativePath(validating: string)
+}
+
+func layout(_ files: [String: String] = smallLayout) throws -> Layout {
+  let fileSystem = try InMemoryFileSystem(files)
+  if files["base/run.sh"] != nil { try fileSystem.setMode(0o755, of: path("base/run.sh")) }
+  return try Layout(folder: fileSystem, name: "small")
+}
+
+/// A request to write `layout` to `target` of `fileSystem`; nil stands for the root, which exists.
+func request(
+  _ layout: Layout, in fileSystem: any FileSystem, at target: String?,
+  given: [GivenAnswer] = [], onConflict: ConflictPolicy = .fail
+) throws -> CreateRequest {
+  let name = target.map { String($0.split(separator: "/").last ?? "") } ?? "demo"
+  return CreateRequest(
+    layout: layout,
+    answers: try Answers(for: layout.manifest, given: given, directory: name),
+    target: Target(
+      fileSystem: fileSystem, path: try target.map(path) ?? .root, displayName: target ?? "."),
+    onConflict: onConflict)
+}
+
+/// What a run of `scaffold new` does: recovers, plans, commits.
+func create(_ request: CreateRequest, isInterrupted: () -> Bool = { false }) throws {
+  var request = request
+  if case .completed = try request.target.recover() { request.isResuming = true }
+  try Plan(creating: request).commit(isInterrupted: isInterrupted)
+}
+
+/// The messages of a refusal; nil when `body` throws something else or nothing.
+func refusal(_ body: () throws -> Void) -> [Diagnostic]? {
+  do {
+    try body()
+    return nil
+  } catch let error as TargetError {
+    if case .refused(let diagnostics) = error { return diagnostics.all }
+    return nil
+  } catch let error as CreateError {
+    switch error {
+    case .layout(let diagnostics): return diagnostics.all
+    case .target(.refused(let diagnostics)): return diagnostics.all
+    case .target: return nil
+    }
+  } catch {
+    return nil
+  }
+}
+
+extension FileSystem {
+  func text(_ string: String) throws -> String {
+    String(decoding: try contents(of: path(string)), as: UTF8.self)
+  }
+
+  /// What a person has: everything but staging directories and what is in them.
+  func visible() throws -> Snapshot {
+    try snapshot().filter { path, _ in
+      !path.components.contains { $0.hasPrefix(".scaffold-") }
+    }
+  }
+
+  /// Whether a run left a staging directory behind.
+  func hasStaging() throws -> Bool {
+    try snapshot().keys.contains { path in
+      path.components.contains { $0.hasPrefix(".scaffold-") }
+    }
+  }
+}
