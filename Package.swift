@@ -55,6 +55,10 @@ let package = Package(
     .testTarget(name: "FileSystemsTests", dependencies: ["FileSystems", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Documents"]),
     .testTarget(
+      name: "LayoutsTests",
+      dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Documents"]),
+    .testTarget(
       name: "ProjectsTests",
       dependencies: ["Projects", "Layouts", "Templating", "FileSystems", "FileTrees", "Documents"]),
     .testTarget(

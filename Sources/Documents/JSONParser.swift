@@ -65,7 +65,7 @@ struct JSONParser {
       }
       throw fault("a comment is never closed", at: start)
     } else {
-      throw fault("expected a value, found “/”", at: start)
+      throw fault("unexpected “/”; a comment begins with “//” or “/*”", at: start)
     }
   }
 
@@ -92,7 +92,9 @@ struct JSONParser {
 
   /// Goes one bracket deeper.
   private mutating func open() throws(Diagnostic) {
-    guard depth < Self.deepest else { throw fault("is nested more than \(Self.deepest) deep") }
+    guard depth < Self.deepest else {
+      throw fault("the document is nested more than \(Self.deepest) deep")
+    }
     depth += 1
     offset += 1
   }
@@ -192,7 +194,10 @@ struct JSONParser {
         }
         return string
       case UInt8(ascii: "\\"):
+        guard offset + 1 < bytes.count else { throw fault("a string is never closed", at: start) }
         try parseEscape(into: &text)
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        throw fault("a string is not closed on its line", at: start)
       case 0..<0x20:
         throw fault("a string holds a control character; write it as an escape")
       default:
@@ -203,10 +208,11 @@ struct JSONParser {
     throw fault("a string is never closed", at: start)
   }
 
+  /// An escape whose backslash is not the last byte of the text.
   private mutating func parseEscape(into text: inout [UInt8]) throws(Diagnostic) {
     let start = offset
     offset += 1
-    let byte = current ?? 0
+    let byte = bytes[offset]
     offset += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
