@@ -62,7 +62,7 @@ class ConnectTest(unittest.TestCase):
         self.assertRegex(
             str(raised.exception),
             "^the database db.example:40000/a_name does not answer: connection refused Is it"
-            " running.*docker compose -f docker-compose.dev.yml up -d$",
+            " running.*docker compose -f docker-compose.dev.yml up -d --wait$",
         )
 
     def test_a_wrong_password_is_not_tried_twice(self) -> None:

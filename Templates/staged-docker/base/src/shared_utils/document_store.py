@@ -129,7 +129,8 @@ def _connect(args: DatabaseArgs) -> psycopg.Connection:
             if time.monotonic() >= deadline:
                 raise StepError(
                     f"the database {args} does not answer: {reason};"
-                    " in DEV it is started by: docker compose -f docker-compose.dev.yml up -d"
+                    " in DEV it is started by:"
+                    " docker compose -f docker-compose.dev.yml up -d --wait"
                 ) from None
             log.info("waiting for the database %s", args)
             time.sleep(1)

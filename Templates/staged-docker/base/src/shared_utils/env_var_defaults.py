@@ -44,7 +44,7 @@ def database_user() -> str:
 
 def database_wait_seconds() -> int:
     """How long to wait for it: a new container first makes its files."""
-    return EnvVarReader.get_int_by_env("DATABASE_WAIT_SECONDS", 60, 5, minimum=0, maximum=3600)
+    return EnvVarReader.get_int_by_env("DATABASE_WAIT_SECONDS", 60, 30, minimum=0, maximum=3600)
 
 
 def postgres_password() -> str:
