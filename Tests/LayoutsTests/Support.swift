@@ -12,7 +12,7 @@ func folder(_ manifest: String, _ files: [String: String] = [:]) throws -> InMem
   return try InMemoryFileSystem(all)
 }
 
-func layout(_ manifest: String, _ files: [String: String] = [:]) throws -> Layout {
+func loaded(_ manifest: String, _ files: [String: String] = [:]) throws -> Layout {
   try Layout(folder: folder(manifest, files), name: "mine")
 }
 
