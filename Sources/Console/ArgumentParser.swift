@@ -59,7 +59,7 @@ package struct ArgumentParser: Sendable {
         add("false", to: option, shown: "--\(name)", &state)
       }
     } else {
-      complainOfUnknown(name, &state)
+      complainOfUnknown(name, shown: "--\(name)", hasValue: inline != nil, &state)
     }
   }
 
@@ -76,9 +76,8 @@ package struct ArgumentParser: Sendable {
     if letters.count == 1, let letter = letters.first, let option = shorts[letter] {
       take(option, shown: argument, inline: nil, &state)
     } else {
-      complain(
-        "unknown option “\(Printable.text(argument))”", help: "“\(helpCall)” lists the options",
-        &state)
+      let name = String(letters.prefix { $0 != "=" })
+      complainOfUnknown(name, shown: argument, hasValue: letters.contains("="), &state)
     }
   }
 
@@ -101,6 +100,8 @@ package struct ArgumentParser: Sendable {
         state.arguments.removeFirst()
         add(next, to: option, shown: shown, &state)
       } else if let next = state.arguments.first, next != "--" {
+        // If it is no option either, it must be the value: one complaint is enough.
+        if !isKnown(next) { state.arguments.removeFirst() }
         complain(
           "\(shown) needs a value, and “\(Printable.text(next))” begins with a dash",
           help: "if it is the value, write --\(option.name)=\(Printable.text(next))", &state)
@@ -132,13 +133,24 @@ package struct ArgumentParser: Sendable {
     state.result.add(value, to: option.name)
   }
 
-  private func complainOfUnknown(_ name: String, _ state: inout State) {
+  /// Whether `argument`, which begins with a dash, is an option of the command.
+  private func isKnown(_ argument: String) -> Bool {
+    guard argument.hasPrefix("--") else {
+      return argument.count == 2 && argument.last.flatMap { shorts[$0] } != nil
+    }
+    let name = String(argument.dropFirst(2).prefix { $0 != "=" })
+    return options[name] != nil || negated(name) != nil
+  }
+
+  private func complainOfUnknown(
+    _ name: String, shown: String, hasValue: Bool, _ state: inout State
+  ) {
     let known = command.options.flatMap { option in
       option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
     }
     let nearest = Suggestion.nearest(to: name, among: known)
     complain(
-      "unknown option “--\(Printable.text(name))”",
+      "unknown option “\(Printable.text(shown))”",
       help: (nearest.map { "did you mean “--\($0)”? " } ?? "") + "“\(helpCall)” lists the options",
       &state)
   }

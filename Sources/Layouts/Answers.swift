@@ -158,25 +158,12 @@ private struct AnswerResolver {
       values[variable.name] = try ValueParser(variable: variable).value(of: text)
     } catch {
       let source = template.names == ["DIRECTORY"] ? " from the directory's name" : ""
-      let suggestion = suggestion(for: variable)
+      let candidate = variable.kind.isList ? nil : error.candidate
+      let call = "give one with --\(variable.optionName) "
       complain(
         "\(variable.name)\(source): \(error.message)",
-        help: suggestion.map { "give one with --\(variable.optionName) \($0)" } ?? error.help)
+        help: candidate.map { call + $0 } ?? error.help ?? call + variable.kind.placeholder)
     }
-  }
-
-  /// A name like the directory's that would do.
-  private func suggestion(for variable: Variable) -> String? {
-    let candidate: String?
-    switch variable.kind {
-    case .name: candidate = NameRules.name(like: directory)
-    case .identifier: candidate = NameRules.identifier(like: directory)
-    default: return nil
-    }
-    guard let candidate, (try? ValueParser(variable: variable).value(of: candidate)) != nil else {
-      return nil
-    }
-    return candidate
   }
 
   // MARK: Rules across variables
@@ -186,11 +173,9 @@ private struct AnswerResolver {
       guard let other = variable.distinctFrom, case .list(let items)? = values[variable.name],
         case .list(let others)? = values[other]
       else { continue }
-      for item in items where others.contains(item) {
-        let answer = given[variable.name] ?? given[other]
-        if case .text(let word) = item {
-          complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
-        }
+      let answer = given[variable.name] ?? given[other]
+      for word in items.filter(others.contains).compactMap(ValueParser.word(for:)) {
+        complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
       }
     }
     for requirement in manifest.requirements where !requirement.condition.holds(in: scope) {

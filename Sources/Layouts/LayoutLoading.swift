@@ -39,15 +39,10 @@ extension Layout {
     let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
     var faults = reading.faults
-    do {
-      let folder = try reader.folder(for: reading.manifest, bytes)
-      self.init(
-        manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
-    } catch {
-      faults.add(error)
-      throw faults.sorted()
-    }
-    if reading.variablesAreSound { faults.add(check()) }
+    let folder = try reader.folder(for: reading.manifest, bytes, &faults)
+    self.init(
+      manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    if reading.variablesAreSound { faults.add(check(isComplete: faults.isEmpty)) }
     try faults.throwIfAny()
   }
 }
@@ -81,19 +76,20 @@ private struct FolderReader {
   }
 
   /// The layers' files, with a complaint for each that a layout cannot hold.
-  func folder(for manifest: Manifest, _ bytes: [UInt8]) throws(Diagnostics) -> LayoutFolder {
+  func folder(
+    for manifest: Manifest, _ bytes: [UInt8], _ diagnostics: inout Diagnostics
+  ) throws(Diagnostics) -> LayoutFolder {
     var files = FileTree<TemplateFile>()
-    var diagnostics = Diagnostics()
     var seen: Set<RelativePath> = []
     for layer in manifest.layers where seen.insert(layer.folder).inserted {
       do {
         guard let status = try fileSystem.status(of: layer.folder) else { continue }
+        try files.insertDirectory(at: layer.folder)
         guard status.kind == .directory else {
           diagnostics.add(
             Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
           continue
         }
-        try files.insertDirectory(at: layer.folder)
         try read(layer.folder, into: &files, &diagnostics)
       } catch let error as FileSystemError {
         diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
@@ -101,9 +97,8 @@ private struct FolderReader {
         diagnostics.add(Diagnostic("\(error)", at: layer.location))
       }
     }
-    try diagnostics.throwIfAny()
-    return LayoutFolder(
-      name: name, manifest: bytes, files: files, digest: try digest(of: files, bytes))
+    let digest = diagnostics.isEmpty ? try digest(of: files, bytes) : ""
+    return LayoutFolder(name: name, manifest: bytes, files: files, digest: digest)
   }
 
   private func read(
@@ -136,7 +131,8 @@ private struct FolderReader {
       } catch let error as FileSystemError {
         throw error
       } catch let conflict as TreeConflict {
-        complain("collides with “\(conflict.existing)” where letter case is ignored")
+        complain(
+          "collides with “\(conflict.existing)” where letter case or Unicode form is ignored")
       } catch {
         complain("\(error)")
       }

@@ -96,7 +96,10 @@ struct ManifestReader {
     if let node = members["version"], let version = json.string(node, "“version”") {
       manifest.version = version
       let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
-      if numbers.count != 3 || numbers.contains(where: { UInt32($0) == nil }) {
+      let isNumber = { (text: Substring) in
+        (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
+      if numbers.count != 3 || !numbers.allSatisfy(isNumber) {
         json.complain("“version” must be three numbers, such as “1.0.0”", at: node)
       }
     }
@@ -106,26 +109,32 @@ struct ManifestReader {
 
   private mutating func readLayers(_ node: JSONNode?) {
     let items = json.items(node, "“layers”")
-    if let node, items.isEmpty { json.complain("“layers” names no layer", at: node) }
+    if let node, case .array = node.value, items.isEmpty {
+      json.complain("“layers” names no layer", at: node)
+    }
     for item in items {
       guard
         let members = json.object(
-          item, "a layer", known: ["folder", "when", "each"], required: ["folder"]),
-        let folderNode = members["folder"], let text = json.string(folderNode, "“folder”")
+          item, "a layer", known: ["folder", "when", "each"], required: ["folder"])
       else { continue }
-      let folder: RelativePath
-      do {
-        folder = try RelativePath(validating: text)
-      } catch {
-        json.complain("\(error)", at: folderNode)
-        continue
-      }
+      // A layer whose folder is at fault is read on, for the faults of its conditions.
       var layer = Manifest.Layer(
-        folder: folder, loops: [], location: json.document.location(of: folderNode))
+        folder: folder(members["folder"]) ?? .root, loops: [],
+        location: json.document.location(of: members["folder"] ?? item))
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
       manifest.layers.append(layer)
+    }
+  }
+
+  private mutating func folder(_ node: JSONNode?) -> RelativePath? {
+    guard let node, let text = json.string(node, "“folder”") else { return nil }
+    do {
+      return try RelativePath(validating: text)
+    } catch {
+      json.complain("\(error)", at: node)
+      return nil
     }
   }
 
@@ -161,10 +170,11 @@ struct ManifestReader {
     for item in json.items(node, "“require”") {
       guard
         let members = json.object(
-          item, "a rule", known: ["that", "message"], required: ["that", "message"]),
-        let condition = json.condition(members["that"], manifest.declarations),
-        let message = json.template(members["message"], "“message”", manifest.declarations)
+          item, "a rule", known: ["that", "message"], required: ["that", "message"])
       else { continue }
+      let condition = json.condition(members["that"], manifest.declarations)
+      let message = json.template(members["message"], "“message”", manifest.declarations)
+      guard let condition, let message else { continue }
       manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
     }
   }

@@ -75,6 +75,14 @@ struct DiagnosticTests {
       ])
   }
 
+  @Test("are said once each")
+  func once() throws {
+    let twice = diagnostic("same", "b", 1, 2)
+    let help = Diagnostic("same", at: twice.location, help: "other help")
+    let sorted = Diagnostics([twice, diagnostic("same"), help, twice, diagnostic("same")]).sorted()
+    #expect(sorted.all == [diagnostic("same"), twice, help])
+  }
+
   @Test("are not thrown when there are none")
   func none() throws {
     #expect(Diagnostics().isEmpty)
