@@ -55,6 +55,10 @@ let package = Package(
     .testTarget(name: "FileSystemsTests", dependencies: ["FileSystems", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Documents"]),
     .testTarget(
+      name: "LayoutsTests",
+      dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Documents"]),
+    .testTarget(
       name: "ProjectsTests",
       dependencies: ["Projects", "Layouts", "Templating", "FileSystems", "FileTrees", "Documents"]),
     .testTarget(
@@ -63,7 +67,8 @@ let package = Package(
         "BuiltInLayouts", "Projects", "Layouts", "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["scaffold"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["scaffold"], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

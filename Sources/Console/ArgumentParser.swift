@@ -58,7 +58,7 @@ package struct ArgumentParser: Sendable {
         add("false", to: option, shown: "--\(name)", &state)
       }
     } else {
-      complainOfUnknown(name, &state)
+      complainOfUnknown(name, shown: "--\(name)", hasValue: inline != nil, &state)
     }
   }
 
@@ -77,9 +77,8 @@ package struct ArgumentParser: Sendable {
     {
       take(option, shown: argument, inline: nil, &state)
     } else {
-      complain(
-        "unknown option “\(Printable.text(argument))”", help: "“\(helpCall)” lists the options",
-        &state)
+      let name = String(letters.prefix { $0 != "=" })
+      complainOfUnknown(name, shown: argument, hasValue: letters.contains("="), &state)
     }
   }
 
@@ -102,6 +101,8 @@ package struct ArgumentParser: Sendable {
         state.arguments.removeFirst()
         add(next, to: option, shown: shown, &state)
       } else if let next = state.arguments.first, next != "--" {
+        // If it is no option either, it must be the value: one complaint is enough.
+        if !isKnown(next) { state.arguments.removeFirst() }
         complain(
           "\(shown) needs a value, and “\(Printable.text(next))” begins with a dash",
           help: "if it is the value, write --\(option.name)=\(Printable.text(next))", &state)
@@ -133,26 +134,33 @@ package struct ArgumentParser: Sendable {
     state.result.add(value, to: option.name)
   }
 
-  private func complainOfUnknown(_ name: String, _ state: inout State) {
+  /// Whether `argument`, which begins with a dash, is an option of the command.
+  private func isKnown(_ argument: String) -> Bool {
+    guard argument.hasPrefix("--") else {
+      return argument.count == 2 && command.options.contains { $0.short == argument.last }
+    }
+    let name = String(argument.dropFirst(2).prefix { $0 != "=" })
+    return option(named: name) != nil || negated(name) != nil
+  }
+
+  private func complainOfUnknown(
+    _ name: String, shown: String, hasValue: Bool, _ state: inout State
+  ) {
     let known = command.options.flatMap { option in
       option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
     }
     let nearest = Suggestion.nearest(to: name, among: known)
     complain(
-      "unknown option “--\(Printable.text(name))”",
+      "unknown option “\(Printable.text(shown))”",
       help: (nearest.map { "did you mean “--\($0)”? " } ?? "") + "“\(helpCall)” lists the options",
       &state)
-    // What follows may be the value of the unknown option: not one operand too many as well.
-    if let next = state.arguments.first, nearest != nil, !Self.looksLikeAnOption(next),
-      nearest.flatMap(option(named:))?.value != Option.Value.none
-    {
-      state.arguments.removeFirst()
-    }
   }
 
   private func checkOperands(_ state: inout State) {
+    // Where an option is at fault, what looks like an operand may be its value.
+    guard state.diagnostics.isEmpty else { return }
     let required = command.operands.filter(\.isRequired).count
-    if state.result.operands.count < required, state.diagnostics.isEmpty {
+    if state.result.operands.count < required {
       let missing = command.operands[state.result.operands.count]
       complain(
         "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage",

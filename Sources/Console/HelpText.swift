@@ -15,12 +15,12 @@ package struct HelpText: Sendable {
   package func overview(
     summary: String, commands: [Command], options: [Option], examples: [Command.Example]
   ) -> String {
-    var text = summary + "\n\n"
+    var text = wrapped(summary) + "\n"
     text += heading("Usage") + "  \(program) COMMAND [OPTIONS]\n"
     text += "\n" + heading("Commands") + rows(commands.map { ($0.name, $0.summary) })
     text += "\n" + heading("Options") + rows(options.map(row))
     text += self.examples(examples)
-    text += "\n“\(program) help COMMAND” says more of a command.\n"
+    text += "\n" + wrapped("“\(program) help COMMAND” says more of a command.")
     return text
   }
 
@@ -30,16 +30,14 @@ package struct HelpText: Sendable {
   package func command(
     _ command: Command, groups: [(title: String, options: [Option])]
   ) -> String {
-    var text = command.summary + "\n\n" + heading("Usage")
+    var text = wrapped(command.summary) + "\n" + heading("Usage")
     var usage = "  \(program) \(command.name)"
     if !command.options.isEmpty { usage += " [OPTIONS]" }
     for operand in command.operands {
       usage += operand.isRequired ? " \(operand.placeholder)" : " [\(operand.placeholder)]"
     }
-    text += usage + "\n"
-    if !command.details.isEmpty {
-      text += "\n" + Wrapping.lines(command.details, width: width).joined(separator: "\n") + "\n"
-    }
+    text += wrapped(usage)
+    if !command.details.isEmpty { text += "\n" + wrapped(command.details) }
     if !command.operands.isEmpty {
       text +=
         "\n" + heading("Arguments") + rows(command.operands.map { ($0.placeholder, $0.help) })
@@ -52,6 +50,10 @@ package struct HelpText: Sendable {
 
   private func heading(_ title: String) -> String {
     style.bold(title + ":") + "\n"
+  }
+
+  private func wrapped(_ text: String) -> String {
+    Wrapping.lines(text, width: width).map { $0 + "\n" }.joined()
   }
 
   private func rows(_ rows: [(left: String, right: String)]) -> String {

@@ -71,13 +71,15 @@ package struct Diagnostics: Error, Sendable {
     throw sorted()
   }
 
-  /// By file, line and column; complaints without a place keep their order, first.
+  /// By file, line and column, each once; complaints without a place keep their order, first.
   package func sorted() -> Diagnostics {
+    var seen: Set<Diagnostic> = []
+    let distinct = all.filter { seen.insert($0).inserted }
     func key(_ diagnostic: Diagnostic) -> (String, Int, Int) {
       guard let place = diagnostic.location else { return ("", 0, 0) }
       return (place.file, place.line, place.column)
     }
-    let ordered = all.enumerated().sorted { left, right in
+    let ordered = distinct.enumerated().sorted { left, right in
       let (leftKey, rightKey) = (key(left.element), key(right.element))
       return leftKey == rightKey ? left.offset < right.offset : leftKey < rightKey
     }

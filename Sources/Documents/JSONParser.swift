@@ -65,7 +65,7 @@ struct JSONParser {
       }
       throw fault("a comment is never closed", at: start)
     } else {
-      throw fault("expected a value, found “/”", at: start)
+      throw fault("unexpected “/”; a comment begins with “//” or “/*”", at: start)
     }
   }
 
@@ -92,7 +92,9 @@ struct JSONParser {
 
   /// Goes one bracket deeper.
   private mutating func open() throws(Diagnostic) {
-    guard depth < Self.deepest else { throw fault("is nested more than \(Self.deepest) deep") }
+    guard depth < Self.deepest else {
+      throw fault("the document is nested more than \(Self.deepest) deep")
+    }
     depth += 1
     offset += 1
   }
@@ -169,7 +171,9 @@ struct JSONParser {
       guard offset > exponent else { throw fault("malformed number", at: start) }
     }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    if isInteger, let integer = Int(text) { return JSONNode(value: .integer(integer), offset: start) }
+    if isInteger, let integer = Int(text) {
+      return JSONNode(value: .integer(integer), offset: start)
+    }
     return JSONNode(value: .decimal(text), offset: start)
   }
 
@@ -193,9 +197,12 @@ struct JSONParser {
         }
         return string
       case UInt8(ascii: "\\"):
+        guard offset + 1 < bytes.count else { throw fault("a string is never closed", at: start) }
         text += bytes[plain..<offset]
         try parseEscape(into: &text)
         plain = offset
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        throw fault("a string is not closed on its line", at: start)
       case 0..<0x20:
         throw fault("a string holds a control character; write it as an escape")
       default:
@@ -205,10 +212,11 @@ struct JSONParser {
     throw fault("a string is never closed", at: start)
   }
 
+  /// An escape whose backslash is not the last byte of the text.
   private mutating func parseEscape(into text: inout [UInt8]) throws(Diagnostic) {
     let start = offset
     offset += 1
-    let byte = current ?? 0
+    let byte = bytes[offset]
     offset += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)

@@ -141,8 +141,7 @@ extension FileTree.Directory {
     let isNew = index == children.count || !children[index].name.equalsInBytes(name)
     if isNew {
       if let present = claim(name) {
-        throw TreeConflict(
-          path: path, existing: path.replacing(name, by: present, before: rest.count))
+        throw TreeConflict(path: path, existing: path.replacingLast(rest.count + 1, by: present))
       }
       children.insert(
         FileTree.Child(name: name, node: rest.isEmpty ? node : .directory(FileTree.Directory())),
@@ -236,9 +235,8 @@ extension RelativePath {
     RelativePath(unchecked: components.dropLast(count).joined(separator: "/"))
   }
 
-  /// The path up to `name`, which `count` components follow, with `other` in its place.
-  fileprivate func replacing(_ name: String, by other: String, before count: Int) -> RelativePath {
-    let above = RelativePath(unchecked: components.dropLast(count + 1).joined(separator: "/"))
-    return RelativePath(unchecked: other).under(above)
+  /// The path with `name` in place of its last `count` components.
+  fileprivate func replacingLast(_ count: Int, by name: String) -> RelativePath {
+    RelativePath(unchecked: name).under(ancestor(dropping: count))
   }
 }

@@ -49,10 +49,15 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return isRoot ? directory : RelativePath(unchecked: directory.string + "/" + string)
   }
 
-  /// - Throws: `PathError` when `component` is not one safe component.
+  /// - Throws: `PathError` when `component` is not one safe component, or the whole is too long.
   package func appending(_ component: String) throws(PathError) -> RelativePath {
     try PathRules.check(component: component[...])
-    return RelativePath(unchecked: component).under(self)
+    let path = RelativePath(unchecked: component).under(self)
+    if path.string.utf8.count > PathRules.longestPath {
+      throw PathError(
+        path: path.string, reason: "is longer than \(PathRules.longestPath) bytes")
+    }
+    return path
   }
 
   package static func == (left: RelativePath, right: RelativePath) -> Bool {

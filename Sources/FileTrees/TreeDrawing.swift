@@ -20,7 +20,7 @@ package struct TreeDrawing: Sendable {
 
   package private(set) var lines: [Line] = []
 
-  /// The file that keeps a directory which must exist empty; it is not drawn.
+  /// The file that keeps a directory which must exist empty; alone it is not drawn.
   package static let keeper = ".gitkeep"
 
   /// - Parameters:
@@ -100,7 +100,8 @@ package struct TreeDrawing: Sendable {
   private mutating func alignNotes() {
     let widest = 48
     let widths = lines.map { $0.branches.count + $0.name.count }
-    let column = zip(lines, widths).filter { $0.0.note != nil && $0.1 <= widest }.map(\.1).max() ?? 0
+    let noted = zip(lines, widths).filter { line, width in line.note != nil && width <= widest }
+    let column = noted.map(\.1).max() ?? 0
     for index in lines.indices where lines[index].note != nil {
       lines[index].gap = String(repeating: " ", count: max(0, column - widths[index]) + 2)
     }
@@ -108,13 +109,13 @@ package struct TreeDrawing: Sendable {
 }
 
 extension FileTree.Directory {
-  /// Directories first, and without the file that only keeps an empty directory.
+  /// Directories first; nothing where there is only the file that keeps an empty directory.
   fileprivate var drawn: [FileTree.Child] {
+    if children.count == 1, children[0].name == TreeDrawing.keeper { return [] }
     let isDirectory = { (child: FileTree.Child) in
       if case .directory = child.node { true } else { false }
     }
-    let files = children.filter { !isDirectory($0) && $0.name != TreeDrawing.keeper }
-    return children.filter(isDirectory) + files
+    return children.filter(isDirectory) + children.filter { !isDirectory($0) }
   }
 
   fileprivate var fileCount: Int {

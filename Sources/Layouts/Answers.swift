@@ -56,7 +56,21 @@ package struct Answers: Sendable {
     }
   }
 
-  package var scope: Scope { Scope(values) }
+  var scope: Scope { Scope(values) }
+
+  /// What was asked or given, as a record and a preview write it.
+  package var json: JSON {
+    .object(recorded.map { JSON.Member($0.name, Self.json($0.value)) })
+  }
+
+  private static func json(_ value: Value) -> JSON {
+    switch value {
+    case .text(let text): .string(text)
+    case .integer(let integer): .integer(integer)
+    case .flag(let flag): .flag(flag)
+    case .list(let items): .array(items.map(json))
+    }
+  }
 }
 
 /// Resolves variables in the order in which they need each other.
@@ -86,7 +100,7 @@ private struct AnswerResolver {
         if let answer = given[variable.name] {
           complain(
             "\(answer.origin) does not apply here", at: answer.location,
-            help: "it needs other answers: see “scaffold show \(manifest.name)”")
+            help: variable.whenText.map { "it is for: \($0)" })
         }
         return
       }
@@ -144,25 +158,12 @@ private struct AnswerResolver {
       values[variable.name] = try ValueParser(variable: variable).value(of: text)
     } catch {
       let source = template.names == ["DIRECTORY"] ? " from the directory's name" : ""
-      let suggestion = suggestion(for: variable)
+      let candidate = variable.kind.isList ? nil : error.candidate
+      let call = "give one with --\(variable.optionName) "
       complain(
         "\(variable.name)\(source): \(error.message)",
-        help: suggestion.map { "give one with --\(variable.optionName) \($0)" } ?? error.help)
+        help: candidate.map { call + $0 } ?? error.help ?? call + variable.kind.placeholder)
     }
-  }
-
-  /// A name like the directory's that would do.
-  private func suggestion(for variable: Variable) -> String? {
-    let candidate: String?
-    switch variable.kind {
-    case .name: candidate = NameRules.name(like: directory)
-    case .identifier: candidate = NameRules.identifier(like: directory)
-    default: return nil
-    }
-    guard let candidate, (try? ValueParser(variable: variable).value(of: candidate)) != nil else {
-      return nil
-    }
-    return candidate
   }
 
   // MARK: Rules across variables
@@ -172,11 +173,9 @@ private struct AnswerResolver {
       guard let other = variable.distinctFrom, case .list(let items)? = values[variable.name],
         case .list(let others)? = values[other]
       else { continue }
-      for item in items where others.contains(item) {
-        let answer = given[variable.name] ?? given[other]
-        if case .text(let word) = item {
-          complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
-        }
+      let answer = given[variable.name] ?? given[other]
+      for word in items.filter(others.contains).compactMap(ValueParser.word(for:)) {
+        complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
       }
     }
     for requirement in manifest.requirements where !requirement.condition.holds(in: scope) {

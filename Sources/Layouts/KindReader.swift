@@ -83,7 +83,12 @@ struct KindReader {
       return []
     }
     let words = json.words(choices, "“choices”")
-    if words.isEmpty { json.complain("“choices” names no word", at: choices) }
+    switch choices.value {
+    case .array(let words) where !words.isEmpty: break
+    case .object(let words) where !words.isEmpty: break
+    case .array, .object: json.complain("“choices” names no word", at: choices)
+    default: break
+    }
     for word in words {
       if word.word.isEmpty || word.word.contains(",") || word.word.contains(" ") {
         json.complain("the choice “\(word.word)” must be one word without commas", at: choices)

@@ -77,9 +77,9 @@ struct LayerTemplates {
     var result: PathPattern.Candidate = []
     var rest = path.utf8[...]
     while let byte = rest.first {
-      if rest.starts(with: "<<".utf8), let end = rest.firstRange(of: ">>".utf8) {
+      if rest.starts(with: "<<".utf8), let end = rest.endOfPlaceholder {
         result.append(nil)
-        rest = rest[end.upperBound...]
+        rest = rest[end...]
       } else {
         result.append(byte)
         rest = rest.dropFirst()
@@ -90,12 +90,11 @@ struct LayerTemplates {
 }
 
 extension Substring.UTF8View {
-  fileprivate func firstRange(of bytes: String.UTF8View) -> Range<Index>? {
+  /// Where the first `>>` ends; nil when there is none before the next `/`.
+  fileprivate var endOfPlaceholder: Index? {
     var start = startIndex
-    while start < endIndex {
-      if self[start...].starts(with: bytes) {
-        return start..<index(start, offsetBy: bytes.count)
-      }
+    while start < endIndex, self[start] != UInt8(ascii: "/") {
+      if self[start...].starts(with: ">>".utf8) { return index(start, offsetBy: 2) }
       start = index(after: start)
     }
     return nil
@@ -152,7 +151,7 @@ private struct LayerParser {
   }
 
   private mutating func parseName(of node: inout LayerTemplates.Node) {
-    if node.name.hasPrefix(Layout.reservedPrefix) {
+    if Layout.isReserved(node.name) {
       diagnostics.add(
         Diagnostic(
           "\(node.source): names that begin with “\(Layout.reservedPrefix)” are scaffold's own"))
@@ -164,7 +163,10 @@ private struct LayerParser {
         at: SourceLocation(file: node.source, line: 1, column: 1), in: .name,
         declarations: declarations)
     } catch {
-      diagnostics.add(error)
+      for fault in error.all {
+        diagnostics.add(
+          Diagnostic("in the name: \(fault.message)", at: fault.location, help: fault.help))
+      }
     }
   }
 
@@ -186,7 +188,8 @@ private struct LayerParser {
   private mutating func content(
     of file: TemplateFile, at node: LayerTemplates.Node
   ) -> LayerTemplates.Content {
-    guard let bytes = file.bytes, file.isText(bytes) else { return .bytes }
+    guard let bytes = file.bytes, bytes.count <= TemplateFile.largestTemplate, file.isText(bytes)
+    else { return .bytes }
     let patterns = layout.manifest.verbatim
     if !patterns.isEmpty {
       let candidate = LayerTemplates.candidate(for: node.path)

@@ -18,11 +18,25 @@ package struct Layout: Sendable {
 
   /// Names that begin so are scaffold's own, in a target as in a layout.
   package static let reservedPrefix = ".scaffold"
+
+  /// Whether some file system takes `name` for one of scaffold's own.
+  static func isReserved(_ name: String) -> Bool {
+    name.lowercased().hasPrefix(reservedPrefix)
+  }
+
   /// The project's record; see `Projects.Record`.
   package static let recordName = ".scaffold.json"
   package static let recordNote = "How this project was generated; commit it"
 
   package var name: String { manifest.name }
+
+  /// What `--layout` takes for it.
+  package var reference: String {
+    switch source {
+    case .builtIn: name
+    case .folder(let folder): folder
+    }
+  }
 
   /// The files of a layer, at their paths below the layer's folder.
   func files(of layer: Manifest.Layer) -> FileTree<TemplateFile>.Directory? {

@@ -3,7 +3,10 @@ import FileTrees
 
 extension Layout {
   /// Every fault that does not depend on answers: in all layers, whether they apply or not.
-  package func check() -> Diagnostics {
+  ///
+  /// - Parameter isComplete: whether all files are at hand. If not, nothing is said of what matches
+  ///   no file.
+  package func check(isComplete: Bool = true) -> Diagnostics {
     var diagnostics = Diagnostics()
     var usedNotes: Set<Int> = []
     var usedRenames: Set<Int> = []
@@ -24,7 +27,7 @@ extension Layout {
       }
     }
     // A layer with faults hides what would match in it: complain of those first.
-    guard diagnostics.isEmpty else { return diagnostics.sorted() }
+    guard isComplete, diagnostics.isEmpty else { return diagnostics.sorted() }
     for (index, note) in manifest.notes.enumerated() where !usedNotes.contains(index) {
       diagnostics.add(
         Diagnostic(

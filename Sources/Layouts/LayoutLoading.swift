@@ -36,12 +36,14 @@ extension Layout {
   package init(folder fileSystem: any FileSystem, name: String) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
-    let manifest = try ManifestReader.read(
+    let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
-    let folder = try reader.folder(for: manifest, bytes)
+    var faults = reading.faults
+    let folder = try reader.folder(for: reading.manifest, bytes, &faults)
     self.init(
-      manifest: manifest, source: .folder(name), digest: folder.digest, folder: folder)
-    try check().throwIfAny()
+      manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    if reading.variablesAreSound { faults.add(check(isComplete: faults.isEmpty)) }
+    try faults.throwIfAny()
   }
 }
 
@@ -74,19 +76,20 @@ private struct FolderReader {
   }
 
   /// The layers' files, with a complaint for each that a layout cannot hold.
-  func folder(for manifest: Manifest, _ bytes: [UInt8]) throws(Diagnostics) -> LayoutFolder {
+  func folder(
+    for manifest: Manifest, _ bytes: [UInt8], _ diagnostics: inout Diagnostics
+  ) throws(Diagnostics) -> LayoutFolder {
     var files = FileTree<TemplateFile>()
-    var diagnostics = Diagnostics()
     var seen: Set<RelativePath> = []
     for layer in manifest.layers where seen.insert(layer.folder).inserted {
       do {
         guard let status = try fileSystem.status(of: layer.folder) else { continue }
+        try files.insertDirectory(at: layer.folder)
         guard status.kind == .directory else {
           diagnostics.add(
             Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
           continue
         }
-        try files.insertDirectory(at: layer.folder)
         try read(layer.folder, into: &files, &diagnostics)
       } catch let error as FileSystemError {
         diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
@@ -94,9 +97,8 @@ private struct FolderReader {
         diagnostics.add(Diagnostic("\(error)", at: layer.location))
       }
     }
-    try diagnostics.throwIfAny()
-    return LayoutFolder(
-      name: name, manifest: bytes, files: files, digest: try digest(of: files, bytes))
+    let digest = diagnostics.isEmpty ? try digest(of: files, bytes) : ""
+    return LayoutFolder(name: name, manifest: bytes, files: files, digest: digest)
   }
 
   private func read(
@@ -129,7 +131,8 @@ private struct FolderReader {
       } catch let error as FileSystemError {
         throw error
       } catch let conflict as TreeConflict {
-        complain("collides with “\(conflict.existing)” where letter case is ignored")
+        complain(
+          "collides with “\(conflict.existing)” where letter case or Unicode form is ignored")
       } catch {
         complain("\(error)")
       }

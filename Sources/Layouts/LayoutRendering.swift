@@ -60,9 +60,9 @@ private struct Renderer {
   /// A file at its rendered path, its content still to be rendered.
   private struct Placed {
     var file: TemplateFile
-    var content: LayerTemplates.Content
+    /// Nil for what is copied byte for byte.
+    var template: Template?
     var source: String
-    var layer: Int
     var scope: Scope
   }
 
@@ -72,18 +72,18 @@ private struct Renderer {
 
   // MARK: Names
 
-  private var layerIndex = 0
-  /// Which template a layer wrote to a path, to find one that is written for each item.
-  private var writtenByLayer: [RelativePath: String] = [:]
+  /// What the layer at hand wrote, to find a file that is written for each item.
+  private var writtenByLayer: Set<RelativePath> = []
+  /// Where each path comes from, for complaints.
+  private var sources: [RelativePath: String] = [:]
 
   mutating func place(_ layer: Manifest.Layer, _ scope: Scope) throws(Diagnostics) {
-    defer { layerIndex += 1 }
     if layer.loops.isEmpty, let condition = layer.when, !condition.holds(in: scope) { return }
     let scopes = scopes(of: layer, from: scope)
     guard !scopes.isEmpty else { return }
     let templates = try LayerTemplates(layer, of: layout)
-    writtenByLayer = [:]
-    for scope in scopes { place(templates.nodes, at: .root, in: scope) }
+    writtenByLayer = []
+    for scope in scopes { place(templates.nodes, of: layer, at: .root, in: scope) }
   }
 
   /// One scope for each combination of items for which the layer applies.
@@ -100,24 +100,24 @@ private struct Renderer {
   }
 
   private mutating func place(
-    _ nodes: [LayerTemplates.Node], at parent: RelativePath, in scope: Scope
+    _ nodes: [LayerTemplates.Node], of layer: Manifest.Layer, at parent: RelativePath,
+    in scope: Scope
   ) {
     for node in nodes {
       do {
         let path = try parent.appending(try name(of: node, in: scope))
-        if path.name.hasPrefix(Layout.reservedPrefix) {
+        if Layout.isReserved(path.name) {
           throw PathError(
             path: path.string, reason: "has a name of scaffold's own (“\(Layout.reservedPrefix)…”)")
         }
         let note = try node.note?.rendered(in: scope)
-        try place(node, at: path, note: note.map { String(decoding: $0, as: UTF8.self) }, in: scope)
+        try place(
+          node, of: layer, at: path, note: note.map { String(decoding: $0, as: UTF8.self) },
+          in: scope)
       } catch let error as Diagnostics {
         diagnostics.add(error)
       } catch let conflict as TreeConflict {
-        diagnostics.add(
-          Diagnostic(
-            "\(node.source): “\(conflict.path)” collides with “\(conflict.existing)”"
-              + (source(of: conflict.existing).map { " of \($0)" } ?? "")))
+        diagnostics.add(Diagnostic("\(node.source): \(reason(of: conflict, for: node))"))
       } catch {
         diagnostics.add(Diagnostic("\(node.source): \(error)"))
       }
@@ -132,28 +132,57 @@ private struct Renderer {
   }
 
   private mutating func place(
-    _ node: LayerTemplates.Node, at path: RelativePath, note: String?, in scope: Scope
+    _ node: LayerTemplates.Node, of layer: Manifest.Layer, at path: RelativePath, note: String?,
+    in scope: Scope
   ) throws {
     switch node.kind {
     case .directory(let children):
       try tree.insertDirectory(at: path, note: note)
-      place(children, at: path, in: scope)
+      if sources[path] == nil { sources[path] = node.source }
+      place(children, of: layer, at: path, in: scope)
     case .file(let file, let content):
-      if writtenByLayer.updateValue(node.source, forKey: path) != nil {
+      if !writtenByLayer.insert(path).inserted {
         diagnostics.add(
           Diagnostic(
             "\(node.source): “\(path)” is written more than once by the same layer",
             help: "a file of a layer with “each” needs the item in its path"))
       }
       let placed = Placed(
-        file: file, content: content, source: node.source, layer: layerIndex, scope: scope)
+        file: file, template: try template(of: file, content, at: path, from: node, of: layer),
+        source: node.source, scope: scope)
       try tree.insert(.init(placed, note: note), at: path)
+      sources[path] = node.source
     }
   }
 
-  private func source(of path: RelativePath) -> String? {
-    guard case .file(let file)? = tree[path] else { return nil }
-    return file.leaf.source
+  /// Decides what could not be decided before the path was known.
+  private func template(
+    of file: TemplateFile, _ content: LayerTemplates.Content, at path: RelativePath,
+    from node: LayerTemplates.Node, of layer: Manifest.Layer
+  ) throws(Diagnostics) -> Template? {
+    switch content {
+    case .template(let template): return template
+    case .bytes: return nil
+    case .undecided:
+      if layout.manifest.verbatim.contains(where: { $0.matches(path.string) }) { return nil }
+      return try LayerTemplates.parse(
+        file.bytes ?? [], source: node.source, in: layer, of: layout)
+    }
+  }
+
+  /// Why `node` cannot be where it would be, and which template is there.
+  private func reason(of conflict: TreeConflict, for node: LayerTemplates.Node) -> String {
+    let present = sources[conflict.existing] ?? "another layer"
+    if conflict.path == conflict.existing {
+      let kinds =
+        if case .directory = node.kind { ("a directory", "a file") } else {
+          ("a file", "a directory")
+        }
+      return "“\(conflict.path)” is \(kinds.0), but \(kinds.1) in \(present)"
+    }
+    return
+      "“\(conflict.path)” collides with “\(conflict.existing)” of \(present) where letter case or"
+      + " Unicode form is ignored"
   }
 
   // MARK: Contents
@@ -178,12 +207,10 @@ private struct Renderer {
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
     let isWanted = tree.files.contains { _, file in
-      if case .template(let template) = file.leaf.content { template.names.contains("TREE") } else {
-        false
-      }
+      file.leaf.template?.names.contains("TREE") ?? false
     }
     guard isWanted else { return "" }
-    return TreeDrawing(tree.withRecord(), title: title).text
+    return TreeDrawing(tree.withRecord, title: title).text
   }
 
   private func render(
@@ -191,7 +218,7 @@ private struct Renderer {
   ) throws(Diagnostics) -> RenderedFile {
     let manifest = layout.manifest
     let isPrivate = manifest.privates.contains { $0.matches(path.string) }
-    let content = try content(of: placed, at: path, drawing)
+    let content = try content(of: placed, drawing)
     var isExecutable = placed.file.isExecutable
     if case .builtIn = layout.source, case .bytes(let bytes) = content,
       bytes.starts(with: "#!".utf8)
@@ -209,25 +236,12 @@ private struct Renderer {
   }
 
   private func content(
-    of placed: Placed, at path: RelativePath, _ drawing: String
+    of placed: Placed, _ drawing: String
   ) throws(Diagnostics) -> FileContent {
     if case .stored(let path, _, let fileSystem) = placed.file.content {
       return .file(path, in: fileSystem)
     }
-    let template: Template
-    switch placed.content {
-    case .template(let parsed):
-      template = parsed
-    case .bytes:
-      return .bytes(placed.file.bytes ?? [])
-    case .undecided:
-      let bytes = placed.file.bytes ?? []
-      if layout.manifest.verbatim.contains(where: { $0.matches(path.string) }) {
-        return .bytes(bytes)
-      }
-      template = try LayerTemplates.parse(
-        bytes, source: placed.source, in: layout.manifest.layers[placed.layer], of: layout)
-    }
+    guard let template = placed.template else { return .bytes(placed.file.bytes ?? []) }
     var scope = placed.scope
     if template.names.contains("TREE") { scope["TREE"] = .text(drawing) }
     return .bytes(try template.rendered(in: scope))
@@ -235,8 +249,8 @@ private struct Renderer {
 }
 
 extension FileTree {
-  /// The tree with the names of the record as it will stand in the project, to be drawn.
-  fileprivate func withRecord() -> FileTree<Void> {
+  /// The names of the tree as they will stand in the project, the record's too, to be drawn.
+  package var withRecord: FileTree<Void> {
     var result = map { _, _ in () }
     if let path = try? RelativePath.root.appending(Layout.recordName) {
       try? result.insert(.init((), note: Layout.recordNote), at: path)

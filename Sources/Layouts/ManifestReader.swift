@@ -6,15 +6,31 @@ import Templating
 struct ManifestReader {
   private var json: JSONReader
   private var manifest = Manifest()
+  private var variablesAreSound = false
 
   private static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
     "private", "next", "require",
   ]
 
+  /// A manifest with the faults that were found in it.
+  struct Reading {
+    var manifest: Manifest
+    var faults: Diagnostics
+    /// Whether templates can be held against the variables without echoes of their faults.
+    var variablesAreSound: Bool
+  }
+
   /// - Parameter file: what complaints call the manifest.
   /// - Throws: all faults of the manifest at once.
   static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Manifest {
+    let reading = try readCollecting(bytes, file: file)
+    try reading.faults.throwIfAny()
+    return reading.manifest
+  }
+
+  /// - Throws: that the text is no JSON.
+  static func readCollecting(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Reading {
     let document: JSONDocument
     do {
       document = try JSONDocument(parsing: bytes, file: file)
@@ -23,8 +39,9 @@ struct ManifestReader {
     }
     var reader = ManifestReader(json: JSONReader(document))
     reader.readManifest()
-    try reader.json.diagnostics.throwIfAny()
-    return reader.manifest
+    return Reading(
+      manifest: reader.manifest, faults: reader.json.diagnostics,
+      variablesAreSound: reader.variablesAreSound)
   }
 
   private init(json: JSONReader) {
@@ -39,8 +56,10 @@ struct ManifestReader {
     else { return }
     readHead(members)
     var variables = VariableReader(json: json)
+    let faults = json.diagnostics.all.count
     manifest.variables = variables.read(members["variables"])
     json = variables.json
+    variablesAreSound = json.diagnostics.all.count == faults
     readLayers(members["layers"])
     readRequirements(members["require"])
     readPaths(members)
@@ -63,7 +82,10 @@ struct ManifestReader {
     if let node = members["version"], let version = json.string(node, "“version”") {
       manifest.version = version
       let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
-      if numbers.count != 3 || numbers.contains(where: { UInt32($0) == nil }) {
+      let isNumber = { (text: Substring) in
+        (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
+      if numbers.count != 3 || !numbers.allSatisfy(isNumber) {
         json.complain("“version” must be three numbers, such as “1.0.0”", at: node)
       }
     }
@@ -73,26 +95,32 @@ struct ManifestReader {
 
   private mutating func readLayers(_ node: JSONNode?) {
     let items = json.items(node, "“layers”")
-    if let node, items.isEmpty { json.complain("“layers” names no layer", at: node) }
+    if let node, case .array = node.value, items.isEmpty {
+      json.complain("“layers” names no layer", at: node)
+    }
     for item in items {
       guard
         let members = json.object(
-          item, "a layer", known: ["folder", "when", "each"], required: ["folder"]),
-        let folderNode = members["folder"], let text = json.string(folderNode, "“folder”")
+          item, "a layer", known: ["folder", "when", "each"], required: ["folder"])
       else { continue }
-      let folder: RelativePath
-      do {
-        folder = try RelativePath(validating: text)
-      } catch {
-        json.complain("\(error)", at: folderNode)
-        continue
-      }
+      // A layer whose folder is at fault is read on, for the faults of its conditions.
       var layer = Manifest.Layer(
-        folder: folder, loops: [], location: json.document.location(of: folderNode))
+        folder: folder(members["folder"]) ?? .root, loops: [],
+        location: json.document.location(of: members["folder"] ?? item))
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
       manifest.layers.append(layer)
+    }
+  }
+
+  private mutating func folder(_ node: JSONNode?) -> RelativePath? {
+    guard let node, let text = json.string(node, "“folder”") else { return nil }
+    do {
+      return try RelativePath(validating: text)
+    } catch {
+      json.complain("\(error)", at: node)
+      return nil
     }
   }
 
@@ -128,10 +156,11 @@ struct ManifestReader {
     for item in json.items(node, "“require”") {
       guard
         let members = json.object(
-          item, "a rule", known: ["that", "message"], required: ["that", "message"]),
-        let condition = json.condition(members["that"], manifest.declarations),
-        let message = json.template(members["message"], "“message”", manifest.declarations)
+          item, "a rule", known: ["that", "message"], required: ["that", "message"])
       else { continue }
+      let condition = json.condition(members["that"], manifest.declarations)
+      let message = json.template(members["message"], "“message”", manifest.declarations)
+      guard let condition, let message else { continue }
       manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
     }
   }

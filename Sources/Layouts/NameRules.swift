@@ -7,7 +7,9 @@ package enum NameRules {
   static let longestName = 40
 
   /// Words that YAML, TOML or a shell reads as something else than a text.
-  static let wordsOfYAML: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+  static let wordsOfYAML: Set<String> = [
+    "true", "false", "null", "yes", "no", "on", "off", "y", "n",
+  ]
 
   static func fault(inText text: String) -> String? {
     guard let scalar = text.unicodeScalars.first(where: \.isUnsafeToPrint) else { return nil }

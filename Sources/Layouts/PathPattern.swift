@@ -8,7 +8,7 @@ package struct PathPattern: Sendable {
 
   private enum Token {
     case byte(UInt8)
-    case anyByte
+    case anyCharacter
     case anyBytes
     /// `**/`: any number of whole components; at the end also what is below.
     case anyComponents
@@ -32,7 +32,7 @@ package struct PathPattern: Sendable {
       for byte in component.utf8 {
         switch byte {
         case UInt8(ascii: "*"): tokens.append(.anyBytes)
-        case UInt8(ascii: "?"): tokens.append(.anyByte)
+        case UInt8(ascii: "?"): tokens.append(.anyCharacter)
         default: tokens.append(.byte(byte))
         }
       }
@@ -73,16 +73,21 @@ package struct PathPattern: Sendable {
       if match(token, path, position + 1, &failed) { return true }
       guard token < tokens.count else { return false }
       switch tokens[token] {
-      case .byte(slash), .anyComponents: return false
-      case .byte, .anyByte, .anyBytes: return match(token + 1, path, position, &failed)
+      case .byte(slash): return false
+      // No component: the unknown text is for what comes behind.
+      case .anyComponents: return match(token + 1, path, position, &failed)
+      case .byte, .anyCharacter, .anyBytes: return match(token + 1, path, position, &failed)
       }
     }
     guard token < tokens.count else { return isAtEnd }
     switch tokens[token] {
     case .byte(let byte):
       return !isAtEnd && path[position] == byte && match(token + 1, path, position + 1, &failed)
-    case .anyByte:
-      return !isAtEnd && path[position] != slash && match(token + 1, path, position + 1, &failed)
+    case .anyCharacter:
+      guard !isAtEnd, path[position] != slash else { return false }
+      var next = position + 1
+      while next < path.count, let byte = path[next], byte & 0xC0 == 0x80 { next += 1 }
+      return match(token + 1, path, next, &failed)
     case .anyBytes:
       if match(token + 1, path, position, &failed) { return true }
       return !isAtEnd && path[position] != slash && match(token, path, position + 1, &failed)

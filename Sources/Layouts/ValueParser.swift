@@ -5,10 +5,23 @@ import Templating
 struct ValueParser {
   let variable: Variable
 
-  /// The rule that a value breaks, and a value that would do.
+  /// The rule that a value breaks, as the words that follow the variable's name, and what to do.
   struct Fault: Error {
     var message: String
     var help: String?
+    /// What would do in place of the value, or of the item of a list.
+    var candidate: String?
+
+    init(message: String, help: String? = nil) {
+      self.message = message
+      self.help = help
+    }
+
+    init(message: String, candidate: String?) {
+      self.message = message
+      self.candidate = candidate
+      help = candidate.map { "“\($0)” would do" }
+    }
   }
 
   /// - Parameter text: as it is typed; items of a list are joined by commas.
@@ -49,6 +62,7 @@ struct ValueParser {
     }
     var values: [Value] = []
     for item in items {
+      if item.isEmpty { throw Fault(message: "has an empty item") }
       let value = try scalar(item, itemKind)
       if values.contains(value) {
         throw Fault(message: "“\(Printable.text(item))” is given twice; items must differ")
@@ -98,8 +112,8 @@ struct ValueParser {
   ) throws(Fault) {
     guard let fault else { return }
     throw Fault(
-      message: "\(Self.shown(text)) \(fault)",
-      help: suggestion.map { "“\($0)” would do" })
+      message: text.isEmpty ? fault : "\(Self.shown(text)) \(fault)",
+      candidate: suggestion.flatMap { isRefused($0) ? alternative(to: $0) : $0 })
   }
 
   private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
@@ -132,29 +146,41 @@ struct ValueParser {
   }
 
   private func refuseWord(_ value: Value) throws(Fault) {
-    let text: String
-    switch value {
-    case .text(let word): text = word
-    case .integer(let integer): text = String(integer)
-    default: return
-    }
-    guard let word = variable.refused.first(where: { $0.word == text }) else { return }
+    guard let text = Self.word(for: value),
+      let word = variable.refused.first(where: { $0.word == text })
+    else { return }
     let reason = word.explanation.map { ": \($0)" } ?? ""
-    throw Fault(
-      message: "“\(text)” is refused\(reason)", help: alternative(to: text).map { "“\($0)” would do" })
+    throw Fault(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
   }
 
+  /// The word that stands for `value`; nil for a flag or a list.
+  static func word(for value: Value) -> String? {
+    switch value {
+    case .text(let text): text
+    case .integer(let integer): String(integer)
+    case .flag, .list: nil
+    }
+  }
+
+  private func isRefused(_ word: String) -> Bool {
+    variable.refused.contains { $0.word == word }
+  }
+
+  /// A name like the refused `word` that would do.
   private func alternative(to word: String) -> String? {
-    let isIdentifier =
-      switch variable.kind {
-      case .identifier, .list(of: .identifier, _): true
-      default: false
-      }
-    let candidate = word + (isIdentifier ? "_item" : "-app")
-    let fault =
-      isIdentifier ? NameRules.fault(inIdentifier: candidate) : NameRules.fault(inName: candidate)
-    let isFree = fault == nil && !variable.refused.contains { $0.word == candidate }
-    return isFree ? candidate : nil
+    let candidate: String
+    let fault: String?
+    switch variable.kind {
+    case .identifier, .list(of: .identifier, _):
+      candidate = word + "_item"
+      fault = NameRules.fault(inIdentifier: candidate)
+    case .name, .list(of: .name, _):
+      candidate = word + "-app"
+      fault = NameRules.fault(inName: candidate)
+    default:
+      return nil
+    }
+    return fault == nil && !isRefused(candidate) ? candidate : nil
   }
 
   private func checkCount(_ count: Int) throws(Fault) {

@@ -32,6 +32,7 @@ package enum VariableNames {
     let isUpper = { (byte: UInt8) in byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
     let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
     return isUpper(letter)
-      && words.allSatisfy { word in !word.isEmpty && word.allSatisfy { isUpper($0) || isDigit($0) } }
+      && words.allSatisfy { word in !word.isEmpty && word.allSatisfy { isUpper($0) || isDigit($0) }
+      }
   }
 }

@@ -33,7 +33,6 @@ struct VariableReader {
     else { return }
     if let fault = VariableNames.fault(in: name) {
       json.complain("the variable name “\(Printable.text(name))” \(fault)", at: nameNode)
-      return
     }
     if nodes[name] != nil {
       json.complain("the variable “\(name)” is declared twice", at: nameNode)
@@ -42,7 +41,8 @@ struct VariableReader {
     var kinds = KindReader(json: json)
     let kind = kinds.read(members, at: item)
     json = kinds.json
-    // A variable whose kind is at fault stays declared, so that its uses are not faults as well.
+    // A variable whose name or kind is at fault stays declared, so that its uses are not faults as
+    // well.
     var variable = Variable(name: name, kind: kind ?? .text, isAsked: true, refused: [])
     variable.prompt = oneLine(members["prompt"], "“prompt”")
     variable.help = oneLine(members["help"], "“help”")
@@ -66,10 +66,17 @@ struct VariableReader {
       variables[index].whenText = json.string(members["when"], "“when”")
     }
     readDefault(members["default"], index, declarations)
-    if let other = variables[index].distinctFrom, let node = members["distinct"] {
-      if variables.first(where: { $0.name == other })?.kind.isList != true || other == variables[index].name {
-        json.complain("“distinct” must name another list", at: node)
-      }
+    if let node = members["distinct"] { checkDistinct(variables[index], at: node) }
+  }
+
+  private mutating func checkDistinct(_ variable: Variable, at node: JSONNode) {
+    guard let other = variable.distinctFrom else { return }
+    if !variable.kind.isList {
+      json.complain("“distinct” is for lists only", at: node)
+    } else if other == variable.name
+      || !variables.contains(where: { $0.name == other && $0.kind.isList })
+    {
+      json.complain("“distinct” must name another list", at: node)
     }
   }
 
@@ -103,7 +110,8 @@ struct VariableReader {
   }
 
   /// A default that uses no variable can be held against its own rules at once.
-  private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode) {
+  private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode)
+  {
     do {
       _ = try ValueParser(variable: variable).value(of: text)
     } catch {
@@ -114,7 +122,9 @@ struct VariableReader {
   private mutating func complainOfCycles() {
     var done: Set<String> = []
     for variable in variables {
-      if let cycle = cycle(from: variable.name, [], &done), let node = nodes[variable.name]?["name"] {
+      if let cycle = cycle(from: variable.name, [], &done),
+        let node = cycle.first.flatMap({ nodes[$0]?["name"] })
+      {
         json.complain("defaults go in a circle: \(cycle.joined(separator: " → "))", at: node)
       }
     }

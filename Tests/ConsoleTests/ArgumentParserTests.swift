@@ -1,0 +1,223 @@
+import Console
+import Documents
+import Testing
+
+@Suite("The command line")
+struct ArgumentParserTests {
+  /// A line of arguments apart by blanks; `_` stands for an empty one.
+  private func split(_ line: String) -> [String] {
+    line.split(separator: " ").map { $0 == "_" ? "" : String($0) }
+  }
+
+  private func parse(_ line: String) throws(Diagnostics) -> ParsedArguments {
+    try ArgumentParser(command: example, helpCall: "scaffold new --help").parse(split(line))
+  }
+
+  /// `name=value …; operands`, or what is wrong.
+  private func outcome(_ line: String) -> String {
+    var text = ""
+    let faults = complaints { () throws(Diagnostics) in
+      let parsed = try parse(line)
+      let values = example.options.flatMap { option in
+        parsed.values(of: option.name).map { "\(option.name)=\($0)" }
+      }
+      text = (values + [";"] + parsed.operands).joined(separator: " ")
+    }
+    return faults.isEmpty ? text : faults
+  }
+
+  @Test(
+    "takes values with a blank, with “=” and behind a short form",
+    arguments: [
+      ("d", "; d"), ("--layout a d", "layout=a ; d"), ("--layout=a d", "layout=a ; d"),
+      ("-l a d", "layout=a ; d"), ("d --layout a", "layout=a ; d"), ("--layout= d", "layout= ; d"),
+      ("--layout _ d", "layout= ; d"), ("--layout=a=b d", "layout=a=b ; d"),
+      ("--layout - d", "layout=- ; d"),
+      ("--dry-run d", "dry-run=true ; d"), ("-n -h d e", "dry-run=true help=true ; d e"),
+      ("- d", "; - d"),
+    ])
+  func values(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test(
+    "turns a flag on and off",
+    arguments: [
+      ("--celery d", "celery=true ; d"), ("--no-celery d", "celery=false ; d"),
+      ("--celery=true d", "celery=true ; d"), ("--celery=false d", "celery=false ; d"),
+      // Which values it takes is for the variable to say.
+      ("--celery=maybe d", "celery=maybe ; d"),
+      ("--celery false", "celery=true ; false"),
+      ("--no-celery=true d", "--no-celery takes no value"),
+      ("--celery --no-celery d", "--celery is given twice (give it once)"),
+    ])
+  func flags(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test(
+    "takes all behind “--” for operands",
+    arguments: [
+      ("-- -d", "; -d"), ("-- --layout x", "; --layout x"), ("d -- --", "; d --"),
+      ("--dry-run -- -n", "dry-run=true ; -n"),
+    ])
+  func terminator(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test(
+    "takes a value that begins with a dash only with “=”, negative integers excepted",
+    arguments: [
+      ("--port -5 d", "port=-5 ; d"), ("--port=-5 d", "port=-5 ; d"),
+      ("--layout=-x d", "layout=-x ; d"),
+      ("--layout=--dry-run d", "layout=--dry-run ; d"),
+      (
+        "--layout -x d",
+        "--layout needs a value, and “-x” begins with a dash (if it is the value, write --layout=-x)"
+      ),
+      (
+        "-l --dry-run d",
+        "-l needs a value, and “--dry-run” begins with a dash (if it is the value, write --layout=--dry-run)"
+      ),
+      (
+        "--port -5x d",
+        "--port needs a value, and “-5x” begins with a dash (if it is the value, write --port=-5x)"
+      ),
+      (
+        "--layout --nope=1 d",
+        "--layout needs a value, and “--nope=1” begins with a dash (if it is the value, write"
+          + " --layout=--nope=1)"
+      ),
+      ("d --layout", "--layout needs a value: NAME"),
+      ("d --layout -- x", "--layout needs a value: NAME"),
+    ])
+  func dashes(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test(
+    "takes a value once, and a list's values as often as they come",
+    arguments: [
+      ("--models a --models=b,c d", "models=a models=b,c ; d"),
+      ("--layout a --layout a d", "--layout is given twice (give it once)"),
+      ("--layout a -l b d", "--layout is given twice (give it once)"),
+      ("-n --dry-run d", "dry-run=true dry-run=true ; d"),
+    ])
+  func repetition(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test(
+    "knows no abbreviation, and names what was probably meant",
+    arguments: [
+      (
+        "--lay a d",
+        "unknown option “--lay” (“scaffold new --help” lists the options)"
+      ),
+      (
+        "--layuot a d",
+        "unknown option “--layuot” (did you mean “--layout”? “scaffold new --help” lists the options)"
+      ),
+      (
+        "--layuot=a d",
+        "unknown option “--layuot” (did you mean “--layout”? “scaffold new --help” lists the options)"
+      ),
+      (
+        "--no-celry d",
+        "unknown option “--no-celry” (did you mean “--no-celery”? “scaffold new --help” lists the options)"
+      ),
+      (
+        "--no-layout d",
+        "unknown option “--no-layout” (did you mean “--layout”? “scaffold new --help” lists the options)"
+      ),
+      ("--dry d", "unknown option “--dry” (“scaffold new --help” lists the options)"),
+      (
+        "-layout a",
+        "unknown option “-layout” (did you mean “--layout”? “scaffold new --help” lists the options)"
+      ),
+      ("-x d", "unknown option “-x” (“scaffold new --help” lists the options)"),
+      ("-nh d", "unknown option “-nh” (“scaffold new --help” lists the options)"),
+      ("-5 d", "unknown option “-5” (“scaffold new --help” lists the options)"),
+      ("--=x d", "unknown option “--” (“scaffold new --help” lists the options)"),
+    ])
+  func unknown(line: String, expected: String) {
+    let found = outcome(line)
+    #expect(found.hasPrefix(expected), "\(found)")
+    #expect(found.split(separator: "\n").count == expected.split(separator: "\n").count, "\(found)")
+  }
+
+  @Test(
+    "counts operands",
+    arguments: [
+      ("_", "; "), ("d e", "; d e"),
+      ("--dry-run", "DIRECTORY is missing: Where it goes (“scaffold new --help” shows the usage)"),
+      (
+        "a b c d",
+        """
+        unexpected argument “c” (“scaffold new --help” shows the usage)
+        unexpected argument “d” (“scaffold new --help” shows the usage)
+        """
+      ),
+      ("--help", "help=true ;"), ("-h a b c", "help=true ; a b c"),
+    ])
+  func operands(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test("says that operands are missing when there is no argument at all")
+  func nothing() {
+    #expect(outcome("").hasPrefix("DIRECTORY is missing"))
+  }
+
+  @Test(
+    "holds an option to its choices",
+    arguments: [
+      ("--format tree d", "format=tree ; d"),
+      ("--format tre d", "--format must be one of tree, paths, not “tre” (did you mean “tree”?)"),
+      ("--format= d", "--format must be one of tree, paths, not “”"),
+      ("--format Tree d", "--format must be one of tree, paths, not “Tree” (did you mean “tree”?)"),
+    ])
+  func choices(line: String, expected: String) {
+    #expect(outcome(line) == expected)
+  }
+
+  @Test("takes no value for what has none")
+  func noValue() {
+    #expect(outcome("--dry-run=true d") == "--dry-run takes no value")
+    #expect(outcome("-n=1 d").hasPrefix("unknown option “-n=1”"))
+  }
+
+  @Test("reports all faults of a line at once")
+  func allAtOnce() {
+    #expect(
+      outcome("--nope --format x --dry-run=1 a b c --port") == """
+        unknown option “--nope” (“scaffold new --help” lists the options)
+        --format must be one of tree, paths, not “x”
+        --dry-run takes no value
+        --port needs a value: PORT
+        unexpected argument “c” (“scaffold new --help” shows the usage)
+        """)
+  }
+
+  @Test("does not take the value of a misspelt option for an operand, nor an operand for its value")
+  func valuesOfUnknown() {
+    // The value goes with `--layuot`; of the operands none is too many.
+    #expect(!outcome("--layuot a b c").contains("unexpected"))
+    #expect(outcome("--layuot=x a b c").contains("unexpected argument “c”"))
+    #expect(outcome("--celry a b c").contains("unexpected argument “c”"))
+    #expect(outcome("--no-celry a b c").contains("unexpected argument “c”"))
+    #expect(outcome("--dry-rn a b c").contains("unexpected argument “c”"))
+  }
+
+  @Test("shows hostile arguments escaped")
+  func hostile() {
+    let found = complaints { () throws(Diagnostics) in
+      _ = try ArgumentParser(command: example, helpCall: "help").parse([
+        "--\u{1B}[31m", "-\u{202E}", "--format", "\u{7}", "--layout", "-\u{9B}x", "a", "b", "\n",
+      ])
+    }
+    #expect(!found.unicodeScalars.contains { $0.isUnsafeToPrint && $0 != "\n" })
+    #expect(found.split(separator: "\n").count == 5, "\(found)")
+    #expect(found.contains(#"“--\e[31m”"#))
+  }
+}

@@ -1,0 +1,57 @@
+import Documents
+
+/// Parses `text` as a file named `f`.
+func parsed(_ text: String) throws(Diagnostic) -> JSONNode {
+  try JSONDocument(parsing: Array(text.utf8), file: "f").root
+}
+
+/// What `bytes` hold, written on one line, or `f:LINE:COLUMN: message` of what is wrong with them.
+func outcome(_ bytes: [UInt8]) -> String {
+  do throws(Diagnostic) {
+    return try JSONDocument(parsing: bytes, file: "f").root.written.compact
+  } catch {
+    return described(error)
+  }
+}
+
+func outcome(_ text: String) -> String {
+  outcome(Array(text.utf8))
+}
+
+/// `f:LINE:COLUMN: message (help)`
+func described(_ diagnostic: Diagnostic) -> String {
+  let place = diagnostic.location.map { "\($0): " } ?? ""
+  let help = diagnostic.help.map { " (\($0))" } ?? ""
+  return place + diagnostic.message + help
+}
+
+extension JSONNode {
+  /// The value as one that can be written; a decimal number becomes a string.
+  var written: JSON {
+    switch value {
+    case .null: .null
+    case .flag(let flag): .flag(flag)
+    case .integer(let integer): .integer(integer)
+    case .decimal(let text): .string("decimal " + text)
+    case .string(let text): .string(text)
+    case .array(let items): .array(items.map(\.written))
+    case .object(let members):
+      .object(members.map { JSON.Member($0.key, $0.value.written) })
+    }
+  }
+}
+
+/// A small generator whose sequence depends on nothing but its seed (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,60 @@
+import Documents
+import Testing
+
+@testable import Layouts
+
+@Suite("A glob")
+struct PathPatternTests {
+  private func pattern(_ text: String) -> PathPattern {
+    PathPattern(text, at: SourceLocation(file: "f", line: 1, column: 1))
+  }
+
+  @Test(
+    "matches whole paths",
+    arguments: [
+      ("a", ["a"], ["b", "aa", "a/a", "b/a", ""]),
+      ("a/b.txt", ["a/b.txt"], ["b.txt", "a/b", "x/a/b.txt"]),
+      ("*.txt", ["a.txt", ".txt"], ["a/b.txt", "a.txt.bak"]),
+      ("a*c", ["ac", "abc", "abbc"], ["a/c", "ab", "abcd"]),
+      ("*a*b*", ["ab", "xaybz"], ["ba", "a/b"]),
+      ("?", ["a", "é", "😀"], ["", "ab", "/"]),
+      ("a?c/*", ["abc/x", "aéc/"], ["ac/x", "a/c/x", "abc"]),
+      ("**", ["a", "a/b/c", ".env"], []),
+      ("**/a", ["a", "b/a", "b/c/a"], ["a/b", "ba", "b/ba"]),
+      ("a/**", ["a/b", "a/b/c"], ["a", "b/a", "ab/c"]),
+      ("a/**/b", ["a/b", "a/x/b", "a/x/y/b"], ["a/xb", "ab", "x/a/b", "a/x/c"]),
+      ("**/x/**", ["x/a", "a/x/b", "a/b/x/c/d"], ["x", "a/x", "ax/b"]),
+      ("docs/**/*.adoc", ["docs/a.adoc", "docs/a/b.adoc"], ["docs/.txt", "a.adoc", "docs.adoc"]),
+      ("**.txt", ["a.txt"], ["a/b.txt"]),
+      ("a[b]", ["a[b]"], ["ab"]),
+      (".*", [".env", ".gitignore"], ["env", "a/.env"]),
+    ])
+  func matches(text: String, good: [String], bad: [String]) {
+    for path in good { #expect(pattern(text).matches(path), "\(path)") }
+    for path in bad { #expect(!pattern(text).matches(path), "\(path)") }
+  }
+
+  @Test(
+    "could match a path with placeholders when some text in their place makes it",
+    arguments: [
+      ("a.py", "<<NAME>>.py", true), ("a.txt", "<<NAME>>.py", false),
+      ("src/*/x.py", "src/<<NAME>>/x.py", true), ("src/x.py", "src/<<NAME>>/x.py", false),
+      ("**/x.py", "<<NAME|snake>>/x.py", true), ("**/x.py", "<<NAME>>", true),
+      ("a/**/x.py", "a/<<NAME>>", true), ("a/b/c", "<<NAME>>", false),
+      ("a/b", "<<AA>>/<<BB>>", true),
+      ("a/b", "<<AA>><<BB>>", false), ("ab", "<<AA>><<BB>>", true), ("??", "<<AA>>", true),
+      ("a*", "<<AA>>b", true), ("docs/**", "docs/<<AA>>/<<BB>>.md", true),
+      ("a<b", "a<b", true), ("a<<b/c>>d", "a<<b/c>>d", true),
+    ])
+  func couldMatch(text: String, path: String, expected: Bool) {
+    #expect(pattern(text).couldMatch(LayerTemplates.candidate(for: path)) == expected)
+  }
+
+  @Test("takes no more than the product of both lengths")
+  func isQuick() {
+    let hostile =
+      String(repeating: "*a", count: 40) + "/" + String(repeating: "**/a*/", count: 10) + "b"
+    let path = String(repeating: "a", count: 500) + String(repeating: "/aaaa", count: 80)
+    #expect(!pattern(hostile).matches(path))
+  }
+}

@@ -1,0 +1,104 @@
+import Documents
+import FileSystems
+import FileTrees
+import Templating
+
+@testable import Layouts
+
+/// The folder of a layout that is tested: its manifest and files, by path.
+func folder(_ manifest: String, _ files: [String: String] = [:]) throws -> InMemoryFileSystem {
+  var all = files
+  all["layout.json"] = manifest
+  return try InMemoryFileSystem(all)
+}
+
+func loaded(_ manifest: String, _ files: [String: String] = [:]) throws -> Layout {
+  try Layout(folder: folder(manifest, files), name: "mine")
+}
+
+/// A manifest of one layer, `base`, with `more` members.
+func manifest(_ more: String = "") -> String {
+  """
+  {"name": "demo", "summary": "A demo", "version": "1.0.0", "layers": [{"folder": "base"}],
+  \(more)}
+  """
+}
+
+/// A manifest of `variables` and nothing else that matters.
+func manifest(variables: String, _ more: String = "") throws -> Manifest {
+  let text = manifest("\"variables\": [\(variables)], \(more)")
+  return try ManifestReader.read(Array(text.utf8), file: "layout.json")
+}
+
+/// The complaints of `body`, one a line: `file:line:column: message (help)`; empty when there are
+/// none.
+func complaints(_ body: () throws -> Void) throws -> String {
+  do {
+    try body()
+    return ""
+  } catch let error as Diagnostics {
+    return described(error)
+  }
+}
+
+func described(_ diagnostics: Diagnostics) -> String {
+  diagnostics.all.map { diagnostic in
+    let place = diagnostic.location.map { "\($0): " } ?? ""
+    let help = diagnostic.help.map { " (\($0))" } ?? ""
+    return place + diagnostic.message + help
+  }.joined(separator: "\n")
+}
+
+/// What the manifest `text` is at fault for.
+func complaints(ofManifest text: String) throws -> String {
+  try complaints { _ = try ManifestReader.read(Array(text.utf8), file: "layout.json") }
+}
+
+extension Manifest {
+  /// The answers to `given` texts, as options give them.
+  func answers(
+    _ given: [String: String] = [:], directory: String = "my-dir"
+  ) throws -> Answers {
+    let answers = given.sorted { $0.key < $1.key }.map { name, text in
+      GivenAnswer(
+        name: name, content: .text(text),
+        origin: "--\(variable(named: name)?.optionName ?? name)")
+    }
+    return try Answers(for: self, given: answers, directory: directory)
+  }
+}
+
+extension Layout {
+  func rendered(
+    _ given: [String: String] = [:], directory: String = "my-dir"
+  ) throws -> FileTree<RenderedFile> {
+    try rendered(with: manifest.answers(given, directory: directory))
+  }
+}
+
+extension FileTree<RenderedFile> {
+  /// The content of each file by its path.
+  var texts: [String: String] {
+    get throws {
+      var result: [String: String] = [:]
+      for (path, file) in files {
+        result[path.string] = String(decoding: try file.leaf.content.bytes, as: UTF8.self)
+      }
+      return result
+    }
+  }
+
+  /// The paths of all files, in order.
+  var paths: [String] { files.map(\.path.string) }
+}
+
+extension FileContent {
+  var bytes: [UInt8] {
+    get throws {
+      switch self {
+      case .bytes(let bytes): bytes
+      case .file(let path, let fileSystem): try fileSystem.contents(of: path)
+      }
+    }
+  }
+}
