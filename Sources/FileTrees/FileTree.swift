@@ -4,19 +4,15 @@
 /// Children are sorted by the bytes of their names. Two names that some file system takes for one
 /// (letter case or Unicode form apart) cannot stand side by side.
 package struct FileTree<Leaf: Sendable>: Sendable {
-  package var root: Directory
+  private(set) var shape = TreeShape()
+  /// What the files hold, in the order in which they were inserted.
+  package private(set) var leaves: [Leaf] = []
 
-  package init() {
-    root = Directory()
-  }
+  package init() {}
 
   package struct Directory: Sendable {
-    /// One line that says what the directory is for.
-    package var note: String?
-    package fileprivate(set) var children: [Child] = []
-    /// Names as a careless file system sees them, to the name that is there. Nil as long as all
-    /// names are ASCII without capitals, which nothing sees but as they are.
-    fileprivate var names: [String: String]?
+    fileprivate(set) var shape: TreeShape.Directory
+    let leaves: [Leaf]
   }
 
   package struct File: Sendable {
@@ -39,12 +35,25 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     package var node: Node
   }
 
+  package var root: Directory {
+    get { Directory(shape: shape.root, leaves: leaves) }
+    set {
+      shape.root = newValue.shape
+      leaves = newValue.leaves
+    }
+  }
+
   /// Puts `file` at `path`, makes the directories above it, and replaces a file that is there.
   ///
   /// - Throws: `TreeConflict` when a directory is at `path`, a file where a directory would be, or
   ///   a name that collides.
   package mutating func insert(_ file: File, at path: RelativePath) throws(TreeConflict) {
-    try root.insert(.file(file), at: path.components[...], path)
+    let new = TreeShape.Node.file(TreeShape.File(note: file.note, leaf: leaves.count))
+    if let number = try shape.insert(new, at: path) {
+      leaves[number] = file.leaf
+    } else {
+      leaves.append(file.leaf)
+    }
   }
 
   /// Makes the directory at `path` and those above it; one that is there stays.
@@ -54,48 +63,48 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     at path: RelativePath, note: String? = nil
   ) throws(TreeConflict) {
     guard !path.isRoot else { return }
-    var directory = Directory()
+    var directory = TreeShape.Directory()
     directory.note = note
-    try root.insert(.directory(directory), at: path.components[...], path)
+    _ = try shape.insert(.directory(directory), at: path)
   }
 
   /// What is at `path`; nil when nothing is.
   package subscript(path: RelativePath) -> Node? {
-    var node = Node.directory(root)
-    for component in path.components {
-      guard case .directory(let directory) = node, let next = directory[component] else {
-        return nil
-      }
-      node = next
-    }
-    return node
+    shape[path].map { Node($0, leaves) }
   }
 
   /// Every node but the root, directories before what they hold.
-  package func forEach<Failure: Error>(
-    _ body: (RelativePath, Node) throws(Failure) -> Void
-  ) throws(Failure) {
-    try root.forEach(under: .root, body)
+  package func forEach(_ body: (RelativePath, Node) throws -> Void) rethrows {
+    try shape.root.forEach(under: .root) { path, node in try body(path, Node(node, leaves)) }
   }
 
-  /// The same tree with other leaves, notes as they are.
+  /// A tree of the same shape and notes with other leaves.
   ///
   /// - Parameters:
   ///   - directory: called for each directory but the root, before what it holds.
   ///   - file: makes the new leaf of a file.
   package func map<NewLeaf>(
-    directory: (RelativePath, Directory) throws -> Void,
-    file: (RelativePath, File) throws -> NewLeaf
+    directory: (RelativePath) throws -> Void, file: (RelativePath, File) throws -> NewLeaf
   ) rethrows -> FileTree<NewLeaf> {
+    var new = [NewLeaf?](repeating: nil, count: leaves.count)
+    try shape.root.forEach(under: .root) { path, node in
+      switch node {
+      case .directory: try directory(path)
+      case .file(let old):
+        new[old.leaf] = try file(path, File(leaves[old.leaf], note: old.note))
+      }
+    }
     var result = FileTree<NewLeaf>()
-    result.root = try root.map(under: .root, directory, file)
+    result.shape = shape
+    result.leaves = new.compactMap(\.self)
     return result
   }
 
+  /// A tree of the same shape and notes with other leaves, made in the order of the tree.
   package func map<NewLeaf>(
     _ file: (RelativePath, File) throws -> NewLeaf
   ) rethrows -> FileTree<NewLeaf> {
-    try map(directory: { _, _ in }, file: file)
+    try map(directory: { _ in }, file: file)
   }
 
   /// The files, depth first.
@@ -108,106 +117,30 @@ package struct FileTree<Leaf: Sendable>: Sendable {
   }
 }
 
+extension FileTree.Node {
+  fileprivate init(_ node: TreeShape.Node, _ leaves: [Leaf]) {
+    switch node {
+    case .directory(let directory):
+      self = .directory(FileTree.Directory(shape: directory, leaves: leaves))
+    case .file(let file):
+      self = .file(FileTree.File(leaves[file.leaf], note: file.note))
+    }
+  }
+}
+
 extension FileTree.Directory {
+  /// One line that says what the directory is for.
+  package var note: String? {
+    get { shape.note }
+    set { shape.note = newValue }
+  }
+
+  package var children: [FileTree.Child] {
+    shape.children.map { FileTree.Child(name: $0.name, node: FileTree.Node($0.node, leaves)) }
+  }
+
   package subscript(name: String) -> FileTree.Node? {
-    let index = index(of: name)
-    guard index < children.count, children[index].name.equalsInBytes(name) else { return nil }
-    return children[index].node
-  }
-
-  /// The first child whose name is not before `name`.
-  private func index(of name: String) -> Int {
-    // Names mostly come in order.
-    guard let last = children.last, !last.name.precedesInBytes(name) else { return children.count }
-    var low = 0
-    var high = children.count
-    while low < high {
-      let middle = (low + high) / 2
-      if children[middle].name.precedesInBytes(name) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
-  }
-
-  fileprivate mutating func insert(
-    _ node: FileTree.Node, at components: ArraySlice<String>, _ path: RelativePath
-  ) throws(TreeConflict) {
-    guard let name = components.first else { return }
-    let rest = components.dropFirst()
-    let index = index(of: name)
-    let isNew = index == children.count || !children[index].name.equalsInBytes(name)
-    if isNew {
-      if let present = claim(name) {
-        throw TreeConflict(path: path, existing: path.replacingLast(rest.count + 1, by: present))
-      }
-      children.insert(
-        FileTree.Child(name: name, node: rest.isEmpty ? node : .directory(FileTree.Directory())),
-        at: index)
-      if rest.isEmpty { return }
-    }
-    switch (children[index].node, node) {
-    case (.directory(var directory), _) where !rest.isEmpty:
-      children[index].node = .directory(FileTree.Directory())  // released, so changed in place
-      defer { children[index].node = .directory(directory) }
-      try directory.insert(node, at: rest, path)
-    case (.directory(var directory), .directory(let new)):
-      directory.note = new.note ?? directory.note
-      children[index].node = .directory(directory)
-    case (.file, .file) where rest.isEmpty:
-      children[index].node = node
-    default:
-      throw TreeConflict(path: path, existing: path.ancestor(dropping: rest.count))
-    }
-  }
-
-  /// Remembers a new name; returns the one that is there when both collide.
-  private mutating func claim(_ name: String) -> String? {
-    if names == nil {
-      if isPlain(name) { return nil }
-      names = Dictionary(children.map { ($0.name, $0.name) }) { first, _ in first }
-    }
-    let key = collisionKey(of: name)
-    if let present = names?[key] { return present }
-    names?[key] = name
-    return nil
-  }
-
-  fileprivate func map<NewLeaf>(
-    under parent: RelativePath, _ directory: (RelativePath, FileTree.Directory) throws -> Void,
-    _ file: (RelativePath, FileTree.File) throws -> NewLeaf
-  ) rethrows -> FileTree<NewLeaf>.Directory {
-    var result = FileTree<NewLeaf>.Directory()
-    result.note = note
-    result.names = names
-    result.children.reserveCapacity(children.count)
-    for child in children {
-      let path = RelativePath(unchecked: child.name).under(parent)
-      let node: FileTree<NewLeaf>.Node
-      switch child.node {
-      case .directory(let inner):
-        try directory(path, inner)
-        node = .directory(try inner.map(under: path, directory, file))
-      case .file(let old):
-        node = .file(FileTree<NewLeaf>.File(try file(path, old), note: old.note))
-      }
-      result.children.append(FileTree<NewLeaf>.Child(name: child.name, node: node))
-    }
-    return result
-  }
-
-  fileprivate func forEach<Failure: Error>(
-    under parent: RelativePath, _ body: (RelativePath, FileTree.Node) throws(Failure) -> Void
-  ) throws(Failure) {
-    for child in children {
-      let path = RelativePath(unchecked: child.name).under(parent)
-      try body(path, child.node)
-      if case .directory(let directory) = child.node {
-        try directory.forEach(under: path, body)
-      }
-    }
+    shape[name].map { FileTree.Node($0, leaves) }
   }
 }
 
@@ -216,27 +149,4 @@ extension FileTree.Directory {
 package struct TreeConflict: Error, Hashable, Sendable {
   package var path: RelativePath
   package var existing: RelativePath
-}
-
-/// Whether `name` is ASCII without capitals, and so its own collision key.
-private func isPlain(_ name: String) -> Bool {
-  name.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-}
-
-/// Equal for names that a file system which ignores letter case and Unicode form takes for one.
-private func collisionKey(of name: String) -> String {
-  if isPlain(name) { return name }
-  if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
-  return name.lowercased().uppercased().lowercased()
-}
-
-extension RelativePath {
-  fileprivate func ancestor(dropping count: Int) -> RelativePath {
-    RelativePath(unchecked: components.dropLast(count).joined(separator: "/"))
-  }
-
-  /// The path with `name` in place of its last `count` components.
-  fileprivate func replacingLast(_ count: Int, by name: String) -> RelativePath {
-    RelativePath(unchecked: name).under(ancestor(dropping: count))
-  }
 }

@@ -18,11 +18,38 @@ enum PathRules {
     }
   }
 
+  /// Whether no rule can apply to a component, as with most: letters, digits, `.`, `_` and `-`, and
+  /// no beginning that a reserved name has.
+  private static func isOrdinary(_ component: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
+    guard let first = component.first, component.last != UInt8(ascii: "."),
+      component.count <= longestComponent
+    else { return false }
+    switch first | 0x20 {
+    case UInt8(ascii: "."):
+      if component.count <= ".git".utf8.count { return false }
+    case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "l"), UInt8(ascii: "n"),
+      UInt8(ascii: "p"):
+      let stem = component.prefix { $0 != UInt8(ascii: ".") }
+      if stem.count <= "com1".utf8.count { return false }
+    default: break
+    }
+    return component.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+  }
+
   static func check(component: Substring, of path: String? = nil) throws(PathError) {
     func fail(_ reason: String) -> PathError {
       PathError(path: path ?? String(component), reason: reason)
     }
 
+    if component.utf8.withContiguousStorageIfAvailable({ isOrdinary($0[...]) }) == true { return }
     if component.isEmpty { throw fail("has an empty component") }
     if component == "." || component == ".." { throw fail("has the component “\(component)”") }
     if component.utf8.count > longestComponent {
@@ -36,7 +63,7 @@ enum PathRules {
     if component.utf8.last == UInt8(ascii: ".") || component.utf8.last == UInt8(ascii: " ") {
       throw fail("has a component that ends with a dot or a space")
     }
-    if !isPlain || (4...5).contains(component.utf8.count), isDotGit(component) {
+    if !isPlain || component.utf8.count <= "git~1".utf8.count, isDotGit(component) {
       throw fail("has the component “\(component)”, which git takes for its own directory")
     }
     if isDeviceName(component) {
@@ -86,8 +113,6 @@ enum PathRules {
   ]
 
   private static func isDeviceName(_ component: Substring) -> Bool {
-    // All begin with one of these letters, and most names do not.
-    guard let first = component.utf8.first, "acnlpACNLP".utf8.contains(first) else { return false }
     // By scalars: a dot and a combining mark after it are one `Character`, but still end the stem.
     var stem = component.unicodeScalars.prefix { $0 != "." }
     while stem.last == " " { stem.removeLast() }

@@ -46,7 +46,12 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   /// This path below `directory`. Both are safe, so the whole is; only its length is not checked.
   package func under(_ directory: RelativePath) -> RelativePath {
     if directory.isRoot { return self }
-    return isRoot ? directory : RelativePath(unchecked: directory.string + "/" + string)
+    if isRoot { return directory }
+    var path = directory.string
+    path.reserveCapacity(path.utf8.count + 1 + string.utf8.count)
+    path += "/"
+    path += string
+    return RelativePath(unchecked: path)
   }
 
   /// - Throws: `PathError` when `component` is not one safe component, or the whole is too long.

@@ -16,6 +16,7 @@ struct SHA1 {
   static func digest(of parts: [UInt8]...) -> [UInt8] {
     var hash = SHA1()
     var pending: [UInt8] = []
+    pending.reserveCapacity(2 * blockSize)
     var length = 0
     for part in parts {
       length += part.count
@@ -25,7 +26,7 @@ struct SHA1 {
         pending += part[..<start]
         if pending.count == blockSize {
           hash.absorb(pending[...])
-          pending = []
+          pending.removeAll(keepingCapacity: true)
         }
       }
       let end = start + (part.count - start) / blockSize * blockSize
@@ -35,14 +36,18 @@ struct SHA1 {
     pending.append(0x80)
     while pending.count % blockSize != 56 { pending.append(0) }
     let bits = UInt64(length) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    for shift: UInt64 in [56, 48, 40, 32, 24, 16, 8, 0] {
+      pending.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
     hash.absorb(pending[...])
-    let state = hash.state
-    return [state.a, state.b, state.c, state.d, state.e].flatMap { word in
-      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(20)
+    for word in [hash.state.a, hash.state.b, hash.state.c, hash.state.d, hash.state.e] {
+      for shift: UInt32 in [24, 16, 8, 0] {
+        digest.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
     }
+    return digest
   }
 
   /// Takes in whole blocks.

@@ -19,6 +19,8 @@ package struct TreeDrawing: Sendable {
   }
 
   package private(set) var lines: [Line] = []
+  /// The columns that each line takes without its note.
+  private var widths: [Int] = []
 
   /// The file that keeps a directory which must exist empty; alone it is not drawn.
   package static let keeper = ".gitkeep"
@@ -31,11 +33,13 @@ package struct TreeDrawing: Sendable {
     _ tree: FileTree<Leaf>, title: String, depth: Int = .max,
     mark: (RelativePath, FileTree<Leaf>.File) -> String? = { _, _ in nil }
   ) {
-    lines.append(
+    append(
       Line(
-        branches: "", name: title + "/", isDirectory: true, path: .root, note: tree.root.note,
-        gap: ""))
-    draw(tree.root.drawn, at: .root, indentation: "", depth: depth, mark: mark)
+        branches: "", name: title + "/", isDirectory: true, path: .root,
+        note: tree.shape.root.note, gap: ""), level: 0)
+    draw(tree.shape.root.drawn, at: .root, indentation: "", level: 1, depth: depth) { path, file in
+      mark(path, FileTree<Leaf>.File(tree.leaves[file.leaf], note: file.note))
+    }
     alignNotes()
   }
 
@@ -43,7 +47,7 @@ package struct TreeDrawing: Sendable {
   package static func deepest<Leaf>(of tree: FileTree<Leaf>, in mostLines: Int) -> Int {
     var depth = 0
     var lines = 1
-    var level = [tree.root]
+    var level = [tree.shape.root]
     while true {
       let children = level.flatMap(\.drawn)
       lines += children.count
@@ -60,9 +64,9 @@ package struct TreeDrawing: Sendable {
     lines.map(\.text).joined(separator: "\n")
   }
 
-  private mutating func draw<Leaf>(
-    _ children: [FileTree<Leaf>.Child], at path: RelativePath, indentation: String, depth: Int,
-    mark: (RelativePath, FileTree<Leaf>.File) -> String?
+  private mutating func draw(
+    _ children: [TreeShape.Child], at path: RelativePath, indentation: String, level: Int,
+    depth: Int, mark: (RelativePath, TreeShape.File) -> String?
   ) {
     for (index, child) in children.enumerated() {
       let isLast = index == children.count - 1
@@ -71,10 +75,10 @@ package struct TreeDrawing: Sendable {
       switch child.node {
       case .file(let file):
         let parts = [mark(childPath, file), file.note].compactMap(\.self)
-        lines.append(
+        append(
           Line(
             branches: branches, name: child.name, isDirectory: false, path: childPath,
-            note: parts.isEmpty ? nil : parts.joined(separator: " · "), gap: ""))
+            note: parts.isEmpty ? nil : parts.joined(separator: " · "), gap: ""), level: level)
       case .directory(let inner):
         let drawn = inner.drawn
         var note = inner.note
@@ -83,36 +87,42 @@ package struct TreeDrawing: Sendable {
           let count = inner.fileCount == 1 ? "1 file" : "\(inner.fileCount) files"
           note = note.map { "\($0) (\(count))" } ?? "(\(count))"
         }
-        lines.append(
+        append(
           Line(
             branches: branches, name: child.name + "/", isDirectory: true, path: childPath,
-            note: note, gap: ""))
+            note: note, gap: ""), level: level)
         if depth > 1 {
           draw(
             drawn, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
-            depth: depth - 1, mark: mark)
+            level: level + 1, depth: depth - 1, mark: mark)
         }
       }
     }
   }
 
+  private mutating func append(_ line: Line, level: Int) {
+    lines.append(line)
+    widths.append(4 * level + line.name.count)
+  }
+
   /// Sets notes in one column, unless a name is so long that it would push all of them away.
   private mutating func alignNotes() {
     let widest = 48
-    let widths = lines.map { $0.branches.count + $0.name.count }
     let noted = zip(lines, widths).filter { line, width in line.note != nil && width <= widest }
     let column = noted.map(\.1).max() ?? 0
     for index in lines.indices where lines[index].note != nil {
-      lines[index].gap = String(repeating: " ", count: max(0, column - widths[index]) + 2)
+      let count = max(0, column - widths[index]) + 2
+      lines[index].gap = String(
+        decoding: repeatElement(UInt8(ascii: " "), count: count), as: UTF8.self)
     }
   }
 }
 
-extension FileTree.Directory {
+extension TreeShape.Directory {
   /// Directories first; nothing where there is only the file that keeps an empty directory.
-  fileprivate var drawn: [FileTree.Child] {
+  fileprivate var drawn: [TreeShape.Child] {
     if children.count == 1, children[0].name == TreeDrawing.keeper { return [] }
-    let isDirectory = { (child: FileTree.Child) in
+    let isDirectory = { (child: TreeShape.Child) in
       if case .directory = child.node { true } else { false }
     }
     return children.filter(isDirectory) + children.filter { !isDirectory($0) }

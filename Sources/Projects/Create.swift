@@ -115,7 +115,7 @@ private struct Planner {
   ) throws(TargetError) -> Plan {
     do {
       let tree = try rendered.map(
-        directory: { path, _ in
+        directory: { path in
           changes.append(try planDirectory(path))
         },
         file: { path, file in

@@ -9,7 +9,7 @@ struct CatalogueTests {
   private func embedded(_ name: String, _ files: [EmbeddedFile]) -> EmbeddedLayout {
     let text = manifest().replacing(#""demo""#, with: "\"\(name)\"")
     return EmbeddedLayout(
-      name: name, digest: "digest of \(name)",
+      name: name, summary: "A demo", digest: "digest of \(name)",
       manifest: EmbeddedFile("layout.json", .text(text)), files: { files })
   }
 

@@ -217,14 +217,4 @@ struct ManifestTests {
         layout.json:7:14: “version” must be three numbers, such as “1.0.0”
         """)
   }
-
-  @Test("has a name and a summary that can be had without the rest")
-  func head() {
-    let broken = #"{"summary": "S", "name": "demo", "layers": 1}"#
-    let head = ManifestReader.readHead(Array(broken.utf8))
-    #expect(head?.name == "demo")
-    #expect(head?.summary == "S")
-    #expect(ManifestReader.readHead(Array("{".utf8)) == nil)
-    #expect(ManifestReader.readHead(Array("{}".utf8)) == nil)
-  }
 }
