@@ -87,7 +87,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .null: text += "null"
     case .flag(let flag): text += flag ? "true" : "false"
     case .integer(let integer): text += String(integer)
-    case .string(let string): text += Self.quoted(string)
+    case .string(let string): Self.write(quoted: string, to: &text)
     case .array(let items):
       text += "["
       for (index, item) in items.enumerated() {
@@ -99,7 +99,8 @@ package indirect enum JSON: Hashable, Sendable {
       text += members.isEmpty ? "{" : "{ "
       for (index, member) in members.enumerated() {
         if index > 0 { text += ", " }
-        text += Self.quoted(member.key) + ": "
+        Self.write(quoted: member.key, to: &text)
+        text += ": "
         member.value.writeCompact(to: &text)
       }
       text += members.isEmpty ? "}" : " }"
@@ -109,11 +110,21 @@ package indirect enum JSON: Hashable, Sendable {
   /// `text` as a JSON string. Control and bidirectional characters are escaped, so that what is
   /// printed is what is read.
   package static func quoted(_ text: String) -> String {
+    var result = ""
+    write(quoted: text, to: &result)
+    return result
+  }
+
+  private static func write(quoted text: String, to result: inout String) {
     let isPlain = text.utf8.allSatisfy { byte in
       byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
-    if isPlain { return "\"\(text)\"" }
-    var result = "\""
+    result += "\""
+    if isPlain {
+      result += text
+      result += "\""
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -134,7 +145,7 @@ package indirect enum JSON: Hashable, Sendable {
         }
       }
     }
-    return result + "\""
+    result += "\""
   }
 }
 

@@ -2,6 +2,7 @@
 /// of writing is shown as an escape.
 package enum Printable {
   package static func text(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: \.isUnsafeToPrint) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -48,11 +48,9 @@ struct LayerTemplates {
 
   /// Parses the content of a file whose path turned out not to be `verbatim`.
   static func parse(
-    _ bytes: [UInt8], source: String, in layer: Manifest.Layer, of layout: Layout
+    _ bytes: [UInt8], source: String, declarations: Declarations
   ) throws(Diagnostics) -> Template {
-    var declarations = layout.manifest.declarations(in: layer)
-    declarations["TREE"] = .text
-    return try Template(
+    try Template(
       parsing: bytes, at: SourceLocation(file: source, line: 1, column: 1),
       declarations: declarations)
   }
@@ -106,6 +104,10 @@ private struct LayerParser {
   let layout: Layout
   let layer: Manifest.Layer
   let declarations: Declarations
+  /// Contents may draw the tree; names and notes, which are in it, may not.
+  let contentDeclarations: Declarations
+  /// The manifest's notes by their paths.
+  let notes: [String: Int]
   var diagnostics = Diagnostics()
   var usedNotes: Set<Int> = []
   var usedRenames: Set<Int> = []
@@ -114,6 +116,8 @@ private struct LayerParser {
     self.layout = layout
     self.layer = layer
     declarations = layout.manifest.declarations(in: layer)
+    contentDeclarations = layout.manifest.contentDeclarations(in: layer)
+    notes = Dictionary(zip(layout.manifest.notes.map(\.path), 0...)) { first, _ in first }
   }
 
   mutating func parse(
@@ -156,7 +160,7 @@ private struct LayerParser {
         Diagnostic(
           "\(node.source): names that begin with “\(Layout.reservedPrefix)” are scaffold's own"))
     }
-    guard node.name.contains("<<") else { return }
+    guard node.name.utf8.contains(UInt8(ascii: "<")) else { return }
     do {
       node.nameTemplate = try Template(
         parsing: Array(node.name.utf8),
@@ -171,9 +175,7 @@ private struct LayerParser {
   }
 
   private mutating func note(for path: String) -> Template? {
-    guard let index = layout.manifest.notes.firstIndex(where: { $0.path == path }) else {
-      return nil
-    }
+    guard let index = notes[path] else { return nil }
     usedNotes.insert(index)
     let note = layout.manifest.notes[index]
     do {
@@ -197,7 +199,7 @@ private struct LayerParser {
     }
     do {
       return .template(
-        try LayerTemplates.parse(bytes, source: node.source, in: layer, of: layout))
+        try LayerTemplates.parse(bytes, source: node.source, declarations: contentDeclarations))
     } catch {
       diagnostics.add(error)
       return .bytes

@@ -166,7 +166,8 @@ private struct Renderer {
     case .undecided:
       if layout.manifest.verbatim.contains(where: { $0.matches(path.string) }) { return nil }
       return try LayerTemplates.parse(
-        file.bytes ?? [], source: node.source, in: layer, of: layout)
+        file.bytes ?? [], source: node.source,
+        declarations: layout.manifest.contentDeclarations(in: layer))
     }
   }
 
@@ -206,9 +207,7 @@ private struct Renderer {
 
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
-    let isWanted = tree.files.contains { _, file in
-      file.leaf.template?.names.contains("TREE") ?? false
-    }
+    let isWanted = tree.leaves.contains { $0.template?.names.contains("TREE") ?? false }
     guard isWanted else { return "" }
     return TreeDrawing(tree.withRecord, title: title).text
   }

@@ -68,6 +68,13 @@ package struct Manifest: Sendable {
     return result
   }
 
+  /// The names for the contents of one layer's files.
+  func contentDeclarations(in layer: Layer) -> Declarations {
+    var result = declarations(in: layer)
+    result["TREE"] = .text
+    return result
+  }
+
   /// The names for the templates of one layer.
   func declarations(in layer: Layer) -> Declarations {
     var result = declarations

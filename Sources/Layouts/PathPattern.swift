@@ -5,6 +5,8 @@ package struct PathPattern: Sendable {
   package let text: String
   let location: SourceLocation
   private let tokens: [Token]
+  /// The path that a pattern without wildcards matches.
+  private let literal: [UInt8]?
 
   private enum Token {
     case byte(UInt8)
@@ -39,10 +41,13 @@ package struct PathPattern: Sendable {
       if !isLast { tokens.append(.byte(UInt8(ascii: "/"))) }
     }
     self.tokens = tokens
+    let bytes = tokens.compactMap { token in if case .byte(let byte) = token { byte } else { nil } }
+    literal = bytes.count == tokens.count ? bytes : nil
   }
 
   package func matches(_ path: String) -> Bool {
-    couldMatch(Array(path.utf8))
+    if let literal { return path.utf8.elementsEqual(literal) }
+    return couldMatch(path.utf8.map { $0 })
   }
 
   /// Whether some text for the unknown parts of `path` makes it match.

@@ -108,12 +108,12 @@ struct ValueParser {
   }
 
   private func refuse(
-    _ text: String, _ fault: String?, _ suggestion: String? = nil
+    _ text: String, _ fault: String?, _ suggestion: @autoclosure () -> String? = nil
   ) throws(Fault) {
     guard let fault else { return }
     throw Fault(
       message: text.isEmpty ? fault : "\(Self.shown(text)) \(fault)",
-      candidate: suggestion.flatMap { isRefused($0) ? alternative(to: $0) : $0 })
+      candidate: suggestion().flatMap { isRefused($0) ? alternative(to: $0) : $0 })
   }
 
   private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
