@@ -47,7 +47,7 @@ let package = Package(
       path: "Sources/EmbedTemplates/Plugin"),
     .executableTarget(
       name: "embed-templates",
-      dependencies: ["FileTrees"],
+      dependencies: ["FileTrees", "Documents"],
       path: "Sources/EmbedTemplates/Tool"),
 
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),

@@ -4,8 +4,6 @@ import Documents
 /// begin with a dash. Options are never abbreviated.
 package struct ArgumentParser: Sendable {
   private let command: Command
-  private let options: [String: Option]
-  private let shorts: [Character: Option]
   /// The command that lists what exists.
   private let helpCall: String
 
@@ -13,10 +11,6 @@ package struct ArgumentParser: Sendable {
   package init(command: Command, helpCall: String) {
     self.command = command
     self.helpCall = helpCall
-    options = Dictionary(command.options.map { ($0.name, $0) }) { first, _ in first }
-    shorts = Dictionary(
-      command.options.compactMap { option in option.short.map { ($0, option) } }
-    ) { first, _ in first }
   }
 
   /// - Throws: every fault of the command line.
@@ -40,6 +34,15 @@ package struct ArgumentParser: Sendable {
     return state.result
   }
 
+  /// A few options are searched sooner than a table of them is made.
+  private func option(named name: String) -> Option? {
+    command.options.first { $0.name == name }
+  }
+
+  private func option(short letter: Character) -> Option? {
+    command.options.first { $0.short == letter }
+  }
+
   private struct State {
     var arguments: ArraySlice<String>
     var result = ParsedArguments()
@@ -50,7 +53,7 @@ package struct ArgumentParser: Sendable {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
     let inline = parts.count > 1 ? String(parts[1]) : nil
-    if let option = options[name] {
+    if let option = option(named: name) {
       take(option, shown: "--\(name)", inline: inline, &state)
     } else if let option = negated(name) {
       if inline != nil {
@@ -59,13 +62,13 @@ package struct ArgumentParser: Sendable {
         add("false", to: option, shown: "--\(name)", &state)
       }
     } else {
-      complainOfUnknown(name, shown: "--\(name)", hasValue: inline != nil, &state)
+      complainOfUnknown(name, shown: "--\(name)", &state)
     }
   }
 
   /// The flag that `no-…` turns off.
   private func negated(_ name: String) -> Option? {
-    guard name.hasPrefix("no-"), let option = options[String(name.dropFirst(3))],
+    guard name.hasPrefix("no-"), let option = option(named: String(name.dropFirst(3))),
       option.value == .flag
     else { return nil }
     return option
@@ -73,11 +76,11 @@ package struct ArgumentParser: Sendable {
 
   private func parseShort(_ argument: String, _ state: inout State) {
     let letters = argument.dropFirst()
-    if letters.count == 1, let letter = letters.first, let option = shorts[letter] {
+    if letters.count == 1, let letter = letters.first, let option = option(short: letter) {
       take(option, shown: argument, inline: nil, &state)
     } else {
       let name = String(letters.prefix { $0 != "=" })
-      complainOfUnknown(name, shown: argument, hasValue: letters.contains("="), &state)
+      complainOfUnknown(name, shown: argument, &state)
     }
   }
 
@@ -136,15 +139,13 @@ package struct ArgumentParser: Sendable {
   /// Whether `argument`, which begins with a dash, is an option of the command.
   private func isKnown(_ argument: String) -> Bool {
     guard argument.hasPrefix("--") else {
-      return argument.count == 2 && argument.last.flatMap { shorts[$0] } != nil
+      return argument.count == 2 && argument.last.flatMap(option(short:)) != nil
     }
     let name = String(argument.dropFirst(2).prefix { $0 != "=" })
-    return options[name] != nil || negated(name) != nil
+    return option(named: name) != nil || negated(name) != nil
   }
 
-  private func complainOfUnknown(
-    _ name: String, shown: String, hasValue: Bool, _ state: inout State
-  ) {
+  private func complainOfUnknown(_ name: String, shown: String, _ state: inout State) {
     let known = command.options.flatMap { option in
       option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
     }

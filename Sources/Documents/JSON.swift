@@ -109,6 +109,10 @@ package indirect enum JSON: Hashable, Sendable {
   /// `text` as a JSON string. Control and bidirectional characters are escaped, so that what is
   /// printed is what is read.
   package static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -3,6 +3,8 @@ package struct JSONDocument: Sendable {
   package let file: String
   package let bytes: [UInt8]
   package let root: JSONNode
+  /// The offset of the first byte of each line, so that a place is found without counting lines.
+  private let lineStarts: [Int]
 
   /// Parses JSON with comments (`//`, `/* */`) and trailing commas.
   ///
@@ -12,10 +14,16 @@ package struct JSONDocument: Sendable {
     root = try parser.parseDocument()
     self.file = file
     self.bytes = bytes
+    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
   package func location(at offset: Int) -> SourceLocation {
-    SourceLocation(file: file, line: 1, column: 1).advanced(over: bytes, to: offset)
+    var (low, high) = (0, lineStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return SourceLocation(file: file, line: low + 1, column: offset - lineStarts[low] + 1)
   }
 
   package func location(of node: JSONNode) -> SourceLocation {

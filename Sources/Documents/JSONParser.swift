@@ -30,8 +30,8 @@ struct JSONParser {
 
   private var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-  private mutating func take(_ byte: Character) -> Bool {
-    guard current == byte.asciiValue else { return false }
+  private mutating func take(_ byte: Unicode.Scalar) -> Bool {
+    guard current == UInt8(ascii: byte) else { return false }
     offset += 1
     return true
   }
@@ -185,9 +185,12 @@ struct JSONParser {
     let start = offset
     offset += 1
     var text: [UInt8] = []
+    // What needs no escape is taken in one piece, which is all of most strings.
+    var plain = offset
     while let byte = current {
       switch byte {
       case UInt8(ascii: "\""):
+        text += bytes[plain..<offset]
         offset += 1
         guard let string = String(validating: text, as: UTF8.self) else {
           throw fault("the string is not UTF-8", at: start)
@@ -195,13 +198,14 @@ struct JSONParser {
         return string
       case UInt8(ascii: "\\"):
         guard offset + 1 < bytes.count else { throw fault("a string is never closed", at: start) }
+        text += bytes[plain..<offset]
         try parseEscape(into: &text)
+        plain = offset
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         throw fault("a string is not closed on its line", at: start)
       case 0..<0x20:
         throw fault("a string holds a control character; write it as an escape")
       default:
-        text.append(byte)
         offset += 1
       }
     }

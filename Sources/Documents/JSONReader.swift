@@ -26,18 +26,21 @@ package struct JSONReader {
     }
     var result: [String: JSONNode] = [:]
     for member in members {
-      let place = document.location(at: member.keyOffset)
       guard known.contains(member.key) else {
         let nearest = Suggestion.nearest(to: member.key, among: known)
         diagnostics.add(
           Diagnostic(
-            "unknown key “\(member.key)” in \(what)", at: place,
+            "unknown key “\(member.key)” in \(what)",
+            at: document.location(at: member.keyOffset),
             help: nearest.map { "did you mean “\($0)”?" }
               ?? "known keys: \(known.joined(separator: ", "))"))
         continue
       }
       if result.updateValue(member.value, forKey: member.key) != nil {
-        diagnostics.add(Diagnostic("the key “\(member.key)” stands twice in \(what)", at: place))
+        diagnostics.add(
+          Diagnostic(
+            "the key “\(member.key)” stands twice in \(what)",
+            at: document.location(at: member.keyOffset)))
       }
     }
     for key in required where result[key] == nil {

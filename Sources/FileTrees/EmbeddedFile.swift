@@ -1,6 +1,7 @@
 /// A file that the build put into the binary.
 package struct EmbeddedFile: Sendable {
   package enum Content: Sendable {
+    /// UTF-8 without a NUL, and so what can be a template.
     case text(String)
     /// RFC 4648, for what is not UTF-8.
     case base64(String)
@@ -49,10 +50,12 @@ package struct EmbeddedFile: Sendable {
   }
 }
 
-/// A built-in layout. Only its manifest is at hand at once; the files come when they are asked for,
-/// so that listing the layouts costs no more than it must.
+/// A built-in layout. What a list of layouts shows is at hand at once, so that nothing is parsed for
+/// it; the files come when they are asked for.
 package struct EmbeddedLayout: Sendable {
   package var name: String
+  /// As the manifest has it.
+  package var summary: String
   /// The git tree id of the layout's folder.
   package var digest: String
   package var manifest: EmbeddedFile
@@ -60,10 +63,11 @@ package struct EmbeddedLayout: Sendable {
   package var files: @Sendable () -> [EmbeddedFile]
 
   package init(
-    name: String, digest: String, manifest: EmbeddedFile,
+    name: String, summary: String, digest: String, manifest: EmbeddedFile,
     files: @escaping @Sendable () -> [EmbeddedFile]
   ) {
     self.name = name
+    self.summary = summary
     self.digest = digest
     self.manifest = manifest
     self.files = files

@@ -14,8 +14,9 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     /// One line that says what the directory is for.
     package var note: String?
     package fileprivate(set) var children: [Child] = []
-    /// Names as a careless file system sees them, to the name that is there.
-    fileprivate var names: [String: String] = [:]
+    /// Names as a careless file system sees them, to the name that is there. Nil as long as all
+    /// names are ASCII without capitals, which nothing sees but as they are.
+    fileprivate var names: [String: String]?
   }
 
   package struct File: Sendable {
@@ -77,6 +78,26 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     try root.forEach(under: .root, body)
   }
 
+  /// The same tree with other leaves, notes as they are.
+  ///
+  /// - Parameters:
+  ///   - directory: called for each directory but the root, before what it holds.
+  ///   - file: makes the new leaf of a file.
+  package func map<NewLeaf>(
+    directory: (RelativePath, Directory) throws -> Void,
+    file: (RelativePath, File) throws -> NewLeaf
+  ) rethrows -> FileTree<NewLeaf> {
+    var result = FileTree<NewLeaf>()
+    result.root = try root.map(under: .root, directory, file)
+    return result
+  }
+
+  package func map<NewLeaf>(
+    _ file: (RelativePath, File) throws -> NewLeaf
+  ) rethrows -> FileTree<NewLeaf> {
+    try map(directory: { _, _ in }, file: file)
+  }
+
   /// The files, depth first.
   package var files: [(path: RelativePath, file: File)] {
     var result: [(path: RelativePath, file: File)] = []
@@ -90,19 +111,19 @@ package struct FileTree<Leaf: Sendable>: Sendable {
 extension FileTree.Directory {
   package subscript(name: String) -> FileTree.Node? {
     let index = index(of: name)
-    guard index < children.count, children[index].name.utf8.elementsEqual(name.utf8) else {
-      return nil
-    }
+    guard index < children.count, children[index].name.equalsInBytes(name) else { return nil }
     return children[index].node
   }
 
   /// The first child whose name is not before `name`.
   private func index(of name: String) -> Int {
+    // Names mostly come in order.
+    guard let last = children.last, !last.name.precedesInBytes(name) else { return children.count }
     var low = 0
     var high = children.count
     while low < high {
       let middle = (low + high) / 2
-      if children[middle].name.utf8.lexicographicallyPrecedes(name.utf8) {
+      if children[middle].name.precedesInBytes(name) {
         low = middle + 1
       } else {
         high = middle
@@ -116,14 +137,12 @@ extension FileTree.Directory {
   ) throws(TreeConflict) {
     guard let name = components.first else { return }
     let rest = components.dropFirst()
-    let key = collisionKey(of: name)
-    if let present = names[key], !present.utf8.elementsEqual(name.utf8) {
-      throw TreeConflict(path: path, existing: path.replacingLast(rest.count + 1, by: present))
-    }
-    names[key] = name
     let index = index(of: name)
-    let isNew = index == children.count || !children[index].name.utf8.elementsEqual(name.utf8)
+    let isNew = index == children.count || !children[index].name.equalsInBytes(name)
     if isNew {
+      if let present = claim(name) {
+        throw TreeConflict(path: path, existing: path.replacingLast(rest.count + 1, by: present))
+      }
       children.insert(
         FileTree.Child(name: name, node: rest.isEmpty ? node : .directory(FileTree.Directory())),
         at: index)
@@ -142,6 +161,41 @@ extension FileTree.Directory {
     default:
       throw TreeConflict(path: path, existing: path.ancestor(dropping: rest.count))
     }
+  }
+
+  /// Remembers a new name; returns the one that is there when both collide.
+  private mutating func claim(_ name: String) -> String? {
+    if names == nil {
+      if isPlain(name) { return nil }
+      names = Dictionary(children.map { ($0.name, $0.name) }) { first, _ in first }
+    }
+    let key = collisionKey(of: name)
+    if let present = names?[key] { return present }
+    names?[key] = name
+    return nil
+  }
+
+  fileprivate func map<NewLeaf>(
+    under parent: RelativePath, _ directory: (RelativePath, FileTree.Directory) throws -> Void,
+    _ file: (RelativePath, FileTree.File) throws -> NewLeaf
+  ) rethrows -> FileTree<NewLeaf>.Directory {
+    var result = FileTree<NewLeaf>.Directory()
+    result.note = note
+    result.names = names
+    result.children.reserveCapacity(children.count)
+    for child in children {
+      let path = RelativePath(unchecked: child.name).under(parent)
+      let node: FileTree<NewLeaf>.Node
+      switch child.node {
+      case .directory(let inner):
+        try directory(path, inner)
+        node = .directory(try inner.map(under: path, directory, file))
+      case .file(let old):
+        node = .file(FileTree<NewLeaf>.File(try file(path, old), note: old.note))
+      }
+      result.children.append(FileTree<NewLeaf>.Child(name: child.name, node: node))
+    }
+    return result
   }
 
   fileprivate func forEach<Failure: Error>(
@@ -164,8 +218,14 @@ package struct TreeConflict: Error, Hashable, Sendable {
   package var existing: RelativePath
 }
 
+/// Whether `name` is ASCII without capitals, and so its own collision key.
+private func isPlain(_ name: String) -> Bool {
+  name.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+}
+
 /// Equal for names that a file system which ignores letter case and Unicode form takes for one.
 private func collisionKey(of name: String) -> String {
+  if isPlain(name) { return name }
   if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
   return name.lowercased().uppercased().lowercased()
 }

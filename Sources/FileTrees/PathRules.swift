@@ -36,10 +36,7 @@ enum PathRules {
     if component.utf8.last == UInt8(ascii: ".") || component.utf8.last == UInt8(ascii: " ") {
       throw fail("has a component that ends with a dot or a space")
     }
-    let first = component.utf8.first
-    if first == UInt8(ascii: ".") || first == UInt8(ascii: "g") || first == UInt8(ascii: "G")
-      || !isPlain, isDotGit(component)
-    {
+    if !isPlain || (4...5).contains(component.utf8.count), isDotGit(component) {
       throw fail("has the component “\(component)”, which git takes for its own directory")
     }
     if isDeviceName(component) {
@@ -89,6 +86,8 @@ enum PathRules {
   ]
 
   private static func isDeviceName(_ component: Substring) -> Bool {
+    // All begin with one of these letters, and most names do not.
+    guard let first = component.utf8.first, "acnlpACNLP".utf8.contains(first) else { return false }
     // By scalars: a dot and a combining mark after it are one `Character`, but still end the stem.
     var stem = component.unicodeScalars.prefix { $0 != "." }
     while stem.last == " " { stem.removeLast() }

@@ -61,11 +61,11 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   }
 
   package static func == (left: RelativePath, right: RelativePath) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    left.string.equalsInBytes(right.string)
   }
 
   package static func < (left: RelativePath, right: RelativePath) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    left.string.precedesInBytes(right.string)
   }
 
   package func hash(into hasher: inout Hasher) {

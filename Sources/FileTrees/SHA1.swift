@@ -1,7 +1,16 @@
 /// SHA-1 (RFC 3174), which git names objects by. It tells contents apart; it protects nothing.
+///
+/// Every byte of a project goes through here, hence the raw memory and the rounds written out: half
+/// the instructions of loops over checked arrays.
 struct SHA1 {
-  private var state: (UInt32, UInt32, UInt32, UInt32, UInt32) =
-    (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0)
+  private var state = State(
+    a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
+
+  fileprivate struct State {
+    var a, b, c, d, e: UInt32
+  }
+
+  private static let blockSize = 64
 
   /// The digest's 20 bytes.
   static func digest(of parts: [UInt8]...) -> [UInt8] {
@@ -12,66 +21,94 @@ struct SHA1 {
       length += part.count
       var start = 0
       if !pending.isEmpty {
-        start = min(64 - pending.count, part.count)
+        start = min(blockSize - pending.count, part.count)
         pending += part[..<start]
-        if pending.count == 64 {
-          hash.absorb(pending, at: 0)
+        if pending.count == blockSize {
+          hash.absorb(pending[...])
           pending = []
         }
       }
-      while start + 64 <= part.count {
-        hash.absorb(part, at: start)
-        start += 64
-      }
-      pending += part[start...]
+      let end = start + (part.count - start) / blockSize * blockSize
+      hash.absorb(part[start..<end])
+      pending += part[end...]
     }
     pending.append(0x80)
-    while pending.count % 64 != 56 { pending.append(0) }
+    while pending.count % blockSize != 56 { pending.append(0) }
     let bits = UInt64(length) * 8
     for shift in stride(from: 56, through: 0, by: -8) {
       pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    for start in stride(from: 0, to: pending.count, by: 64) { hash.absorb(pending, at: start) }
-    let words = [hash.state.0, hash.state.1, hash.state.2, hash.state.3, hash.state.4]
-    return words.flatMap { word in
+    hash.absorb(pending[...])
+    let state = hash.state
+    return [state.a, state.b, state.c, state.d, state.e].flatMap { word in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
   }
 
-  /// Takes in the 64 bytes of `bytes` that begin at `start`.
-  private mutating func absorb(_ bytes: [UInt8], at start: Int) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
-      for index in 0..<16 {
-        let offset = start + index * 4
-        words[index] =
-          UInt32(bytes[offset]) << 24 | UInt32(bytes[offset + 1]) << 16
-          | UInt32(bytes[offset + 2]) << 8 | UInt32(bytes[offset + 3])
-      }
-      for index in 16..<80 {
-        let word = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
-        words[index] = word.rotatedLeft(by: 1)
-      }
-      var (a, b, c, d, e) = state
-      for index in 0..<80 {
-        let (mix, constant): (UInt32, UInt32) =
-          switch index {
-          case ..<20: (b & c | ~b & d, 0x5A82_7999)
-          case ..<40: (b ^ c ^ d, 0x6ED9_EBA1)
-          case ..<60: (b & c | b & d | c & d, 0x8F1B_BCDC)
-          default: (b ^ c ^ d, 0xCA62_C1D6)
+  /// Takes in whole blocks.
+  private mutating func absorb(_ blocks: ArraySlice<UInt8>) {
+    blocks.withUnsafeBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+        for start in stride(from: 0, to: bytes.count, by: Self.blockSize) {
+          for index in 0..<16 {
+            let word = bytes.loadUnaligned(fromByteOffset: start + index * 4, as: UInt32.self)
+            words[index] = UInt32(bigEndian: word)
           }
-        let next = a.rotatedLeft(by: 5) &+ mix &+ e &+ constant &+ words[index]
-        (a, b, c, d, e) = (next, a, b.rotatedLeft(by: 30), c, d)
+          absorb(words)
+        }
       }
-      state = (
-        state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e
-      )
     }
+  }
+
+  /// - Parameter words: a block's 16 words, and room for 64 more.
+  private mutating func absorb(_ words: UnsafeMutableBufferPointer<UInt32>) {
+    for index in 16..<80 {
+      let word = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
+      words[index] = word.rotatedLeft(by: 1)
+    }
+    var now = state
+    for index in stride(from: 0, to: 20, by: 5) {
+      now.turn(words, index, 0x5A82_7999) { b, c, d in d ^ (b & (c ^ d)) }
+    }
+    for index in stride(from: 20, to: 40, by: 5) {
+      now.turn(words, index, 0x6ED9_EBA1) { b, c, d in b ^ c ^ d }
+    }
+    for index in stride(from: 40, to: 60, by: 5) {
+      now.turn(words, index, 0x8F1B_BCDC) { b, c, d in (b & c) | (d & (b | c)) }
+    }
+    for index in stride(from: 60, to: 80, by: 5) {
+      now.turn(words, index, 0xCA62_C1D6) { b, c, d in b ^ c ^ d }
+    }
+    state.a &+= now.a
+    state.b &+= now.b
+    state.c &+= now.c
+    state.d &+= now.d
+    state.e &+= now.e
+  }
+}
+
+extension SHA1.State {
+  /// Five rounds, after which every variable is back in its place: none is moved.
+  @inline(__always)
+  fileprivate mutating func turn(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ index: Int, _ constant: UInt32,
+    _ mix: (UInt32, UInt32, UInt32) -> UInt32
+  ) {
+    e &+= a.rotatedLeft(by: 5) &+ (mix(b, c, d) &+ (words[index] &+ constant))
+    b = b.rotatedLeft(by: 30)
+    d &+= e.rotatedLeft(by: 5) &+ (mix(a, b, c) &+ (words[index + 1] &+ constant))
+    a = a.rotatedLeft(by: 30)
+    c &+= d.rotatedLeft(by: 5) &+ (mix(e, a, b) &+ (words[index + 2] &+ constant))
+    e = e.rotatedLeft(by: 30)
+    b &+= c.rotatedLeft(by: 5) &+ (mix(d, e, a) &+ (words[index + 3] &+ constant))
+    d = d.rotatedLeft(by: 30)
+    a &+= b.rotatedLeft(by: 5) &+ (mix(c, d, e) &+ (words[index + 4] &+ constant))
+    c = c.rotatedLeft(by: 30)
   }
 }
 
 extension UInt32 {
   fileprivate func rotatedLeft(by count: UInt32) -> UInt32 {
-    self << count | self >> (32 - count)
+    self &<< count | self &>> (32 &- count)
   }
 }

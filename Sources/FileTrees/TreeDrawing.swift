@@ -35,8 +35,24 @@ package struct TreeDrawing: Sendable {
       Line(
         branches: "", name: title + "/", isDirectory: true, path: .root, note: tree.root.note,
         gap: ""))
-    draw(tree.root, at: .root, indentation: "", depth: depth, mark: mark)
+    draw(tree.root.drawn, at: .root, indentation: "", depth: depth, mark: mark)
     alignNotes()
+  }
+
+  /// How many levels of `tree` can be drawn in so many lines; 1 at least.
+  package static func deepest<Leaf>(of tree: FileTree<Leaf>, in mostLines: Int) -> Int {
+    var depth = 0
+    var lines = 1
+    var level = [tree.root]
+    while true {
+      let children = level.flatMap(\.drawn)
+      lines += children.count
+      if children.isEmpty || lines > mostLines { return max(1, depth) }
+      depth += 1
+      level = children.compactMap { child in
+        if case .directory(let directory) = child.node { directory } else { nil }
+      }
+    }
   }
 
   /// All lines, joined by line ends, without one at the end.
@@ -45,10 +61,9 @@ package struct TreeDrawing: Sendable {
   }
 
   private mutating func draw<Leaf>(
-    _ directory: FileTree<Leaf>.Directory, at path: RelativePath, indentation: String, depth: Int,
+    _ children: [FileTree<Leaf>.Child], at path: RelativePath, indentation: String, depth: Int,
     mark: (RelativePath, FileTree<Leaf>.File) -> String?
   ) {
-    let children = directory.drawn
     for (index, child) in children.enumerated() {
       let isLast = index == children.count - 1
       let childPath = RelativePath(unchecked: child.name).under(path)
@@ -61,9 +76,10 @@ package struct TreeDrawing: Sendable {
             branches: branches, name: child.name, isDirectory: false, path: childPath,
             note: parts.isEmpty ? nil : parts.joined(separator: " · "), gap: ""))
       case .directory(let inner):
+        let drawn = inner.drawn
         var note = inner.note
-        if inner.drawn.isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
-        if depth <= 1, !inner.drawn.isEmpty {
+        if drawn.isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
+        if depth <= 1, !drawn.isEmpty {
           let count = inner.fileCount == 1 ? "1 file" : "\(inner.fileCount) files"
           note = note.map { "\($0) (\(count))" } ?? "(\(count))"
         }
@@ -73,7 +89,7 @@ package struct TreeDrawing: Sendable {
             note: note, gap: ""))
         if depth > 1 {
           draw(
-            inner, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
+            drawn, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
             depth: depth - 1, mark: mark)
         }
       }

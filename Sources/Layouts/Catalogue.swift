@@ -14,7 +14,7 @@ package struct Catalogue: Sendable {
 
   /// Name and summary of each layout, in the order of the names.
   package var summaries: [(name: String, summary: String)] {
-    layouts.compactMap { ManifestReader.readHead($0.manifest.bytes) }
+    layouts.map { ($0.name, $0.summary) }
   }
 
   /// Nil when there is no such layout.

@@ -188,8 +188,7 @@ private struct LayerParser {
   private mutating func content(
     of file: TemplateFile, at node: LayerTemplates.Node
   ) -> LayerTemplates.Content {
-    guard let bytes = file.bytes, bytes.count <= TemplateFile.largestTemplate, !bytes.contains(0),
-      String(validating: bytes, as: UTF8.self) != nil
+    guard let bytes = file.bytes, bytes.count <= TemplateFile.largestTemplate, file.isText(bytes)
     else { return .bytes }
     let patterns = layout.manifest.verbatim
     if !patterns.isEmpty {

@@ -189,22 +189,16 @@ private struct Renderer {
 
   mutating func contents(title: String) throws(Diagnostics) -> FileTree<RenderedFile> {
     let drawing = drawing(title: title)
-    var result = FileTree<RenderedFile>()
     var failed = Diagnostics()
-    tree.forEach { path, node in
+    let result = tree.map { path, file in
       do {
-        switch node {
-        case .directory(let directory):
-          try result.insertDirectory(at: path, note: directory.note)
-        case .file(let file):
-          let rendered = try render(file.leaf, at: path, drawing)
-          try result.insert(.init(rendered, note: file.note), at: path)
-        }
+        return try render(file.leaf, at: path, drawing)
       } catch let error as Diagnostics {
         failed.add(error)
       } catch {
         failed.add(Diagnostic("\(error)"))
       }
+      return RenderedFile(content: .bytes([]), permissions: .regular, source: file.leaf.source)
     }
     try failed.throwIfAny()
     return result
@@ -257,15 +251,7 @@ private struct Renderer {
 extension FileTree {
   /// The names of the tree as they will stand in the project, the record's too, to be drawn.
   package var withRecord: FileTree<Void> {
-    var result = FileTree<Void>()
-    forEach { path, node in
-      switch node {
-      case .directory(let directory):
-        try? result.insertDirectory(at: path, note: directory.note)
-      case .file(let file):
-        try? result.insert(.init((), note: file.note), at: path)
-      }
-    }
+    var result = map { _, _ in () }
     if let path = try? RelativePath.root.appending(Layout.recordName) {
       try? result.insert(.init((), note: Layout.recordNote), at: path)
     }

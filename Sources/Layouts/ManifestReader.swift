@@ -44,20 +44,6 @@ struct ManifestReader {
       variablesAreSound: reader.variablesAreSound)
   }
 
-  /// The name and the summary alone, for lists of layouts; nil when the manifest is broken.
-  static func readHead(_ bytes: [UInt8]) -> (name: String, summary: String)? {
-    guard let document = try? JSONDocument(parsing: bytes, file: ""),
-      case .object(let members) = document.root.value
-    else { return nil }
-    func text(_ key: String) -> String? {
-      guard case .string(let text)? = members.first(where: { $0.key == key })?.value.value else {
-        return nil
-      }
-      return text
-    }
-    return text("name").map { ($0, text("summary") ?? "") }
-  }
-
   private init(json: JSONReader) {
     self.json = json
   }

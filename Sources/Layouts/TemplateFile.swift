@@ -16,6 +16,12 @@ package struct TemplateFile: Sendable {
   /// A larger file is no template.
   static let largestTemplate = 4 << 20
 
+  /// Whether `bytes`, the file's own, can be a template: UTF-8 without a NUL.
+  func isText(_ bytes: [UInt8]) -> Bool {
+    if case .embedded(let file) = content, case .text = file.content { return true }
+    return !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
+  }
+
   /// The bytes, unless the file is too large to be a template.
   package var bytes: [UInt8]? {
     switch content {

@@ -60,7 +60,6 @@ private struct Planner {
   let target: Target
   let policy: ConflictPolicy
   private var changes: [Change] = []
-  private var tree = FileTree<Change>()
   /// Paths that are not there, or no directories: nothing below them can be looked at.
   private var absent: Set<RelativePath> = []
 
@@ -114,33 +113,24 @@ private struct Planner {
   mutating func plan(
     _ rendered: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
   ) throws(TargetError) -> Plan {
-    var failure: TargetError?
-    rendered.forEach { path, node in
-      guard failure == nil else { return }
-      do {
-        try plan(path, node, blobs[path])
-      } catch let error as TargetError {
-        failure = error
-      } catch {
-        failure = .refused("\(error)")
-      }
-    }
-    if let failure { throw failure }
-    return Plan(target: target, changes: changes, tree: tree)
-  }
-
-  private mutating func plan(
-    _ path: RelativePath, _ node: FileTree<RenderedFile>.Node, _ blob: Blob?
-  ) throws {
-    switch node {
-    case .directory(let directory):
-      try tree.insertDirectory(at: path, note: directory.note)
-      changes.append(try planDirectory(path))
-    case .file(let file):
-      let blob = try blob ?? Blob(of: file.leaf.content)
-      let change = try planFile(path, file.leaf, blob)
-      try tree.insert(.init(change, note: file.note), at: path)
-      changes.append(change)
+    do {
+      let tree = try rendered.map(
+        directory: { path, _ in
+          changes.append(try planDirectory(path))
+        },
+        file: { path, file in
+          let blob = try blobs[path] ?? Blob(of: file.leaf.content)
+          let change = try planFile(path, file.leaf, blob)
+          changes.append(change)
+          return change
+        })
+      return Plan(target: target, changes: changes, tree: tree)
+    } catch let error as TargetError {
+      throw error
+    } catch let error as FileSystemError {
+      throw .failed(error, in: target)
+    } catch {
+      throw .refused("\(error)")
     }
   }
 

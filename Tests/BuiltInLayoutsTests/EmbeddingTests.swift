@@ -50,6 +50,7 @@ struct EmbeddingTests {
     let fromDisk = try Layout(folder: LocalFileSystem(opening: folder), name: name)
     #expect(fromDisk.digest == embedded.digest)
     #expect(fromDisk.name == name)
+    #expect(fromDisk.manifest.summary == embedded.summary)
   }
 
   /// The one place where a fault of a built-in layout shows: with its place, as a compiler would.

@@ -112,10 +112,10 @@ struct LoadingTests {
     let found = try faults(fileSystem).split(separator: "\n")
     let expected = [
       "mine/more/link: a layout cannot hold links",
-      "mine/base/<<AUTHR>>.txt:1:1: in the name: `AUTHR` is not declared",
-      "mine/base/<<AUTHR>>.txt:1:1: `<<@if>>` is never closed",
-      "mine/base/a.txt:2:3: `AUTOR` is not declared",
-      "mine/base/a.txt:2:26: unknown filter `snak`",
+      "mine/base/<<AUTHR>>.txt:1:1: in the name: “AUTHR” is not declared",
+      "mine/base/<<AUTHR>>.txt:1:1: “<<@if>>” is never closed",
+      "mine/base/a.txt:2:3: “AUTOR” is not declared",
+      "mine/base/a.txt:2:26: unknown filter “snak”",
       "mine/more/b.txt:1:8: expected a name",
     ]
     #expect(found.count == expected.count)

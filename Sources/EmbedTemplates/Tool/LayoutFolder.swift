@@ -1,3 +1,4 @@
+import Documents
 import FileTrees
 import Foundation
 
@@ -5,6 +6,7 @@ extension EmbeddedLayout {
   /// A layout's folder as it is read from the disk.
   struct Source {
     var name: String
+    var summary: String
     var digest: String
     var manifest: EmbeddedFile
     /// All files but the manifest.
@@ -36,7 +38,7 @@ extension EmbeddedLayout.Source {
       let isExecutable = FileManager.default.isExecutableFile(atPath: file.path)
       try tree.insert(.init((bytes, isExecutable)), at: path)
       let content: EmbeddedFile.Content =
-        if let text = String(validating: bytes, as: UTF8.self) {
+        if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) {
           .text(text)
         } else {
           .base64(Data(bytes).base64EncodedString())
@@ -45,9 +47,19 @@ extension EmbeddedLayout.Source {
     }
     guard let index = files.firstIndex(where: { $0.path == Self.manifestName }) else { return nil }
     manifest = files.remove(at: index)
+    summary = try Self.summary(in: manifest)
     self.files = files
     digest =
       GitObjectID(tree: tree.root) { (GitObjectID(blob: $0.bytes), $0.isExecutable) }.description
+  }
+
+  /// Empty where there is none, which the program complains about when it loads the layout.
+  private static func summary(in manifest: EmbeddedFile) throws -> String {
+    let document = try JSONDocument(parsing: manifest.bytes, file: manifest.path)
+    guard case .object(let members) = document.root.value,
+      case .string(let summary)? = members.first(where: { $0.key == "summary" })?.value.value
+    else { return "" }
+    return summary
   }
 
   /// The paths of all files, sorted by their bytes.

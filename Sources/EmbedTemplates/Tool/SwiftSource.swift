@@ -17,7 +17,8 @@ enum SwiftSource {
     for (index, layout) in layouts.enumerated() {
       text += """
             EmbeddedLayout(
-              name: \(literal(layout.name)), digest: \(literal(layout.digest)),
+              name: \(literal(layout.name)), summary: \(literal(layout.summary)),
+              digest: \(literal(layout.digest)),
               manifest: \(expression(for: layout.manifest)), files: layout\(index)),\n
         """
     }

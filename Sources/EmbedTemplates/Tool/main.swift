@@ -1,3 +1,4 @@
+import Documents
 import FileTrees
 import Foundation
 
@@ -21,6 +22,8 @@ do {
   try Data(SwiftSource.text(for: layouts).utf8).write(to: output)
 } catch let error as PathError {
   fail(error.description)
+} catch let error as Diagnostic {
+  fail("\(error.location.map { "\($0): " } ?? "")\(error.message)")
 } catch let error as EmbeddedLayout.Unusable {
   fail("\(error.path): \(error.reason)")
 } catch {

@@ -30,7 +30,8 @@ struct Preview {
   /// What a run that succeeded says.
   func result(next: [String]) -> String {
     let layout = request.layout
-    var text = tree(depth: depthOfResult) + "\n"
+    let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
+    var text = tree(depth: depth) + "\n"
     text +=
       "\(style.green("Created")) \(Printable.text(plan.target.displayName)) from \(layout.name)"
       + " \(layout.manifest.version): \(plan.summary.text)\n"
@@ -47,16 +48,6 @@ struct Preview {
       _, file in
       plan.target.isNew ? nil : file.leaf.mark
     }
-  }
-
-  /// The deepest drawing that is not too long.
-  private var depthOfResult: Int {
-    var depth = 1
-    for next in 2...8 {
-      if drawing(depth: next).lines.count > Self.longestResult { break }
-      depth = next
-    }
-    return depth
   }
 
   private func tree(depth: Int) -> String {
