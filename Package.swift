@@ -67,7 +67,8 @@ let package = Package(
         "BuiltInLayouts", "Projects", "Layouts", "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["scaffold"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["scaffold"], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -59,7 +59,7 @@ package struct ArgumentParser: Sendable {
         add("false", to: option, shown: "--\(name)", &state)
       }
     } else {
-      complainOfUnknown(name, shown: "--\(name)", hasValue: inline != nil, &state)
+      complainOfUnknown(name, shown: "--\(name)", &state)
     }
   }
 
@@ -77,7 +77,7 @@ package struct ArgumentParser: Sendable {
       take(option, shown: argument, inline: nil, &state)
     } else {
       let name = String(letters.prefix { $0 != "=" })
-      complainOfUnknown(name, shown: argument, hasValue: letters.contains("="), &state)
+      complainOfUnknown(name, shown: argument, &state)
     }
   }
 
@@ -142,9 +142,7 @@ package struct ArgumentParser: Sendable {
     return options[name] != nil || negated(name) != nil
   }
 
-  private func complainOfUnknown(
-    _ name: String, shown: String, hasValue: Bool, _ state: inout State
-  ) {
+  private func complainOfUnknown(_ name: String, shown: String, _ state: inout State) {
     let known = command.options.flatMap { option in
       option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
     }
@@ -153,17 +151,13 @@ package struct ArgumentParser: Sendable {
       "unknown option “\(Printable.text(shown))”",
       help: (nearest.map { "did you mean “--\($0)”? " } ?? "") + "“\(helpCall)” lists the options",
       &state)
-    // What follows may be the value of the unknown option: not one operand too many as well.
-    if !hasValue, case .one? = nearest.flatMap({ options[$0] })?.value,
-      let next = state.arguments.first, !Self.looksLikeAnOption(next)
-    {
-      state.arguments.removeFirst()
-    }
   }
 
   private func checkOperands(_ state: inout State) {
+    // Where an option is at fault, what looks like an operand may be its value.
+    guard state.diagnostics.isEmpty else { return }
     let required = command.operands.filter(\.isRequired).count
-    if state.result.operands.count < required, state.diagnostics.isEmpty {
+    if state.result.operands.count < required {
       let missing = command.operands[state.result.operands.count]
       complain(
         "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage",

@@ -1,14 +1,14 @@
 /// Finds the name that was probably meant.
 package enum Suggestion {
-  /// The candidate nearest to `name`, or nil when none is near: at most one edit for every three
-  /// characters, and one in shorter names (a swap of neighbours counts as one edit, letter case does
-  /// not count). Names that share nothing are never near.
+  /// The candidate nearest to `name`, or nil when none is near: at most two edits for every
+  /// five characters, and one in shorter names (a swap of neighbours counts as one edit, letter case
+  /// does not count). Names that share nothing are never near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let other = Array(candidate.lowercased())
-      let limit = max(1, max(wanted.count, other.count) / 3)
+      let limit = max(1, max(wanted.count, other.count) * 2 / 5)
       guard abs(wanted.count - other.count) <= limit else { continue }
       let found = distance(wanted, other)
       if found <= limit, found < max(wanted.count, other.count),

@@ -38,7 +38,7 @@ extension FileSystemError: CustomStringConvertible {
   package var description: String { message }
 
   /// The system's words, but for codes that are raised here with a meaning of their own.
-  private var reason: String {
+  package var reason: String {
     switch SystemError(code: code) {
     case .invalidName: "the name is not UTF-8, or not safe in a path"
     case .linkInPath: "it is a symbolic link, which is not followed"

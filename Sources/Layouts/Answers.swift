@@ -56,7 +56,21 @@ package struct Answers: Sendable {
     }
   }
 
-  package var scope: Scope { Scope(values) }
+  var scope: Scope { Scope(values) }
+
+  /// What was asked or given, as a record and a preview write it.
+  package var json: JSON {
+    .object(recorded.map { JSON.Member($0.name, Self.json($0.value)) })
+  }
+
+  private static func json(_ value: Value) -> JSON {
+    switch value {
+    case .text(let text): .string(text)
+    case .integer(let integer): .integer(integer)
+    case .flag(let flag): .flag(flag)
+    case .list(let items): .array(items.map(json))
+    }
+  }
 }
 
 /// Resolves variables in the order in which they need each other.
@@ -86,7 +100,7 @@ private struct AnswerResolver {
         if let answer = given[variable.name] {
           complain(
             "\(answer.origin) does not apply here", at: answer.location,
-            help: "it needs other answers: see “scaffold show \(manifest.name)”")
+            help: variable.whenText.map { "it is for: \($0)" })
         }
         return
       }

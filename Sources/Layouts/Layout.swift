@@ -30,6 +30,14 @@ package struct Layout: Sendable {
 
   package var name: String { manifest.name }
 
+  /// What `--layout` takes for it.
+  package var reference: String {
+    switch source {
+    case .builtIn: name
+    case .folder(let folder): folder
+    }
+  }
+
   /// The files of a layer, at their paths below the layer's folder.
   func files(of layer: Manifest.Layer) -> FileTree<TemplateFile>.Directory? {
     guard case .directory(let directory)? = folder.files[layer.folder] else { return nil }

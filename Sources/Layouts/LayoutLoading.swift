@@ -36,14 +36,14 @@ extension Layout {
   package init(folder fileSystem: any FileSystem, name: String) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
-    let manifest = try ManifestReader.read(
+    let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
-    var diagnostics = Diagnostics()
-    let folder = try reader.folder(for: manifest, bytes, &diagnostics)
+    var faults = reading.faults
+    let folder = try reader.folder(for: reading.manifest, bytes, &faults)
     self.init(
-      manifest: manifest, source: .folder(name), digest: folder.digest, folder: folder)
-    diagnostics.add(check(isComplete: diagnostics.isEmpty))
-    try diagnostics.throwIfAny()
+      manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    if reading.variablesAreSound { faults.add(check(isComplete: faults.isEmpty)) }
+    try faults.throwIfAny()
   }
 }
 

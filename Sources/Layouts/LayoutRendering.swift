@@ -216,7 +216,7 @@ private struct Renderer {
       file.leaf.template?.names.contains("TREE") ?? false
     }
     guard isWanted else { return "" }
-    return TreeDrawing(tree.withRecord(), title: title).text
+    return TreeDrawing(tree.withRecord, title: title).text
   }
 
   private func render(
@@ -255,8 +255,8 @@ private struct Renderer {
 }
 
 extension FileTree {
-  /// The names of the tree and of the project's record, to be drawn.
-  fileprivate func withRecord() -> FileTree<Void> {
+  /// The names of the tree as they will stand in the project, the record's too, to be drawn.
+  package var withRecord: FileTree<Void> {
     var result = FileTree<Void>()
     forEach { path, node in
       switch node {

@@ -6,15 +6,31 @@ import Templating
 struct ManifestReader {
   private var json: JSONReader
   private var manifest = Manifest()
+  private var variablesAreSound = false
 
   private static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
     "private", "next", "require",
   ]
 
+  /// A manifest with the faults that were found in it.
+  struct Reading {
+    var manifest: Manifest
+    var faults: Diagnostics
+    /// Whether templates can be held against the variables without echoes of their faults.
+    var variablesAreSound: Bool
+  }
+
   /// - Parameter file: what complaints call the manifest.
   /// - Throws: all faults of the manifest at once.
   static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Manifest {
+    let reading = try readCollecting(bytes, file: file)
+    try reading.faults.throwIfAny()
+    return reading.manifest
+  }
+
+  /// - Throws: that the text is no JSON.
+  static func readCollecting(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Reading {
     let document: JSONDocument
     do {
       document = try JSONDocument(parsing: bytes, file: file)
@@ -23,8 +39,9 @@ struct ManifestReader {
     }
     var reader = ManifestReader(json: JSONReader(document))
     reader.readManifest()
-    try reader.json.diagnostics.throwIfAny()
-    return reader.manifest
+    return Reading(
+      manifest: reader.manifest, faults: reader.json.diagnostics,
+      variablesAreSound: reader.variablesAreSound)
   }
 
   /// The name and the summary alone, for lists of layouts; nil when the manifest is broken.
@@ -53,8 +70,10 @@ struct ManifestReader {
     else { return }
     readHead(members)
     var variables = VariableReader(json: json)
+    let faults = json.diagnostics.all.count
     manifest.variables = variables.read(members["variables"])
     json = variables.json
+    variablesAreSound = json.diagnostics.all.count == faults
     readLayers(members["layers"])
     readRequirements(members["require"])
     readPaths(members)
@@ -98,14 +117,15 @@ struct ManifestReader {
         let members = json.object(
           item, "a layer", known: ["folder", "when", "each"], required: ["folder"])
       else { continue }
-      // A layer whose folder is at fault is read on, for the faults of its conditions.
+      let folder = folder(members["folder"])
       var layer = Manifest.Layer(
-        folder: folder(members["folder"]) ?? .root, loops: [],
+        folder: folder ?? .root, loops: [],
         location: json.document.location(of: members["folder"] ?? item))
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
-      manifest.layers.append(layer)
+      // A layer whose folder is at fault was only read for the faults of its conditions.
+      if folder != nil { manifest.layers.append(layer) }
     }
   }
 

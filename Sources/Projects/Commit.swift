@@ -81,9 +81,13 @@ private struct NewProject {
     for change in plan.changes {
       if isInterrupted() { throw TargetError.interrupted }
       let path = change.path.under(root)
-      switch change.node {
-      case .directory: try fileSystem.createDirectory(path)
-      case .file(let content): try fileSystem.createFile(path, change.permissions, content)
+      do {
+        switch change.node {
+        case .directory: try fileSystem.createDirectory(path)
+        case .file(let content): try fileSystem.createFile(path, change.permissions, content)
+        }
+      } catch {
+        throw TargetError.failed(error, writing: change.path, of: target)
       }
     }
     if isInterrupted() { throw TargetError.interrupted }

@@ -44,7 +44,8 @@ extension Plan {
     do {
       var planner = Planner(target: request.target, policy: request.onConflict)
       let blobs = try planner.blobs(of: tree)
-      let record = Record(layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
+      let record = Record(
+        layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
       try planner.refuseRecord(unless: request.isResuming ? record : nil)
       try planner.insert(record, into: &tree)
       self = try planner.plan(tree, blobs: blobs)

@@ -2,7 +2,6 @@ import Documents
 import FileSystems
 import FileTrees
 import Layouts
-import Templating
 
 /// What a project remembers of its making, in `.scaffold.json`: the layout, the answers, and for
 /// each file its mode and the git blob id of what the layout gave it. `add`, `check` and `update`
@@ -40,8 +39,7 @@ package struct Record: Sendable {
       JSON.object([
         JSON.Member("version", .integer(Self.version)),
         JSON.Member("layout", .object(source)),
-        JSON.Member(
-          "answers", .object(answers.recorded.map { JSON.Member($0.name, $0.value.json) })),
+        JSON.Member("answers", answers.json),
         JSON.Member("files", .object(files)),
       ]).pretty
   }
@@ -62,18 +60,6 @@ extension Permissions {
     case .private: "0600"
     case .privateExecutable: "0700"
     case .exactly(let mode): "0" + String(mode, radix: 8)
-    }
-  }
-}
-
-extension Value {
-  /// The value as a record and a preview write it.
-  package var json: JSON {
-    switch self {
-    case .text(let text): .string(text)
-    case .integer(let integer): .integer(integer)
-    case .flag(let flag): .flag(flag)
-    case .list(let items): .array(items.map(\.json))
     }
   }
 }

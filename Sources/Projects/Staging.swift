@@ -22,7 +22,8 @@ struct Staging {
   ///
   /// - Parameter name: what is being made, for messages.
   /// - Throws: that another run holds it, or that something else is in the way.
-  init(at path: RelativePath, in fileSystem: any FileSystem, for name: String) throws(StagingError) {
+  init(at path: RelativePath, in fileSystem: any FileSystem, for name: String) throws(StagingError)
+  {
     for _ in 0..<Self.attempts {
       if try !Self.create(path, in: fileSystem) {
         try Self.removeLeftOver(path, in: fileSystem, for: name)

@@ -55,6 +55,15 @@ package enum TargetError: Error, Sendable {
     .refused(Diagnostics(Diagnostic(message, help: help)))
   }
 
+  /// - Parameter path: the file of the project that the call was for, however it is staged.
+  static func failed(
+    _ error: FileSystemError, writing path: RelativePath, of target: Target
+  ) -> TargetError {
+    .refused(
+      "cannot write “\(Printable.text(target.displayName(of: path)))”: \(error.reason)",
+      help: "nothing was changed")
+  }
+
   static func failed(_ error: FileSystemError, in target: Target) -> TargetError {
     .refused("\(Printable.text(target.displayName)): \(error.message)")
   }

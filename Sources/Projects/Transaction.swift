@@ -63,7 +63,8 @@ struct Transaction {
         try transaction.finish(staging)
       } catch {
         cause = cause.adding(
-          "could not be undone either: \(transaction.text(of: error)); the next run goes on with it")
+          "could not be undone either: \(transaction.text(of: error)); the next run goes on with it"
+        )
       }
       throw cause
     }
@@ -85,7 +86,12 @@ struct Transaction {
     for entry in journal.entries {
       guard let content = contents[entry.path] else { continue }
       if isInterrupted() { throw TargetError.interrupted }
-      try fileSystem.createFile(places.at("new/" + entry.file), entry.permissions, content)
+      let staged = try places.at("new/" + entry.file)
+      do {
+        try fileSystem.createFile(staged, entry.permissions, content)
+      } catch {
+        throw TargetError.failed(error, writing: entry.path, of: target)
+      }
     }
     try fileSystem.createFile(places.at("plan.tmp"), .regular, .bytes(Array(journal.text.utf8)))
     try fileSystem.move(places.at("plan.tmp"), to: places.at("plan"), replacing: false)
@@ -144,7 +150,7 @@ struct Transaction {
         } else {
           for entry in journal.entries { try transaction.publish(entry) }
         }
-      } catch where name == plan {
+      } catch  where name == plan {
         try transaction.undo()
         result = .undone
       }

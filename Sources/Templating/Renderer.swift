@@ -45,7 +45,7 @@ struct Renderer {
 
   private mutating func render(_ loop: Loop, _ body: [Node]) throws(Fault) {
     guard let list = scope[loop.list] else {
-      throw Fault(at: loop.offset, "`\(loop.list)` has no value")
+      throw Fault(at: loop.offset, "“\(loop.list)” has no value")
     }
     let items = loop.type.items(of: list)
     for index in items.indices {

@@ -70,7 +70,7 @@ struct CatalogueTests {
     let layout = try Layout(
       embedded: embedded("tiered", [EmbeddedFile("base/a", .text("<<NOPE>>"))]))
     #expect(
-      described(layout.check()).hasPrefix("Templates/tiered/base/a:1:1: `NOPE` is not declared"))
+      described(layout.check()).hasPrefix("Templates/tiered/base/a:1:1: “NOPE” is not declared"))
     let unsafe = try complaints {
       _ = try Layout(embedded: embedded("tiered", [EmbeddedFile("base/../a", .text(""))]))
     }

@@ -81,7 +81,8 @@ struct FaultSweepTests {
   @Test("on disks that cannot link or move", arguments: cases.filter { $0.target == nil })
   func crossing(_ example: Case) throws {
     let (calls, complete) = try cleanRun(example)
-    for (index, call) in calls.enumerated() where call.operation == .move || call.operation == .link {
+    for (index, call) in calls.enumerated() where call.operation == .move || call.operation == .link
+    {
       let disk = try InMemoryFileSystem(example.files)
       let faulty = FaultyFileSystem(disk, .failure(at: index + 1, code: exdev))
       let isStaging = call.destination?.components.last?.hasPrefix("plan") ?? false
@@ -112,10 +113,13 @@ struct FaultSweepTests {
 
   private var exdev: Int32 { 18 }
 
+  /// Read once: the sweep runs the verb thousands of times.
+  private static let layout = Result { try ProjectsTests.layout() }
+
   private func run(_ example: Case, in disk: any FileSystem) -> Bool {
     do {
       try create(
-        request(layout(), in: disk, at: example.target, onConflict: example.policy))
+        request(Self.layout.get(), in: disk, at: example.target, onConflict: example.policy))
       return true
     } catch {
       return false

@@ -49,7 +49,9 @@ struct NewTargetTests {
     #expect(plan.summary.files == smallLayoutPaths.count)
     #expect(plan.summary.directories == 4)
     #expect(try disk.snapshot() == before)
-    let writing: Set<FileSystemError.Operation> = [.createDirectory, .createFile, .move, .remove, .link]
+    let writing: Set<FileSystemError.Operation> = [
+      .createDirectory, .createFile, .move, .remove, .link,
+    ]
     #expect(disk.calls.allSatisfy { !writing.contains($0.operation) })
   }
 

@@ -51,30 +51,30 @@ import Testing
   @Test(
     "a faulty block is reported where it stands",
     arguments: [
-      ("a\n <<@if CELERY>>\nb", "2:2: `<<@if>>` is never closed (close it with <<@end>>)"),
+      ("a\n <<@if CELERY>>\nb", "2:2: “<<@if>>” is never closed (close it with <<@end>>)"),
       (
         "<<@for STEP in STEPS>>",
-        "1:1: `<<@for>>` is never closed (close it with <<@end>>)"
+        "1:1: “<<@for>>” is never closed (close it with <<@end>>)"
       ),
-      ("a<<@raw>>b", "1:2: `<<@raw>>` is never closed (close it with <<@end>>)"),
-      ("a<<@end>>", "1:2: `<<@end>>` without a block that it closes"),
-      ("a<<@else>>", "1:2: `<<@else` without an `<<@if …>>` before it"),
-      ("a<<@elif CELERY>>", "1:2: `<<@elif` without an `<<@if …>>` before it"),
+      ("a<<@raw>>b", "1:2: “<<@raw>>” is never closed (close it with <<@end>>)"),
+      ("a<<@end>>", "1:2: “<<@end>>” without a block that it closes"),
+      ("a<<@else>>", "1:2: “<<@else” without an “<<@if …>>” before it"),
+      ("a<<@elif CELERY>>", "1:2: “<<@elif” without an “<<@if …>>” before it"),
       (
         "<<@if CELERY>><<@else>><<@else>><<@end>>",
-        "1:24: `<<@else` after the `<<@else>>` of the same `if`"
+        "1:24: “<<@else” after the “<<@else>>” of the same “if”"
       ),
       (
         "<<@if CELERY>><<@else>><<@elif CELERY>><<@end>>",
-        "1:24: `<<@elif` after the `<<@else>>` of the same `if`"
+        "1:24: “<<@elif” after the “<<@else>>” of the same “if”"
       ),
       (
         "<<@for STEP in STEPS>><<@else>><<@end>>",
-        "1:23: `<<@else` belongs to an `if`, and this block is a `for`"
+        "1:23: “<<@else” belongs to an “if”, and this block is a “for”"
       ),
       (
         "<<@if CELERY\n<<@end>>",
-        "1:13: `<<@if` is not closed on its line (close it with >>)"
+        "1:13: “<<@if” is not closed on its line (close it with >>)"
       ),
       (
         "<<@if \n<<@end>>",
@@ -82,43 +82,43 @@ import Testing
       ),
       (
         "<<@if>><<@end>>",
-        "1:6: expected a condition after `<<@if`, found `>>` (write <<@if NAME>>)"
+        "1:6: expected a condition after “<<@if”, found “>>” (write <<@if NAME>>)"
       ),
       (
         "<<@if CELERY>><<@else if CELERY>><<@end>>",
-        "1:23: expected `>>` after `<<@else`, found `if` (write <<@elif …>>)"
+        "1:23: expected “>>” after “<<@else”, found “if” (write <<@elif …>>)"
       ),
-      ("<<@raw >>", "1:7: expected `>>` after `<<@raw`, found a blank (write <<@raw>>)"),
+      ("<<@raw >>", "1:7: expected “>>” after “<<@raw”, found a blank (write <<@raw>>)"),
       (
         "<<@for STEP of STEPS>><<STEP>><<@end>>",
-        "1:13: expected `in` after `STEP`, found `of` (write <<@for STEP in LIST>>)"
+        "1:13: expected “in” after “STEP”, found “of” (write <<@for STEP in LIST>>)"
       ),
       (
         "<<@for X in STEPS>><<@end>>",
-        "1:8: expected a name for the item, found `X` "
+        "1:8: expected a name for the item, found “X” "
           + "(write <<@for ITEM in LIST>>, names of two characters or more, all capitals)"
       ),
       (
         "<<@for STEP in TIER>><<STEP|plus(1)>><<STEP_PREVIOUS>><<@end>>",
-        "1:16: `TIER` is no list but a choice"
+        "1:16: “TIER” is no list but a choice"
       ),
       (
         "<<@for STEP in STEP>><<STEP>><<@end>>",
-        "1:16: `STEP` is not declared (did you mean `STEPS`?)"
+        "1:16: “STEP” is not declared (did you mean “STEPS”?)"
       ),
       (
         "<<@for AUTHOR in STEPS>><<@end>>",
-        "1:8: the loop's `AUTHOR` would hide the one that is declared "
-          + "(give the item another name than `AUTHOR`)"
+        "1:8: the loop's “AUTHOR” would hide the one that is declared "
+          + "(give the item another name than “AUTHOR”)"
       ),
       (
         "<<@for STEP in STEPS>><<@for STEP in STEPS>><<@end>><<@end>>",
-        "1:30: the loop's `STEP` would hide the one that is declared "
-          + "(give the item another name than `STEP`)"
+        "1:30: the loop's “STEP” would hide the one that is declared "
+          + "(give the item another name than “STEP”)"
       ),
       (
         "<<@for STEP in STEPS>><<@end>><<STEP>>",
-        "1:31: `STEP` is not declared (did you mean `STEPS`?)"
+        "1:31: “STEP” is not declared (did you mean “STEPS”?)"
       ),
     ])
   func faultyBlocks(_ template: String, _ complaint: String) {
@@ -129,7 +129,7 @@ import Testing
   func companionsHideNothing() {
     let declarations = Declarations(["STEPS": .list(of: .text), "STEP_INDEX": .integer])
     let found = complaints("<<@for STEP in STEPS>><<@end>>", declarations: declarations)
-    #expect(found.hasPrefix("1:8: the loop's `STEP_INDEX` would hide"))
+    #expect(found.hasPrefix("1:8: the loop's “STEP_INDEX” would hide"))
   }
 
   @Test("all faults of a template are reported together, in order")
@@ -144,13 +144,13 @@ import Testing
       """
     #expect(
       complaints(template) == """
-        1:1: `AUTHR` is not declared (did you mean `AUTHOR`?)
-        2:15: `ful` is none of the choices `mvp`, `core`, `full` (did you mean `full`?)
-        2:23: `CELRY` is not declared (did you mean `CELERY`?)
-        3:12: unknown filter `jsn` (did you mean `json`?)
-        5:3: `STEPS` is a list and cannot be printed as it is (join its items: `|join(", ")`, \
-        or loop over it with `<<@for …>>`)
-        6:1: `<<@for>>` is never closed (close it with <<@end>>)
+        1:1: “AUTHR” is not declared (did you mean “AUTHOR”?)
+        2:15: “ful” is none of the choices “mvp”, “core”, “full” (did you mean “full”?)
+        2:23: “CELRY” is not declared (did you mean “CELERY”?)
+        3:12: unknown filter “jsn” (did you mean “json”?)
+        5:3: “STEPS” is a list and cannot be printed as it is (join its items: “|join(", ")”, \
+        or loop over it with “<<@for …>>”)
+        6:1: “<<@for>>” is never closed (close it with <<@end>>)
         """)
   }
 

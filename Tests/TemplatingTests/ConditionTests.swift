@@ -48,85 +48,85 @@ import Testing
       ("", "1:1: expected a name, a word, a number or a string, found the end of the line"),
       (
         "TIER == cor",
-        "1:9: `cor` is none of the choices `mvp`, `core`, `full` (did you mean `core`?)"
+        "1:9: “cor” is none of the choices “mvp”, “core”, “full” (did you mean “core”?)"
       ),
       (
         "\"cor\" == TIER",
-        "1:1: `cor` is none of the choices `mvp`, `core`, `full` "
-          + "(did you mean `core`?)"
+        "1:1: “cor” is none of the choices “mvp”, “core”, “full” "
+          + "(did you mean “core”?)"
       ),
-      ("TIRE == core", "1:1: `TIRE` is not declared (did you mean `TIER`?)"),
+      ("TIRE == core", "1:1: “TIRE” is not declared (did you mean “TIER”?)"),
       (
-        "tier == core", "1:1: neither side of `==` is a name (did you mean `TIER`?)"
+        "tier == core", "1:1: neither side of “==” is a name (did you mean “TIER”?)"
       ),
-      ("1 < 2", "1:1: neither side of `<` is a name"),
-      ("celery", "1:1: the word `celery` alone is no condition (did you mean `CELERY`?)"),
+      ("1 < 2", "1:1: neither side of “<” is a name"),
+      ("celery", "1:1: the word “celery” alone is no condition (did you mean “CELERY”?)"),
       ("\"x\"", "1:1: the text \"x\" alone is no condition"),
       (
         "PORT_BLOCK",
-        "1:1: `PORT_BLOCK` is a number, which is neither true nor false "
-          + "(compare it: `PORT_BLOCK > 0`)"
+        "1:1: “PORT_BLOCK” is a number, which is neither true nor false "
+          + "(compare it: “PORT_BLOCK > 0”)"
       ),
-      ("PORT_BLOCK == \"1\"", "1:1: `PORT_BLOCK` (a number) and the text \"1\" cannot be compared"),
-      ("AUTHOR == 1", "1:1: `AUTHOR` (a text) and the number 1 cannot be compared"),
-      ("CELERY == yes", "1:1: `CELERY` (a flag) and the word `yes` cannot be compared"),
-      ("CELERY == TIER", "1:1: `CELERY` (a flag) and `TIER` (a choice) cannot be compared"),
-      ("TIER == PYTHON", "1:1: `TIER` (a choice) and `PYTHON` (a choice) cannot be compared"),
+      ("PORT_BLOCK == \"1\"", "1:1: “PORT_BLOCK” (a number) and the text \"1\" cannot be compared"),
+      ("AUTHOR == 1", "1:1: “AUTHOR” (a text) and the number 1 cannot be compared"),
+      ("CELERY == yes", "1:1: “CELERY” (a flag) and the word “yes” cannot be compared"),
+      ("CELERY == TIER", "1:1: “CELERY” (a flag) and “TIER” (a choice) cannot be compared"),
+      ("TIER == PYTHON", "1:1: “TIER” (a choice) and “PYTHON” (a choice) cannot be compared"),
       (
         "PYTHON == 3",
-        "1:1: `PYTHON` (a choice) and the number 3 cannot be compared"
+        "1:1: “PYTHON” (a choice) and the number 3 cannot be compared"
       ),
       (
         "STEPS == topic1",
-        "1:1: `STEPS` (a list) and the word `topic1` cannot be compared "
-          + "(ask for an item of a list with `… in STEPS`)"
+        "1:1: “STEPS” (a list) and the word “topic1” cannot be compared "
+          + "(ask for an item of a list with “… in STEPS”)"
       ),
       (
         "AUTHOR < \"b\"",
-        "1:1: a text has no order, so `<` cannot compare `AUTHOR` (a text) with the text \"b\""
+        "1:1: a text has no order, so “<” cannot compare “AUTHOR” (a text) with the text \"b\""
       ),
       (
         "CELERY >= false",
-        "1:1: a flag has no order, so `>=` cannot compare `CELERY` (a flag) with the word `false`"
+        "1:1: a flag has no order, so “>=” cannot compare “CELERY” (a flag) with the word “false”"
       ),
       (
         "doc in EXTRAS",
-        "1:1: `doc` is none of the choices `docs`, `lint`, `ci` (did you mean `docs`?)"
+        "1:1: “doc” is none of the choices “docs”, “lint”, “ci” (did you mean “docs”?)"
       ),
-      ("core in TIER", "1:9: `TIER` is no list but a choice"),
-      ("core in \"core\"", "1:9: expected a list's name after `in`, found the text \"core\""),
-      ("CELERY in STEPS", "1:1: `CELERY` (a flag) and `STEPS` (a text) cannot be compared"),
+      ("core in TIER", "1:9: “TIER” is no list but a choice"),
+      ("core in \"core\"", "1:9: expected a list's name after “in”, found the text \"core\""),
+      ("CELERY in STEPS", "1:1: “CELERY” (a flag) and “STEPS” (a text) cannot be compared"),
       (
         "TIER = core",
-        "1:6: expected `and`, `or` or the end of the condition, found `=` "
-          + "(write `==`)"
+        "1:6: expected “and”, “or” or the end of the condition, found “=” "
+          + "(write “==”)"
       ),
       (
         "CELERY && TIER",
-        "1:8: expected `and`, `or` or the end of the condition, found `&&` "
-          + "(write `and`)"
+        "1:8: expected “and”, “or” or the end of the condition, found “&&” "
+          + "(write “and”)"
       ),
       (
         "!CELERY",
-        "1:1: expected a name, a word, a number or a string, found `!CELERY` "
-          + "(write `not`)"
+        "1:1: expected a name, a word, a number or a string, found “!CELERY” "
+          + "(write “not”)"
       ),
-      ("(CELERY", "1:8: expected `)`, found the end of the line"),
-      ("CELERY)", "1:7: expected `and`, `or` or the end of the condition, found `)`"),
-      ("not(CELERY)", "1:4: expected a blank after `not`, found `(CELERY)`"),
+      ("(CELERY", "1:8: expected “)”, found the end of the line"),
+      ("CELERY)", "1:7: expected “and”, “or” or the end of the condition, found “)”"),
+      ("not(CELERY)", "1:4: expected a blank after “not”, found “(CELERY)”"),
       (
         "CELERY and",
-        "1:11: expected a blank and a condition after `and`, found the end of the line"
+        "1:11: expected a blank and a condition after “and”, found the end of the line"
       ),
       (
         "CELERY or(AUTHOR)",
-        "1:10: expected a blank and a condition after `or`, found `(AUTHOR)`"
+        "1:10: expected a blank and a condition after “or”, found “(AUTHOR)”"
       ),
       ("TIER ==", "1:8: expected a name, a word, a number or a string, found the end of the line"),
       (
         "A == b",
-        "1:1: expected a name, a word, a number or a string, found `A` "
-          + "(a name has at least two characters, all of them capitals, digits or `_`)"
+        "1:1: expected a name, a word, a number or a string, found “A” "
+          + "(a name has at least two characters, all of them capitals, digits or “_”)"
       ),
       ("PORT_BLOCK > 99999999999999999999", "1:14: the number 99999999999999999999 is too large"),
       ("AUTHOR == \"x", "1:11: the string is not closed on its line (close it with \")"),
@@ -147,10 +147,10 @@ import Testing
   func allAtOnce() {
     #expect(
       outcome("TIER == a and NAMELESS or PORT_BLOCK") == """
-        1:9: `a` is none of the choices `mvp`, `core`, `full`
-        1:15: `NAMELESS` is not declared
-        1:27: `PORT_BLOCK` is a number, which is neither true nor false \
-        (compare it: `PORT_BLOCK > 0`)
+        1:9: “a” is none of the choices “mvp”, “core”, “full”
+        1:15: “NAMELESS” is not declared
+        1:27: “PORT_BLOCK” is a number, which is neither true nor false \
+        (compare it: “PORT_BLOCK > 0”)
         """)
   }
 

@@ -102,11 +102,11 @@ import Testing
         == "2:15: 9223372036854775807 plus 1 is too large a number")
     #expect(
       complaints("<<PORTS|pad(PORT_BLOCK)|join(\"\")>>", scope: scope)
-        == "1:9: `pad` takes a width from 0 to 255, not 9223372036854775807")
+        == "1:9: “pad” takes a width from 0 to 255, not 9223372036854775807")
     #expect(
       complaints("<<@for PORT in PORTS>><<PORT_PREVIOUS|plus(1)>><<@end>>")
-        .hasPrefix("1:39: `plus` found no number but the text \"\""))
-    #expect(complaints("<<AUTHOR>>", scope: Scope()) == "1:1: `AUTHOR` has no value")
+        .hasPrefix("1:39: “plus” found no number but the text \"\""))
+    #expect(complaints("<<AUTHOR>>", scope: Scope()) == "1:1: “AUTHOR” has no value")
   }
 
   @Test(
@@ -131,46 +131,46 @@ import Testing
   @Test(
     "a filter that does not fit is an error where it stands",
     arguments: [
-      ("<<AUTHOR|plus(1)>>", "1:10: `plus` works on a number, and `AUTHOR` is a text here"),
-      ("<<AUTHOR|pad(1)>>", "1:10: `pad` works on a number, and `AUTHOR` is a text here"),
-      ("<<PORT_BLOCK|upper>>", "1:14: `upper` works on a text, and `PORT_BLOCK` is a number here"),
-      ("<<CELERY|snake>>", "1:10: `snake` works on a text, and `CELERY` is a flag here"),
+      ("<<AUTHOR|plus(1)>>", "1:10: “plus” works on a number, and “AUTHOR” is a text here"),
+      ("<<AUTHOR|pad(1)>>", "1:10: “pad” works on a number, and “AUTHOR” is a text here"),
+      ("<<PORT_BLOCK|upper>>", "1:14: “upper” works on a text, and “PORT_BLOCK” is a number here"),
+      ("<<CELERY|snake>>", "1:10: “snake” works on a text, and “CELERY” is a flag here"),
       (
         "<<PORT_BLOCK|pad(3)|plus(1)>>",
-        "1:21: `plus` works on a number, and `PORT_BLOCK` is a text here"
+        "1:21: “plus” works on a number, and “PORT_BLOCK” is a text here"
       ),
-      ("<<AUTHOR|join(\",\")>>", "1:10: `join` works on a list, and `AUTHOR` is a text here"),
+      ("<<AUTHOR|join(\",\")>>", "1:10: “join” works on a list, and “AUTHOR” is a text here"),
       (
         "<<STEPS|join(\",\")|join(\",\")>>",
-        "1:19: `join` works on a list, and `STEPS` is a text here"
+        "1:19: “join” works on a list, and “STEPS” is a text here"
       ),
-      ("<<STEPS|join>>", "1:9: `join` takes one argument, a text"),
-      ("<<STEPS|join(1)>>", "1:14: `join` takes a text, not a number"),
-      ("<<STEPS|join(\"a\", \"b\")>>", "1:9: `join` takes one argument, a text"),
-      ("<<PORT_BLOCK|plus(\"1\")>>", "1:19: `plus` takes a number, not a text"),
-      ("<<PORT_BLOCK|plus(AUTHOR)>>", "1:19: `plus` takes a number, not a text"),
-      ("<<PORT_BLOCK|plus>>", "1:14: `plus` takes one argument, a number"),
+      ("<<STEPS|join>>", "1:9: “join” takes one argument, a text"),
+      ("<<STEPS|join(1)>>", "1:14: “join” takes a text, not a number"),
+      ("<<STEPS|join(\"a\", \"b\")>>", "1:9: “join” takes one argument, a text"),
+      ("<<PORT_BLOCK|plus(\"1\")>>", "1:19: “plus” takes a number, not a text"),
+      ("<<PORT_BLOCK|plus(AUTHOR)>>", "1:19: “plus” takes a number, not a text"),
+      ("<<PORT_BLOCK|plus>>", "1:14: “plus” takes one argument, a number"),
       (
         "<<PORT_BLOCK|plus(PORT_BLOK)>>",
-        "1:19: `PORT_BLOK` is not declared (did you mean `PORT_BLOCK`?)"
+        "1:19: “PORT_BLOK” is not declared (did you mean “PORT_BLOCK”?)"
       ),
-      ("<<PORT_BLOCK|pad(256)>>", "1:18: `pad` takes a width from 0 to 255, not 256"),
-      ("<<AUTHOR|upper(1)>>", "1:10: `upper` takes no argument"),
-      ("<<AUTHOR|json(\"in\")>>", "1:15: `json` takes no argument but \"inside\""),
-      ("<<AUTHOR|json(\"inside\", 1)>>", "1:15: `json` takes no argument but \"inside\""),
-      ("<<AUTHOR|markdown(\"inside\")>>", "1:19: `markdown` takes no argument"),
+      ("<<PORT_BLOCK|pad(256)>>", "1:18: “pad” takes a width from 0 to 255, not 256"),
+      ("<<AUTHOR|upper(1)>>", "1:10: “upper” takes no argument"),
+      ("<<AUTHOR|json(\"in\")>>", "1:15: “json” takes no argument but \"inside\""),
+      ("<<AUTHOR|json(\"inside\", 1)>>", "1:15: “json” takes no argument but \"inside\""),
+      ("<<AUTHOR|markdown(\"inside\")>>", "1:19: “markdown” takes no argument"),
       (
         "<<AUTHOR|json|upper>>",
-        "1:15: `upper` would break what `json` quoted (put `upper` before `json`)"
+        "1:15: “upper” would break what “json” quoted (put “upper” before “json”)"
       ),
       (
         "<<STEPS|json>>",
-        "1:1: `STEPS` is a list and cannot be printed as it is "
-          + "(join its items: `|join(\", \")`, or loop over it with `<<@for …>>`)"
+        "1:1: “STEPS” is a list and cannot be printed as it is "
+          + "(join its items: “|join(\", \")”, or loop over it with “<<@for …>>”)"
       ),
       (
         "<<AUTHOR|zzzzzz>>",
-        "1:10: unknown filter `zzzzzz` (the filters are snake, kebab, camel, pascal, upper, lower, "
+        "1:10: unknown filter “zzzzzz” (the filters are snake, kebab, camel, pascal, upper, lower, "
           + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, join)"
       ),
     ])

@@ -21,7 +21,7 @@ import Testing
     Line(1, "cat <<EOF >>log"),
     Line(
       2, "cat <<EOF>>log",
-      #"error: 1:5: `EOF` is not declared (if it is meant as text, write <<@"<<EOF>>">>)"#),
+      #"error: 1:5: “EOF” is not declared (if it is meant as text, write <<@"<<EOF>>">>)"#),
     Line(3, #"cat <<\EOF>> ~/.bashrc"#),
     Line(4, #"cat <<@"<<EOF>>">>log"#, "cat <<EOF>>log"),
     Line(5, #"%DIR%\<<PROJECT_NAME>>.sln"#, #"%DIR%\demo.sln"#),
@@ -37,10 +37,10 @@ import Testing
     Line(15, "<<<<<<< HEAD\n>>>>>>> main"),
     Line(
       16, "<<PROJECT_NAM>>",
-      "error: 1:1: `PROJECT_NAM` is not declared (did you mean `PROJECT_NAME`?)"),
+      "error: 1:1: “PROJECT_NAM” is not declared (did you mean “PROJECT_NAME”?)"),
     Line(
       17, "<<PROJECT_NAME|snak>>",
-      "error: 1:16: unknown filter `snak` (did you mean `snake`?)"),
+      "error: 1:16: unknown filter “snak” (did you mean “snake”?)"),
     Line(18, "<<TITLE>>|<<TITLE|json>>", #"say <<EMAIL>> "hi"|"say <<EMAIL>> \"hi\"""#),
     Line(
       19, #"[<<@for STEP in STEPS>>"<<STEP>>"<<@if not STEP_LAST>>, <<@end>><<@end>>]"#,

@@ -26,23 +26,23 @@ import Testing
     arguments: [
       (
         "<<AUTHOR|",
-        "1:10: `<<AUTHOR|` is not a complete placeholder: expected a filter's name, found the end "
+        "1:10: “<<AUTHOR|” is not a complete placeholder: expected a filter's name, found the end "
           + "of the line (if it is meant as text, write <<@\"<<AUTHOR|\">>)"
       ),
       (
         "<<AUTHOR|json",
-        "1:14: `<<AUTHOR|json` is not a complete placeholder: expected `|` or `>>`, found the end "
+        "1:14: “<<AUTHOR|json” is not a complete placeholder: expected “|” or “>>”, found the end "
           + "of the line (if it is meant as text, write <<@\"<<AUTHOR|json\">>)"
       ),
       (
         "<<AUTHOR| json>>",
-        "1:10: `<<AUTHOR|` is not a complete placeholder: expected a filter's name, found a blank "
+        "1:10: “<<AUTHOR|” is not a complete placeholder: expected a filter's name, found a blank "
           + "(if it is meant as text, write <<@\"<<AUTHOR|\">>)"
       ),
       (
         "<<STEPS|join(\", \">>",
-        "1:18: `<<STEPS|join(\", \"` is not a complete placeholder: expected `,` or `)`, found "
-          + "`>>` (if it is meant as text, write <<@\"<<STEPS|join(\\\", \\\"\">>)"
+        "1:18: “<<STEPS|join(\", \"” is not a complete placeholder: expected “,” or “)”, found "
+          + "“>>” (if it is meant as text, write <<@\"<<STEPS|join(\\\", \\\"\">>)"
       ),
       (
         "<<STEPS|join(\", )>>",
@@ -95,7 +95,7 @@ import Testing
     arguments: [
       ("<<@\"a\nb\">>", "1:4: the string is not closed on its line (close it with \")"),
       (#"<<@"a\x">>"#, #"1:6: unknown escape in a string (the escapes are \" \\ \n \t)"#),
-      (#"<<@"a" >>"#, "1:7: expected `>>` after the string, found a blank"),
+      (#"<<@"a" >>"#, "1:7: expected “>>” after the string, found a blank"),
     ])
   func brokenLiterals(_ template: String, _ complaint: String) {
     #expect(complaints(template) == complaint)

@@ -29,7 +29,7 @@ struct ExpressionParser {
     guard cursor.current == nil else {
       throw Fault(
         at: cursor.offset,
-        "expected `and`, `or` or the end of the condition, found \(cursor.found)",
+        "expected “and”, “or” or the end of the condition, found \(cursor.found)",
         help: ExpressionParser.hint(at: cursor))
     }
     return whole
@@ -54,7 +54,7 @@ struct ExpressionParser {
     guard ahead.skipBlanks() else {
       throw Fault(
         at: ahead.offset,
-        "expected a blank and a condition after `\(keyword)`, "
+        "expected a blank and a condition after “\(keyword)”, "
           + "found \(ahead.found)")
     }
     cursor = ahead
@@ -71,7 +71,7 @@ struct ExpressionParser {
     }
     if cursor.skip(keyword: "not") {
       guard cursor.skipBlanks() else {
-        throw Fault(at: cursor.offset, "expected a blank after `not`, found \(cursor.found)")
+        throw Fault(at: cursor.offset, "expected a blank after “not”, found \(cursor.found)")
       }
       return .not(try term())
     }
@@ -81,7 +81,7 @@ struct ExpressionParser {
       cursor.skipBlanks()
       guard cursor.skip(")") else {
         throw Fault(
-          at: cursor.offset, "expected `)`, found \(cursor.found)",
+          at: cursor.offset, "expected “)”, found \(cursor.found)",
           help: ExpressionParser.hint(at: cursor))
       }
       return inner
@@ -124,7 +124,7 @@ struct ExpressionParser {
     guard let type = declarations[name] else {
       faults.append(
         Fault(
-          at: start, "`\(name)` is not declared",
+          at: start, "“\(name)” is not declared",
           help: Fault.nearest(to: name, among: declarations.names)))
       return .init(.name(name, nil), at: start)
     }
@@ -161,14 +161,14 @@ struct ExpressionParser {
   /// What was probably meant by what stands here.
   static func hint(at cursor: Cursor) -> String? {
     var ahead = cursor
-    if ahead.skip("&&") { return "write `and`" }
-    if ahead.skip("||") { return "write `or`" }
-    if ahead.skip("!") { return "write `not`" }
-    if ahead.skip("=") { return "write `==`" }
+    if ahead.skip("&&") { return "write “and”" }
+    if ahead.skip("||") { return "write “or”" }
+    if ahead.skip("!") { return "write “not”" }
+    if ahead.skip("=") { return "write “==”" }
     if ahead.skip("'") { return #"strings stand between " quotes"# }
-    if ahead.skip("not ") { return "write `not A in B`" }
+    if ahead.skip("not ") { return "write “not A in B”" }
     if let byte = cursor.current, byte.isCapital {
-      return "a name has at least two characters, all of them capitals, digits or `_`"
+      return "a name has at least two characters, all of them capitals, digits or “_”"
     }
     return nil
   }

@@ -35,11 +35,11 @@ struct TypeChecker {
     /// How a message calls it.
     var description: String {
       switch kind {
-      case .name(let name, let type?): "`\(name)` (\(type.description))"
-      case .name(let name, nil): "`\(name)`"
+      case .name(let name, let type?): "“\(name)” (\(type.description))"
+      case .name(let name, nil): "“\(name)”"
       case .text(let text): "the text \"\(text)\""
       case .integer(let number): "the number \(number)"
-      case .word(let word): "the word `\(word)`"
+      case .word(let word): "the word “\(word)”"
       }
     }
   }
@@ -49,8 +49,8 @@ struct TypeChecker {
     case .name(let name, .integer?):
       faults.append(
         Fault(
-          at: side.offset, "`\(name)` is a number, which is neither true nor false",
-          help: "compare it: `\(name) > 0`"))
+          at: side.offset, "“\(name)” is a number, which is neither true nor false",
+          help: "compare it: “\(name) > 0”"))
     case .name:
       break
     case .word(let word):
@@ -92,11 +92,11 @@ struct TypeChecker {
 
   private func checkMembership(_ left: Side, _ right: Side) throws(Fault) {
     guard case .name(let list, let type) = right.kind else {
-      throw Fault(at: right.offset, "expected a list's name after `in`, found \(right.description)")
+      throw Fault(at: right.offset, "expected a list's name after “in”, found \(right.description)")
     }
     guard let type else { return }
     guard case .list(let element) = type else {
-      throw Fault(at: right.offset, "`\(list)` is no list but \(type.description)")
+      throw Fault(at: right.offset, "“\(list)” is no list but \(type.description)")
     }
     _ = try common(left, .init(.name(list, element), at: right.offset), .equal)
   }
@@ -111,7 +111,7 @@ struct TypeChecker {
         help = Fault.nearest(to: word, among: declarations.names)
       }
       throw Fault(
-        at: left.offset, "neither side of `\(operation.rawValue)` is a name", help: help)
+        at: left.offset, "neither side of “\(operation.rawValue)” is a name", help: help)
     }
     let type = try common(left, right, operation)
     guard operation.isOrdering, let type else { return [] }
@@ -121,7 +121,7 @@ struct TypeChecker {
     case .text, .flag, .list:
       throw Fault(
         at: left.offset,
-        "\(type.description) has no order, so `\(operation.rawValue)` cannot "
+        "\(type.description) has no order, so “\(operation.rawValue)” cannot "
           + "compare \(left.description) with \(right.description)")
     }
   }
@@ -175,9 +175,9 @@ struct TypeChecker {
       return  // a choice that was not asked is empty
     case (.choice(let words), .text(let word)), (.choice(let words), .word(let word)):
       guard !words.contains(word) else { return }
-      let list = words.map { "`\($0)`" }.joined(separator: ", ")
+      let list = words.map { "“\($0)”" }.joined(separator: ", ")
       throw Fault(
-        at: literal.offset, "`\(word)` is none of the choices \(list)",
+        at: literal.offset, "“\(word)” is none of the choices \(list)",
         help: Fault.nearest(to: word, among: words))
     case (.choice(let words), .integer(let number)) where words.contains(String(number)):
       throw Fault(
@@ -191,7 +191,7 @@ struct TypeChecker {
   private func mismatch(_ left: Side, _ right: Side) -> Fault {
     var help: String?
     for case .name(let name, .list?) in [left.kind, right.kind] {
-      help = "ask for an item of a list with `… in \(name)`"
+      help = "ask for an item of a list with “… in \(name)”"
     }
     return Fault(
       at: min(left.offset, right.offset),

@@ -28,7 +28,7 @@ struct FilterCall: Sendable {
     if case .list(let items) = value {
       if case .joining = filter.work {
         guard case .text(let separator) = argument?.value(in: scope) else {
-          throw Fault(at: offset, "the separator of `join` has no value")
+          throw Fault(at: offset, "the separator of “join” has no value")
         }
         return .text(items.map(\.printed).joined(separator: separator))
       }
@@ -52,7 +52,7 @@ struct FilterCall: Sendable {
     case .padding:
       let (number, width) = try numbers(value, in: scope)
       guard (0...FilterCall.widest).contains(width) else {
-        throw Fault(at: offset, "`pad` takes a width from 0 to \(FilterCall.widest), not \(width)")
+        throw Fault(at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(width)")
       }
       let digits = String(number.magnitude)
       let sign = number < 0 ? "-" : ""
@@ -66,12 +66,12 @@ struct FilterCall: Sendable {
   private func numbers(_ value: Value, in scope: Scope) throws(Fault) -> (Int, Int) {
     guard case .integer(let number) = value else {
       throw Fault(
-        at: offset, "`\(filter.name)` found no number but the text \"\(value.printed)\"",
-        help: "guard the placeholder with an `if`: what was not asked, and the item before the "
+        at: offset, "“\(filter.name)” found no number but the text \"\(value.printed)\"",
+        help: "guard the placeholder with an “if”: what was not asked, and the item before the "
           + "first, are empty")
     }
     guard case .integer(let operand)? = argument?.value(in: scope) else {
-      throw Fault(at: offset, "the argument of `\(filter.name)` is no number")
+      throw Fault(at: offset, "the argument of “\(filter.name)” is no number")
     }
     return (number, operand)
   }

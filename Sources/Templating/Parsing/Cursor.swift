@@ -134,8 +134,8 @@ struct Cursor {
     {
       end.offset += 1
     }
-    if end.offset > offset { return "`\(text(offset..<end.offset))`" }
-    if isAtTagEnd { return "`>>`" }
+    if end.offset > offset { return "“\(text(offset..<end.offset))”" }
+    if isAtTagEnd { return "“>>”" }
     return isAtLineEnd ? "the end of the line" : "a blank"
   }
 }

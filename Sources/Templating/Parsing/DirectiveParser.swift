@@ -55,7 +55,7 @@ extension TemplateParser {
   private mutating func refuse(_ tag: String, at start: Int) {
     faults.append(
       Fault(
-        at: start, "a name takes values only, and `\(tag)` is none",
+        at: start, "a name takes values only, and “\(tag)” is none",
         help: "put the condition on a layer of the layout"))
     skipTag(from: start)
   }
@@ -71,7 +71,7 @@ extension TemplateParser {
   func close(_ cursor: inout Cursor, _ keyword: String) throws(Fault) {
     cursor.skipBlanks()
     guard !cursor.skip(">>") else { return }
-    let what = "`<<@\(keyword)`"
+    let what = "“<<@\(keyword)”"
     if cursor.isAtLineEnd {
       throw Fault(
         at: cursor.offset, "\(what) is not closed on its line", help: "close it with >>")
@@ -79,7 +79,7 @@ extension TemplateParser {
     var help = ExpressionParser.hint(at: cursor)
     var ahead = cursor
     if keyword == "else", ahead.skip(keyword: "if") { help = "write <<@elif …>>" }
-    throw Fault(at: cursor.offset, "expected `>>` after \(what), found \(cursor.found)", help: help)
+    throw Fault(at: cursor.offset, "expected “>>” after \(what), found \(cursor.found)", help: help)
   }
 
   // MARK: Literal and raw
@@ -93,7 +93,7 @@ extension TemplateParser {
     do throws(Fault) {
       let content = try cursor.string() ?? []
       guard cursor.skip(">>") else {
-        throw Fault(at: cursor.offset, "expected `>>` after the string, found \(cursor.found)")
+        throw Fault(at: cursor.offset, "expected “>>” after the string, found \(cursor.found)")
       }
       append(.literal(content), from: start, to: cursor.offset)
     } catch {
@@ -107,7 +107,7 @@ extension TemplateParser {
     guard cursor.skip(">>") else {
       faults.append(
         Fault(
-          at: cursor.offset, "expected `>>` after `<<@raw`, found \(cursor.found)",
+          at: cursor.offset, "expected “>>” after “<<@raw”, found \(cursor.found)",
           help: "write <<@raw>>"))
       skipTag(from: start)
       return
@@ -131,7 +131,7 @@ extension TemplateParser {
       cursor.offset = tag + 1
     }
     faults.append(
-      Fault(at: start, "`<<@raw>>` is never closed", help: "close it with <<@end>>"))
+      Fault(at: start, "“<<@raw>>” is never closed", help: "close it with <<@end>>"))
     position = bytes.count
   }
 
@@ -143,7 +143,7 @@ extension TemplateParser {
   ) throws(Fault) -> Expression {
     guard cursor.skipBlanks() else {
       throw Fault(
-        at: cursor.offset, "expected a condition after `<<@\(keyword)`, found \(cursor.found)",
+        at: cursor.offset, "expected a condition after “<<@\(keyword)”, found \(cursor.found)",
         help: "write <<@\(keyword) NAME>>")
     }
     var parser = ExpressionParser(cursor, declarations: declarations, unknown: unknown)
@@ -196,14 +196,14 @@ extension TemplateParser {
   /// Complains when an `else` or `elif` has no place here.
   private mutating func checkBranch(_ keyword: String, at start: Int) {
     guard let block = blocks.last else {
-      faults.append(Fault(at: start, "`<<@\(keyword)` without an `<<@if …>>` before it"))
+      faults.append(Fault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
       return
     }
     if block.keyword != "if" {
       faults.append(
-        Fault(at: start, "`<<@\(keyword)` belongs to an `if`, and this block is a `for`"))
+        Fault(at: start, "“<<@\(keyword)” belongs to an “if”, and this block is a “for”"))
     } else if block.hasElse {
-      faults.append(Fault(at: start, "`<<@\(keyword)` after the `<<@else>>` of the same `if`"))
+      faults.append(Fault(at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “if”"))
     }
   }
 
@@ -212,7 +212,7 @@ extension TemplateParser {
       declarations = block.declarations
       unknown = block.unknown
     } else {
-      faults.append(Fault(at: start, "`<<@end>>` without a block that it closes"))
+      faults.append(Fault(at: start, "“<<@end>>” without a block that it closes"))
     }
     closeTag(.end, "end", at: start, cursor)
   }

@@ -15,7 +15,7 @@ struct Fault: Error {
   /// The help that names what was probably meant, or nil when nothing is near.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     // Sorted, so that of two equally near names the same one is always suggested.
-    Suggestion.nearest(to: name, among: candidates.sorted()).map { "did you mean `\($0)`?" }
+    Suggestion.nearest(to: name, among: candidates.sorted()).map { "did you mean “\($0)”?" }
   }
 }
 

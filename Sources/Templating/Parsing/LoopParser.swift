@@ -24,22 +24,22 @@ extension TemplateParser {
     guard cursor.skipBlanks(), cursor.skip(keyword: "in"), cursor.skipBlanks() else {
       declareUnknown(ItemNames(item))
       throw Fault(
-        at: cursor.offset, "expected `in` after `\(item)`, found \(cursor.found)",
+        at: cursor.offset, "expected “in” after “\(item)”, found \(cursor.found)",
         help: "write <<@for \(item) in LIST>>")
     }
     let listOffset = cursor.offset
     guard let list = cursor.name() else {
       declareUnknown(ItemNames(item))
       throw Fault(
-        at: listOffset, "expected the name of a list after `in`, found \(cursor.found)")
+        at: listOffset, "expected the name of a list after “in”, found \(cursor.found)")
     }
     let type = element(of: list, at: listOffset)
     let names = ItemNames(item)
     for name in names.all where declarations[name] != nil {
       faults.append(
         Fault(
-          at: itemOffset, "the loop's `\(name)` would hide the one that is declared",
-          help: "give the item another name than `\(item)`"))
+          at: itemOffset, "the loop's “\(name)” would hide the one that is declared",
+          help: "give the item another name than “\(item)”"))
       break
     }
     if let type {
@@ -66,10 +66,10 @@ extension TemplateParser {
     case nil:
       faults.append(
         Fault(
-          at: offset, "`\(list)` is not declared",
+          at: offset, "“\(list)” is not declared",
           help: Fault.nearest(to: list, among: declarations.names)))
     case let type?:
-      faults.append(Fault(at: offset, "`\(list)` is no list but \(type)"))
+      faults.append(Fault(at: offset, "“\(list)” is no list but \(type)"))
     }
     return nil
   }

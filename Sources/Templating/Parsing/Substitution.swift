@@ -9,7 +9,7 @@ struct Substitution: Sendable {
   /// - Throws: what only values can get wrong.
   func rendered(in scope: Scope) throws(Fault) -> Value {
     guard var value = scope[name] else {
-      throw Fault(at: offset, "`\(name)` has no value")
+      throw Fault(at: offset, "“\(name)” has no value")
     }
     if case .list = type { value = .list(type.items(of: value)) }
     for filter in filters { value = try filter.applied(to: value, in: scope) }

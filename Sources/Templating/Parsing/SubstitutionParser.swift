@@ -73,7 +73,7 @@ struct SubstitutionParser {
       }
       calls.append(Call(name: name, offset: offset, arguments: try arguments()))
     }
-    guard cursor.skip(">>") else { throw unfinished("`|` or `>>`") }
+    guard cursor.skip(">>") else { throw unfinished("“|” or “>>”") }
     return calls
   }
 
@@ -93,7 +93,7 @@ struct SubstitutionParser {
         throw unfinished("a string, a number or a name")
       }
     } while cursor.skip(",")
-    guard cursor.skip(")") else { throw unfinished("`,` or `)`") }
+    guard cursor.skip(")") else { throw unfinished("“,” or “)”") }
     return arguments
   }
 
@@ -101,14 +101,14 @@ struct SubstitutionParser {
     let text = cursor.text(start..<cursor.offset)
     return Fault(
       at: cursor.offset,
-      "`\(text)` is not a complete placeholder: expected \(expected), "
+      "“\(text)” is not a complete placeholder: expected \(expected), "
         + "found \(cursor.found)",
       help: TemplateParser.literalHelp(for: text))
   }
 
   func undeclared(_ name: String, at offset: Int, text: String?) -> Fault {
     Fault(
-      at: offset, "`\(name)` is not declared",
+      at: offset, "“\(name)” is not declared",
       help: Fault.nearest(to: name, among: declarations.names)
         ?? text.map(TemplateParser.literalHelp))
   }

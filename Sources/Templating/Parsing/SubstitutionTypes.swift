@@ -12,7 +12,7 @@ extension SubstitutionParser {
       guard let filter = Filters.named(call.name) else {
         faults.append(
           Fault(
-            at: call.offset, "unknown filter `\(call.name)`",
+            at: call.offset, "unknown filter “\(call.name)”",
             help: Fault.nearest(to: call.name, among: Filters.names)
               ?? "the filters are \(Filters.names.joined(separator: ", "))"))
         return nil
@@ -21,8 +21,8 @@ extension SubstitutionParser {
       if let quotedBy, filter.breaksLiterals {
         faults.append(
           Fault(
-            at: call.offset, "`\(filter.name)` would break what `\(quotedBy)` quoted",
-            help: "put `\(filter.name)` before `\(quotedBy)`"))
+            at: call.offset, "“\(filter.name)” would break what “\(quotedBy)” quoted",
+            help: "put “\(filter.name)” before “\(quotedBy)”"))
       }
       if case .quoting = filter.work { quotedBy = filter.name }
       if let known = type { type = result(of: filter, at: call.offset, on: known, name) }
@@ -33,8 +33,8 @@ extension SubstitutionParser {
     if let type, isList(type), faults.count == before {
       faults.append(
         Fault(
-          at: start, "`\(name)` is a list and cannot be printed as it is",
-          help: #"join its items: `|join(", ")`, or loop over it with `<<@for …>>`"#))
+          at: start, "“\(name)” is a list and cannot be printed as it is",
+          help: #"join its items: “|join(", ")”, or loop over it with “<<@for …>>”"#))
     }
     guard faults.count == before else { return nil }
     return Substitution(name: name, type: declared, filters: filters, offset: start)
@@ -58,7 +58,7 @@ extension SubstitutionParser {
     }
     faults.append(
       Fault(
-        at: offset, "`\(filter.name)` works on \(expected), and `\(name)` is \(type) here"))
+        at: offset, "“\(filter.name)” works on \(expected), and “\(name)” is \(type) here"))
     return nil
   }
 
@@ -77,13 +77,13 @@ extension SubstitutionParser {
         if case .text("inside") = call.arguments[0].argument { true } else { false }
       if quoting.insideText == nil || !isInside || call.arguments.count > 1 {
         let form = quoting.insideText == nil ? "no argument" : #"no argument but "inside""#
-        faults.append(Fault(at: call.arguments[0].offset, "`\(filter.name)` takes \(form)"))
+        faults.append(Fault(at: call.arguments[0].offset, "“\(filter.name)” takes \(form)"))
       }
       return
     }
     guard call.arguments.count == (expected == nil ? 0 : 1) else {
       let form = expected.map { "one argument, \($0)" } ?? "no argument"
-      faults.append(Fault(at: call.offset, "`\(filter.name)` takes \(form)"))
+      faults.append(Fault(at: call.offset, "“\(filter.name)” takes \(form)"))
       return
     }
     guard let expected, let (argument, offset) = call.arguments.first else { return }
@@ -101,7 +101,7 @@ extension SubstitutionParser {
       found = .integer
       if case .padding = filter.work, !(0...FilterCall.widest).contains(number) {
         faults.append(
-          Fault(at: offset, "`pad` takes a width from 0 to \(FilterCall.widest), not \(number)"))
+          Fault(at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(number)"))
       }
     case .name(let name):
       names.append(name)
@@ -113,7 +113,7 @@ extension SubstitutionParser {
       if case .choice = type { found = .text } else { found = type }
     }
     if found != expected {
-      faults.append(Fault(at: offset, "`\(filter.name)` takes \(expected), not \(found)"))
+      faults.append(Fault(at: offset, "“\(filter.name)” takes \(expected), not \(found)"))
     }
   }
 }

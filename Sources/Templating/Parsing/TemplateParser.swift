@@ -70,7 +70,7 @@ struct TemplateParser {
     for block in blocks {
       faults.append(
         Fault(
-          at: block.offset, "`<<@\(block.keyword)>>` is never closed",
+          at: block.offset, "“<<@\(block.keyword)>>” is never closed",
           help: "close it with <<@end>>"))
     }
     flush(upTo: bytes.count)

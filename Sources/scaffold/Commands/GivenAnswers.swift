@@ -8,26 +8,26 @@ import Layouts
 enum GivenAnswers {
   /// At most one for each variable; an option or `--set` comes before `--answers`.
   static func collect(
-    _ parsed: ParsedArguments, _ manifest: Manifest
+    _ parsed: ParsedArguments, _ layout: Layout
   ) throws -> [GivenAnswer] {
     var result: [String: GivenAnswer] = [:]
-    for variable in manifest.variables where parsed.has(variable.optionName) {
+    for variable in layout.manifest.variables where parsed.has(variable.optionName) {
       let values = parsed.values(of: variable.optionName)
       result[variable.name] = GivenAnswer(
         name: variable.name, content: .text(values.joined(separator: ",")),
         origin: "--\(variable.optionName)")
     }
-    try addSettings(parsed.values(of: "set"), manifest, to: &result)
+    try addSettings(parsed.values(of: "set"), layout, to: &result)
     if let file = parsed.value(of: "answers") {
-      for answer in try answers(in: file, manifest) where result[answer.name] == nil {
+      for answer in try answers(in: file, layout) where result[answer.name] == nil {
         result[answer.name] = answer
       }
     }
-    return manifest.variables.compactMap { result[$0.name] }
+    return layout.manifest.variables.compactMap { result[$0.name] }
   }
 
   private static func addSettings(
-    _ settings: [String], _ manifest: Manifest, to result: inout [String: GivenAnswer]
+    _ settings: [String], _ layout: Layout, to result: inout [String: GivenAnswer]
   ) throws {
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -37,8 +37,8 @@ enum GivenAnswers {
       }
       let name = String(parts[0])
       let text = String(parts[1])
-      guard let variable = manifest.variable(named: name) else {
-        throw Failure(.wrongUsage, Diagnostics(unknown(name, manifest)))
+      guard let variable = layout.manifest.variable(named: name) else {
+        throw Failure(.wrongUsage, Diagnostics(unknown(name, layout)))
       }
       if let present = result[name] {
         guard variable.kind.isList, present.origin == "--set \(name)",
@@ -54,18 +54,18 @@ enum GivenAnswers {
   }
 
   private static func unknown(
-    _ name: String, _ manifest: Manifest, at location: SourceLocation? = nil
+    _ name: String, _ layout: Layout, at location: SourceLocation? = nil
   ) -> Diagnostic {
-    let nearest = Suggestion.nearest(to: name, among: manifest.variables.map(\.name))
+    let nearest = Suggestion.nearest(to: name, among: layout.manifest.variables.map(\.name))
     return Diagnostic(
-      "the layout “\(manifest.name)” has no variable “\(Printable.text(name))”", at: location,
+      "the layout “\(layout.name)” has no variable “\(Printable.text(name))”", at: location,
       help: (nearest.map { "did you mean “\($0)”? " } ?? "")
-        + "“scaffold show \(manifest.name)” lists the variables")
+        + "“scaffold show \(layout.reference)” lists the variables")
   }
 
   // MARK: A file of answers
 
-  private static func answers(in file: String, _ manifest: Manifest) throws -> [GivenAnswer] {
+  private static func answers(in file: String, _ layout: Layout) throws -> [GivenAnswer] {
     let document = try Failure.layout {
       do {
         return try JSONDocument(parsing: try bytes(of: file), file: file)
@@ -78,9 +78,9 @@ enum GivenAnswers {
     var unknown = Diagnostics()
     var answers: [GivenAnswer] = []
     for member in reader.members(node, "the answers") {
-      guard manifest.variable(named: member.key) != nil else {
+      guard layout.manifest.variable(named: member.key) != nil else {
         let place = document.location(at: member.keyOffset)
-        unknown.add(Self.unknown(member.key, manifest, at: place))
+        unknown.add(Self.unknown(member.key, layout, at: place))
         continue
       }
       if let content = content(of: member.value, &reader) {

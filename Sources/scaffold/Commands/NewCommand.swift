@@ -51,7 +51,7 @@ struct NewCommand: Subcommand {
     var command = command
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
-    let helpCall = "scaffold new --layout \(LayoutArgument.value(in: arguments) ?? "") --help"
+    let helpCall = "scaffold new --layout \(layout.reference) --help"
     let parsed = try Failure.usage {
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }
@@ -76,15 +76,17 @@ struct NewCommand: Subcommand {
       context.print(context.help.command(command, groups: [("Options", command.options)]))
       return
     }
+    let isNamed = arguments.contains("--layout") || arguments.contains("-l")
     throw Failure.usage(
-      "--layout is missing", help: "“scaffold list” shows the layouts; then “--layout NAME”")
+      isNamed ? "--layout needs a value: NAME|FOLDER" : "--layout is missing",
+      help: "“scaffold list” shows the layouts; then “--layout NAME”")
   }
 
   private func create(
     _ layout: Layout, _ parsed: ParsedArguments, _ context: Context
   ) throws {
     let directory = parsed.operands.first ?? ""
-    let given = try GivenAnswers.collect(parsed, layout.manifest)
+    let given = try GivenAnswers.collect(parsed, layout)
     let place = TargetPlace(directory)
     let answers = try Failure.layout {
       try Answers(for: layout.manifest, given: given, directory: place.name)
@@ -114,7 +116,8 @@ struct NewCommand: Subcommand {
     let next = try Failure.layout {
       try layout.nextSteps(with: answers, directory: place.nameForCommands)
     }
-    context.print(preview.result(next: next))
+    // In the current directory there is nowhere to go.
+    context.print(preview.result(next: next.filter { $0 != "cd ." }))
   }
 
   /// What a run that died in the target left is dealt with before anything is planned.

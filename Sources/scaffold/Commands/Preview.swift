@@ -43,7 +43,8 @@ struct Preview {
   // MARK: Tree
 
   private func drawing(depth: Int) -> TreeDrawing {
-    TreeDrawing(plan.tree, title: Printable.text(plan.target.displayName), depth: depth) { _, file in
+    TreeDrawing(plan.tree, title: Printable.text(plan.target.displayName), depth: depth) {
+      _, file in
       plan.target.isNew ? nil : file.leaf.mark
     }
   }
@@ -109,9 +110,7 @@ struct Preview {
         ])),
       .init("target", .string(plan.target.displayName)),
       .init("exists", .flag(!plan.target.isNew)),
-      .init(
-        "answers",
-        .object(request.answers.recorded.map { .init($0.name, $0.value.json) })),
+      .init("answers", request.answers.json),
       .init("changes", .array(plan.changes.map(\.json))),
       .init(
         "summary",

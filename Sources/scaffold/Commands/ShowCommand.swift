@@ -37,7 +37,7 @@ struct ShowCommand: Subcommand {
       let answers = try Answers(
         for: layout.manifest, given: [], directory: Self.exampleDirectory)
       let tree = try layout.rendered(with: answers)
-      return TreeDrawing(tree, title: Self.exampleDirectory).text + "\n"
+      return TreeDrawing(tree.withRecord, title: Self.exampleDirectory).text + "\n"
     }
   }
 
@@ -59,8 +59,11 @@ struct ShowCommand: Subcommand {
   }
 
   private func row(_ variable: Variable) -> (left: String, right: String) {
-    var right = "\(variable.description), --\(variable.optionName)"
+    var right = variable.description
     if let condition = variable.whenText { right += ", when \(condition)" }
+    let option = variable.option
+    right += "\n  option: --\(option.name)"
+    if case .one(let placeholder) = option.value { right += " \(placeholder)" }
     switch variable.kind {
     case .choice(let words), .choices(let words, _):
       for word in words {

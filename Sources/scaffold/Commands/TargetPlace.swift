@@ -83,9 +83,9 @@ struct TargetPlace {
   }
 
   private func target(_ base: String, _ absent: [String]) throws(TargetError) -> Target {
-    var path = RelativePath.root
+    let path: RelativePath
     do {
-      for component in absent { path = try path.appending(component) }
+      path = absent.isEmpty ? .root : try RelativePath(validating: absent.joined(separator: "/"))
     } catch {
       throw .refused("\(error)", help: "choose another directory")
     }

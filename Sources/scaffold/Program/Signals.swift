@@ -17,16 +17,19 @@ enum Signals {
   /// Runs `body` while the signals that end a process wait; afterwards the process dies by one
   /// that came. `body` is handed a question: whether one is waiting.
   static func holding<Result>(_ body: (() -> Bool) throws -> Result) rethrows -> Result {
-    var held = sigset_t()
-    sigemptyset(&held)
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !isIgnored(signal) {
-      sigaddset(&held, signal)
-    }
     var before = sigset_t()
-    sigprocmask(SIG_BLOCK, &held, &before)
+    sigprocmask(SIG_BLOCK, nil, &before)
+    let held = ending.filter { !isIgnored($0) && sigismember(&before, $0) == 0 }
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in held { sigaddset(&set, signal) }
+    sigprocmask(SIG_BLOCK, &set, nil)
     defer { sigprocmask(SIG_SETMASK, &before, nil) }
     return try body { isPending(held) }
   }
+
+  /// The signals that people and systems end a process with.
+  private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// Ends the process as any program ends that writes into a closed pipe.
   static func dieOfClosedPipe() {
@@ -34,7 +37,8 @@ enum Signals {
     raise(SIGPIPE)
   }
 
-  /// A signal that was ignored at the start (`nohup`) stays so.
+  /// A signal that was ignored at the start (`nohup`) stays so; neither is one held that whoever
+  /// started the process has blocked.
   private static func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()
     sigaction(signal, nil, &action)
@@ -49,12 +53,9 @@ enum Signals {
     unsafeBitCast(handler, to: Int.self)
   }
 
-  private static func isPending(_ set: sigset_t) -> Bool {
+  private static func isPending(_ signals: [Int32]) -> Bool {
     var pending = sigset_t()
     sigpending(&pending)
-    var set = set
-    return [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains { signal in
-      sigismember(&set, signal) == 1 && sigismember(&pending, signal) == 1
-    }
+    return signals.contains { sigismember(&pending, $0) == 1 }
   }
 }

@@ -1,0 +1,64 @@
+"""What several tests need."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from unittest import TestCase, mock
+
+from shared_utils.document_store import Changes
+from shared_utils.documents import Document
+from tests import ROOT
+
+
+def clean_environment(**variables: str) -> dict[str, str]:
+    """Nothing of the project's own settings but the given ones, with this Python for scripts."""
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
+    return {**kept, "PYTHON": sys.executable, **variables}
+
+
+def set_environment(test: TestCase, **variables: str) -> None:
+    patch = mock.patch.dict(os.environ, clean_environment(**variables), clear=True)
+    patch.start()
+    test.addCleanup(patch.stop)
+
+
+def run(command: Sequence[str | Path], **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs it away from the project's root, which no script may depend on."""
+    return subprocess.run(
+        command,
+        cwd="/",
+        env=clean_environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def script(step: str) -> Path:
+    return ROOT / "scripts_sh" / f"{step}.sh"
+
+
+class InMemoryDocumentStore:
+    """A `DocumentStore` without a database."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
+
+    def save(self, documents: Sequence[Document], *, replace: bool) -> Changes:
+        added = changed = removed = 0
+        for document in documents:
+            known = self.documents.get(document.id)
+            added += known is None
+            changed += known not in (None, document)
+            self.documents[document.id] = document
+        if replace:
+            for gone in self.documents.keys() - {document.id for document in documents}:
+                del self.documents[gone]
+                removed += 1
+        return Changes(added, changed, len(documents) - added - changed, removed)
+
+    def load_all(self) -> list[Document]:
+        return [self.documents[key] for key in sorted(self.documents)]

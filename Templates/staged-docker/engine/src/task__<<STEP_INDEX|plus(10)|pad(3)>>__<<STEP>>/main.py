@@ -1,0 +1,68 @@
+"""Step <<STEP_INDEX|plus(10)|pad(3)>>, the engine: serves what the steps before it have prepared, until SIGTERM."""
+
+from shared_utils.sigterm import exit_on_sigterm
+
+if __name__ == "__main__":
+    # Before the other imports: until it is handled, process 1 of a container ignores the signal.
+    exit_on_sigterm(0)
+
+import errno
+import logging
+import socket
+
+from shared_utils.errors import StepError
+from shared_utils.search_index import SearchIndex
+from shared_utils.step import run_step, step_name
+from shared_utils.step_results import read_result
+
+from .py_args import PREVIOUS_STEP, PyArgs
+
+STEP = step_name(__file__)
+log = logging.getLogger(STEP)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=128)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno == errno.EADDRINUSE:
+            reason = "it is in use (README.md, Port traps)"
+        raise StepError(
+            f"cannot listen on ENGINE_HOST={host}, ENGINE_PORT={port}: {reason}"
+        ) from None
+
+
+def main() -> None:
+    args = PyArgs.from_env()
+    index = SearchIndex(read_result(args.previous_result, PREVIOUS_STEP))
+    log.info("read %d documents from %s", index.document_count, args.previous_result)
+
+    # Late, because they take a while, and what is wrong so far shows without them.
+    import uvicorn
+
+    from .search_app import build_app
+
+    config = uvicorn.Config(
+        build_app(index, args.search_limit),
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    with listen(args.host, args.port) as server_socket:
+        log.info(
+            "serving %d documents with %d words on http://%s:%d (/health, /search?q=word)",
+            index.document_count,
+            index.word_count,
+            args.host,
+            args.port,
+        )
+        try:
+            # On SIGTERM uvicorn finishes what is under way, then hands the signal to run_step.
+            uvicorn.Server(config).run(sockets=[server_socket])
+        finally:
+            log.info("stopped")
+
+
+if __name__ == "__main__":
+    run_step(STEP, main, stopped_exit_code=0)

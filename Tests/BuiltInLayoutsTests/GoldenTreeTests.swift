@@ -1,0 +1,82 @@
+import BuiltInLayouts
+import FileSystems
+import FileTrees
+import Foundation
+import Layouts
+import Projects
+import Testing
+
+/// One snapshot for each layout and variant: mode, blob id and path of every file, and the tree as
+/// it is drawn. `RECORD_SNAPSHOTS=1 swift test` rewrites them, and fails the run that recorded.
+@Suite("The tree of a built-in layout")
+struct GoldenTreeTests {
+  struct Variant: Sendable, CustomTestStringConvertible {
+    var layout: String
+    /// The snapshot's name, and the directory that the project goes to.
+    var name: String
+    var answers: [String: String] = [:]
+
+    var testDescription: String { "\(layout), \(name)" }
+  }
+
+  static let variants = [
+    Variant(layout: "staged-docker", name: "default"),
+    Variant(
+      layout: "staged-docker", name: "four-steps",
+      answers: [
+        "STEPS": "ingest,clean,score,serve", "PYTHON_VERSION": "3.12", "PORT_BLOCK": "200",
+        "RUNNERS": "false",
+      ]),
+  ]
+
+  @Test("is the one in the snapshot", arguments: variants)
+  func golden(_ variant: Variant) throws {
+    let text = try text(of: plan(variant))
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Snapshots/\(variant.layout).\(variant.name).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try Data(text.utf8).write(to: file)
+      Issue.record("recorded \(file.lastPathComponent); run again without RECORD_SNAPSHOTS")
+      return
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == recorded, "RECORD_SNAPSHOTS=1 rewrites the snapshots")
+  }
+
+  @Test("has a snapshot for each layout")
+  func everyLayoutHasOne() {
+    #expect(Set(Self.variants.map(\.layout)) == Set(BuiltInLayouts.all.map(\.name)))
+  }
+
+  @Test("is the same whenever it is rendered", arguments: variants)
+  func isPure(_ variant: Variant) throws {
+    #expect(try text(of: plan(variant)) == text(of: plan(variant)))
+  }
+
+  private func plan(_ variant: Variant) throws -> Plan {
+    let embedded = try #require(BuiltInLayouts.all.first { $0.name == variant.layout })
+    let layout = try Layout(embedded: embedded)
+    let given = variant.answers.sorted { $0.key < $1.key }.map { name, value in
+      GivenAnswer(name: name, content: .text(value), origin: name)
+    }
+    let answers = try Answers(for: layout.manifest, given: given, directory: variant.name)
+    return try Plan(
+      creating: CreateRequest(
+        layout: layout, answers: answers,
+        target: Target(
+          fileSystem: InMemoryFileSystem(), path: RelativePath(validating: variant.name),
+          displayName: variant.name),
+        onConflict: .fail))
+  }
+
+  /// The record is left out of the ids: it holds the digest of the layout, which every change of a
+  /// template changes.
+  private func text(of plan: Plan) -> String {
+    var text = ""
+    for change in plan.changes where !change.isDirectory {
+      let blob = change.path.string == Layout.recordName ? "-" : change.blob?.description ?? ""
+      text += "\(change.permissions.recorded) \(blob.prefix(12)) \(change.path)\n"
+    }
+    return text + "\n" + TreeDrawing(plan.tree, title: plan.target.displayName).text + "\n"
+  }
+}
