@@ -105,13 +105,13 @@ struct RenderingTests {
       "rename": {"hidden": ".hidden"}
       """#,
       [
-        "base/README.md": "“”“\n<<TREE>>\n”“”\n", "base/src/<<PROJECT_NAME>>.txt": "",
+        "base/README.md": "```\n<<TREE>>\n```\n", "base/src/<<PROJECT_NAME>>.txt": "",
         "base/src/other.txt": "", "base/hidden": "", "base/later/.gitkeep": "",
       ])
     let tree = try layout.rendered()
     #expect(
       try tree.texts["README.md"] == """
-        “”`
+        ```
         demo/
         ├── later/          # (empty)
         ├── src/            # The code of demo
@@ -120,7 +120,7 @@ struct RenderingTests {
         ├── .hidden         # Renamed
         ├── .scaffold.json  # How this project was generated; commit it
         └── README.md       # This
-        “”`
+        ```
 
         """)
     let drawing = TreeDrawing(tree, title: "x").text
