@@ -39,6 +39,10 @@ package struct ArgumentParser: Sendable {
     command.options.first { $0.name == name }
   }
 
+  private func option(short letter: Character) -> Option? {
+    command.options.first { $0.short == letter }
+  }
+
   private struct State {
     var arguments: ArraySlice<String>
     var result = ParsedArguments()
@@ -58,7 +62,7 @@ package struct ArgumentParser: Sendable {
         add("false", to: option, shown: "--\(name)", &state)
       }
     } else {
-      complainOfUnknown(name, shown: "--\(name)", hasValue: inline != nil, &state)
+      complainOfUnknown(name, shown: "--\(name)", &state)
     }
   }
 
@@ -72,13 +76,11 @@ package struct ArgumentParser: Sendable {
 
   private func parseShort(_ argument: String, _ state: inout State) {
     let letters = argument.dropFirst()
-    if letters.count == 1, let letter = letters.first,
-      let option = command.options.first(where: { $0.short == letter })
-    {
+    if letters.count == 1, let letter = letters.first, let option = option(short: letter) {
       take(option, shown: argument, inline: nil, &state)
     } else {
       let name = String(letters.prefix { $0 != "=" })
-      complainOfUnknown(name, shown: argument, hasValue: letters.contains("="), &state)
+      complainOfUnknown(name, shown: argument, &state)
     }
   }
 
@@ -137,15 +139,13 @@ package struct ArgumentParser: Sendable {
   /// Whether `argument`, which begins with a dash, is an option of the command.
   private func isKnown(_ argument: String) -> Bool {
     guard argument.hasPrefix("--") else {
-      return argument.count == 2 && command.options.contains { $0.short == argument.last }
+      return argument.count == 2 && argument.last.flatMap(option(short:)) != nil
     }
     let name = String(argument.dropFirst(2).prefix { $0 != "=" })
     return option(named: name) != nil || negated(name) != nil
   }
 
-  private func complainOfUnknown(
-    _ name: String, shown: String, hasValue: Bool, _ state: inout State
-  ) {
+  private func complainOfUnknown(_ name: String, shown: String, _ state: inout State) {
     let known = command.options.flatMap { option in
       option.value == .flag ? [option.name, "no-" + option.name] : [option.name]
     }

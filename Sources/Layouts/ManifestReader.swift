@@ -103,14 +103,15 @@ struct ManifestReader {
         let members = json.object(
           item, "a layer", known: ["folder", "when", "each"], required: ["folder"])
       else { continue }
-      // A layer whose folder is at fault is read on, for the faults of its conditions.
+      let folder = folder(members["folder"])
       var layer = Manifest.Layer(
-        folder: folder(members["folder"]) ?? .root, loops: [],
+        folder: folder ?? .root, loops: [],
         location: json.document.location(of: members["folder"] ?? item))
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
-      manifest.layers.append(layer)
+      // A layer whose folder is at fault was only read for the faults of its conditions.
+      if folder != nil { manifest.layers.append(layer) }
     }
   }
 

@@ -147,7 +147,7 @@ struct Transaction {
       do {
         if name == undo {
           try transaction.undo()
-        } else {
+        } else if try !fileSystem.list(places.at("new")).isEmpty {
           for entry in journal.entries { try transaction.publish(entry) }
         }
       } catch  where name == plan {

@@ -70,8 +70,8 @@ struct AnswersTests {
     let found = try complaints { _ = try answers(["CELERY": "true", "QUEUE": "x"]) }
     #expect(
       found == """
-        --celery does not apply here (it needs other answers: see “scaffold show demo”)
-        --queue does not apply here (it needs other answers: see “scaffold show demo”)
+        --celery does not apply here (it is for: TIER == full)
+        --queue does not apply here (it is for: CELERY)
         """)
   }
 

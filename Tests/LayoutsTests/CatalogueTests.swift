@@ -9,7 +9,7 @@ struct CatalogueTests {
   private func embedded(_ name: String, _ files: [EmbeddedFile]) -> EmbeddedLayout {
     let text = manifest().replacing(#""demo""#, with: "\"\(name)\"")
     return EmbeddedLayout(
-      name: name, summary: "A demo", digest: "digest of \(name)",
+      name: name, summary: "The layout \(name)", digest: "digest of \(name)",
       manifest: EmbeddedFile("layout.json", .text(text)), files: { files })
   }
 
@@ -23,7 +23,8 @@ struct CatalogueTests {
   func lists() {
     #expect(catalogue.names == ["staged-docker", "tiered"])
     #expect(catalogue.summaries.map(\.name) == ["staged-docker", "tiered"])
-    #expect(catalogue.summaries.map(\.summary) == ["A demo", "A demo"])
+    #expect(
+      catalogue.summaries.map(\.summary) == ["The layout staged-docker", "The layout tiered"])
   }
 
   @Test("finds a layout by its exact name")
@@ -70,7 +71,7 @@ struct CatalogueTests {
     let layout = try Layout(
       embedded: embedded("tiered", [EmbeddedFile("base/a", .text("<<NOPE>>"))]))
     #expect(
-      described(layout.check()).hasPrefix("Templates/tiered/base/a:1:1: `NOPE` is not declared"))
+      described(layout.check()).hasPrefix("Templates/tiered/base/a:1:1: “NOPE” is not declared"))
     let unsafe = try complaints {
       _ = try Layout(embedded: embedded("tiered", [EmbeddedFile("base/../a", .text(""))]))
     }

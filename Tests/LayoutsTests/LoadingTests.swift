@@ -112,14 +112,47 @@ struct LoadingTests {
     let found = try faults(fileSystem).split(separator: "\n")
     let expected = [
       "mine/more/link: a layout cannot hold links",
-      "mine/base/<<AUTHR>>.txt:1:1: in the name: `AUTHR` is not declared",
-      "mine/base/<<AUTHR>>.txt:1:1: `<<@if>>` is never closed",
-      "mine/base/a.txt:2:3: `AUTOR` is not declared",
-      "mine/base/a.txt:2:26: unknown filter `snak`",
+      "mine/base/<<AUTHR>>.txt:1:1: in the name: “AUTHR” is not declared",
+      "mine/base/<<AUTHR>>.txt:1:1: “<<@if>>” is never closed",
+      "mine/base/a.txt:2:3: “AUTOR” is not declared",
+      "mine/base/a.txt:2:26: unknown filter “snak”",
       "mine/more/b.txt:1:8: expected a name",
     ]
     #expect(found.count == expected.count)
     for (line, start) in zip(found, expected) { #expect(line.hasPrefix(start)) }
+  }
+
+  @Test(
+    "reports faults of its manifest and of its templates together, without echoes of each other")
+  func manifestAndTemplates() throws {
+    let text = manifest(
+      """
+      "variables": [{"name": "AUTHOR", "kind": "text"}], "notes": {"none": ""}, "next": ["<<NEXT>>"],
+      "layers2": []
+      """
+    ).replacing(
+      #"{"folder": "base"}"#, with: #"{"folder": "base"}, {"folder": ".."}, {"folder": "gone"}"#)
+    let fileSystem = try folder(text, ["base/a.txt": "<<NOPE>>"])
+    try fileSystem.createLink(path("base/link"), to: "a.txt")
+    let found = try faults(fileSystem).split(separator: "\n")
+    let expected = [
+      "mine/base/link: a layout cannot hold links",
+      "mine/base/a.txt:1:1: “NOPE” is not declared",
+      "mine/layout.json:1:101: the path “..” has the component “..”",
+      "mine/layout.json:1:119: the layer “gone” is not in the layout",
+      "mine/layout.json:2:85: “NEXT” is not declared",
+      "mine/layout.json:3:1: unknown key “layers2”",
+    ]
+    #expect(found.count == expected.count, "\(found)")
+    for (line, start) in zip(found, expected) { #expect(line.hasPrefix(start)) }
+  }
+
+  @Test("says nothing of its templates where its variables are at fault")
+  func faultyVariables() throws {
+    let text = manifest(
+      #""variables": [{"name": "author", "kind": "text"}, {"name": "AA", "kind": "x"}]"#)
+    let found = try faults(folder(text, ["base/a": "<<AUTHOR>> <<AA|join>>"]))
+    #expect(found.split(separator: "\n").count == 2, "\(found)")
   }
 
   @Test("complains of notes, renames and globs that match nothing")

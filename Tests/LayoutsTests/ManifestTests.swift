@@ -86,10 +86,10 @@ struct ManifestTests {
       Case(#"{"folder": "a", "when": 1}"#, "1:25: a condition must be a string, not an integer"),
       Case(
         #"{"folder": "a", "when": "CELRY"}"#,
-        "1:26: `CELRY` is not declared (did you mean `CELERY`?)"),
+        "1:26: “CELRY” is not declared (did you mean “CELERY”?)"),
       Case(
         #"{"folder": "a", "when": "TIER == big"}"#,
-        "1:34: `big` is none of the choices `mvp`, `core`"),
+        "1:34: “big” is none of the choices “mvp”, “core”"),
       Case(#"{"folder": "a", "each": "MODEL of MODELS"}"#, "1:25: “each” must read “ITEM in LIST”"),
       Case(#"{"folder": "a", "each": 1}"#, "1:25: “each” must be a string, not an integer"),
       Case(
@@ -113,7 +113,7 @@ struct ManifestTests {
         #"{"folder": "..", "when": "CELRY", "each": "x"}"#,
         """
         1:12: the path “..” has the component “..”
-        1:27: `CELRY` is not declared (did you mean `CELERY`?)
+        1:27: “CELRY” is not declared (did you mean “CELERY”?)
         1:43: “each” must read “ITEM in LIST”
         """),
     ])
@@ -154,8 +154,8 @@ struct ManifestTests {
       Case(
         #""require": [{"that": "CELRY", "message": "no <<CELRY>>"}]"#,
         """
-        2:23: `CELRY` is not declared (did you mean `CELERY`?)
-        2:46: `CELRY` is not declared (did you mean `CELERY`?)
+        2:23: “CELRY” is not declared (did you mean “CELERY”?)
+        2:46: “CELRY” is not declared (did you mean “CELERY”?)
         """),
       Case(
         #""require": [{"that": "CELERY", "message": "a\nb"}]"#, "2:43: “message” must be one line"),
@@ -180,7 +180,7 @@ struct ManifestTests {
         """),
       Case(
         #""next": ["make <<TREE>>"]"#,
-        #"2:16: `TREE` is not declared (if it is meant as text, write <<@"<<TREE>>">>)"#),
+        #"2:16: “TREE” is not declared (if it is meant as text, write <<@"<<TREE>>">>)"#),
       Case(
         #""next": ["a\tb"]"#, "2:10: an item of “next” must not hold the control character U+0009"),
       Case(#""next": "make""#, "2:9: “next” must be a list, not a string"),
@@ -213,7 +213,7 @@ struct ManifestTests {
         choices, list)
         layout.json:3:97: the default of “AA”: “0” must be an integer from 1 to 65535
         layout.json:4:68: the path “.git” has the component “.git”, which git takes for its own directory
-        layout.json:5:13: `BB` is not declared (if it is meant as text, write <<@"<<BB>>">>)
+        layout.json:5:13: “BB” is not declared (if it is meant as text, write <<@"<<BB>>">>)
         layout.json:7:14: “version” must be three numbers, such as “1.0.0”
         """)
   }

@@ -135,13 +135,13 @@ struct VariableTests {
         "43: “default” must be a string, an integer or a flag, not null"),
       Case(
         #"{"name": "AA", "kind": "text", "default": "<<CC>>"}"#,
-        #"44: `CC` is not declared (if it is meant as text, write <<@"<<CC>>">>)"#),
+        #"44: “CC” is not declared (if it is meant as text, write <<@"<<CC>>">>)"#),
       Case(
         #"{"name": "AA", "kind": "flag", "default": "on"}"#,
         "43: the default of “AA”: “on” must be true or false"),
       Case(
         #"{"name": "AA", "kind": "text", "when": "AB"}"#,
-        "41: `AB` is not declared (did you mean `AA`?)"),
+        "41: “AB” is not declared (did you mean “AA”?)"),
       Case(
         #"{"name": "AA", "kind": "text", "when": true}"#,
         "40: a condition must be a string, not a flag"),

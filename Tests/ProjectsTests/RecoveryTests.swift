@@ -17,9 +17,8 @@ struct RecoveryTests {
     let index = try #require(last)
     let disk = try InMemoryFileSystem(files)
     let killed = FaultyFileSystem(disk, .kill(at: index + 1, tearing: false))
-    #expect(throws: TargetError.self) {
-      try create(request(layout(), in: killed, at: nil, onConflict: policy))
-    }
+    try? create(request(layout(), in: killed, at: nil, onConflict: policy))
+    #expect(killed.hasFailed)
     return disk
   }
 
@@ -96,6 +95,48 @@ struct RecoveryTests {
       #expect(messages.first?.hasPrefix("the plan that an interrupted run left is damaged") == true)
       #expect(try disk.snapshot() == before)
     }
+  }
+
+  @Test("an undoing that was interrupted as well is gone on with, wherever it stopped")
+  func undoesAfterSecondDeath() throws {
+    let files = ["README.md": "mine\n", "steps/two.txt": "old"]
+    let counting = FaultyFileSystem(try InMemoryFileSystem(files))
+    try create(request(layout(), in: counting, at: nil, onConflict: .replace))
+    let complete = try counting.visible()
+    let last = counting.calls.lastIndex {
+      $0.operation == .move && $0.destination?.string == "steps/two.txt"
+    }
+    let failing = try #require(last) + 1
+    var deaths = 0
+    for later in 1... {
+      let disk = try InMemoryFileSystem(files)
+      let before = try disk.visible()
+      let broken = FaultyFileSystem(disk, .failure(at: failing, code: 5))
+      let killed = FaultyFileSystem(broken, .kill(at: failing + later, tearing: false))
+      #expect(throws: TargetError.self) {
+        try create(request(layout(), in: killed, at: nil, onConflict: .replace))
+      }
+      guard killed.hasFailed else { break }
+      deaths += 1
+      _ = try Target(fileSystem: disk, path: .root, displayName: ".").recover()
+      let after = try disk.visible()
+      #expect(after == before || after == complete, "killed \(later) calls after the error")
+      #expect(try !disk.hasStaging())
+    }
+    #expect(deaths > 20)
+  }
+
+  @Test("a run that had done its work takes nothing back of what the user did since")
+  func workWasDone() throws {
+    let disk = try diskAfterKill { $0.operation == .remove && $0.path.name == "plan" }
+    try disk.remove(path("steps/one.txt"))
+    try disk.remove(path("steps/two.txt"))
+    try disk.remove(path("steps"))
+    try disk.createFile(path("steps"), .regular, .bytes(Array("mine now".utf8)))
+    let before = try disk.visible()
+    _ = try Target(fileSystem: disk, path: .root, displayName: ".").recover()
+    #expect(try disk.visible() == before)
+    #expect(try !disk.hasStaging())
   }
 
   @Test("a run that lives is left alone")

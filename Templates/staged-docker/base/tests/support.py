@@ -32,7 +32,7 @@ def run(command: Sequence[str | Path], **variables: str) -> subprocess.Completed
         env=clean_environment(**variables),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=30,
         check=False,
     )
 

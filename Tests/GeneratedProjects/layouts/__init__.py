@@ -1,0 +1,6 @@
+"""One module per layout: what is claimed about the projects that it makes."""
+
+from layouts import staged_docker
+from verification.context import Layout
+
+LAYOUTS: tuple[Layout, ...] = (staged_docker.LAYOUT,)

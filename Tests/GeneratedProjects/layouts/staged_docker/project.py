@@ -1,0 +1,94 @@
+"""Projects that the layout `staged-docker` makes, as their owner would use them."""
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from verification.commands import CheckError, environment, run
+from verification.report import Once
+
+NAME = "staged-docker"
+DATABASE_USER = DATABASE_NAME = "pipeline"
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project is asked to be; the defaults are the layout's own."""
+
+    folder: Path
+    steps: tuple[str, ...] = ("topic1", "topic2")
+    block: int = 10
+    python: str = "3.13"
+    runners: bool = True
+    told: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def options(self) -> list[str]:
+        """Only what differs from the defaults, so that these are verified too."""
+        options = []
+        if self.steps != Project.steps:
+            options.append(f"--steps={','.join(self.steps)}")
+        if self.block != Project.block:
+            options.append(f"--port-block={self.block}")
+        if self.python != Project.python:
+            options.append(f"--python-version={self.python}")
+        if not self.runners:
+            options.append("--no-runners")
+        return options
+
+    def port(self, runtime_env: str, offset: int) -> int:
+        first = {"DEV": 30000, "PROD": 40000}[runtime_env]
+        return first + self.block + offset
+
+    def database_port(self, runtime_env: str) -> int:
+        return self.port(runtime_env, 0)
+
+    def engine_port(self, runtime_env: str) -> int:
+        return self.port(runtime_env, 1)
+
+    @property
+    def ports(self) -> list[int]:
+        """All of the block, in both environments."""
+        return [self.port(runtime_env, n) for runtime_env in ("DEV", "PROD") for n in range(10)]
+
+    @property
+    def numbered_steps(self) -> list[str]:
+        """`011__topic1` and so on."""
+        return [f"{number:03}__{step}" for number, step in enumerate(self.steps, start=11)]
+
+    def script(self, step: str) -> Path:
+        return self.folder / "scripts_sh" / f"{step}.sh"
+
+    def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        """A shell in which the project's virtual environment is active."""
+        path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+        return environment({"PATH": path} | dict(extra or {}))
+
+    def set_password(self) -> str:
+        """Runs the line that `scaffold new` tells its user to run first; returns the password."""
+        lines = [line.strip() for line in self.told.splitlines() if "POSTGRES_PASSWORD" in line]
+        if len(lines) != 1:
+            raise CheckError(f"`scaffold new` does not tell how to set a password\n{self.told}")
+        run(["bash", "-c", lines[0]], cwd=self.folder)
+        path = self.folder / ".env"
+        found = re.findall(r"^POSTGRES_PASSWORD=(\S+)$", path.read_text(encoding="utf-8"), re.M)
+        mode = stat.S_IMODE(path.stat().st_mode)
+        others = sorted(one.name for one in self.folder.glob(".env*"))
+        if len(found) != 1 or mode != 0o600 or others != [".env", ".env.example"]:
+            raise CheckError(f"`{lines[0]}` left {len(found)} passwords, {mode:04o}, {others}")
+        return str(found[0])
+
+
+@dataclass(frozen=True)
+class Used:
+    """A project that is generated when a check first needs it, and its virtual environment."""
+
+    project: Once[Project]
+    python: Once[Path]

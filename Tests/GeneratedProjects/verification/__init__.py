@@ -1,0 +1,1 @@
+"""What the checks of every layout share: commands, tools, servers, containers, the report."""

@@ -1,0 +1,145 @@
+"""Runs commands: bounded in time, in a group of their own, and never left behind."""
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# What is run: a program, then its arguments.
+Command = Sequence[str | Path]
+
+_live: set[subprocess.Popen[str]] = set()
+_lock = threading.Lock()
+_only_thread: int | None = None
+
+# What would steer a generated project or a tool from outside.
+_STEERING = ("COMPOSE", "CONTAINER", "BUILDAH_", "PYTHON", "VIRTUAL_ENV", "UV_", "LC_", "LANG")
+_SETTINGS = ("RUNTIME_ENV", "POSTGRES_", "DATABASE_", "ENGINE_", "DATA_DIR", "LOG_LEVEL", "PG")
+
+
+class CheckError(Exception):
+    """Something is not as it has to be; the text says what was seen."""
+
+
+class NotVerifiedError(CheckError):
+    """The check could not be made, which is a failure as well."""
+
+    def __str__(self) -> str:
+        return f"not verified: {super().__str__()}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended and what it printed."""
+
+    command: str
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part for part in (self.out.rstrip(), self.err.rstrip()) if part)
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The machine's environment less what would steer the checks, and in one locale."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(_STEERING + _SETTINGS)
+    }
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | dict(extra or {})
+
+
+def run(
+    arguments: Command,
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    seconds: float = 120,
+    codes: Sequence[int] | None = (0,),
+    text: str = "",
+) -> Result:
+    """Runs to the end; any exit code not among `codes` is an error (`None` takes every code)."""
+    process = spawn(arguments, cwd=cwd, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        out, err = process.communicate(text, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        kill_group(process)
+        out, err = process.communicate()
+        seen = "\n".join(part for part in (out.rstrip(), err.rstrip()) if part)
+        raise CheckError(f"`{quoted(arguments)}` ran over {seconds:.0f} s\n{seen}") from None
+    finally:
+        forget(process)
+    result = Result(quoted(arguments), process.returncode, out, err)
+    if codes is not None and result.code not in codes:
+        raise CheckError(f"`{result.command}` ended with {result.code}\n{result.text}")
+    return result
+
+
+def spawn(
+    arguments: Command,
+    *,
+    cwd: Path | None,
+    env: Mapping[str, str] | None,
+    stdin: int,
+    stdout: int,
+) -> subprocess.Popen[str]:
+    """Starts a command in a new process group; whoever starts it ends it and calls `forget`."""
+    with _lock:
+        if _only_thread not in (None, threading.get_ident()):
+            raise CheckError("interrupted")
+        try:
+            process = subprocess.Popen(
+                [str(argument) for argument in arguments],
+                cwd=cwd,
+                env=environment() if env is None else dict(env),
+                stdin=stdin,
+                stdout=stdout,
+                stderr=subprocess.PIPE if stdout == subprocess.PIPE else subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,
+            )
+        except FileNotFoundError as error:
+            if cwd is not None and not cwd.is_dir():
+                raise CheckError(f"there is no folder {cwd}") from None
+            raise NotVerifiedError(f"{arguments[0]} is not installed ({error.strerror})") from None
+        _live.add(process)
+    return process
+
+
+def kill_group(process: subprocess.Popen[str]) -> None:
+    """Ends a command and what it started, also when it has ended and they have not."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def forget(process: subprocess.Popen[str]) -> None:
+    with _lock:
+        _live.discard(process)
+
+
+def stop_all() -> None:
+    """Ends every command that runs, and from now on only the calling thread may start others.
+
+    All threads that make checks come to an end by that; what has to be taken down still can be.
+    """
+    global _only_thread
+    with _lock:
+        _only_thread = threading.get_ident()
+        for process in _live:
+            kill_group(process)
+
+
+def quoted(arguments: Command) -> str:
+    """A command as one would type it, short enough to be shown."""
+    text = shlex.join(str(argument) for argument in arguments)
+    return text if len(text) <= 200 else text[:197] + "..."

@@ -1,0 +1,32 @@
+"""What a layout's checks are given: the program, a folder of the run, and containers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verification.commands import Command, Result, run
+from verification.containers import Containers
+from verification.report import Check, Once
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run of the verification of one layout."""
+
+    scaffold: Path
+    work: Path
+    machine: Once[Containers]
+
+    def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:
+        """Generates a project as a person would."""
+        arguments: Command = [self.scaffold, "new", "--layout", layout, *options, folder]
+        return run(arguments, cwd=self.work, codes=codes)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a layout is verified: the lanes of its checks, and the ports that its projects use."""
+
+    name: str
+    ports: Sequence[int]
+    lanes: Callable[[Context], Sequence[Sequence[Check]]]

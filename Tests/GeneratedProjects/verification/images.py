@@ -1,0 +1,168 @@
+"""Images that stand in for public ones, under the same names, made of Debian's packages.
+
+The same way is taken everywhere, so that a machine with a public registry proves what one without
+proves. An image is made again when what it is made of changes.
+"""
+
+import hashlib
+import shutil
+import tarfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from verification.commands import CheckError, Command, environment, run
+from verification.containers import KEPT_LABEL, Containers
+from verification.tools import REPOSITORY, Interpreter, interpreter, tool
+
+_ENTRYPOINT = REPOSITORY / "Tests/GeneratedProjects/images/postgres-entrypoint.sh"
+_DEBIAN = "localhost/verify-debian:trixie"
+# The second half is what a Python that was built elsewhere links to.
+_PACKAGES = (
+    "ca-certificates netbase tzdata "
+    "libbz2-1.0 libexpat1 libffi8 liblzma5 libncursesw6 libreadline8t64 libsqlite3-0 libssl3t64 "
+    "libuuid1 zlib1g"
+)
+_LEFT_OUT = ("/usr/share/man/*", "/usr/share/doc/*", "/usr/share/locale/*")
+
+_DEBIAN_FILE = """\
+FROM scratch
+ADD rootfs.tar /
+CMD ["bash"]
+"""
+
+_PYTHON_FILE = f"""\
+FROM {_DEBIAN}
+ADD python.tar /usr/local/
+ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+RUN ldconfig \\
+    && ln -s python@VERSION@ /usr/local/bin/python3 \\
+    && ln -s python3 /usr/local/bin/python \\
+    && python -m ensurepip --default-pip \\
+    && python -c "import bz2, ctypes, hashlib, lzma, readline, sqlite3, ssl, uuid, venv, zlib"
+CMD ["python3"]
+"""
+
+_POSTGRES_FILE = f"""\
+FROM {_DEBIAN}
+RUN apt-get update -qq \\
+    && DEBIAN_FRONTEND=noninteractive \\
+       apt-get install -qq -y --no-install-recommends postgresql-17 \\
+    && rm -rf /var/lib/apt/lists/* /var/lib/postgresql/17 /etc/postgresql \\
+    && echo "listen_addresses = '*'" >>/usr/share/postgresql/17/postgresql.conf.sample
+COPY --chmod=755 postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin \\
+    PGDATA=/var/lib/postgresql/data LANG=C.UTF-8
+VOLUME /var/lib/postgresql/data
+ENTRYPOINT ["docker-entrypoint.sh"]
+STOPSIGNAL SIGINT
+EXPOSE 5432
+CMD ["postgres"]
+"""
+
+
+class Images:
+    """Makes the stand-ins that are not there yet, in a folder of the run."""
+
+    def __init__(self, machine: Containers, work: Path) -> None:
+        self._machine = machine
+        self._work = work
+
+    def make(self, python_versions: Sequence[str]) -> str:
+        """All of them; the answer says which had to be made."""
+        made = [] if self._is_current(_DEBIAN, self._debian_digest()) else [self._make_debian()]
+        if not self._is_current(_postgres_name(), self._postgres_digest()):
+            made.append(self._make_postgres())
+        for version in python_versions:
+            python = interpreter(version)
+            if not self._is_current(_python_name(version), self._python_digest(python)):
+                made.append(self._make_python(python))
+        return f"made {', '.join(made)}" if made else "all there from an earlier run"
+
+    def _is_current(self, name: str, digest: str) -> bool:
+        template = f'{{{{ index .Labels "{KEPT_LABEL}" }}}}'
+        try:
+            found = self._machine.podman("image", "inspect", "--format", template, name)
+        except CheckError:
+            return False
+        return found.out.strip() == digest
+
+    def _build(self, name: str, digest: str, folder: Path, dockerfile: str) -> str:
+        (folder / "Dockerfile").write_text(dockerfile, encoding="utf-8")
+        self._machine.build(name, folder, f"--label={KEPT_LABEL}={digest}")
+        shutil.rmtree(folder)
+        return name
+
+    def _folder(self, name: str) -> Path:
+        folder = self._work / name
+        folder.mkdir(parents=True)
+        return folder
+
+    # Debian
+
+    @staticmethod
+    def _debian_digest() -> str:
+        return _digest(_DEBIAN_FILE, _PACKAGES, *_LEFT_OUT)
+
+    def _make_debian(self) -> str:
+        folder = self._folder("debian")
+        arguments = ["--quiet", "--variant=minbase", f"--include={_PACKAGES.replace(' ', ',')}"]
+        arguments += [f"--dpkgopt=path-exclude={path}" for path in _LEFT_OUT]
+        command: Command = [tool("mmdebstrap"), *arguments, "trixie", folder / "rootfs.tar"]
+        run(command, env=environment({"TMPDIR": str(self._work)}), seconds=400)
+        return self._build(_DEBIAN, self._debian_digest(), folder, _DEBIAN_FILE)
+
+    # Python
+
+    def _python_digest(self, python: Interpreter) -> str:
+        return _digest(self._debian_digest(), _PYTHON_FILE, python.full, str(python.prefix))
+
+    def _make_python(self, python: Interpreter) -> str:
+        folder = self._folder(f"python-{python.version}")
+        _pack(python, folder / "python.tar")
+        dockerfile = _PYTHON_FILE.replace("@VERSION@", python.version)
+        return self._build(
+            _python_name(python.version), self._python_digest(python), folder, dockerfile
+        )
+
+    # PostgreSQL
+
+    def _postgres_digest(self) -> str:
+        entrypoint = _ENTRYPOINT.read_text(encoding="utf-8")
+        return _digest(self._debian_digest(), _POSTGRES_FILE, entrypoint)
+
+    def _make_postgres(self) -> str:
+        folder = self._folder("postgres")
+        shutil.copy(_ENTRYPOINT, folder)
+        return self._build(_postgres_name(), self._postgres_digest(), folder, _POSTGRES_FILE)
+
+
+def _python_name(version: str) -> str:
+    return f"docker.io/library/python:{version}-slim-trixie"
+
+
+def _postgres_name() -> str:
+    return "docker.io/library/postgres:17-trixie"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _pack(python: Interpreter, archive: Path) -> None:
+    """A Python without what was installed into it, as it will lie below /usr/local."""
+    unwanted = {"site-packages", "dist-packages", "test", "__pycache__", "idlelib", "tkinter"}
+
+    def chosen(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+        parts = Path(member.name).parts
+        if unwanted & set(parts) or any(part.startswith("config-") for part in parts):
+            return None
+        member.uid = member.gid = 0
+        member.uname = member.gname = "root"
+        return member
+
+    name = f"python{python.version}"
+    with tarfile.open(archive, "w", dereference=True) as tar:
+        tar.add(python.executable, f"bin/{name}", filter=chosen)
+        tar.add(python.stdlib, f"lib/{name}", filter=chosen)
+        if python.library and Path(python.library).is_file():
+            tar.add(python.library, f"lib/{Path(python.library).name}", filter=chosen)

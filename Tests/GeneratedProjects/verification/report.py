@@ -1,0 +1,132 @@
+"""Makes the checks and says how each ended."""
+
+import sys
+import textwrap
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from verification.commands import CheckError
+
+# A tool's whole output helps nobody: its beginning and its end do.
+_LINES_SHOWN = 60
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim about a layout: `make` raises if it does not hold, else says what was seen."""
+
+    name: str
+    make: Callable[[], str]
+
+
+class Once(Generic[T]):
+    """What several checks need and the first of them makes; if that failed, all of them fail."""
+
+    def __init__(self, name: str, make: Callable[[], T]) -> None:
+        self._name = name
+        self._make = make
+        self._lock = threading.Lock()
+        self._values: list[T] = []
+        self._error: Exception | None = None
+
+    def __call__(self) -> T:
+        with self._lock:
+            if self._error is not None:
+                first = str(self._error).partition("\n")[0]
+                raise CheckError(f"not verified: {self._name} failed before: {first}")
+            if not self._values:
+                try:
+                    self._values.append(self._make())
+                except Exception as error:
+                    self._error = error
+                    raise
+            return self._values[0]
+
+
+class Report:
+    """Prints a line per check as it ends, and counts."""
+
+    def __init__(self, only: str | None = None) -> None:
+        self._only = only
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self._stopped = threading.Event()
+        self.passed = 0
+        self.failed = 0
+
+    def make_all(self, layout: str, lanes: Sequence[Sequence[Check]]) -> None:
+        """Lanes run beside each other, the checks of a lane one after the other."""
+        self._threads = [
+            threading.Thread(target=self._make_lane, args=(layout, lane), daemon=True)
+            for lane in lanes
+        ]
+        for thread in self._threads:
+            thread.start()
+        for thread in self._threads:
+            # A join without a limit would keep signals from being handled.
+            while thread.is_alive():
+                thread.join(0.2)
+
+    def stop(self) -> None:
+        """Begins no other check and reports none of those under way, which are to be ended."""
+        self._stopped.set()
+
+    def wait(self) -> None:
+        """Waits until the checks under way have ended."""
+        for thread in self._threads:
+            thread.join(60)
+
+    def _make_lane(self, layout: str, lane: Sequence[Check]) -> None:
+        for check in lane:
+            if self._stopped.is_set():
+                return
+            if self._only is None or self._only in f"{layout}: {check.name}":
+                self.make(layout, check)
+
+    def make(self, layout: str, check: Check) -> None:
+        started = time.monotonic()
+        try:
+            seen = check.make()
+        except CheckError as error:
+            problem = str(error)
+        except Exception:
+            problem = f"the check itself broke down\n{traceback.format_exc()}"
+        else:
+            problem = ""
+        if self._stopped.is_set():
+            return
+        took = f"[{time.monotonic() - started:.1f} s]"
+        if problem:
+            self.fail(f"{layout}: {check.name} {took}", problem)
+            return
+        with self._lock:
+            self.passed += 1
+            detail = f" ({seen})" if seen else ""
+            self._print(f"ok   {layout}: {check.name}{detail} {took}")
+
+    def fail(self, what: str, problem: str) -> None:
+        with self._lock:
+            self.failed += 1
+            self._print(f"FAIL {what}")
+            self._print(textwrap.indent(_shortened(problem), "     "))
+
+    @staticmethod
+    def _print(text: str) -> None:
+        encoding = sys.stdout.encoding or "ascii"
+        safe = text.encode(encoding, "backslashreplace").decode(encoding)
+        print(safe, flush=True)
+
+
+def _shortened(text: str) -> str:
+    lines = text.rstrip().splitlines()
+    if len(lines) <= _LINES_SHOWN:
+        return "\n".join(lines)
+    half = _LINES_SHOWN // 2
+    left_out = f"... {len(lines) - 2 * half} lines left out ..."
+    return "\n".join([*lines[:half], left_out, *lines[-half:]])

@@ -1,0 +1,102 @@
+"""Where tools and Python interpreters are, and virtual environments for generated projects."""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verification.commands import CheckError, NotVerifiedError, environment, run
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+STATE = REPOSITORY / ".build/verification"
+_INSTALLED = STATE / "tools/bin"
+_PINNED = REPOSITORY / "Tests/GeneratedProjects/requirements.txt"
+_DESCRIBE = """
+import json, sys, sysconfig
+library = sysconfig.get_config_var("INSTSONAME") or ""
+print(json.dumps({
+    "version": "%d.%d" % sys.version_info[:2],
+    "full": sys.version,
+    "executable": sys.executable,
+    "prefix": sys.base_prefix,
+    "stdlib": sysconfig.get_path("stdlib"),
+    "library": sysconfig.get_config_var("LIBDIR") + "/" + library if "so" in library else "",
+}))
+"""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python as it describes itself."""
+
+    version: str
+    full: str
+    executable: Path
+    prefix: Path
+    stdlib: Path
+    library: str
+
+
+def tool(name: str) -> Path:
+    """A tool that `install` has put in place, else one of the machine's."""
+    if (_INSTALLED / name).is_file():
+        return _INSTALLED / name
+    found = shutil.which(name)
+    if found is None:
+        raise NotVerifiedError(f"{name} is not installed (Tests/GeneratedProjects/install does it)")
+    return Path(found)
+
+
+def uv(*arguments: str | Path, codes: Sequence[int] | None = (0,), seconds: float = 300) -> str:
+    env = environment({name: os.environ[name] for name in os.environ if name.startswith("UV_")})
+    return run([tool("uv"), *arguments], env=env, codes=codes, seconds=seconds).out
+
+
+def interpreter(version: str) -> Interpreter:
+    """The first that is there: pyenv's, uv's own, one on PATH, else what uv can download."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+    for candidate in sorted(pyenv.glob(f"versions/{version}.*/bin/python{version}"), reverse=True):
+        if described := _describe(candidate, version):
+            return described
+    managed = uv("python", "find", "--managed-python", version, codes=None).strip()
+    for found in (managed, shutil.which(f"python{version}")):
+        if found and (described := _describe(Path(found), version)):
+            return described
+    try:
+        uv("python", "install", "--no-bin", version)
+        found = uv("python", "find", "--managed-python", version).strip()
+    except CheckError as error:
+        raise NotVerifiedError(f"there is no Python {version}\n{error}") from None
+    if described := _describe(Path(found), version):
+        return described
+    raise NotVerifiedError(f"{found} is not a Python {version}")
+
+
+def _describe(executable: Path, version: str) -> Interpreter | None:
+    result = run([executable, "-I", "-c", _DESCRIBE], codes=None)
+    if result.code != 0:
+        return None
+    told = json.loads(result.out)
+    if told["version"] != version:
+        return None
+    return Interpreter(
+        version=version,
+        full=told["full"],
+        executable=Path(told["executable"]),
+        prefix=Path(told["prefix"]),
+        stdlib=Path(told["stdlib"]),
+        library=told["library"],
+    )
+
+
+def virtual_environment(folder: Path, version: str, requirements: Path) -> Path:
+    """Makes one with what the project requires; the answer is its Python.
+
+    What is pinned for the verification is so here too: a checker's new rule comes by a commit.
+    """
+    uv("venv", "--quiet", "--python", interpreter(version).executable, folder)
+    python = folder / "bin/python"
+    uv("pip", "install", "--quiet", "--python", python, "-r", requirements, "-c", _PINNED)
+    return python
