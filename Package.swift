@@ -68,7 +68,8 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["scaffold"], exclude: ["Transcripts"]),
+      name: "CommandLineTests", dependencies: ["scaffold", "Console", "Layouts"],
+      exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

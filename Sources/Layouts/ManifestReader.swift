@@ -8,7 +8,7 @@ struct ManifestReader {
   private var manifest = Manifest()
   private var variablesAreSound = false
 
-  private static let keys = [
+  static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
     "private", "next", "require",
   ]

@@ -8,7 +8,7 @@ struct VariableReader {
   private var variables: [Variable] = []
   private var nodes: [String: [String: JSONNode]] = [:]
 
-  private static let keys = [
+  static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
     "refuse", "distinct",
   ]

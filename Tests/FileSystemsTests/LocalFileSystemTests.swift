@@ -105,26 +105,16 @@ struct LocalFileSystemTests {
   }
 
   @Test("removes a file that could not be written whole")
-  func fullDisk() throws {
-    #if os(Linux)
-      let directory = try TemporaryDirectory()
-      let disk = try LocalFileSystem(opening: directory.path)
-      // A limit on the size of files is the one fault of a disk that anybody may bring about.
-      let previous = signal(SIGXFSZ, SIG_IGN)
-      defer { signal(SIGXFSZ, previous) }
-      var limit = rlimit()
-      try #require(getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
-      var small = limit
-      small.rlim_cur = 32 << 20
-      try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small) == 0)
-      defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) }
-      let bytes = [UInt8](repeating: 1, count: (32 << 20) + 1)
-      let error = #expect(throws: FileSystemError.self) {
-        try disk.createFile(path("large"), .regular, .bytes(bytes))
-      }
-      #expect(error?.operation == .write && error?.code == EFBIG)
-      #expect(try disk.paths() == [])
-    #endif
+  func incompleteFile() throws {
+    let directory = try TemporaryDirectory()
+    let disk = try LocalFileSystem(opening: directory.path)
+    let source = FaultyFileSystem(
+      try InMemoryFileSystem(["source": "text"]), .failure(at: 1, code: EIO))
+    let error = #expect(throws: FileSystemError.self) {
+      try disk.createFile(path("copy"), .regular, .file(path("source"), in: source))
+    }
+    #expect(error?.code == EIO)
+    #expect(try disk.paths() == [])
   }
 
   private func openDescriptors() throws -> Int {
