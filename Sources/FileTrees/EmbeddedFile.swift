@@ -11,10 +11,15 @@ package struct EmbeddedFile: Sendable {
   package var path: String
   package var isExecutable: Bool
   package var content: Content
+  /// The 40 digits of the content's git blob id, where the build worked it out.
+  package var blob: String?
 
-  package init(_ path: String, isExecutable: Bool = false, _ content: Content) {
+  package init(
+    _ path: String, isExecutable: Bool = false, blob: String? = nil, _ content: Content
+  ) {
     self.path = path
     self.isExecutable = isExecutable
+    self.blob = blob
     self.content = content
   }
 

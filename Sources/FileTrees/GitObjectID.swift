@@ -4,10 +4,10 @@
 /// history of the repository that it came from: `git rev-parse HEAD:Templates/NAME` is the
 /// digest of a built-in layout.
 package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
-  let bytes: [UInt8]
+  private let digest: SHA1.Digest
 
   private init(_ type: String, _ content: [UInt8]) {
-    bytes = SHA1.digest(of: Array("\(type) \(content.count)\0".utf8), content)
+    digest = SHA1.digest(of: Array("\(type) \(content.count)\0".utf8), content)
   }
 
   package init(blob content: [UInt8]) {
@@ -16,10 +16,40 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
 
   /// - Parameter hexadecimal: 40 hexadecimal digits.
   package init?(hexadecimal: String) {
-    let digits = hexadecimal.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-    guard digits.count == 40, hexadecimal.utf8.count == 40 else { return nil }
-    bytes = stride(from: 0, to: 40, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    var words: [UInt32] = []
+    var word: UInt32 = 0
+    var count = 0
+    for byte in hexadecimal.utf8 {
+      guard let value = Self.value(of: byte) else { return nil }
+      word = word << 4 | value
+      count += 1
+      if count % 8 == 0 { words.append(word) }
+    }
+    guard count == 40 else { return nil }
+    digest = SHA1.Digest(a: words[0], b: words[1], c: words[2], d: words[3], e: words[4])
   }
+
+  private static func value(of digit: UInt8) -> UInt32? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(digit - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(digit - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
+
+  /// The 20 bytes.
+  private var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for word in words {
+      for shift: UInt32 in [24, 16, 8, 0] {
+        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    return bytes
+  }
+
+  private var words: [UInt32] { [digest.a, digest.b, digest.c, digest.d, digest.e] }
 
   /// The tree object of a folder. Directories without files are left out, as git does.
   ///
@@ -46,17 +76,17 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
 
   /// The 40 hexadecimal digits.
   package var description: String {
-    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-      for (index, byte) in bytes.enumerated() {
-        text[2 * index] = Self.digit(byte >> 4)
-        text[2 * index + 1] = Self.digit(byte & 15)
+    String(unsafeUninitializedCapacity: 40) { text in
+      var index = 0
+      for word in words {
+        for shift in stride(from: UInt32(28), through: 0, by: -4) {
+          let value = UInt8(truncatingIfNeeded: word >> shift & 15)
+          text[index] = value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+          index += 1
+        }
       }
-      return 2 * bytes.count
+      return 40
     }
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
   }
 }
 

@@ -3,17 +3,18 @@
 /// Every byte of a project goes through here, hence the raw memory and the rounds written out: half
 /// the instructions of loops over checked arrays.
 struct SHA1 {
-  private var state = State(
+  private var state = Digest(
     a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
 
-  fileprivate struct State {
+  /// 160 bits, the first word first.
+  struct Digest: Hashable, Sendable {
     var a, b, c, d, e: UInt32
   }
 
   private static let blockSize = 64
 
-  /// The digest's 20 bytes.
-  static func digest(of parts: [UInt8]...) -> [UInt8] {
+  /// The digest of the parts, one after the other.
+  static func digest(of parts: [UInt8]...) -> Digest {
     var hash = SHA1()
     var pending: [UInt8] = []
     pending.reserveCapacity(2 * blockSize)
@@ -40,14 +41,7 @@ struct SHA1 {
       pending.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
     hash.absorb(pending[...])
-    var digest: [UInt8] = []
-    digest.reserveCapacity(20)
-    for word in [hash.state.a, hash.state.b, hash.state.c, hash.state.d, hash.state.e] {
-      for shift: UInt32 in [24, 16, 8, 0] {
-        digest.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
-    return digest
+    return hash.state
   }
 
   /// Takes in whole blocks.
@@ -92,7 +86,7 @@ struct SHA1 {
   }
 }
 
-extension SHA1.State {
+extension SHA1.Digest {
   /// Five rounds, after which every variable is back in its place: none is moved.
   @inline(__always)
   fileprivate mutating func turn(

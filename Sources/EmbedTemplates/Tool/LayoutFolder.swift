@@ -43,7 +43,9 @@ extension EmbeddedLayout.Source {
         } else {
           .base64(Data(bytes).base64EncodedString())
         }
-      files.append(EmbeddedFile(path.string, isExecutable: isExecutable, content))
+      files.append(
+        EmbeddedFile(
+          path.string, isExecutable: isExecutable, blob: Self.blob(ofUntagged: bytes), content))
     }
     guard let index = files.firstIndex(where: { $0.path == Self.manifestName }) else { return nil }
     manifest = files.remove(at: index)
@@ -51,6 +53,12 @@ extension EmbeddedLayout.Source {
     self.files = files
     digest =
       GitObjectID(tree: tree.root) { (GitObjectID(blob: $0.bytes), $0.isExecutable) }.description
+  }
+
+  /// The blob id of a content that rendering leaves as it is; nil for one that may have tags.
+  private static func blob(ofUntagged bytes: [UInt8]) -> String? {
+    let hasTag = zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "<") && $0 == $1 }
+    return hasTag ? nil : GitObjectID(blob: bytes).description
   }
 
   /// Empty where there is none, which the program complains about when it loads the layout.

@@ -52,7 +52,8 @@ enum SwiftSource {
       case .base64(let text): ".base64(\(literal(text)))"
       }
     let mode = file.isExecutable ? "isExecutable: true, " : ""
-    return "EmbeddedFile(\(literal(file.path)), \(mode)\(content))"
+    let blob = file.blob.map { "blob: \(literal($0)), " } ?? ""
+    return "EmbeddedFile(\(literal(file.path)), \(mode)\(blob)\(content))"
   }
 
   private static func literal(_ text: String) -> String {
