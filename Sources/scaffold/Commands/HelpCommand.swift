@@ -13,13 +13,7 @@ struct HelpCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws {
     guard let parsed = try parse(arguments, context) else { return }
     guard let name = parsed.operands.first else { return Self.printOverview(context) }
-    guard let subcommand = Program.commands.first(where: { $0.command.name == name }) else {
-      let nearest = Suggestion.nearest(to: name, among: Program.commands.map(\.command.name))
-      throw Failure.usage(
-        "unknown command “\(Printable.text(name))”",
-        help: (nearest.map { "did you mean “\($0)”? " } ?? "")
-          + "“scaffold help” lists the commands")
-    }
+    guard let subcommand = Program.command(named: name) else { throw Program.unknownCommand(name) }
     try subcommand.run(["--help"], context)
   }
 

@@ -16,9 +16,20 @@ struct Program {
   static let summary = "Creates projects that work at once, from layouts."
 
   /// The commands, in the order in which help lists them.
-  static let commands: [any Subcommand] = [
-    NewCommand(), ListCommand(), ShowCommand(), HelpCommand(),
-  ]
+  static var commands: [any Subcommand] { names.compactMap(command) }
+
+  private static let names = ["new", "list", "show", "help"]
+
+  /// Only the table of the command at hand is made; nil for an unknown name.
+  static func command(named name: String) -> (any Subcommand)? {
+    switch name {
+    case "new": NewCommand()
+    case "list": ListCommand()
+    case "show": ShowCommand()
+    case "help": HelpCommand()
+    default: nil
+    }
+  }
 
   static let helpOption = Option("help", short: "h", help: "Show help")
   static let versionOption = Option("version", short: "V", help: "Show the version")
@@ -85,17 +96,23 @@ struct Program {
     case "-V", "--version": return context.print("\(Self.name) \(Self.version)\n")
     default: break
     }
-    guard let command = Self.commands.first(where: { $0.command.name == first }) else {
-      let names = Self.commands.map(\.command.name)
-      let isOption = first.hasPrefix("-")
-      let nearest = Suggestion.nearest(
-        to: first, among: isOption ? ["--help", "--version"] : names)
-      throw Failure.usage(
-        "unknown \(isOption ? "option" : "command") “\(Printable.text(first))”",
-        help: (nearest.map { "did you mean “\($0)”? " } ?? "")
-          + "“scaffold help” lists the commands")
+    guard let command = Self.command(named: first) else {
+      throw first.hasPrefix("-")
+        ? Self.unknown("option", first, among: ["--help", "--version"])
+        : Self.unknownCommand(first)
     }
     try command.run(Array(arguments.dropFirst()), context)
+  }
+
+  static func unknownCommand(_ name: String) -> Failure {
+    unknown("command", name, among: names)
+  }
+
+  private static func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
+    let nearest = Suggestion.nearest(to: name, among: known)
+    return Failure.usage(
+      "unknown \(what) “\(Printable.text(name))”",
+      help: (nearest.map { "did you mean “\($0)”? " } ?? "") + "“scaffold help” lists the commands")
   }
 
   static func exit(with ending: Ending) -> Never {
