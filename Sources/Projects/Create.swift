@@ -174,9 +174,12 @@ private struct Planner {
     switch policy {
     case .fail: change.action = .conflict("the file is there with another content")
     case .keep: change.action = .keep
+    case .replace where !status.isOwned:
+      change.action = .conflict("the file belongs to another user")
     case .replace:
       change.action = .replace
-      change.permissions = .exactly(status.mode)
+      // Not setuid and the like: they were meant for the content that goes.
+      change.permissions = .exactly(status.mode & 0o777)
     }
     return change
   }

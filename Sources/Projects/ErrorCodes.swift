@@ -11,5 +11,8 @@ import FileSystems
 extension FileSystemError {
   var isAlreadyThere: Bool { code == EEXIST || code == ENOTEMPTY }
 
+  /// Another run removed it a moment ago.
+  var isGone: Bool { code == ENOENT }
+
   var isAcrossFileSystems: Bool { code == EXDEV }
 }

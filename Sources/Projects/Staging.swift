@@ -29,13 +29,17 @@ struct Staging {
         try Self.removeLeftOver(path, in: fileSystem, for: name)
         continue
       }
-      guard let lock = try Self.lock(path, in: fileSystem) else { throw .busy }
-      if try Self.isStill(lock, at: path, in: fileSystem) {
+      switch Self.lock(path, in: fileSystem) {
+      case .held(let lock):
         self.path = path
         self.lock = lock
         return
+      case .gone: continue
+      case .busy: throw .busy
+      case .failed(let error):
+        try? fileSystem.remove(path)
+        throw .failed(error)
       }
-      lock.unlock()
     }
     throw .busy
   }
@@ -60,10 +64,12 @@ struct Staging {
   ) throws(StagingError) -> (any FileLock)? {
     guard let status = try Self.status(of: path, in: fileSystem) else { return nil }
     guard status.kind == .directory, status.isOwned else { throw .inTheWay(path) }
-    guard let lock = try Self.lock(path, in: fileSystem) else { throw .busy }
-    if try isStill(lock, at: path, in: fileSystem) { return lock }
-    lock.unlock()
-    return nil
+    switch Self.lock(path, in: fileSystem) {
+    case .held(let lock): return lock
+    case .gone: return nil
+    case .busy: throw .busy
+    case .failed(let error): throw .failed(error)
+    }
   }
 
   // MARK: Steps
@@ -93,13 +99,23 @@ struct Staging {
     }
   }
 
-  private static func lock(
-    _ path: RelativePath, in fileSystem: any FileSystem
-  ) throws(StagingError) -> (any FileLock)? {
+  private enum Locking {
+    case held(any FileLock)
+    /// Another run removed the directory, or put its own in its place.
+    case gone
+    case busy
+    case failed(FileSystemError)
+  }
+
+  /// Locks the directory and looks whether it still is the one that has the name.
+  private static func lock(_ path: RelativePath, in fileSystem: any FileSystem) -> Locking {
     do {
-      return try fileSystem.lock(path)
+      guard let lock = try fileSystem.lock(path) else { return .busy }
+      if try fileSystem.status(of: path)?.identity == lock.identity { return .held(lock) }
+      lock.unlock()
+      return .gone
     } catch {
-      throw .failed(error)
+      return error.isGone ? .gone : .failed(error)
     }
   }
 
@@ -111,13 +127,6 @@ struct Staging {
     } catch {
       throw .failed(error)
     }
-  }
-
-  /// Whether the locked directory is the one that has the name now.
-  private static func isStill(
-    _ lock: any FileLock, at path: RelativePath, in fileSystem: any FileSystem
-  ) throws(StagingError) -> Bool {
-    try status(of: path, in: fileSystem)?.identity == lock.identity
   }
 }
 

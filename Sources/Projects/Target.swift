@@ -34,7 +34,25 @@ extension Target {
     /// There was no such run, or it had only made preparations.
     case nothing
     case completed
-    case undone
+    /// Taken back, but for files that the user changed since.
+    case undone([Saved])
+  }
+
+  /// A file that the user changed after a run had replaced it, and a copy of what it held before.
+  package struct Saved: Hashable, Sendable {
+    package var path: RelativePath
+    package var copy: RelativePath
+
+    package func message(in target: Target) -> String {
+      "“\(Printable.text(target.displayName(of: path)))” was changed since it was replaced; what it"
+        + " held before is in “\(Printable.text(target.displayName(of: copy)))”"
+    }
+  }
+
+  /// Whether a run died in the target, and the next one has to complete or undo it first.
+  package var isInterrupted: Bool {
+    guard !isNew else { return false }
+    return (try? fileSystem.status(of: Transaction.stagingPath)) != nil
   }
 
   /// Completes what a run that died left half done, or takes it back where that is not possible.

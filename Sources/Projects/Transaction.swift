@@ -59,7 +59,9 @@ struct Transaction {
     } catch {
       var cause = transaction.cause(of: error)
       do {
-        if isJournaled { try transaction.undo() }
+        if isJournaled {
+          for saved in try transaction.undo() { cause = cause.adding(saved.message(in: plan.target)) }
+        }
         try transaction.finish(staging)
       } catch {
         cause = cause.adding(
@@ -77,6 +79,8 @@ struct Transaction {
 
   /// Writes all files aside and then the journal.
   private func stage(_ plan: Plan, _ isInterrupted: () -> Bool) throws {
+    // A run that dies leaves copies of files that git may be told to ignore by name.
+    try fileSystem.createFile(places.at(".gitignore"), .regular, .bytes(Array("*\n".utf8)))
     try fileSystem.createDirectory(places.at("new"))
     try fileSystem.createDirectory(places.at("old"))
     var contents: [RelativePath: FileContent] = [:]
@@ -143,16 +147,13 @@ struct Transaction {
         parsing: fileSystem.contents(of: name, limit: Self.largestJournal))
       let transaction = Transaction(
         fileSystem: fileSystem, places: places, journal: journal, target: target)
-      result = name == undo ? .undone : .completed
       do {
-        if name == undo {
-          try transaction.undo()
-        } else if try !fileSystem.list(places.at("new")).isEmpty {
+        result = name == undo ? .undone(try transaction.undo()) : .completed
+        if name == plan, try !fileSystem.list(places.at("new")).isEmpty {
           for entry in journal.entries { try transaction.publish(entry) }
         }
-      } catch  where name == plan {
-        try transaction.undo()
-        result = .undone
+      } catch where name == plan {
+        result = .undone(try transaction.undo())
       }
       for name in [plan, undo] where try fileSystem.status(of: name) != nil {
         try fileSystem.remove(name)
@@ -263,18 +264,25 @@ struct Transaction {
 
   // MARK: One entry, backward
 
-  /// Takes all changes back, last first.
-  private func undo() throws {
+  /// Takes all changes back, last first. What the user changed since stays as it is.
+  ///
+  /// - Returns: where such a file has a copy of what it held before.
+  private func undo() throws -> [Target.Saved] {
     if try fileSystem.status(of: places.at("plan")) != nil {
       try fileSystem.move(places.at("plan"), to: places.at("undo"), replacing: true)
     }
+    var saved: [Target.Saved] = []
     for entry in journal.entries.reversed() {
       switch entry.kind {
       case .directory: try undoDirectory(entry)
       case .create: try undoNew(entry)
-      case .replace: try undoReplacement(entry)
+      case .replace:
+        if let copy = try undoReplacement(entry) {
+          saved.append(Target.Saved(path: entry.path, copy: copy))
+        }
       }
     }
+    return saved
   }
 
   /// A directory that somebody put something into stays.
@@ -297,16 +305,40 @@ struct Transaction {
     }
   }
 
-  private func undoReplacement(_ entry: Journal.Entry) throws {
-    let staged = try places.at("new/" + entry.file)
+  /// Puts the backup back over what this run had put there, and over nothing else.
+  private func undoReplacement(_ entry: Journal.Entry) throws -> RelativePath? {
     let backup = try places.at("old/" + entry.file)
-    let isStaged = try fileSystem.status(of: staged) != nil
-    guard try fileSystem.status(of: backup) != nil else { return }
-    if isStaged, try blob(of: entry.path) == entry.expected { return }
+    guard try fileSystem.status(of: backup) != nil else { return nil }
+    let isStaged = try fileSystem.status(of: places.at("new/" + entry.file)) != nil
+    let present = try blob(of: entry.path)
+    let status = try fileSystem.status(of: entry.path)
+    if present == entry.blob || (status == nil && !isStaged) {
+      try restore(backup, entry)
+      return nil
+    }
+    // Not published, or back already; else it is the user's, who gets the backup as well.
+    return isStaged || present == entry.expected ? nil : try save(backup, beside: entry)
+  }
+
+  private func restore(_ backup: RelativePath, _ entry: Journal.Entry) throws {
     do {
       try fileSystem.move(backup, to: entry.path, replacing: true)
     } catch let error where error.isAcrossFileSystems {
       try replaceAcross(backup, entry)
+    }
+  }
+
+  private func save(_ backup: RelativePath, beside entry: Journal.Entry) throws -> RelativePath {
+    var number = 1
+    while true {
+      let suffix = number == 1 ? ".before" : ".before-\(number)"
+      let copy = try (entry.path.parent ?? .root).appending(entry.path.name + suffix)
+      if try fileSystem.status(of: copy) == nil {
+        try fileSystem.createFile(copy, entry.permissions, .file(backup, in: fileSystem))
+        try fileSystem.remove(backup)
+        return copy
+      }
+      number += 1
     }
   }
 

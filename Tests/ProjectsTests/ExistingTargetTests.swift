@@ -51,6 +51,20 @@ struct ExistingTargetTests {
     #expect(try disk.text("notes/todo.txt") == "x")
   }
 
+  @Test("does not replace a file that belongs to another user, and never makes one setuid")
+  func ownership() throws {
+    let disk = try InMemoryFileSystem(mine)
+    try disk.setMode(0o4755, of: path("run.sh"))
+    try disk.setOwned(false, path("README.md"))
+    let messages = refusal {
+      try create(request(layout(), in: disk, at: nil, onConflict: .replace))
+    }?.map(\.message)
+    #expect(messages == ["README.md: the file belongs to another user"])
+    try disk.setOwned(true, path("README.md"))
+    try create(request(layout(), in: disk, at: nil, onConflict: .replace))
+    #expect(try disk.status(of: path("run.sh"))?.mode == 0o755)
+  }
+
   @Test("does not touch a file with equal content, whatever its mode")
   func leavesEqualContent() throws {
     let disk = try InMemoryFileSystem(["README.md": "# demo\n"])

@@ -139,6 +139,41 @@ struct RecoveryTests {
     #expect(try !disk.hasStaging())
   }
 
+  @Test("a file that the user changed after it was replaced stays, and gets what it held before")
+  func keepsEditsOfReplacedFiles() throws {
+    let files = ["README.md": "mine\n", "steps/two.txt": "old"]
+    let disk = try diskAfterKill(files, policy: .replace, before: isPublishing("steps/two.txt"))
+    #expect(try disk.text("README.md") == "# demo\n")
+    try edit("README.md", of: disk)
+    try edit("steps/two.txt", of: disk)
+    let target = Target(fileSystem: disk, path: .root, displayName: ".")
+    guard case .undone(let saved) = try target.recover() else {
+      Issue.record("not undone")
+      return
+    }
+    #expect(saved.map(\.path.string) == ["README.md"])
+    #expect(saved.map(\.copy.string) == ["README.md.before"])
+    let left = try disk.visible().filter { $0.value.kind == .file }
+    #expect(
+      left.keys.map(\.string).sorted() == ["README.md", "README.md.before", "steps/two.txt"])
+    #expect(try disk.text("README.md") == "three hours of work")
+    #expect(try disk.text("README.md.before") == "mine\n")
+    #expect(try disk.text("steps/two.txt") == "three hours of work")
+  }
+
+  /// What an editor does: another file under the same name.
+  private func edit(_ name: String, of disk: InMemoryFileSystem) throws {
+    try disk.remove(path(name))
+    try disk.createFile(path(name), .regular, .bytes(Array("three hours of work".utf8)))
+  }
+
+  @Test("nothing that it left can be committed by git")
+  func leftOverIsIgnored() throws {
+    let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
+    let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
+    #expect(try disk.text("\(staging)/.gitignore") == "*\n")
+  }
+
   @Test("a run that lives is left alone")
   func livingRun() throws {
     let disk = InMemoryFileSystem()

@@ -104,6 +104,9 @@ struct NewCommand: Subcommand {
     }
     let preview = Preview(plan: plan, request: request, style: context.style)
     if parsed.has("dry-run") {
+      if target.isInterrupted {
+        context.note("an interrupted run is here, which the next run completes or undoes first")
+      }
       let format = parsed.value(of: "format").flatMap(Preview.Format.init) ?? .tree
       context.print(preview.text(format))
       if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
@@ -129,8 +132,9 @@ struct NewCommand: Subcommand {
     case .completed:
       context.note("an interrupted run was completed first")
       return true
-    case .undone:
+    case .undone(let saved):
       context.note("an interrupted run was undone first")
+      for file in saved { context.note(file.message(in: target)) }
       return false
     }
   }
