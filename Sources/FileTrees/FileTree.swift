@@ -23,6 +23,12 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     self.leaves = leaves
   }
 
+  /// - Parameter leaves: those that the files of `shape` number.
+  package init(shape: TreeShape, leaves: [Leaf]) {
+    self.shape = shape
+    self.leaves = leaves
+  }
+
   package struct Directory: Sendable {
     package fileprivate(set) var shape: TreeShape.Directory
     package let leaves: [Leaf]
@@ -95,14 +101,6 @@ package struct FileTree<Leaf: Sendable>: Sendable {
   /// Every node but the root, directories before what they hold; files with their places in
   /// `leaves`.
   package var entries: [TreeShape.Entry] { shape.entries }
-
-  /// A tree of the same shape and notes with other leaves, each in the place of the one here.
-  package func replacingLeaves<NewLeaf>(by leaves: [NewLeaf]) -> FileTree<NewLeaf> {
-    var result = FileTree<NewLeaf>()
-    result.shape = shape
-    result.leaves = leaves
-    return result
-  }
 
   /// The files, depth first.
   package var files: [(path: RelativePath, file: File)] {

@@ -48,9 +48,10 @@ package struct TreeDrawing: Sendable {
     }
   }
 
+  /// Without leaves, which only marks are made of.
   package init(
-    _ shape: TreeShape, _ title: String, _ depth: Int,
-    mark: (RelativePath, TreeShape.File) -> String?
+    _ shape: TreeShape, _ title: String, _ depth: Int = .max,
+    mark: (RelativePath, TreeShape.File) -> String? = { _, _ in nil }
   ) {
     append(
       Line(

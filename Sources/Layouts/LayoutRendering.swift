@@ -52,7 +52,9 @@ extension Layout {
 private struct Renderer {
   let layout: Layout
   var diagnostics = Diagnostics()
-  private var tree = FileTree<Placed>()
+  private var shape = TreeShape()
+  /// What the files of `shape` number.
+  private var files: [Placed] = []
 
   /// A file at its rendered path, its content still to be rendered.
   private struct Placed {
@@ -141,20 +143,23 @@ private struct Renderer {
   ) throws {
     switch node.kind {
     case .directory(let children):
-      try tree.insertDirectory(at: path, note: note)
+      try shape.insertDirectory(note: note, at: path)
       origins.append(Origin(path: path, source: node.source, isDirectory: true))
       place(children, of: layer, at: path, in: scope)
     case .file(let file, let content):
       let placed = Placed(
         file: file, template: try template(of: file, content, at: path, from: node, of: layer),
         scope: scope, layer: layers)
-      if let replaced = try tree.insert(.init(placed, note: note), at: path),
-        replaced.layer == layers
-      {
-        diagnostics.add(
-          Diagnostic(
-            "\(node.source): “\(path)” is written more than once by the same layer",
-            help: "a file of a layer with “each” needs the item in its path"))
+      if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
+        if files[number].layer == layers {
+          diagnostics.add(
+            Diagnostic(
+              "\(node.source): “\(path)” is written more than once by the same layer",
+              help: "a file of a layer with “each” needs the item in its path"))
+        }
+        files[number] = placed
+      } else {
+        files.append(placed)
       }
       origins.append(Origin(path: path, source: node.source, isDirectory: false))
     }
@@ -199,25 +204,25 @@ private struct Renderer {
   mutating func contents(title: String) throws(Diagnostics) -> FileTree<RenderedFile> {
     let drawing = drawing(title: title)
     var failed = Diagnostics()
-    var files = [RenderedFile](
-      repeating: RenderedFile(content: .bytes([]), permissions: .regular), count: tree.leaves.count)
-    for entry in tree.entries {
+    var rendered = [RenderedFile](
+      repeating: RenderedFile(content: .bytes([]), permissions: .regular), count: files.count)
+    for entry in shape.entries {
       guard let number = entry.leaf else { continue }
       do throws(Diagnostics) {
-        files[number] = try render(tree.leaves[number], at: entry.path, drawing)
+        rendered[number] = try render(files[number], at: entry.path, drawing)
       } catch {
         failed.add(error)
       }
     }
     try failed.throwIfAny()
-    return tree.replacingLeaves(by: files)
+    return FileTree(shape: shape, leaves: rendered)
   }
 
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
-    let isWanted = tree.leaves.contains { $0.template?.uses("TREE") ?? false }
+    let isWanted = files.contains { $0.template?.uses("TREE") ?? false }
     guard isWanted else { return "" }
-    return TreeDrawing(tree.withRecord, title: title).text
+    return TreeDrawing(shape.withRecord, title).text
   }
 
   private func render(
@@ -258,9 +263,19 @@ private struct Renderer {
 extension FileTree {
   /// The names of the tree as they will stand in the project, the record's too, to be drawn.
   package var withRecord: FileTree<Void> {
-    var result = replacingLeaves(by: [Void](repeating: (), count: leaves.count))
+    // One more than files: the record's, whether it is new or not.
+    FileTree<Void>(
+      shape: shape.withRecord, leaves: [Void](repeating: (), count: leaves.count + 1))
+  }
+}
+
+extension TreeShape {
+  /// With the record as one more file.
+  fileprivate var withRecord: TreeShape {
+    var result = self
     if let path = try? RelativePath.root.appending(Layout.recordName) {
-      try? result.insert(.init((), note: Layout.recordNote), at: path)
+      let leaf = entries.count { $0.leaf != nil }
+      _ = try? result.insertFile(note: Layout.recordNote, leaf: leaf, at: path)
     }
     return result
   }

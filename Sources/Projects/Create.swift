@@ -124,7 +124,7 @@ private struct Planner {
       let blob = if let known = blobs[entry.path] { known } else { try blob(of: file) }
       changes.append(try planFile(entry.path, file, blob))
     }
-    let tree = rendered.replacingLeaves(by: places.map { changes[$0] })
+    let tree = FileTree(shape: rendered.shape, leaves: places.map { changes[$0] })
     return Plan(target: target, changes: changes, tree: tree)
   }
 
@@ -142,7 +142,7 @@ private struct Planner {
       expectation: .absent)
     switch try existing(at: path)?.kind {
     case nil:
-      absent.insert(path)
+      if !target.isNew { absent.insert(path) }
     case .directory?:
       change.action = .unchanged
       change.expectation = .directory

@@ -77,9 +77,10 @@ struct SubstitutionParser {
     return calls
   }
 
-  private mutating func arguments() throws(Fault) -> [(FilterCall.Argument, Int)] {
+  private mutating func arguments() throws(Fault) -> [(argument: FilterCall.Argument, offset: Int)]
+  {
     guard cursor.skip("(") else { return [] }
-    var arguments: [(FilterCall.Argument, Int)] = []
+    var arguments: [(argument: FilterCall.Argument, offset: Int)] = []
     repeat {
       while cursor.skip(" ") {}
       let offset = cursor.offset
