@@ -10,6 +10,15 @@ extension String {
       ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
+  /// Whether both have the same first `count` bytes; `other` has so many.
+  func begins(as other: String, for count: Int) -> Bool {
+    guard utf8.count >= count else { return false }
+    return withBytes(and: other) { left, right in
+      for index in 0..<count where left[index] != right[index] { return false }
+      return true
+    } ?? utf8.prefix(count).elementsEqual(other.utf8.prefix(count))
+  }
+
   /// Nil when one of the texts is not UTF-8 in memory, as a text of Objective-C is.
   private func withBytes(
     and other: String,

@@ -3,16 +3,35 @@
 ///
 /// Children are sorted by the bytes of their names. Two names that some file system takes for one
 /// (letter case or Unicode form apart) cannot stand side by side.
+///
+/// Generic methods are slow where they are called from another module; what is called for every file
+/// goes through `shape` or `entries`, and `leaves`.
 package struct FileTree<Leaf: Sendable>: Sendable {
-  private(set) var shape = TreeShape()
+  package fileprivate(set) var shape = TreeShape()
   /// What the files hold, in the order in which they were inserted.
-  package private(set) var leaves: [Leaf] = []
+  package fileprivate(set) var leaves: [Leaf] = []
 
   package init() {}
 
+  /// The tree of files that are known not to collide, made in one pass.
+  ///
+  /// - Parameters:
+  ///   - paths: valid, sorted by their bytes, each once.
+  ///   - leaves: one for each path.
+  package init(sorted paths: [String], leaves: [Leaf]) {
+    shape = TreeShape(sorted: paths)
+    self.leaves = leaves
+  }
+
+  /// - Parameter leaves: those that the files of `shape` number.
+  package init(shape: TreeShape, leaves: [Leaf]) {
+    self.shape = shape
+    self.leaves = leaves
+  }
+
   package struct Directory: Sendable {
-    fileprivate(set) var shape: TreeShape.Directory
-    let leaves: [Leaf]
+    package fileprivate(set) var shape: TreeShape.Directory
+    package let leaves: [Leaf]
   }
 
   package struct File: Sendable {
@@ -45,15 +64,18 @@ package struct FileTree<Leaf: Sendable>: Sendable {
 
   /// Puts `file` at `path`, makes the directories above it, and replaces a file that is there.
   ///
+  /// - Returns: What the file that was replaced held.
   /// - Throws: `TreeConflict` when a directory is at `path`, a file where a directory would be, or
   ///   a name that collides.
-  package mutating func insert(_ file: File, at path: RelativePath) throws(TreeConflict) {
-    let new = TreeShape.Node.file(TreeShape.File(note: file.note, leaf: leaves.count))
-    if let number = try shape.insert(new, at: path) {
-      leaves[number] = file.leaf
-    } else {
+  @discardableResult
+  package mutating func insert(_ file: File, at path: RelativePath) throws(TreeConflict) -> Leaf? {
+    guard let number = try shape.insertFile(note: file.note, leaf: leaves.count, at: path) else {
       leaves.append(file.leaf)
+      return nil
     }
+    let replaced = leaves[number]
+    leaves[number] = file.leaf
+    return replaced
   }
 
   /// Makes the directory at `path` and those above it; one that is there stays.
@@ -62,15 +84,13 @@ package struct FileTree<Leaf: Sendable>: Sendable {
   package mutating func insertDirectory(
     at path: RelativePath, note: String? = nil
   ) throws(TreeConflict) {
-    guard !path.isRoot else { return }
-    var directory = TreeShape.Directory()
-    directory.note = note
-    _ = try shape.insert(.directory(directory), at: path)
+    try shape.insertDirectory(note: note, at: path)
   }
 
   /// What is at `path`; nil when nothing is.
   package subscript(path: RelativePath) -> Node? {
-    shape[path].map { Node($0, leaves) }
+    guard let node = shape[path] else { return nil }
+    return Node(node, leaves)
   }
 
   /// Every node but the root, directories before what they hold.
@@ -78,47 +98,25 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     try shape.root.forEach(under: .root) { path, node in try body(path, Node(node, leaves)) }
   }
 
-  /// A tree of the same shape and notes with other leaves.
-  ///
-  /// - Parameters:
-  ///   - directory: called for each directory but the root, before what it holds.
-  ///   - file: makes the new leaf of a file.
-  package func map<NewLeaf>(
-    directory: (RelativePath) throws -> Void, file: (RelativePath, File) throws -> NewLeaf
-  ) rethrows -> FileTree<NewLeaf> {
-    var new = [NewLeaf?](repeating: nil, count: leaves.count)
-    try shape.root.forEach(under: .root) { path, node in
-      switch node {
-      case .directory: try directory(path)
-      case .file(let old):
-        new[old.leaf] = try file(path, File(leaves[old.leaf], note: old.note))
-      }
-    }
-    var result = FileTree<NewLeaf>()
-    result.shape = shape
-    result.leaves = new.compactMap(\.self)
-    return result
-  }
-
-  /// A tree of the same shape and notes with other leaves, made in the order of the tree.
-  package func map<NewLeaf>(
-    _ file: (RelativePath, File) throws -> NewLeaf
-  ) rethrows -> FileTree<NewLeaf> {
-    try map(directory: { _ in }, file: file)
-  }
+  /// Every node but the root, directories before what they hold; files with their places in
+  /// `leaves`.
+  package var entries: [TreeShape.Entry] { shape.entries }
 
   /// The files, depth first.
   package var files: [(path: RelativePath, file: File)] {
     var result: [(path: RelativePath, file: File)] = []
-    forEach { path, node in
-      if case .file(let file) = node { result.append((path, file)) }
+    result.reserveCapacity(leaves.count)
+    shape.root.forEach(under: .root) { path, node in
+      if case .file(let file) = node {
+        result.append((path, File(leaves[file.leaf], note: file.note)))
+      }
     }
     return result
   }
 }
 
 extension FileTree.Node {
-  fileprivate init(_ node: TreeShape.Node, _ leaves: [Leaf]) {
+  init(_ node: TreeShape.Node, _ leaves: [Leaf]) {
     switch node {
     case .directory(let directory):
       self = .directory(FileTree.Directory(shape: directory, leaves: leaves))
@@ -140,7 +138,8 @@ extension FileTree.Directory {
   }
 
   package subscript(name: String) -> FileTree.Node? {
-    shape[name].map { FileTree.Node($0, leaves) }
+    guard let node = shape[name] else { return nil }
+    return FileTree.Node(node, leaves)
   }
 }
 

@@ -26,7 +26,10 @@ enum PathRules {
     else { return false }
     switch first | 0x20 {
     case UInt8(ascii: "."):
-      if component.count <= ".git".utf8.count { return false }
+      if component.count == ".git".utf8.count {
+        let letters = component.dropFirst().map { $0 | 0x20 }
+        if letters == Array("git".utf8) { return false }
+      }
     case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "l"), UInt8(ascii: "n"),
       UInt8(ascii: "p"):
       let stem = component.prefix { $0 != UInt8(ascii: ".") }

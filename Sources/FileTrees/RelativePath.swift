@@ -27,20 +27,39 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// Outermost first; none for `root`.
   package var components: [String] {
-    string.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    var result: [String] = []
+    var string = string
+    string.withUTF8 { bytes in
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+        if start < end {
+          let component = UnsafeBufferPointer(rebasing: bytes[start..<end])
+          result.append(String(decoding: component, as: UTF8.self))
+        }
+        start = end + 1
+      }
+    }
+    return result
   }
 
   /// The last component; empty for `root`.
   package var name: String {
-    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }
+    guard let slash = lastSlash else { return string }
     return String(string[string.utf8.index(after: slash)...])
   }
 
   /// The directory that holds this path; nil for `root`.
   package var parent: RelativePath? {
     guard !isRoot else { return nil }
-    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
+    guard let slash = lastSlash else { return .root }
     return RelativePath(unchecked: String(string[..<slash]))
+  }
+
+  private var lastSlash: String.Index? {
+    let bytes = string.utf8
+    let offset = bytes.withContiguousStorageIfAvailable { $0.lastIndex(of: UInt8(ascii: "/")) }
+    guard let offset else { return bytes.lastIndex(of: UInt8(ascii: "/")) }
+    return offset.map { bytes.index(bytes.startIndex, offsetBy: $0) }
   }
 
   /// This path below `directory`. Both are safe, so the whole is; only its length is not checked.

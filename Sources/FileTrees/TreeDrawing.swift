@@ -13,8 +13,18 @@ package struct TreeDrawing: Sendable {
     package var gap: String
 
     package var text: String {
-      guard let note else { return branches + name }
-      return branches + name + gap + "# " + note
+      var text = ""
+      write(to: &text)
+      return text
+    }
+
+    fileprivate func write(to text: inout String) {
+      text += branches
+      text += name
+      guard let note else { return }
+      text += gap
+      text += "# "
+      text += note
     }
   }
 
@@ -33,57 +43,86 @@ package struct TreeDrawing: Sendable {
     _ tree: FileTree<Leaf>, title: String, depth: Int = .max,
     mark: (RelativePath, FileTree<Leaf>.File) -> String? = { _, _ in nil }
   ) {
-    append(
-      Line(
-        branches: "", name: title + "/", isDirectory: true, path: .root,
-        note: tree.shape.root.note, gap: ""), level: 0)
-    draw(tree.shape.root.drawn, at: .root, indentation: "", level: 1, depth: depth) { path, file in
+    self.init(tree.shape, title, depth) { path, file in
       mark(path, FileTree<Leaf>.File(tree.leaves[file.leaf], note: file.note))
     }
+  }
+
+  /// Without leaves, which only marks are made of.
+  package init(
+    _ shape: TreeShape, _ title: String, _ depth: Int = .max,
+    mark: (RelativePath, TreeShape.File) -> String? = { _, _ in nil }
+  ) {
+    append(
+      Line(
+        branches: "", name: title + "/", isDirectory: true, path: .root, note: shape.root.note,
+        gap: ""), level: 0)
+    draw(shape.root, at: .root, indentation: "", level: 1, depth: depth, mark: mark)
     alignNotes()
   }
 
   /// How many levels of `tree` can be drawn in so many lines; 1 at least.
   package static func deepest<Leaf>(of tree: FileTree<Leaf>, in mostLines: Int) -> Int {
+    deepest(of: tree.shape, in: mostLines)
+  }
+
+  package static func deepest(of shape: TreeShape, in mostLines: Int) -> Int {
     var depth = 0
     var lines = 1
-    var level = [tree.shape.root]
+    var level = [shape.root]
     while true {
-      let children = level.flatMap(\.drawn)
-      lines += children.count
-      if children.isEmpty || lines > mostLines { return max(1, depth) }
-      depth += 1
-      level = children.compactMap { child in
-        if case .directory(let directory) = child.node { directory } else { nil }
+      var next: [TreeShape.Directory] = []
+      var count = 0
+      for directory in level where !directory.isDrawnEmpty {
+        count += directory.children.count
+        for child in directory.children {
+          if case .directory(let inner) = child.node { next.append(inner) }
+        }
       }
+      lines += count
+      if count == 0 || lines > mostLines { return max(1, depth) }
+      depth += 1
+      level = next
     }
   }
 
   /// All lines, joined by line ends, without one at the end.
   package var text: String {
-    lines.map(\.text).joined(separator: "\n")
+    var text = ""
+    text.reserveCapacity(lines.count * 80)
+    for (index, line) in lines.enumerated() {
+      if index > 0 { text += "\n" }
+      line.write(to: &text)
+    }
+    return text
   }
 
   private mutating func draw(
-    _ children: [TreeShape.Child], at path: RelativePath, indentation: String, level: Int,
+    _ directory: TreeShape.Directory, at path: RelativePath, indentation: String, level: Int,
     depth: Int, mark: (RelativePath, TreeShape.File) -> String?
   ) {
-    for (index, child) in children.enumerated() {
-      let isLast = index == children.count - 1
+    guard !directory.isDrawnEmpty else { return }
+    let children = directory.children
+    let order = directory.drawingOrder
+    let (branch, lastBranch) = (indentation + "├── ", indentation + "└── ")
+    for (position, index) in order.enumerated() {
+      let child = children[index]
+      let isLast = position == order.count - 1
       let childPath = RelativePath(unchecked: child.name).under(path)
-      let branches = indentation + (isLast ? "└── " : "├── ")
+      let branches = isLast ? lastBranch : branch
       switch child.node {
       case .file(let file):
-        let parts = [mark(childPath, file), file.note].compactMap(\.self)
+        var note = file.note
+        if let mark = mark(childPath, file) { note = note.map { "\(mark) · \($0)" } ?? mark }
         append(
           Line(
             branches: branches, name: child.name, isDirectory: false, path: childPath,
-            note: parts.isEmpty ? nil : parts.joined(separator: " · "), gap: ""), level: level)
+            note: note, gap: ""), level: level)
       case .directory(let inner):
-        let drawn = inner.drawn
+        let isEmpty = inner.isDrawnEmpty
         var note = inner.note
-        if drawn.isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
-        if depth <= 1, !drawn.isEmpty {
+        if isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
+        if depth <= 1, !isEmpty {
           let count = inner.fileCount == 1 ? "1 file" : "\(inner.fileCount) files"
           note = note.map { "\($0) (\(count))" } ?? "(\(count))"
         }
@@ -93,7 +132,7 @@ package struct TreeDrawing: Sendable {
             note: note, gap: ""), level: level)
         if depth > 1 {
           draw(
-            drawn, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
+            inner, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
             level: level + 1, depth: depth - 1, mark: mark)
         }
       }
@@ -102,14 +141,16 @@ package struct TreeDrawing: Sendable {
 
   private mutating func append(_ line: Line, level: Int) {
     lines.append(line)
-    widths.append(4 * level + line.name.count)
+    widths.append(4 * level + line.name.columns)
   }
 
   /// Sets notes in one column, unless a name is so long that it would push all of them away.
   private mutating func alignNotes() {
     let widest = 48
-    let noted = zip(lines, widths).filter { line, width in line.note != nil && width <= widest }
-    let column = noted.map(\.1).max() ?? 0
+    var column = 0
+    for index in lines.indices where lines[index].note != nil && widths[index] <= widest {
+      column = max(column, widths[index])
+    }
     for index in lines.indices where lines[index].note != nil {
       let count = max(0, column - widths[index]) + 2
       lines[index].gap = String(
@@ -119,21 +160,39 @@ package struct TreeDrawing: Sendable {
 }
 
 extension TreeShape.Directory {
-  /// Directories first; nothing where there is only the file that keeps an empty directory.
-  fileprivate var drawn: [TreeShape.Child] {
-    if children.count == 1, children[0].name == TreeDrawing.keeper { return [] }
-    let isDirectory = { (child: TreeShape.Child) in
-      if case .directory = child.node { true } else { false }
+  /// Whether there is nothing but the file that keeps an empty directory.
+  fileprivate var isDrawnEmpty: Bool {
+    children.isEmpty || children.count == 1 && children[0].name == TreeDrawing.keeper
+  }
+
+  /// The indices of the children, directories first.
+  fileprivate var drawingOrder: [Int] {
+    var directories: [Int] = []
+    var files: [Int] = []
+    for index in children.indices {
+      switch children[index].node {
+      case .directory: directories.append(index)
+      case .file: files.append(index)
+      }
     }
-    return children.filter(isDirectory) + children.filter { !isDirectory($0) }
+    return directories + files
   }
 
   fileprivate var fileCount: Int {
-    children.reduce(0) { count, child in
+    var count = 0
+    for child in children {
       switch child.node {
-      case .file: count + 1
-      case .directory(let directory): count + directory.fileCount
+      case .file: count += 1
+      case .directory(let directory): count += directory.fileCount
       }
     }
+    return count
+  }
+}
+
+extension String {
+  /// How many characters it has, where ASCII needs no search for them: names hold no line ends.
+  fileprivate var columns: Int {
+    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count
   }
 }

@@ -7,8 +7,8 @@ struct LayerTemplates {
   let layer: Manifest.Layer
   let nodes: [Node]
   /// Which of the manifest's notes and renames this layer uses, by their index.
-  private(set) var usedNotes: Set<Int> = []
-  private(set) var usedRenames: Set<Int> = []
+  private(set) var usedNotes: [Int] = []
+  private(set) var usedRenames: [Int] = []
 
   struct Node {
     /// One component of a path; nil where the name has no placeholder.
@@ -39,7 +39,12 @@ struct LayerTemplates {
   /// - Throws: every fault of the layer's templates.
   init(_ layer: Manifest.Layer, of layout: Layout) throws(Diagnostics) {
     var parser = LayerParser(layer, of: layout)
-    nodes = layout.files(of: layer).map { parser.parse($0, at: "", from: layer.folder) } ?? []
+    let source = layout.folder.displayName(of: layer.folder.string)
+    if let directory = layout.files(of: layer) {
+      nodes = parser.parse(directory.shape, at: "", from: source)
+    } else {
+      nodes = []
+    }
     try parser.diagnostics.throwIfAny()
     self.layer = layer
     usedNotes = parser.usedNotes
@@ -99,6 +104,17 @@ extension Substring.UTF8View {
   }
 }
 
+extension String {
+  /// This path with `name` below it.
+  fileprivate func appending(_ name: String) -> String {
+    var path = self
+    path.reserveCapacity(path.utf8.count + 1 + name.utf8.count)
+    path += "/"
+    path += name
+    return path
+  }
+}
+
 /// Parses one layer and collects its faults.
 private struct LayerParser {
   let layout: Layout
@@ -106,40 +122,39 @@ private struct LayerParser {
   let declarations: Declarations
   /// Contents may draw the tree; names and notes, which are in it, may not.
   let contentDeclarations: Declarations
-  /// The manifest's notes by their paths.
-  let notes: [String: Int]
+  /// What the files of the layout hold.
+  let files: [TemplateFile]
   var diagnostics = Diagnostics()
-  var usedNotes: Set<Int> = []
-  var usedRenames: Set<Int> = []
+  var usedNotes: [Int] = []
+  var usedRenames: [Int] = []
 
   init(_ layer: Manifest.Layer, of layout: Layout) {
     self.layout = layout
     self.layer = layer
     declarations = layout.manifest.declarations(in: layer)
-    contentDeclarations = layout.manifest.contentDeclarations(in: layer)
-    notes = Dictionary(zip(layout.manifest.notes.map(\.path), 0...)) { first, _ in first }
+    contentDeclarations = declarations.declaringTree
+    files = layout.folder.files.leaves
   }
 
   mutating func parse(
-    _ directory: FileTree<TemplateFile>.Directory, at path: String, from source: RelativePath
+    _ directory: TreeShape.Directory, at path: String, from source: String
   ) -> [LayerTemplates.Node] {
     var nodes: [LayerTemplates.Node] = []
+    nodes.reserveCapacity(directory.children.count)
     for child in directory.children {
       let name = renamed(child.name)
-      let childPath = path.isEmpty ? name : path + "/" + name
-      let childSource = source.string + "/" + child.name
+      let childPath = path.isEmpty ? name : path.appending(name)
       var node = LayerTemplates.Node(
-        name: name, path: childPath, source: layout.folder.displayName(of: childSource),
-        kind: .directory([]))
+        name: name, path: childPath, source: source.appending(child.name), kind: .directory([]))
       parseName(of: &node)
       switch child.node {
       case .directory(let inner):
         node.note = note(for: childPath + "/")
-        guard let childPath = try? source.appending(child.name) else { continue }
-        node.kind = .directory(parse(inner, at: node.path, from: childPath))
+        node.kind = .directory(parse(inner, at: node.path, from: node.source))
       case .file(let file):
         node.note = note(for: childPath)
-        node.kind = .file(file.leaf, content(of: file.leaf, at: node))
+        let file = files[file.leaf]
+        node.kind = .file(file, content(of: file, at: node))
       }
       nodes.append(node)
     }
@@ -147,11 +162,12 @@ private struct LayerParser {
   }
 
   private mutating func renamed(_ name: String) -> String {
-    guard let index = layout.manifest.renames.firstIndex(where: { $0.from == name }) else {
-      return name
+    let renames = layout.manifest.renames
+    for index in renames.indices where renames[index].from == name {
+      usedRenames.append(index)
+      return renames[index].to
     }
-    usedRenames.insert(index)
-    return layout.manifest.renames[index].to
+    return name
   }
 
   private mutating func parseName(of node: inout LayerTemplates.Node) {
@@ -175,8 +191,8 @@ private struct LayerParser {
   }
 
   private mutating func note(for path: String) -> Template? {
-    guard let index = notes[path] else { return nil }
-    usedNotes.insert(index)
+    guard let index = layout.manifest.noteIndices[path] else { return nil }
+    usedNotes.append(index)
     let note = layout.manifest.notes[index]
     do {
       return try Template(

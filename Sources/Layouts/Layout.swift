@@ -21,7 +21,8 @@ package struct Layout: Sendable {
 
   /// Whether some file system takes `name` for one of scaffold's own.
   static func isReserved(_ name: String) -> Bool {
-    name.lowercased().hasPrefix(reservedPrefix)
+    // Nothing but a dot becomes one.
+    name.utf8.first == UInt8(ascii: ".") && name.lowercased().hasPrefix(reservedPrefix)
   }
 
   /// The project's record; see `Projects.Record`.

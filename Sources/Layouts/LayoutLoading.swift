@@ -8,22 +8,20 @@ extension Layout {
   /// - Throws: what is wrong with its manifest; a test sees to it that nothing is.
   package init(embedded layout: EmbeddedLayout) throws(Diagnostics) {
     let name = "Templates/" + layout.name
-    let manifest = try ManifestReader.read(
-      layout.manifest.bytes, file: name + "/" + Manifest.fileName)
-    var files = FileTree<TemplateFile>()
+    let bytes = layout.manifest.bytes
+    let manifest = try ManifestReader.read(bytes, file: name + "/" + Manifest.fileName)
+    var paths: [String] = []
+    var templates: [TemplateFile] = []
     for file in layout.files() {
-      do {
-        let path = try RelativePath(validating: file.path)
-        let template = TemplateFile(content: .embedded(file), isExecutable: file.isExecutable)
-        try files.insert(.init(template), at: path)
-      } catch {
-        throw Diagnostics(Diagnostic("\(error)"))
-      }
+      paths.append(file.path)
+      templates.append(TemplateFile(content: .embedded(file), isExecutable: file.isExecutable))
     }
+    // The build has sorted the paths and held them against the rules.
     self.init(
       manifest: manifest, source: .builtIn, digest: layout.digest,
       folder: LayoutFolder(
-        name: name, manifest: layout.manifest.bytes, files: files, digest: layout.digest))
+        name: name, manifest: bytes, files: FileTree(sorted: paths, leaves: templates),
+        digest: layout.digest))
   }
 
   /// The layout in a folder. Only the manifest and the layers it names are read: the folder may be

@@ -7,13 +7,10 @@ import Templating
 package struct RenderedFile: Sendable {
   package var content: FileContent
   package var permissions: Permissions
-  /// The template it comes from, for complaints.
-  package var source: String
 
-  package init(content: FileContent, permissions: Permissions, source: String) {
+  package init(content: FileContent, permissions: Permissions) {
     self.content = content
     self.permissions = permissions
-    self.source = source
   }
 }
 
@@ -55,15 +52,18 @@ extension Layout {
 private struct Renderer {
   let layout: Layout
   var diagnostics = Diagnostics()
-  private var tree = FileTree<Placed>()
+  private var shape = TreeShape()
+  /// What the files of `shape` number.
+  private var files: [Placed] = []
 
   /// A file at its rendered path, its content still to be rendered.
   private struct Placed {
     var file: TemplateFile
     /// Nil for what is copied byte for byte.
     var template: Template?
-    var source: String
     var scope: Scope
+    /// Counts the layers that were placed, to find a file that one writes for each item.
+    var layer: Int
   }
 
   init(layout: Layout) {
@@ -72,17 +72,23 @@ private struct Renderer {
 
   // MARK: Names
 
-  /// What the layer at hand wrote, to find a file that is written for each item.
-  private var writtenByLayer: Set<RelativePath> = []
-  /// Where each path comes from, for complaints.
-  private var sources: [RelativePath: String] = [:]
+  /// How many layers were placed, with the one at hand.
+  private var layers = 0
+  /// Where the paths come from, for complaints: in the order in which they were placed.
+  private var origins: [Origin] = []
+
+  private struct Origin {
+    var path: RelativePath
+    var source: String
+    var isDirectory: Bool
+  }
 
   mutating func place(_ layer: Manifest.Layer, _ scope: Scope) throws(Diagnostics) {
     if layer.loops.isEmpty, let condition = layer.when, !condition.holds(in: scope) { return }
     let scopes = scopes(of: layer, from: scope)
     guard !scopes.isEmpty else { return }
     let templates = try LayerTemplates(layer, of: layout)
-    writtenByLayer = []
+    layers += 1
     for scope in scopes { place(templates.nodes, of: layer, at: .root, in: scope) }
   }
 
@@ -137,21 +143,25 @@ private struct Renderer {
   ) throws {
     switch node.kind {
     case .directory(let children):
-      try tree.insertDirectory(at: path, note: note)
-      if sources[path] == nil { sources[path] = node.source }
+      try shape.insertDirectory(note: note, at: path)
+      origins.append(Origin(path: path, source: node.source, isDirectory: true))
       place(children, of: layer, at: path, in: scope)
     case .file(let file, let content):
-      if !writtenByLayer.insert(path).inserted {
-        diagnostics.add(
-          Diagnostic(
-            "\(node.source): “\(path)” is written more than once by the same layer",
-            help: "a file of a layer with “each” needs the item in its path"))
-      }
       let placed = Placed(
         file: file, template: try template(of: file, content, at: path, from: node, of: layer),
-        source: node.source, scope: scope)
-      try tree.insert(.init(placed, note: note), at: path)
-      sources[path] = node.source
+        scope: scope, layer: layers)
+      if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
+        if files[number].layer == layers {
+          diagnostics.add(
+            Diagnostic(
+              "\(node.source): “\(path)” is written more than once by the same layer",
+              help: "a file of a layer with “each” needs the item in its path"))
+        }
+        files[number] = placed
+      } else {
+        files.append(placed)
+      }
+      origins.append(Origin(path: path, source: node.source, isDirectory: false))
     }
   }
 
@@ -173,7 +183,10 @@ private struct Renderer {
 
   /// Why `node` cannot be where it would be, and which template is there.
   private func reason(of conflict: TreeConflict, for node: LayerTemplates.Node) -> String {
-    let present = sources[conflict.existing] ?? "another layer"
+    // The last layer with a file writes it; the first one with a directory makes it.
+    let all = origins.filter { $0.path == conflict.existing }
+    let origin = all.first.flatMap { $0.isDirectory ? $0 : all.last }
+    let present = origin?.source ?? "another layer"
     if conflict.path == conflict.existing {
       let kinds =
         if case .directory = node.kind { ("a directory", "a file") } else {
@@ -191,25 +204,25 @@ private struct Renderer {
   mutating func contents(title: String) throws(Diagnostics) -> FileTree<RenderedFile> {
     let drawing = drawing(title: title)
     var failed = Diagnostics()
-    let result = tree.map { path, file in
-      do {
-        return try render(file.leaf, at: path, drawing)
-      } catch let error as Diagnostics {
-        failed.add(error)
+    var rendered = [RenderedFile](
+      repeating: RenderedFile(content: .bytes([]), permissions: .regular), count: files.count)
+    for entry in shape.entries {
+      guard let number = entry.leaf else { continue }
+      do throws(Diagnostics) {
+        rendered[number] = try render(files[number], at: entry.path, drawing)
       } catch {
-        failed.add(Diagnostic("\(error)"))
+        failed.add(error)
       }
-      return RenderedFile(content: .bytes([]), permissions: .regular, source: file.leaf.source)
     }
     try failed.throwIfAny()
-    return result
+    return FileTree(shape: shape, leaves: rendered)
   }
 
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
-    let isWanted = tree.leaves.contains { $0.template?.names.contains("TREE") ?? false }
+    let isWanted = files.contains { $0.template?.uses("TREE") ?? false }
     guard isWanted else { return "" }
-    return TreeDrawing(tree.withRecord, title: title).text
+    return TreeDrawing(shape.withRecord, title).text
   }
 
   private func render(
@@ -231,7 +244,7 @@ private struct Renderer {
       case (false, true): .private
       case (true, true): .privateExecutable
       }
-    return RenderedFile(content: content, permissions: permissions, source: placed.source)
+    return RenderedFile(content: content, permissions: permissions)
   }
 
   private func content(
@@ -242,7 +255,7 @@ private struct Renderer {
     }
     guard let template = placed.template else { return .bytes(placed.file.bytes ?? []) }
     var scope = placed.scope
-    if template.names.contains("TREE") { scope["TREE"] = .text(drawing) }
+    if template.uses("TREE") { scope["TREE"] = .text(drawing) }
     return .bytes(try template.rendered(in: scope))
   }
 }
@@ -250,9 +263,19 @@ private struct Renderer {
 extension FileTree {
   /// The names of the tree as they will stand in the project, the record's too, to be drawn.
   package var withRecord: FileTree<Void> {
-    var result = map { _, _ in () }
+    // One more than files: the record's, whether it is new or not.
+    FileTree<Void>(
+      shape: shape.withRecord, leaves: [Void](repeating: (), count: leaves.count + 1))
+  }
+}
+
+extension TreeShape {
+  /// With the record as one more file.
+  fileprivate var withRecord: TreeShape {
+    var result = self
     if let path = try? RelativePath.root.appending(Layout.recordName) {
-      try? result.insert(.init((), note: Layout.recordNote), at: path)
+      let leaf = entries.count { $0.leaf != nil }
+      _ = try? result.insertFile(note: Layout.recordNote, leaf: leaf, at: path)
     }
     return result
   }

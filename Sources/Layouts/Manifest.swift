@@ -9,12 +9,26 @@ package struct Manifest: Sendable {
   package var name = ""
   package var summary = ""
   package var version = ""
-  package var variables: [Variable] = []
+  package var variables: [Variable] = [] {
+    didSet {
+      declarations = Declarations()
+      for variable in variables { declarations[variable.name] = variable.type }
+    }
+  }
   package var layers: [Layer] = []
   /// Rules across variables.
   package var requirements: [Requirement] = []
   /// Paths of the layers with their placeholders, to one line each; directories end with `/`.
-  package var notes: [Note] = []
+  package var notes: [Note] = [] {
+    didSet {
+      noteIndices = [:]
+      for (index, note) in notes.enumerated() where noteIndices[note.path] == nil {
+        noteIndices[note.path] = index
+      }
+    }
+  }
+  /// The notes by their paths.
+  private(set) var noteIndices: [String: Int] = [:]
   /// Exact components of the layers' paths, to what they become.
   package var renames: [Rename] = []
   package var verbatim: [PathPattern] = []
@@ -62,17 +76,11 @@ package struct Manifest: Sendable {
   }
 
   /// The names that every template may use.
-  var declarations: Declarations {
-    var result = Declarations()
-    for variable in variables { result[variable.name] = variable.type }
-    return result
-  }
+  private(set) var declarations = Declarations()
 
   /// The names for the contents of one layer's files.
   func contentDeclarations(in layer: Layer) -> Declarations {
-    var result = declarations(in: layer)
-    result["TREE"] = .text
-    return result
+    declarations(in: layer).declaringTree
   }
 
   /// The names for the templates of one layer.
@@ -83,6 +91,15 @@ package struct Manifest: Sendable {
         result = result.declaring(item: loop.item, of: item)
       }
     }
+    return result
+  }
+}
+
+extension Declarations {
+  /// These names and the one that the drawn tree has in contents.
+  var declaringTree: Declarations {
+    var result = self
+    result["TREE"] = .text
     return result
   }
 }

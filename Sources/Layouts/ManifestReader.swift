@@ -169,9 +169,10 @@ struct ManifestReader {
   // MARK: Paths
 
   private mutating func readPaths(_ members: [String: JSONNode]) {
+    var notes: [Manifest.Note] = []
     for member in json.members(members["notes"], "“notes”") {
       guard let text = json.string(member.value, "a note") else { continue }
-      manifest.notes.append(
+      notes.append(
         Manifest.Note(
           path: member.key, text: text,
           pathLocation: json.document.location(at: member.keyOffset),
@@ -180,6 +181,7 @@ struct ManifestReader {
         json.complain("a note \(fault)", at: member.value)
       }
     }
+    manifest.notes = notes
     for member in json.members(members["rename"], "“rename”") {
       guard let to = json.string(member.value, "a new name") else { continue }
       manifest.renames.append(

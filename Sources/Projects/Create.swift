@@ -88,12 +88,10 @@ private struct Planner {
     of tree: FileTree<RenderedFile>
   ) throws(TargetError) -> [RelativePath: Blob] {
     var result: [RelativePath: Blob] = [:]
-    for (path, file) in tree.files {
-      do {
-        result[path] = try Blob(of: file.leaf.content)
-      } catch {
-        throw .failed(error, in: target)
-      }
+    result.reserveCapacity(tree.leaves.count)
+    for entry in tree.entries {
+      guard let number = entry.leaf else { continue }
+      result[entry.path] = try blob(of: tree.leaves[number])
     }
     return result
   }
@@ -102,7 +100,7 @@ private struct Planner {
     _ record: Record, into tree: inout FileTree<RenderedFile>
   ) throws(TargetError) {
     let file = RenderedFile(
-      content: .bytes(Array(record.text.utf8)), permissions: .regular, source: Layout.recordName)
+      content: .bytes(Array(record.text.utf8)), permissions: .regular)
     do {
       try tree.insert(.init(file, note: Layout.recordNote), at: Record.path)
     } catch {
@@ -113,24 +111,28 @@ private struct Planner {
   mutating func plan(
     _ rendered: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
   ) throws(TargetError) -> Plan {
+    let entries = rendered.entries
+    changes.reserveCapacity(entries.count)
+    var places = [Int](repeating: 0, count: rendered.leaves.count)
+    for entry in entries {
+      guard let number = entry.leaf else {
+        changes.append(try planDirectory(entry.path))
+        continue
+      }
+      places[number] = changes.count
+      let file = rendered.leaves[number]
+      let blob = if let known = blobs[entry.path] { known } else { try blob(of: file) }
+      changes.append(try planFile(entry.path, file, blob))
+    }
+    let tree = FileTree(shape: rendered.shape, leaves: places.map { changes[$0] })
+    return Plan(target: target, changes: changes, tree: tree)
+  }
+
+  private func blob(of file: RenderedFile) throws(TargetError) -> Blob {
     do {
-      let tree = try rendered.map(
-        directory: { path in
-          changes.append(try planDirectory(path))
-        },
-        file: { path, file in
-          let blob = try blobs[path] ?? Blob(of: file.leaf.content)
-          let change = try planFile(path, file.leaf, blob)
-          changes.append(change)
-          return change
-        })
-      return Plan(target: target, changes: changes, tree: tree)
-    } catch let error as TargetError {
-      throw error
-    } catch let error as FileSystemError {
-      throw .failed(error, in: target)
+      return try Blob(of: file.content)
     } catch {
-      throw .refused("\(error)")
+      throw .failed(error, in: target)
     }
   }
 
@@ -140,7 +142,7 @@ private struct Planner {
       expectation: .absent)
     switch try existing(at: path)?.kind {
     case nil:
-      absent.insert(path)
+      if !target.isNew { absent.insert(path) }
     case .directory?:
       change.action = .unchanged
       change.expectation = .directory

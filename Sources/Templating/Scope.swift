@@ -10,7 +10,10 @@ package struct Declarations: Sendable {
   }
 
   package subscript(name: String) -> ValueType? {
-    get { items.last { $0.name == name }?.type ?? types[name] }
+    get {
+      for item in items.reversed() where item.name == name { return item.type }
+      return types[name]
+    }
     set { types[name] = newValue }
   }
 
@@ -46,7 +49,10 @@ package struct Scope: Sendable {
   }
 
   package subscript(name: String) -> Value? {
-    get { items.last { $0.name == name }?.value ?? values[name] }
+    get {
+      for item in items.reversed() where item.name == name { return item.value }
+      return values[name]
+    }
     set { values[name] = newValue }
   }
 

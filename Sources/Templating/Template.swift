@@ -11,7 +11,10 @@ package struct Template: Sendable {
   }
 
   /// The declared names that the template uses, without those that its own loops declare.
-  package private(set) var names: Set<String> = []
+  package var names: Set<String> { Set(used) }
+
+  /// The same, each once.
+  private var used: [String] = []
 
   private let bytes: [UInt8]
   private let location: SourceLocation
@@ -40,7 +43,7 @@ package struct Template: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    names = Set(parser.used.filter { declarations[$0] != nil })
+    for name in parser.used where declarations[name] != nil { used.append(name) }
     nodes = Node.tree(of: parser.tokens)
     if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
       isPlain = true
@@ -48,6 +51,9 @@ package struct Template: Sendable {
       isPlain = false
     }
   }
+
+  /// Whether the template uses a declared name.
+  package func uses(_ name: String) -> Bool { used.contains(name) }
 
   /// - Parameter scope: a value for each declared name that the template uses.
   /// - Throws: what only values can get wrong (a number beyond its range), with its place.

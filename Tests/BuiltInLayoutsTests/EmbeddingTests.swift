@@ -33,6 +33,8 @@ struct EmbeddingTests {
     try disk.walk { (path, status) throws(FileSystemError) in
       if status.kind == .file { onDisk[path.string] = status }
     }
+    let paths = try layout.files().map { try RelativePath(validating: $0.path) }
+    #expect(paths == paths.sorted() && Set(paths).count == paths.count)
     let embedded = layout.files() + [layout.manifest]
     #expect(embedded.map(\.path).sorted() == onDisk.keys.sorted())
     for file in embedded {

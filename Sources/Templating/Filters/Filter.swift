@@ -58,7 +58,8 @@ package enum Filters {
     Filter("join", "the items of a list as one text: join(\", \")", .joining),
   ]
 
-  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
-
-  static func named(_ name: String) -> Filter? { byName[name] }
+  static func named(_ name: String) -> Filter? {
+    for filter in all where filter.name == name { return filter }
+    return nil
+  }
 }

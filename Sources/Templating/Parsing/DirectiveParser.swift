@@ -16,7 +16,7 @@ extension TemplateParser {
       parseLiteral(at: start, cursor)
       return
     }
-    guard let keyword = Keyword.allCases.first(where: { skip($0, &cursor) }) else {
+    guard let keyword = keyword(&cursor) else {
       position = start + 3
       return
     }
@@ -39,6 +39,11 @@ extension TemplateParser {
     case .end: parseEnd(at: start, cursor)
     case .raw: parseRaw(at: start, cursor)
     }
+  }
+
+  private func keyword(_ cursor: inout Cursor) -> Keyword? {
+    for keyword in Keyword.allCases where skip(keyword, &cursor) { return keyword }
+    return nil
   }
 
   private func skip(_ keyword: Keyword, _ cursor: inout Cursor) -> Bool {

@@ -36,12 +36,12 @@ struct SubstitutionParser {
   mutating func parse() -> Result {
     cursor.offset = start + 2
     guard let name = cursor.name() else { return .text }
-    if cursor.isAtTagEnd, let type = declarations[name], !isList(type) {
+    let type = declarations[name]
+    if cursor.isAtTagEnd, let type, !isList(type) {
       names.append(name)
       return .value(
         Substitution(name: name, type: type, filters: [], offset: start), end: cursor.offset + 2)
     }
-    let type = declarations[name]
     let calls: [Call]
     do throws(Fault) {
       guard let found = try filters() else { return .text }
@@ -77,9 +77,10 @@ struct SubstitutionParser {
     return calls
   }
 
-  private mutating func arguments() throws(Fault) -> [(FilterCall.Argument, Int)] {
+  private mutating func arguments() throws(Fault) -> [(argument: FilterCall.Argument, offset: Int)]
+  {
     guard cursor.skip("(") else { return [] }
-    var arguments: [(FilterCall.Argument, Int)] = []
+    var arguments: [(argument: FilterCall.Argument, offset: Int)] = []
     repeat {
       while cursor.skip(" ") {}
       let offset = cursor.offset

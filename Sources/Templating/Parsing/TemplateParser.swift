@@ -28,7 +28,7 @@ struct TemplateParser {
   var blocks: [Block] = []
   var faults: [Fault] = []
   private(set) var tokens: [Token] = []
-  /// The names that were used, those of loops and undeclared ones among them.
+  /// The names that were used, each once, those of loops and undeclared ones among them.
   private(set) var used: [String] = []
 
   /// Where the search for tags goes on.
@@ -107,7 +107,7 @@ struct TemplateParser {
   }
 
   mutating func use(_ names: [String]) {
-    used += names
+    for name in names where !used.contains(name) { used.append(name) }
   }
 
   /// Adds the text up to `start` and the token that stands there, which is no directive.
