@@ -45,6 +45,10 @@ class EngineTest(unittest.TestCase):
     def variables(self, **more: str) -> dict[str, str]:
         return {"DATA_DIR": str(self.folder), "ENGINE_PORT": str(self.port), **more}
 
+    def smoke_test(self) -> subprocess.CompletedProcess[str]:
+        smoke_test = ROOT / "docker_build/Dockerfile_stage3/smoke_test.py"
+        return run([sys.executable, smoke_test], **self.variables(PYTHONPATH=str(ROOT / "src")))
+
     def start(self, **more: str) -> subprocess.Popen[bytes]:
         with self.log.open("wb") as log:
             engine = subprocess.Popen(
@@ -144,8 +148,19 @@ class EngineTest(unittest.TestCase):
             self.assertEqual((args.host, args.search_limit), (host, 10))
 
     def test_the_smoke_test_of_the_image_finds_what_the_data_has(self) -> None:
-        smoke_test = ROOT / "docker_build/Dockerfile_stage3/smoke_test.py"
-        result = run([sys.executable, smoke_test], **self.variables(PYTHONPATH=str(ROOT / "src")))
+        result = self.smoke_test()
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertIn("/search finds '1' by 'knot'", result.stdout)
         self.assertIn("the engine stopped cleanly", result.stdout)
+
+    def test_the_smoke_test_gets_by_with_a_word_that_all_documents_have(self) -> None:
+        many = [IndexedDocument(f"{n:03}", "", {"a": 1, f"rare{n:03}": 1}) for n in range(150)]
+        write_result(self.result, py_args.PREVIOUS_STEP, many)
+        self.assertIn("/search finds '000' by 'rare000'", self.smoke_test().stdout)
+
+    def test_the_smoke_test_says_so_when_there_is_no_word(self) -> None:
+        write_result(self.result, py_args.PREVIOUS_STEP, [IndexedDocument("1", "2024", {})])
+        result = self.smoke_test()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("error: no document has a word to search for", result.stderr)
+        self.assertNotIn("Traceback", result.stderr)

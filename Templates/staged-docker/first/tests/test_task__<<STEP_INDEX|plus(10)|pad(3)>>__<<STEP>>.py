@@ -90,6 +90,11 @@ class PrepareTest(unittest.TestCase):
         documents = step.read_input(ROOT / "data/input/documents.jsonl")
         self.assertGreater(len(documents), 5)
 
+    def test_a_line_separator_within_a_text_does_not_end_the_line(self) -> None:
+        line = json.dumps({"id": "1", "title": "", "text": "a\u2028b"}, ensure_ascii=False)
+        self.input.write_text(f"{line}\n", encoding="utf-8")
+        self.assertEqual(step.read_input(self.input), [Document("1", "", "a\u2028b")])
+
     def test_a_bad_line_is_named(self) -> None:
         good = '{"id": "1", "title": "", "text": ""}\n\n'
         for bad, problem in {

@@ -25,7 +25,7 @@ fi
 
 # As process 1 of a container a shell ignores SIGTERM unless it handles it.
 child=
-trap 'kill -TERM ${child:+"$child"} 2>/dev/null || true; exit 143' TERM
+trap 'kill -TERM ${child:+"$child"} 2>/dev/null || true; wait ${child:+"$child"} || true; exit 143' TERM
 
 for step in "${steps[@]}"; do
     "$root/scripts_sh/$step.sh" &

@@ -19,7 +19,8 @@ log = logging.getLogger(STEP)
 def read_input(path: Path) -> list[Document]:
     """JSON Lines, each an object with the texts `id`, `title` and `text`; every id once."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(), which also splits at line separators that JSON allows in a text.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise StepError(f"the input {path} cannot be read: {error}") from None
     documents: dict[str, Document] = {}
