@@ -13,7 +13,7 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Projects", "Layouts", "BuiltInLayouts", "Templating", "FileTrees",
+        "Console", "Projects", "Layouts", "BuiltInLayouts", "FileTrees",
         "FileSystems", "Documents",
       ],
       linkerSettings: [

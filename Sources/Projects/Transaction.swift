@@ -60,7 +60,9 @@ struct Transaction {
       var cause = transaction.cause(of: error)
       do {
         if isJournaled {
-          for saved in try transaction.undo() { cause = cause.adding(saved.message(in: plan.target)) }
+          for saved in try transaction.undo() {
+            cause = cause.adding(saved.message(in: plan.target))
+          }
         }
         try transaction.finish(staging)
       } catch {
@@ -152,7 +154,7 @@ struct Transaction {
         if name == plan, try !fileSystem.list(places.at("new")).isEmpty {
           for entry in journal.entries { try transaction.publish(entry) }
         }
-      } catch where name == plan {
+      } catch  where name == plan {
         result = .undone(try transaction.undo())
       }
       for name in [plan, undo] where try fileSystem.status(of: name) != nil {

@@ -73,7 +73,7 @@ struct GitTests {
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let content = Content(bytes: bytes, isExecutable: Bool.random(using: &generator))
       // Some paths need a directory where a file is; the others do.
-      try? tree.insert(
+      _ = try? tree.insert(
         .init(content), at: RelativePath(validating: path.joined(separator: "/")))
     }
     #expect(tree.files.count > 20)

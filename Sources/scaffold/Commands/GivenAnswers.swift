@@ -41,9 +41,7 @@ enum GivenAnswers {
         throw Failure(.wrongUsage, Diagnostics(unknown(name, layout)))
       }
       if let present = result[name] {
-        guard variable.kind.isList, present.origin == "--set \(name)",
-          case .text(let before) = present.content
-        else {
+        guard variable.kind.isList, case .text(let before) = present.content else {
           throw Failure.usage("\(name) is given twice, by \(present.origin) and by --set")
         }
         result[name]?.content = .text(before + "," + text)
@@ -60,7 +58,7 @@ enum GivenAnswers {
     return Diagnostic(
       "the layout “\(layout.name)” has no variable “\(Printable.text(name))”", at: location,
       help: (nearest.map { "did you mean “\($0)”? " } ?? "")
-        + "“scaffold show \(layout.reference)” lists the variables")
+        + "“scaffold show \(ShellWord.quoted(layout.reference))” lists the variables")
   }
 
   // MARK: A file of answers

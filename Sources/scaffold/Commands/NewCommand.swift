@@ -51,7 +51,7 @@ struct NewCommand: Subcommand {
     var command = command
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
-    let helpCall = "scaffold new --layout \(layout.reference) --help"
+    let helpCall = "scaffold new --layout \(ShellWord.quoted(layout.reference)) --help"
     let parsed = try Failure.usage {
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }

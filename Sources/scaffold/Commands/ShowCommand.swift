@@ -29,7 +29,7 @@ struct ShowCommand: Subcommand {
     let layout = try LayoutArgument.layout(named: name, context)
     context.print(
       parsed.has("tree")
-        ? try tree(of: layout, context) : description(of: layout, named: name, context))
+        ? try tree(of: layout, context) : description(of: layout, context))
   }
 
   private func tree(of layout: Layout, _ context: Context) throws -> String {
@@ -41,7 +41,7 @@ struct ShowCommand: Subcommand {
     }
   }
 
-  private func description(of layout: Layout, named name: String, _ context: Context) -> String {
+  private func description(of layout: Layout, _ context: Context) -> String {
     let style = context.style
     let manifest = layout.manifest
     let width = Terminal.standardOutput.width
@@ -54,7 +54,7 @@ struct ShowCommand: Subcommand {
     text += "\n" + style.bold("Layers:") + "\n"
     text += Wrapping.columns(manifest.layers.map(row), width: width, style: style.green)
     text += "\n" + style.bold("Example:") + "\n"
-    text += "  " + example(layout, named: name) + "\n"
+    text += "  " + Printable.text(example(layout)) + "\n"
     return text
   }
 
@@ -86,16 +86,16 @@ struct ShowCommand: Subcommand {
   }
 
   /// A call that gives every variable that is asked for and has a plain default.
-  private func example(_ layout: Layout, named name: String) -> String {
-    var call = "scaffold new --layout \(name)"
+  private func example(_ layout: Layout) -> String {
+    var call = "scaffold new --layout \(ShellWord.quoted(layout.reference))"
     for variable in layout.manifest.variables {
       guard variable.isAsked, let text = variable.defaultText, !text.isEmpty,
         !text.contains("<<")
       else { continue }
       if variable.kind.isFlag {
         call += text == "true" ? " --\(variable.optionName)" : " --no-\(variable.optionName)"
-      } else if !text.contains(" ") {
-        call += " --\(variable.optionName) \(text)"
+      } else {
+        call += " --\(variable.optionName) \(ShellWord.quoted(text))"
       }
     }
     return call + " " + Self.exampleDirectory

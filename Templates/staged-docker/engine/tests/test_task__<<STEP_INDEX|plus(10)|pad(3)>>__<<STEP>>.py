@@ -154,9 +154,9 @@ class EngineTest(unittest.TestCase):
         self.assertIn("the engine stopped cleanly", result.stdout)
 
     def test_the_smoke_test_gets_by_with_a_word_that_all_documents_have(self) -> None:
-        many = [IndexedDocument(f"{n:03}", "", {"a": 1, f"rare{n:03}": 1}) for n in range(150)]
+        many = [IndexedDocument(f"{n:03}", "", {"a": 1, f"rare{'x' * n}": 1}) for n in range(150)]
         write_result(self.result, py_args.PREVIOUS_STEP, many)
-        self.assertIn("/search finds '000' by 'rare000'", self.smoke_test().stdout)
+        self.assertIn("/search finds '000' by 'rare'", self.smoke_test().stdout)
 
     def test_the_smoke_test_says_so_when_there_is_no_word(self) -> None:
         write_result(self.result, py_args.PREVIOUS_STEP, [IndexedDocument("1", "2024", {})])
