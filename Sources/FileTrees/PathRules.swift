@@ -33,7 +33,7 @@ enum PathRules {
     case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "l"), UInt8(ascii: "n"),
       UInt8(ascii: "p"):
       let stem = component.prefix { $0 != UInt8(ascii: ".") }
-      if stem.count <= "com1".utf8.count { return false }
+      if stem.count <= "com1".utf8.count, mayBeDevice(stem) { return false }
     default: break
     }
     return component.allSatisfy { byte in
@@ -44,6 +44,13 @@ enum PathRules {
         true
       default: false
       }
+    }
+  }
+
+  private static func mayBeDevice(_ stem: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
+    switch String(decoding: stem.prefix(3), as: UTF8.self).lowercased() {
+    case "con", "prn", "aux", "nul", "com", "lpt": true
+    default: false
     }
   }
 

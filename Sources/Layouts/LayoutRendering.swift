@@ -111,8 +111,9 @@ private struct Renderer {
   ) {
     for node in nodes {
       do {
-        let path = try parent.appending(try name(of: node, in: scope))
-        if Layout.isReserved(path.name) {
+        let component = try name(of: node, in: scope)
+        let path = try parent.appending(component)
+        if Layout.isReserved(component) {
           throw PathError(
             path: path.string, reason: "has a name of scaffold's own (“\(Layout.reservedPrefix)…”)")
         }
