@@ -7,10 +7,13 @@ import Templating
 package struct RenderedFile: Sendable {
   package var content: FileContent
   package var permissions: Permissions
+  /// The content's git blob id, where the build worked it out.
+  package var blob: GitObjectID?
 
-  package init(content: FileContent, permissions: Permissions) {
+  package init(content: FileContent, permissions: Permissions, blob: GitObjectID? = nil) {
     self.content = content
     self.permissions = permissions
+    self.blob = blob
   }
 }
 
@@ -245,7 +248,8 @@ private struct Renderer {
       case (false, true): .private
       case (true, true): .privateExecutable
       }
-    return RenderedFile(content: content, permissions: permissions)
+    return RenderedFile(
+      content: content, permissions: permissions, blob: placed.file.embeddedBlob)
   }
 
   private func content(

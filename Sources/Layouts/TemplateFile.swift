@@ -22,6 +22,12 @@ package struct TemplateFile: Sendable {
     return !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
   }
 
+  /// The blob id that the build worked out: of a content that rendering leaves as it is.
+  var embeddedBlob: GitObjectID? {
+    guard case .embedded(let file) = content else { return nil }
+    return file.blob.flatMap(GitObjectID.init(hexadecimal:))
+  }
+
   /// The bytes, unless the file is too large to be a template.
   package var bytes: [UInt8]? {
     switch content {

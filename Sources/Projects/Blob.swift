@@ -6,13 +6,14 @@ struct Blob: Hashable, Sendable {
   var id: GitObjectID
   var size: Int
 
-  init(of content: FileContent) throws(FileSystemError) {
+  /// - Parameter id: the id, where it is known.
+  init(of content: FileContent, id known: GitObjectID? = nil) throws(FileSystemError) {
     let bytes: [UInt8]
     switch content {
     case .bytes(let held): bytes = held
     case .file(let path, let fileSystem): bytes = try fileSystem.contents(of: path, limit: .max)
     }
-    id = GitObjectID(blob: bytes)
+    id = known ?? GitObjectID(blob: bytes)
     size = bytes.count
   }
 }

@@ -43,11 +43,11 @@ extension Plan {
     }
     do {
       var planner = Planner(target: request.target, policy: request.onConflict)
-      let blobs = try planner.blobs(of: tree)
+      var blobs = try planner.blobs(of: tree)
       let record = Record(
         layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
       try planner.refuseRecord(unless: request.isResuming ? record : nil)
-      try planner.insert(record, into: &tree)
+      blobs.append(try planner.insert(record, into: &tree))
       self = try planner.plan(tree, blobs: blobs)
     } catch {
       throw .target(error)
@@ -84,21 +84,17 @@ private struct Planner {
       help: "choose another directory")
   }
 
-  func blobs(
-    of tree: FileTree<RenderedFile>
-  ) throws(TargetError) -> [RelativePath: Blob] {
-    var result: [RelativePath: Blob] = [:]
-    result.reserveCapacity(tree.leaves.count)
-    for entry in tree.entries {
-      guard let number = entry.leaf else { continue }
-      result[entry.path] = try blob(of: tree.leaves[number])
-    }
+  /// One for each of the tree's leaves, in their order.
+  func blobs(of tree: FileTree<RenderedFile>) throws(TargetError) -> [Blob] {
+    var result: [Blob] = []
+    result.reserveCapacity(tree.leaves.count + 1)
+    for file in tree.leaves { result.append(try blob(of: file)) }
     return result
   }
 
   func insert(
     _ record: Record, into tree: inout FileTree<RenderedFile>
-  ) throws(TargetError) {
+  ) throws(TargetError) -> Blob {
     let file = RenderedFile(
       content: .bytes(Array(record.text.utf8)), permissions: .regular)
     do {
@@ -106,10 +102,11 @@ private struct Planner {
     } catch {
       throw .refused("the layout has a file in the place of \(Layout.recordName)")
     }
+    return try blob(of: file)
   }
 
   mutating func plan(
-    _ rendered: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
+    _ rendered: FileTree<RenderedFile>, blobs: [Blob]
   ) throws(TargetError) -> Plan {
     let entries = rendered.entries
     changes.reserveCapacity(entries.count)
@@ -121,8 +118,7 @@ private struct Planner {
       }
       places[number] = changes.count
       let file = rendered.leaves[number]
-      let blob = if let known = blobs[entry.path] { known } else { try blob(of: file) }
-      changes.append(try planFile(entry.path, file, blob))
+      changes.append(try planFile(entry.path, file, blobs[number]))
     }
     let tree = FileTree(shape: rendered.shape, leaves: places.map { changes[$0] })
     return Plan(target: target, changes: changes, tree: tree)
@@ -130,7 +126,7 @@ private struct Planner {
 
   private func blob(of file: RenderedFile) throws(TargetError) -> Blob {
     do {
-      return try Blob(of: file.content)
+      return try Blob(of: file.content, id: file.blob)
     } catch {
       throw .failed(error, in: target)
     }

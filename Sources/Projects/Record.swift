@@ -14,9 +14,9 @@ package struct Record: Sendable {
   /// The file's text, JSON with one line a file.
   package let text: String
 
-  /// - Parameter blobs: of every file of `tree`.
+  /// - Parameter blobs: one for each of the tree's leaves, in their order.
   init(
-    layout: Layout, answers: Answers, tree: FileTree<RenderedFile>, blobs: [RelativePath: Blob]
+    layout: Layout, answers: Answers, tree: FileTree<RenderedFile>, blobs: [Blob]
   ) {
     var source = [
       JSON.Member("name", .string(layout.name)),
@@ -27,13 +27,17 @@ package struct Record: Sendable {
     case .builtIn: source.append(JSON.Member("source", .string("built-in")))
     case .folder(let folder): source.append(JSON.Member("source", .string("folder:" + folder)))
     }
-    let files = tree.files.map { path, file in
-      JSON.Member(
-        path.string,
-        .object([
-          JSON.Member("mode", .string(file.leaf.permissions.recorded)),
-          JSON.Member("blob", .string(blobs[path]?.id.description ?? "")),
-        ]))
+    var files: [JSON.Member] = []
+    for entry in tree.entries {
+      guard let number = entry.leaf else { continue }
+      let mode = tree.leaves[number].permissions.recorded
+      files.append(
+        JSON.Member(
+          entry.path.string,
+          .object([
+            JSON.Member("mode", .string(mode)),
+            JSON.Member("blob", .string(blobs[number].id.description)),
+          ])))
     }
     text =
       JSON.object([

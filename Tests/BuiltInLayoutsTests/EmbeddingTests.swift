@@ -42,6 +42,9 @@ struct EmbeddingTests {
       #expect(try file.bytes == disk.contents(of: path), "\(file.path)")
       let mode = try #require(onDisk[file.path]?.mode)
       #expect(file.isExecutable == (mode & 0o111 != 0), "\(file.path)")
+      if let blob = file.blob {
+        #expect(blob == GitObjectID(blob: file.bytes).description, "\(file.path)")
+      }
     }
   }
 
