@@ -38,6 +38,15 @@ struct LayerTemplates {
 
   /// - Throws: every fault of the layer's templates.
   init(_ layer: Manifest.Layer, of layout: Layout) throws(Diagnostics) {
+    var faults = Diagnostics()
+    self.init(layer, of: layout, &faults)
+    try faults.throwIfAny()
+  }
+
+  /// What can be read of the layer.
+  ///
+  /// - Parameter faults: gets every fault of its templates.
+  init(_ layer: Manifest.Layer, of layout: Layout, _ faults: inout Diagnostics) {
     var parser = LayerParser(layer, of: layout)
     let source = layout.folder.displayName(of: layer.folder.string)
     if let directory = layout.files(of: layer) {
@@ -45,7 +54,7 @@ struct LayerTemplates {
     } else {
       nodes = []
     }
-    try parser.diagnostics.throwIfAny()
+    faults.add(parser.diagnostics)
     self.layer = layer
     usedNotes = parser.usedNotes
     usedRenames = parser.usedRenames

@@ -17,17 +17,12 @@ extension Layout {
           Diagnostic("the layer “\(layer.folder)” is not in the layout", at: layer.location))
         continue
       }
-      do {
-        let templates = try LayerTemplates(layer, of: self)
-        usedNotes.formUnion(templates.usedNotes)
-        usedRenames.formUnion(templates.usedRenames)
-        candidates += templates.candidates
-      } catch {
-        diagnostics.add(error)
-      }
+      let templates = LayerTemplates(layer, of: self, &diagnostics)
+      usedNotes.formUnion(templates.usedNotes)
+      usedRenames.formUnion(templates.usedRenames)
+      candidates += templates.candidates
     }
-    // A layer with faults hides what would match in it: complain of those first.
-    guard isComplete, diagnostics.isEmpty else { return diagnostics.sorted() }
+    guard isComplete else { return diagnostics.sorted() }
     for (index, note) in manifest.notes.enumerated() where !usedNotes.contains(index) {
       diagnostics.add(
         Diagnostic(

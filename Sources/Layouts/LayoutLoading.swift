@@ -37,10 +37,14 @@ extension Layout {
     let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
     var faults = reading.faults
-    let folder = try reader.folder(for: reading.manifest, bytes, &faults)
+    var folderFaults = Diagnostics()
+    let folder = try reader.folder(for: reading.manifest, bytes, &folderFaults)
+    // A manifest at fault may lack a layer, a folder at fault a file.
+    let isComplete = folderFaults.isEmpty && reading.layersAreSound
+    faults.add(folderFaults)
     self.init(
       manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
-    if reading.variablesAreSound { faults.add(check(isComplete: faults.isEmpty)) }
+    if reading.variablesAreSound { faults.add(check(isComplete: isComplete)) }
     try faults.throwIfAny()
   }
 }

@@ -7,6 +7,7 @@ struct ManifestReader {
   private var json: JSONReader
   private var manifest = Manifest()
   private var variablesAreSound = false
+  private var layersAreSound = false
 
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
@@ -19,6 +20,8 @@ struct ManifestReader {
     var faults: Diagnostics
     /// Whether templates can be held against the variables without echoes of their faults.
     var variablesAreSound: Bool
+    /// Whether every layer could be read.
+    var layersAreSound: Bool
   }
 
   /// - Parameter file: what complaints call the manifest.
@@ -41,7 +44,7 @@ struct ManifestReader {
     reader.readManifest()
     return Reading(
       manifest: reader.manifest, faults: reader.json.diagnostics,
-      variablesAreSound: reader.variablesAreSound)
+      variablesAreSound: reader.variablesAreSound, layersAreSound: reader.layersAreSound)
   }
 
   private init(json: JSONReader) {
@@ -60,7 +63,9 @@ struct ManifestReader {
     manifest.variables = variables.read(members["variables"])
     json = variables.json
     variablesAreSound = json.diagnostics.all.count == faults
+    let faultsSoFar = json.diagnostics.all.count
     readLayers(members["layers"])
+    layersAreSound = json.diagnostics.all.count == faultsSoFar
     readRequirements(members["require"])
     readPaths(members)
     readNext(members["next"])

@@ -53,7 +53,11 @@ struct Transaction {
       isJournaled = true
       for entry in transaction.journal.entries {
         if isInterrupted() { throw TargetError.interrupted }
-        try transaction.publish(entry)
+        do {
+          try transaction.publish(entry)
+        } catch let error as FileSystemError {
+          throw TargetError.failed(error, writing: entry.path, of: plan.target)
+        }
       }
       if isInterrupted() { throw TargetError.interrupted }
     } catch {

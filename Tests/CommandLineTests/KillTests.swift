@@ -20,12 +20,13 @@ struct KillTests {
   }
 
   /// Starts a run and sends it `signal` as soon as it has begun to write.
-  private func killed(_ signal: String, writing target: String, _ shell: Shell) throws
-    -> Shell.Result
-  {
+  private func killed(
+    _ signal: String, writing target: String, _ shell: Shell, command: String = "scaffold new"
+  ) throws -> Shell.Result {
     try shell.run(
       """
-      scaffold new --layout ./large \(target) & run=$!
+      set -m  # without it a command in the background ignores SIGINT
+      \(command) --layout ./large \(target) & run=$!
       until compgen -G '.scaffold-*/*' > /dev/null || compgen -G '\(target)/.scaffold-*/new/*' \
         > /dev/null; do kill -0 $run || exit 99; done
       kill -s \(signal) $run; wait $run
@@ -33,12 +34,14 @@ struct KillTests {
   }
 
   @Test(
-    "by a signal that can be caught leaves nothing, and dies by it", arguments: ["TERM", "HUP"])
+    "by a signal that can be caught leaves nothing, and dies by it",
+    arguments: ["TERM", "HUP", "INT", "QUIT"])
   func signal(_ signal: String) throws {
     let shell = try shellWithLargeLayout()
     defer { shell.remove() }
     let result = try killed(signal, writing: "demo", shell)
-    #expect(result.code == (signal == "TERM" ? 143 : 129))
+    let numbers: [String: Int32] = ["HUP": 1, "INT": 2, "QUIT": 3, "TERM": 15]
+    #expect(try result.code == 128 + #require(numbers[signal]))
     #expect(result.output.isEmpty)
     #expect(try shell.run("ls -A").output == "large\n")
   }
@@ -54,6 +57,32 @@ struct KillTests {
     let again = try shell.run("scaffold new --layout ./large demo && ls -A && ls demo | wc -l")
     #expect(again.code == 0)
     #expect(again.output.hasSuffix("demo\nlarge\n\(Self.count)\n"))
+  }
+
+  @Test("by a signal that was ignored when it began goes on")
+  func ignoredSignal() throws {
+    let shell = try shellWithLargeLayout()
+    defer { shell.remove() }
+    let result = try killed(
+      "HUP", writing: "demo", shell, command: "nohup scaffold new")
+    #expect(result.code == 0)
+    #expect(try shell.run("ls demo | wc -l").output == "\(Self.count)\n")
+  }
+
+  @Test("at once while it replaces files is completed or undone by the next run")
+  func killWhileReplacing() throws {
+    let shell = try shellWithLargeLayout()
+    defer { shell.remove() }
+    _ = try shell.run(
+      "mkdir demo && echo mine > demo/mine && for i in 1 2 999; do echo x > demo/$i; done")
+    let result = try killed(
+      "KILL", writing: "demo", shell, command: "scaffold new --on-conflict replace")
+    #expect(result.code == 137)
+    let again = try shell.run("scaffold new --on-conflict replace --layout ./large demo")
+    #expect(again.code == 0, "\(again.errors)")
+    let files = try shell.run("ls -A demo | grep -v scaffold.json | wc -l; cat demo/999 demo/mine")
+    #expect(files.output == "\(Self.count + 1)\n999\nmine\n")
+    #expect(try shell.run("ls -d demo/.scaffold-*").code != 0)
   }
 
   @Test("in a directory that is there leaves its files as they were")
@@ -78,5 +107,37 @@ struct KillTests {
       ls demo | wc -l; ls -A
       """)
     #expect(result.output == "0 4 \(Self.count)\ndemo\nfirst.txt\nlarge\nsecond.txt\n")
+  }
+
+  @Test("while others make the same project, and all but one are told what happened")
+  func manyAtOnce() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let result = try shell.run(
+      """
+      mkdir -p small/base && echo x > small/base/x
+      printf '{"name":"small","summary":"s","version":"1.0.0","layers":[{"folder":"base"}]}' \
+        > small/layout.json
+      for round in $(seq 20); do
+        rm -rf demo there && mkdir there
+        for run in 1 2 3 4; do
+          for target in demo there; do
+            scaffold new --layout ./small $target > /dev/null 2> $target-$run & done; done; wait
+        ls -A demo there
+        grep -h error: demo-? there-? | sed 's/“[^”]*”/NAME/' | sort -u > told-$round
+      done; sort -u told-*
+      """)
+    let known = [
+      "error: another run is creating NAME",
+      "error: NAME already holds a project: it has a .scaffold.json",
+      "error: NAME appeared while it was being written",
+      "error: NAME changed while the project was written",
+    ]
+    let lines = result.output.split(separator: "\n").map(String.init)
+    for line in lines where line.hasPrefix("error:") {
+      #expect(known.contains { line.hasPrefix($0) }, "\(line)")
+    }
+    #expect(lines.filter { $0 == "x" }.count == 40)
+    #expect(!lines.contains { $0.hasPrefix(".scaffold-") })
   }
 }

@@ -30,6 +30,8 @@ struct Shell {
     process.environment = [
       "PATH": Self.binaries.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
       "TERM": "xterm", "LC_ALL": "C",
+      // SIGQUIT ends the program as it ends any other.
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     // Files and not pipes: no reader is needed, and nothing can block.
     let files = [URL(filePath: directory.path + ".out"), URL(filePath: directory.path + ".err")]
