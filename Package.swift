@@ -50,10 +50,14 @@ let package = Package(
       dependencies: ["FileTrees", "Documents"],
       path: "Sources/EmbedTemplates/Tool"),
 
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-    .testTarget(name: "FileTreesTests", dependencies: ["FileTrees"]),
-    .testTarget(name: "FileSystemsTests", dependencies: ["FileSystems", "FileTrees"]),
-    .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Documents"]),
+    // What several tests need.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+
+    .testTarget(name: "DocumentsTests", dependencies: ["TestSupport", "Documents"]),
+    .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees"]),
+    .testTarget(
+      name: "FileSystemsTests", dependencies: ["TestSupport", "FileSystems", "FileTrees"]),
+    .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),
     .testTarget(
       name: "LayoutsTests",
       dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),

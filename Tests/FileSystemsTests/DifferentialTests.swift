@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileSystems
@@ -16,7 +17,7 @@ import Testing
       let real = try maker.make()
       let model = try SubjectMaker.memory.make()
       try real.withUmask(0o022) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var runs = (DifferentialRun(real), DifferentialRun(model))
         var answers = 0
         for step in 1...2_000 {
@@ -42,19 +43,6 @@ import Testing
     }
   }
 #endif
-
-/// A generator whose numbers can be had again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// One operation with its arguments.
 enum RandomOperation {

@@ -1,4 +1,5 @@
 import FileTrees
+import TestSupport
 import Testing
 
 @Suite("A file tree")
