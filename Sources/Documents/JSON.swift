@@ -1,4 +1,5 @@
-/// A JSON value to be written.
+/// A JSON value to be written. Control and bidirectional characters are escaped, so that what is
+/// printed is what is read.
 package indirect enum JSON: Hashable, Sendable {
   case null
   case flag(Bool)
@@ -31,12 +32,6 @@ package indirect enum JSON: Hashable, Sendable {
     var writer = JSONWriter()
     writer.writeCompact(self)
     return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
-  /// `text` as a JSON string. Control and bidirectional characters are escaped, so that what is
-  /// printed is what is read.
-  package static func quoted(_ text: String) -> String {
-    JSON.string(text).compact
   }
 }
 

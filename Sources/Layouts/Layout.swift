@@ -13,7 +13,7 @@ package struct Layout: Sendable {
   package let manifest: Manifest
   package let source: Source
   /// The git tree id of the layout's folder.
-  package let digest: String
+  package var digest: String { folder.digest }
   let folder: LayoutFolder
 
   /// Names that begin so are scaffold's own, in a target as in a layout.

@@ -8,8 +8,8 @@ extension Layout {
   /// - Throws: what is wrong with its manifest; a test sees to it that nothing is.
   package init(embedded layout: EmbeddedLayout) throws(Diagnostics) {
     let name = "Templates/" + layout.name
-    let bytes = layout.manifest.bytes
-    let manifest = try ManifestReader.read(bytes, file: name + "/" + Manifest.fileName)
+    let manifest = try ManifestReader.read(
+      layout.manifest.bytes, file: name + "/" + Manifest.fileName)
     var paths: [String] = []
     var templates: [TemplateFile] = []
     for file in layout.files() {
@@ -18,10 +18,9 @@ extension Layout {
     }
     // The build has sorted the paths and held them against the rules.
     self.init(
-      manifest: manifest, source: .builtIn, digest: layout.digest,
+      manifest: manifest, source: .builtIn,
       folder: LayoutFolder(
-        name: name, manifest: bytes, files: FileTree(sorted: paths, leaves: templates),
-        digest: layout.digest))
+        name: name, files: FileTree(sorted: paths, leaves: templates), digest: layout.digest))
   }
 
   /// The layout in a folder. Only the manifest and the layers it names are read: the folder may be
@@ -42,8 +41,7 @@ extension Layout {
     // A manifest at fault may lack a layer, a folder at fault a file.
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
-    self.init(
-      manifest: reading.manifest, source: .folder(name), digest: folder.digest, folder: folder)
+    self.init(manifest: reading.manifest, source: .folder(name), folder: folder)
     if reading.variablesAreSound { faults.add(check(isComplete: isComplete)) }
     try faults.throwIfAny()
   }
@@ -55,7 +53,7 @@ private struct FolderReader {
   let name: String
 
   func displayName(of path: String) -> String {
-    name.hasSuffix("/") ? name + path : name + "/" + path
+    LayoutFolder.displayName(of: path, in: name)
   }
 
   func manifest() throws(Diagnostics) -> [UInt8] {
@@ -100,7 +98,7 @@ private struct FolderReader {
       }
     }
     let digest = diagnostics.isEmpty ? try digest(of: files, bytes) : ""
-    return LayoutFolder(name: name, manifest: bytes, files: files, digest: digest)
+    return LayoutFolder(name: name, files: files, digest: digest)
   }
 
   private func read(

@@ -38,11 +38,10 @@ package struct TemplateFile: Sendable {
   }
 }
 
-/// A layout's folder: its manifest and its files, wherever they come from.
+/// A layout's folder: its files, wherever they come from.
 package struct LayoutFolder: Sendable {
   /// What complaints call the folder: `Templates/staged-docker`, `./mine`.
   package var name: String
-  package var manifest: [UInt8]
   /// The files of the layers, by their path below the folder.
   package var files: FileTree<TemplateFile>
   /// The git tree id of the folder, as far as it is part of the layout.
@@ -50,6 +49,10 @@ package struct LayoutFolder: Sendable {
 
   /// What complaints call a file of the folder.
   package func displayName(of path: String) -> String {
-    name.hasSuffix("/") ? name + path : name + "/" + path
+    Self.displayName(of: path, in: name)
+  }
+
+  static func displayName(of path: String, in folder: String) -> String {
+    folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
 }

@@ -44,7 +44,7 @@ private struct NewProject {
     let staging: Staging
     do {
       staging = try Staging(
-        at: Staging.path(for: published.string), in: fileSystem, for: target.displayName)
+        at: Staging.path(for: published.string), in: fileSystem)
     } catch {
       throw error.targetError(for: target)
     }
@@ -94,19 +94,26 @@ private struct NewProject {
   }
 
   private func cause(of error: any Error) -> TargetError {
-    switch error {
-    case let error as TargetError: error
-    case let error as FileSystemError where error.operation == .move && error.isAlreadyThere:
-      .refused(
+    if let error = error as? FileSystemError, error.operation == .move, error.isAlreadyThere {
+      return .refused(
         "“\(Printable.text(target.displayName))” appeared while it was being written",
         help: "look at what is there; nothing of it was changed")
-    case let error as FileSystemError: .failed(error, in: target)
-    default: .refused("\(error)")
     }
+    return TargetError(error, in: target)
   }
 }
 
 extension TargetError {
+  /// Whatever ended a run, as the target's error.
+  init(_ error: any Error, in target: Target) {
+    self =
+      switch error {
+      case let error as TargetError: error
+      case let error as FileSystemError: .failed(error, in: target)
+      default: .refused("\(error)")
+      }
+  }
+
   /// The same error with one more complaint.
   func adding(_ message: String) -> TargetError {
     switch self {

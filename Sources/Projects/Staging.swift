@@ -20,13 +20,11 @@ struct Staging {
 
   /// Makes the staging directory and locks it; removes what a dead run left.
   ///
-  /// - Parameter name: what is being made, for messages.
   /// - Throws: that another run holds it, or that something else is in the way.
-  init(at path: RelativePath, in fileSystem: any FileSystem, for name: String) throws(StagingError)
-  {
+  init(at path: RelativePath, in fileSystem: any FileSystem) throws(StagingError) {
     for _ in 0..<Self.attempts {
       if try !Self.create(path, in: fileSystem) {
-        try Self.removeLeftOver(path, in: fileSystem, for: name)
+        try Self.removeLeftOver(path, in: fileSystem)
         continue
       }
       switch Self.lock(path, in: fileSystem) {
@@ -88,7 +86,7 @@ struct Staging {
   }
 
   private static func removeLeftOver(
-    _ path: RelativePath, in fileSystem: any FileSystem, for name: String
+    _ path: RelativePath, in fileSystem: any FileSystem
   ) throws(StagingError) {
     guard let lock = try leftOver(at: path, in: fileSystem) else { return }
     defer { lock.unlock() }

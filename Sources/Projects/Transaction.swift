@@ -40,7 +40,7 @@ struct Transaction {
     let fileSystem = plan.target.fileSystem
     let staging: Staging
     do {
-      staging = try Staging(at: stagingPath, in: fileSystem, for: plan.target.displayName)
+      staging = try Staging(at: stagingPath, in: fileSystem)
     } catch {
       throw error.targetError(for: plan.target)
     }
@@ -61,7 +61,7 @@ struct Transaction {
       }
       if isInterrupted() { throw TargetError.interrupted }
     } catch {
-      var cause = transaction.cause(of: error)
+      var cause = TargetError(error, in: plan.target)
       do {
         if isJournaled {
           for saved in try transaction.undo() {
@@ -367,14 +367,6 @@ struct Transaction {
     .refused(
       "“\(Printable.text(target.displayName(of: path)))” changed while the project was written",
       help: "nothing was changed; run it again")
-  }
-
-  private func cause(of error: any Error) -> TargetError {
-    switch error {
-    case let error as TargetError: error
-    case let error as FileSystemError: .failed(error, in: target)
-    default: .refused("\(error)")
-    }
   }
 
   private func text(of error: any Error) -> String {

@@ -28,9 +28,6 @@ package struct Declarations: Sendable {
     return result
   }
 
-  /// The names that an item of a list brings, its own first.
-  package static func companions(of item: String) -> [String] { ItemNames(item).all }
-
   /// Declares the item of a loop, for the copy at hand.
   mutating func enterLoop(_ names: ItemNames, of type: ValueType) {
     items += names.types(of: type)

@@ -170,22 +170,21 @@ extension TemplateParser {
   private mutating func parseIf(at start: Int, _ cursor: Cursor) {
     // Opened even when the condition is faulty, so that its `end` is no second complaint.
     open("if", at: start)
-    var cursor = cursor
-    do throws(Fault) {
-      let condition = try condition(&cursor, "if")
-      appendDirective(.ifTrue(condition), from: start, to: cursor.offset)
-    } catch {
-      faults.append(error)
-      skipTag(from: start)
-    }
+    parseBranch("if", at: start, cursor) { .ifTrue($0) }
   }
 
   private mutating func parseElseIf(at start: Int, _ cursor: Cursor) {
     checkBranch("elif", at: start)
+    parseBranch("elif", at: start, cursor) { .elseIf($0) }
+  }
+
+  private mutating func parseBranch(
+    _ keyword: String, at start: Int, _ cursor: Cursor, _ token: (Expression) -> Token
+  ) {
     var cursor = cursor
     do throws(Fault) {
-      let condition = try condition(&cursor, "elif")
-      appendDirective(.elseIf(condition), from: start, to: cursor.offset)
+      let condition = try condition(&cursor, keyword)
+      appendDirective(token(condition), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
       skipTag(from: start)

@@ -11,6 +11,8 @@ struct TemporaryDirectory: Sendable {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("scaffold-tests-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+    // Another test may have changed the umask of the process at this moment.
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
     path = url.path
     try #require(RemovingTemporaryDirectories.current).note(path)
   }
