@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,8 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(_STEERING + _SETTINGS)
     }
-    return kept | {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | dict(extra or {})
+    ours = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": "1"}
+    return kept | ours | dict(extra or {})
 
 
 def run(
@@ -71,6 +73,9 @@ def run(
     try:
         out, err = process.communicate(text, timeout=seconds)
     except subprocess.TimeoutExpired:
+        # Python says where it stands before it dies of this.
+        kill_group(process, signal.SIGABRT)
+        time.sleep(1)
         kill_group(process)
         out, err = process.communicate()
         seen = "\n".join(part for part in (out.rstrip(), err.rstrip()) if part)
@@ -116,10 +121,10 @@ def spawn(
     return process
 
 
-def kill_group(process: subprocess.Popen[str]) -> None:
+def kill_group(process: subprocess.Popen[str], number: int = signal.SIGKILL) -> None:
     """Ends a command and what it started, also when it has ended and they have not."""
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, number)
 
 
 def forget(process: subprocess.Popen[str]) -> None:

@@ -1,4 +1,4 @@
-"""What a layout's checks are given: the program, a folder of the run, and containers."""
+"""What a layout's checks are given: the program, folders of the run, and containers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ class Context:
 
     scaffold: Path
     work: Path
+    # For what is small and often made durable: in memory, where the machine has the room.
+    memory: Path
     machine: Once[Containers]
 
     def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:

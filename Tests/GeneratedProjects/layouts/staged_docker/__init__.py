@@ -109,8 +109,8 @@ def _break_checks(context: Context, python: Once[Path]) -> list[Check]:
 
     return [
         Check("a break is listed for every module", listed),
-        *code.break_checks(of_whole, whole, context.work / "breaks"),
-        *code.break_checks(of_middle, middle, context.work / "breaks-middle"),
+        *code.break_checks(of_whole, whole, context.memory / "breaks"),
+        *code.break_checks(of_middle, middle, context.memory / "breaks-middle"),
     ]
 
 

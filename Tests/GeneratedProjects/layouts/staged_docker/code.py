@@ -119,7 +119,7 @@ def _notice(used: Used, broken: Break, copy: Path) -> str:
             # What does not compile is noticed by any test.
             script = "import sys; compile(open(sys.argv[1], encoding='utf-8').read(), '', 'exec')"
             run([python, "-c", script, path])
-        env = project.environment(python)
+        env = project.environment(python, {"TMPDIR": str(copy.parent)})
         for names in (*([name] for name in _likely(folder, broken)), []):
             command: Command = [python, *_UNITTEST, *names]
             result = run(command, cwd=folder, env=env, codes=(0, 1), seconds=300)
