@@ -36,8 +36,10 @@ let package = Package(
       plugins: ["EmbedTemplates"]),
     .target(name: "Templating", dependencies: ["Documents"]),
     .target(name: "FileSystems", dependencies: ["FileTrees"]),
-    .target(name: "FileTrees"),
+    .target(name: "FileTrees", dependencies: ["SHA1Instructions"]),
     .target(name: "Documents"),
+    // In C, since Swift has no name for these instructions.
+    .target(name: "SHA1Instructions"),
 
     // The build-tool plugin that turns `Templates/` into Swift source, and its tool.
     .plugin(
@@ -47,7 +49,7 @@ let package = Package(
       path: "Sources/EmbedTemplates/Plugin"),
     .executableTarget(
       name: "embed-templates",
-      dependencies: ["FileTrees", "Documents"],
+      dependencies: ["Layouts", "FileSystems", "FileTrees", "Documents"],
       path: "Sources/EmbedTemplates/Tool"),
 
     // What several tests need.

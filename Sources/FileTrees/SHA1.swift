@@ -1,10 +1,21 @@
+import SHA1Instructions
+
 /// SHA-1 (RFC 3174), which git names objects by. It tells contents apart; it protects nothing.
 ///
-/// Every byte of a project goes through here, hence the raw memory and the rounds written out: half
-/// the instructions of loops over checked arrays.
+/// Every byte of a project goes through here, hence the processor's own instructions where it has
+/// them, and elsewhere raw memory and rounds written out: half the instructions of loops over checked
+/// arrays.
 struct SHA1 {
   private var state = Digest(
     a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
+  private let hasInstructions: Bool
+
+  private init(hasInstructions: Bool) {
+    self.hasInstructions = hasInstructions
+  }
+
+  /// Whether this processor has instructions for it.
+  static let instructionsAreAvailable = sha1_instructions_are_available()
 
   /// 160 bits, the first word first.
   struct Digest: Hashable, Sendable {
@@ -14,8 +25,10 @@ struct SHA1 {
   private static let blockSize = 64
 
   /// The digest of the parts, one after the other.
-  static func digest(of parts: [UInt8]...) -> Digest {
-    var hash = SHA1()
+  static func digest(
+    of parts: [UInt8]..., withInstructions hasInstructions: Bool = instructionsAreAvailable
+  ) -> Digest {
+    var hash = SHA1(hasInstructions: hasInstructions)
     var pending: [UInt8] = []
     pending.reserveCapacity(2 * blockSize)
     var length = 0
@@ -47,6 +60,10 @@ struct SHA1 {
   /// Takes in whole blocks.
   private mutating func absorb(_ blocks: ArraySlice<UInt8>) {
     blocks.withUnsafeBytes { bytes in
+      if hasInstructions {
+        absorbByInstructions(bytes)
+        return
+      }
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
         for start in stride(from: 0, to: bytes.count, by: Self.blockSize) {
           for index in 0..<16 {
@@ -56,6 +73,14 @@ struct SHA1 {
           absorb(words)
         }
       }
+    }
+  }
+
+  private mutating func absorbByInstructions(_ blocks: UnsafeRawBufferPointer) {
+    withUnsafeMutableBytes(of: &state) { state in
+      sha1_absorb(
+        state.baseAddress?.assumingMemoryBound(to: UInt32.self),
+        blocks.baseAddress?.assumingMemoryBound(to: UInt8.self), blocks.count / Self.blockSize)
     }
   }
 

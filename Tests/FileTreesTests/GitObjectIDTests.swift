@@ -1,7 +1,8 @@
-import FileTrees
 import Foundation
 import TestSupport
 import Testing
+
+@testable import FileTrees
 
 @Suite("Git object ids")
 struct GitObjectIDTests {
@@ -14,6 +15,25 @@ struct GitObjectIDTests {
     ])
   func blobs(text: String, expected: String) {
     #expect(GitObjectID(blob: Array(text.utf8)).description == expected)
+  }
+
+  /// Where a processor has none there is nothing to compare.
+  @Test(
+    "are the same with the processor's instructions for SHA-1 and without",
+    .enabled(if: SHA1.instructionsAreAvailable), arguments: 0..<300)
+  func instructions(count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let parts = (Array(bytes[..<(count / 3)]), Array(bytes[(count / 3)...]))
+    let plain = SHA1.digest(of: parts.0, parts.1, withInstructions: false)
+    #expect(SHA1.digest(of: parts.0, parts.1, withInstructions: true) == plain)
+    #expect(SHA1.digest(of: bytes, withInstructions: true) == plain)
+  }
+
+  @Test("by rounds written out are those of “git hash-object” as well")
+  func portable() {
+    let digest = SHA1.digest(of: Array("blob 6\0hello\n".utf8), withInstructions: false)
+    #expect(digest.a == 0xCE01_3625 && digest.e == 0xA394_464A)
   }
 
   @Test("of a tree without files is git's empty tree")
