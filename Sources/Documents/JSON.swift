@@ -1,6 +1,6 @@
 /// A JSON value to be written. Control and bidirectional characters are escaped, so that what is
 /// printed is what is read.
-package indirect enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
   case null
   case flag(Bool)
   case integer(Int)

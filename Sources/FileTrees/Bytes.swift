@@ -10,20 +10,32 @@ extension String {
       ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
-  /// Whether both have the same first `count` bytes; `other` has so many.
-  func begins(as other: String, for count: Int) -> Bool {
-    guard utf8.count >= count else { return false }
-    return withBytes(and: other) { left, right in
-      for index in 0..<count where left[index] != right[index] { return false }
-      return true
-    } ?? utf8.prefix(count).elementsEqual(other.utf8.prefix(count))
+  enum Order {
+    case before, equal, behind
+  }
+
+  /// Where this text sorts by its bytes, against those of `other` in `range`.
+  func order(to other: String, _ range: Range<Int>) -> Order {
+    withBytes(and: other) { left, right in
+      let right = UnsafeBufferPointer(rebasing: right[range])
+      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+        return left[index] < right[index] ? .before : .behind
+      }
+      if left.count == right.count { return .equal }
+      return left.count < right.count ? .before : .behind
+    } ?? order(to: String(decoding: Array(other.utf8)[range], as: UTF8.self))
+  }
+
+  private func order(to other: String) -> Order {
+    if equalsInBytes(other) { return .equal }
+    return precedesInBytes(other) ? .before : .behind
   }
 
   /// Nil when one of the texts is not UTF-8 in memory, as a text of Objective-C is.
-  private func withBytes(
+  private func withBytes<Result>(
     and other: String,
-    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Bool? {
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
     utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in body(left, right) }
     } ?? nil

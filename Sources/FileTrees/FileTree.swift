@@ -13,16 +13,6 @@ package struct FileTree<Leaf: Sendable>: Sendable {
 
   package init() {}
 
-  /// The tree of files that are known not to collide, made in one pass.
-  ///
-  /// - Parameters:
-  ///   - paths: valid, sorted by their bytes, each once.
-  ///   - leaves: one for each path.
-  package init(sorted paths: [String], leaves: [Leaf]) {
-    shape = TreeShape(sorted: paths)
-    self.leaves = leaves
-  }
-
   /// - Parameter leaves: those that the files of `shape` number.
   package init(shape: TreeShape, leaves: [Leaf]) {
     self.shape = shape
@@ -95,7 +85,7 @@ package struct FileTree<Leaf: Sendable>: Sendable {
 
   /// Every node but the root, directories before what they hold.
   package func forEach(_ body: (RelativePath, Node) throws -> Void) rethrows {
-    try shape.root.forEach(under: .root) { path, node in try body(path, Node(node, leaves)) }
+    try shape.root.forEach { path, node in try body(path, Node(node, leaves)) }
   }
 
   /// Every node but the root, directories before what they hold; files with their places in
@@ -106,7 +96,7 @@ package struct FileTree<Leaf: Sendable>: Sendable {
   package var files: [(path: RelativePath, file: File)] {
     var result: [(path: RelativePath, file: File)] = []
     result.reserveCapacity(leaves.count)
-    shape.root.forEach(under: .root) { path, node in
+    shape.root.forEach { path, node in
       if case .file(let file) = node {
         result.append((path, File(leaves[file.leaf], note: file.note)))
       }

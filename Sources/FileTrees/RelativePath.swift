@@ -55,6 +55,32 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return RelativePath(unchecked: String(string[..<slash]))
   }
 
+  /// Where the component ends that begins at the byte `start`.
+  func endOfComponent(from start: Int) -> Int {
+    let end = string.utf8.withContiguousStorageIfAvailable { bytes in
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+      return end
+    }
+    return end ?? start + string.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "/") }.count
+  }
+
+  /// The directory whose path is the first `count` bytes.
+  func prefix(_ count: Int) -> RelativePath {
+    RelativePath(unchecked: String(decoding: string.utf8.prefix(count), as: UTF8.self))
+  }
+
+  /// Whether this is a name in `directory`.
+  package func isDirectly(in directory: RelativePath) -> Bool {
+    let start = directory.isRoot ? 0 : directory.string.utf8.count + 1
+    guard string.utf8.count > start, endOfComponent(from: start) == string.utf8.count else {
+      return false
+    }
+    return start == 0
+      || directory.string.order(to: string, 0..<start - 1) == .equal
+        && string.utf8.dropFirst(start - 1).first == UInt8(ascii: "/")
+  }
+
   private var lastSlash: String.Index? {
     let bytes = string.utf8
     let offset = bytes.withContiguousStorageIfAvailable { $0.lastIndex(of: UInt8(ascii: "/")) }

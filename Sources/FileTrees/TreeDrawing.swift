@@ -57,7 +57,7 @@ package struct TreeDrawing: Sendable {
       Line(
         branches: "", name: title + "/", isDirectory: true, path: .root, note: shape.root.note,
         gap: ""), level: 0)
-    draw(shape.root, at: .root, indentation: "", level: 1, depth: depth, mark: mark)
+    draw(shape.root, indentation: "", level: 1, depth: depth, mark: mark)
     alignNotes()
   }
 
@@ -98,7 +98,7 @@ package struct TreeDrawing: Sendable {
   }
 
   private mutating func draw(
-    _ directory: TreeShape.Directory, at path: RelativePath, indentation: String, level: Int,
+    _ directory: TreeShape.Directory, indentation: String, level: Int,
     depth: Int, mark: (RelativePath, TreeShape.File) -> String?
   ) {
     guard !directory.isDrawnEmpty else { return }
@@ -108,15 +108,14 @@ package struct TreeDrawing: Sendable {
     for (position, index) in order.enumerated() {
       let child = children[index]
       let isLast = position == order.count - 1
-      let childPath = RelativePath(unchecked: child.name).under(path)
       let branches = isLast ? lastBranch : branch
       switch child.node {
       case .file(let file):
         var note = file.note
-        if let mark = mark(childPath, file) { note = note.map { "\(mark) · \($0)" } ?? mark }
+        if let mark = mark(child.path, file) { note = note.map { "\(mark) · \($0)" } ?? mark }
         append(
           Line(
-            branches: branches, name: child.name, isDirectory: false, path: childPath,
+            branches: branches, name: child.name, isDirectory: false, path: child.path,
             note: note, gap: ""), level: level)
       case .directory(let inner):
         let isEmpty = inner.isDrawnEmpty
@@ -128,11 +127,11 @@ package struct TreeDrawing: Sendable {
         }
         append(
           Line(
-            branches: branches, name: child.name + "/", isDirectory: true, path: childPath,
+            branches: branches, name: child.name + "/", isDirectory: true, path: child.path,
             note: note, gap: ""), level: level)
         if depth > 1 {
           draw(
-            inner, at: childPath, indentation: indentation + (isLast ? "    " : "│   "),
+            inner, indentation: indentation + (isLast ? "    " : "│   "),
             level: level + 1, depth: depth - 1, mark: mark)
         }
       }

@@ -33,23 +33,19 @@ package struct TreeShape: Sendable {
 
   package struct Child: Sendable {
     package var name: String
+    /// From the root of the tree that it was put into.
+    package var path: RelativePath
     package var node: Node
   }
 
   package init() {}
-
-  /// - Parameter paths: as for `FileTree.init(sorted:leaves:)`; the leaf of each is its index.
-  package init(sorted paths: [String]) {
-    var next = 0
-    while next < paths.count { root.append(paths, &next, below: 0) }
-  }
 
   /// - Returns: The number of the leaf that is to be replaced; nil for a new file.
   /// - Throws: as `FileTree.insert`.
   package mutating func insertFile(
     note: String?, leaf: Int, at path: RelativePath
   ) throws(TreeConflict) -> Int? {
-    try root.insert(.file(File(note: note, leaf: leaf)), at: path.components, 0, path)
+    try root.insert(.file(File(note: note, leaf: leaf)), at: path, from: 0)
   }
 
   /// - Throws: as `FileTree.insertDirectory`.
@@ -57,13 +53,13 @@ package struct TreeShape: Sendable {
     guard !path.isRoot else { return }
     var directory = Directory()
     directory.note = note
-    _ = try root.insert(.directory(directory), at: path.components, 0, path)
+    _ = try root.insert(.directory(directory), at: path, from: 0)
   }
 
   /// Every node but the root, directories before what they hold.
   package var entries: [Entry] {
     var entries: [Entry] = []
-    root.collect(into: &entries, under: .root)
+    root.collect(into: &entries)
     return entries
   }
 
@@ -82,113 +78,82 @@ package struct TreeShape: Sendable {
 
 extension TreeShape.Directory {
   package subscript(name: String) -> TreeShape.Node? {
-    let index = index(of: name)
-    guard index < children.count, children[index].name.equalsInBytes(name) else { return nil }
-    return children[index].node
+    let (index, isThere) = find(name, 0..<name.utf8.count)
+    return isThere ? children[index].node : nil
   }
 
   /// Every node below, directories before what they hold.
-  package func forEach(
-    under parent: RelativePath, _ body: (RelativePath, TreeShape.Node) throws -> Void
-  ) rethrows {
+  package func forEach(_ body: (RelativePath, TreeShape.Node) throws -> Void) rethrows {
     for child in children {
-      let path = RelativePath(unchecked: child.name).under(parent)
-      try body(path, child.node)
-      if case .directory(let directory) = child.node { try directory.forEach(under: path, body) }
+      try body(child.path, child.node)
+      if case .directory(let directory) = child.node { try directory.forEach(body) }
     }
   }
 
-  fileprivate func collect(into entries: inout [TreeShape.Entry], under parent: RelativePath) {
+  fileprivate func collect(into entries: inout [TreeShape.Entry]) {
     for child in children {
-      let path = RelativePath(unchecked: child.name).under(parent)
       switch child.node {
       case .directory(let directory):
-        entries.append(TreeShape.Entry(path: path, leaf: nil))
-        directory.collect(into: &entries, under: path)
+        entries.append(TreeShape.Entry(path: child.path, leaf: nil))
+        directory.collect(into: &entries)
       case .file(let file):
-        entries.append(TreeShape.Entry(path: path, leaf: file.leaf))
+        entries.append(TreeShape.Entry(path: child.path, leaf: file.leaf))
       }
     }
   }
 
-  /// The first child whose name is not before `name`.
-  private func index(of name: String) -> Int {
+  /// The first child whose name is not before the bytes of `text` in `range`, and whether its name
+  /// is equal to them.
+  private func find(_ text: String, _ range: Range<Int>) -> (index: Int, isThere: Bool) {
     // Names mostly come in order.
-    guard let last = children.last, !last.name.precedesInBytes(name) else { return children.count }
+    guard let last = children.last, last.name.order(to: text, range) != .before else {
+      return (children.count, false)
+    }
     var low = 0
     var high = children.count
     while low < high {
       let middle = (low + high) / 2
-      if children[middle].name.precedesInBytes(name) {
-        low = middle + 1
-      } else {
-        high = middle
+      switch children[middle].name.order(to: text, range) {
+      case .before: low = middle + 1
+      case .equal: return (middle, true)
+      case .behind: high = middle
       }
     }
-    return low
+    return (low, false)
   }
 
-  /// Adds the file of `paths[next]`, or the directory that it and those after it are in.
-  ///
-  /// - Parameter start: where the names of this directory's children begin in a path.
-  fileprivate mutating func append(_ paths: [String], _ next: inout Int, below start: Int) {
-    var path = paths[next]
-    let (name, isFile) = path.withUTF8 { bytes in
-      var end = start
-      while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
-      let name = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      return (String(decoding: name, as: UTF8.self), end == bytes.count)
-    }
-    if isFile {
-      append(TreeShape.Child(name: name, node: .file(TreeShape.File(note: nil, leaf: next))))
-      next += 1
-      return
-    }
-    var directory = TreeShape.Directory()
-    let inner = start + name.utf8.count + 1
-    repeat {
-      directory.append(paths, &next, below: inner)
-    } while next < paths.count && paths[next].begins(as: path, for: inner)
-    append(TreeShape.Child(name: name, node: .directory(directory)))
-  }
-
-  /// Adds a child that collides with none.
-  private mutating func append(_ child: TreeShape.Child) {
-    if isPlain { isPlain = FileTrees.isPlain(child.name) }
-    // `a-b/` is before `a/`, but `a` before `a-b`.
-    children.insert(child, at: index(of: child.name))
-  }
-
+  /// - Parameter start: where the component of `path` begins that is a name in this directory.
   fileprivate mutating func insert(
-    _ node: TreeShape.Node, at components: [String], _ level: Int, _ path: RelativePath
+    _ node: TreeShape.Node, at path: RelativePath, from start: Int
   ) throws(TreeConflict) -> Int? {
-    guard level < components.count else { return nil }
-    let name = components[level]
-    let rest = components.count - level - 1
-    let index = index(of: name)
-    let isNew = index == children.count || !children[index].name.equalsInBytes(name)
-    if isNew {
+    let end = path.endOfComponent(from: start)
+    let isLast = end == path.string.utf8.count
+    let (index, isThere) = find(path.string, start..<end)
+    if !isThere {
+      let here = isLast ? path : path.prefix(end)
+      let name = here.name
       if let present = claim(name) {
-        throw TreeConflict(path: path, existing: path.replacingLast(rest + 1, by: present))
+        let existing = RelativePath(unchecked: present).under(path.prefix(max(0, start - 1)))
+        throw TreeConflict(path: path, existing: existing)
       }
-      let new = rest == 0 ? node : .directory(TreeShape.Directory())
-      children.insert(TreeShape.Child(name: name, node: new), at: index)
-      if rest == 0 { return nil }
+      let new = isLast ? node : .directory(TreeShape.Directory())
+      children.insert(TreeShape.Child(name: name, path: here, node: new), at: index)
+      if isLast { return nil }
     }
     switch (children[index].node, node) {
-    case (.directory(var directory), _) where rest > 0:
+    case (.directory(var directory), _) where !isLast:
       children[index].node = .directory(TreeShape.Directory())  // released, so changed in place
       defer { children[index].node = .directory(directory) }
-      return try directory.insert(node, at: components, level + 1, path)
+      return try directory.insert(node, at: path, from: end + 1)
     case (.directory(var directory), .directory(let new)):
       directory.note = new.note ?? directory.note
       children[index].node = .directory(directory)
       return nil
-    case (.file(let old), .file(let new)) where rest == 0:
+    case (.file(let old), .file(let new)) where isLast:
       children[index].node = .file(TreeShape.File(note: new.note, leaf: old.leaf))
       return old.leaf
     default:
-      throw TreeConflict(path: path, existing: path.ancestor(dropping: rest))
+      throw TreeConflict(path: path, existing: children[index].path)
     }
   }
 
@@ -219,15 +184,4 @@ private func collisionKey(of name: String) -> String {
   if isPlain(name) { return name }
   if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
   return name.lowercased().uppercased().lowercased()
-}
-
-extension RelativePath {
-  fileprivate func ancestor(dropping count: Int) -> RelativePath {
-    RelativePath(unchecked: components.dropLast(count).joined(separator: "/"))
-  }
-
-  /// The path with `name` in place of its last `count` components.
-  fileprivate func replacingLast(_ count: Int, by name: String) -> RelativePath {
-    RelativePath(unchecked: name).under(ancestor(dropping: count))
-  }
 }

@@ -134,26 +134,6 @@ struct FileTreeTests {
     #expect(tree.paths == ["a/", "a/B/", "a/B/c", "a/B/x", "a/d"])
   }
 
-  @Test("made of sorted paths is the one that their insertion makes")
-  func sorted() throws {
-    let names = ["G", "a-b/x", "a.c", "a/B/c", "a/B/d", "a/c", "ab/d/e/f", "ab/d/g", "é", "z"]
-    for count in 0...names.count {
-      let paths = Array(names[..<count])
-      var made = FileTree(sorted: paths, leaves: paths)
-      var inserted = FileTree<String>()
-      for path in paths { try inserted.insert(.init(path), at: RelativePath(validating: path)) }
-      #expect(made.paths == inserted.paths)
-      #expect(made.files.map(\.path.string) == made.files.map(\.file.leaf))
-      guard count == names.count else { continue }
-      for taken in ["a/b", "g/b", "a/B/C", "Z", "E\u{301}"] {
-        let path = try RelativePath(validating: taken)
-        #expect(throws: TreeConflict.self) { try made.insert(.init(""), at: path) }
-      }
-      try made.insert(.init(""), at: RelativePath(validating: "a/bb"))
-      #expect(made.paths.count == inserted.paths.count + 1)
-    }
-  }
-
   @Test("is a value: a change to a copy leaves the original")
   func isAValue() throws {
     let original = try tree("a/b")

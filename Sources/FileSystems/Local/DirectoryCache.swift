@@ -13,6 +13,8 @@ struct DirectoryCache {
   private static let changes = Atomic<Int>(0)
 
   private var opened: [RelativePath: Descriptor] = [:]
+  /// The one asked for last, most often asked for next.
+  private var last: (path: RelativePath, directory: Descriptor)?
   private var seenChanges = 0
 
   /// To be called when this process has moved or removed a directory.
@@ -24,12 +26,29 @@ struct DirectoryCache {
   mutating func directory(
     at path: RelativePath, from root: Descriptor
   ) throws(SystemError) -> Descriptor {
+    forgetWhatChanged()
+    return try find(path, from: root)
+  }
+
+  /// The directory that holds `path`, which is not the root.
+  mutating func directory(
+    holding path: RelativePath, from root: Descriptor
+  ) throws(SystemError) -> Descriptor {
+    forgetWhatChanged()
+    if let last, path.isDirectly(in: last.path) { return last.directory }
+    let parent = path.parent ?? .root
+    let directory = try find(parent, from: root)
+    last = (parent, directory)
+    return directory
+  }
+
+  private mutating func forgetWhatChanged() {
     let changes = Self.changes.load(ordering: .sequentiallyConsistent)
     if changes != seenChanges || opened.count >= Self.capacity {
       opened.removeAll(keepingCapacity: true)
+      last = nil
       seenChanges = changes
     }
-    return try find(path, from: root)
   }
 
   private mutating func find(

@@ -108,8 +108,11 @@ package final class LocalFileSystem: FileSystem {
 
   /// The directory that holds `path`, and its name there (`.` for the root).
   func place(of path: RelativePath) throws(SystemError) -> Place {
-    guard let parent = path.parent else { return Place(directory: root, name: ".") }
-    return Place(directory: try openedDirectory(at: parent), name: path.name)
+    if path.isRoot { return Place(directory: root, name: ".") }
+    let directory = try directories.withLock { (directories) throws(SystemError) -> Descriptor in
+      try directories.directory(holding: path, from: root)
+    }
+    return Place(directory: directory, name: path.name)
   }
 
   private func openedDirectory(at path: RelativePath) throws(SystemError) -> Descriptor {
