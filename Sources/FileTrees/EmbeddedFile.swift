@@ -5,9 +5,17 @@ package struct EmbeddedFile: Sendable {
     case text(String)
     /// RFC 4648, for what is not UTF-8.
     case base64(String)
+
+    package init(_ bytes: [UInt8]) {
+      if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) {
+        self = .text(text)
+      } else {
+        self = .base64(EmbeddedFile.base64(of: bytes))
+      }
+    }
   }
 
-  /// Below `Templates/`.
+  /// Below the layout's folder.
   package var path: String
   package var isExecutable: Bool
   package var content: Content
@@ -28,6 +36,23 @@ package struct EmbeddedFile: Sendable {
     case .text(let text): Array(text.utf8)
     case .base64(let text): Self.decode(base64: text)
     }
+  }
+
+  private static func base64(of bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let part = bytes[start..<min(start + 3, bytes.count)]
+      var bits = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
+      var group: [UInt8] = []
+      for _ in 0..<4 {
+        group.insert(digits[bits & 0x3F], at: 0)
+        bits >>= 6
+      }
+      text += group.prefix(part.count + 1)
+      text += [UInt8](repeating: UInt8(ascii: "="), count: 3 - part.count)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func decode(base64 text: String) -> [UInt8] {
@@ -55,26 +80,30 @@ package struct EmbeddedFile: Sendable {
   }
 }
 
-/// A built-in layout. What a list of layouts shows is at hand at once, so that nothing is parsed for
-/// it; the files come when they are asked for.
+/// A built-in layout, as the build has read, checked and parsed it. What a list of layouts shows is
+/// at hand at once; the rest comes when it is asked for.
 package struct EmbeddedLayout: Sendable {
   package var name: String
   /// As the manifest has it.
   package var summary: String
   /// The git tree id of the layout's folder.
   package var digest: String
-  package var manifest: EmbeddedFile
-  /// All files but the manifest.
+  /// The manifest, packed by `Layouts`.
+  package var manifest: String
+  /// The templates of each of the manifest's layers, packed by `Layouts`.
+  package var layers: @Sendable () -> [String]
+  /// The files of the layers, which the packed layers number.
   package var files: @Sendable () -> [EmbeddedFile]
 
   package init(
-    name: String, summary: String, digest: String, manifest: EmbeddedFile,
-    files: @escaping @Sendable () -> [EmbeddedFile]
+    name: String, summary: String, digest: String, manifest: String,
+    layers: @escaping @Sendable () -> [String], files: @escaping @Sendable () -> [EmbeddedFile]
   ) {
     self.name = name
     self.summary = summary
     self.digest = digest
     self.manifest = manifest
+    self.layers = layers
     self.files = files
   }
 }

@@ -18,9 +18,8 @@ package struct Catalogue: Sendable {
   }
 
   /// Nil when there is no such layout.
-  package func layout(named name: String) throws(Diagnostics) -> Layout? {
-    guard let layout = layouts.first(where: { $0.name == name }) else { return nil }
-    return try Layout(embedded: layout)
+  package func layout(named name: String) -> Layout? {
+    layouts.first { $0.name == name }.map(Layout.init(embedded:))
   }
 
   /// What to say of a name that is not in the catalogue.

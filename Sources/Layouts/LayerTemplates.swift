@@ -4,7 +4,6 @@ import Templating
 
 /// A layer with its names, contents and notes parsed, ready to be rendered for each item.
 struct LayerTemplates {
-  let layer: Manifest.Layer
   let nodes: [Node]
   /// Which of the manifest's notes and renames this layer uses, by their index.
   private(set) var usedNotes: [Int] = []
@@ -25,7 +24,8 @@ struct LayerTemplates {
 
   enum Kind {
     case directory([Node])
-    case file(TemplateFile, Content)
+    /// - Parameter number: counts the files of the layout.
+    case file(TemplateFile, number: Int, Content)
   }
 
   enum Content {
@@ -36,28 +36,28 @@ struct LayerTemplates {
     case undecided
   }
 
-  /// - Throws: every fault of the layer's templates.
-  init(_ layer: Manifest.Layer, of layout: Layout) throws(Diagnostics) {
-    var faults = Diagnostics()
-    self.init(layer, of: layout, &faults)
-    try faults.throwIfAny()
-  }
-
   /// What can be read of the layer.
   ///
   /// - Parameter faults: gets every fault of its templates.
-  init(_ layer: Manifest.Layer, of layout: Layout, _ faults: inout Diagnostics) {
-    var parser = LayerParser(layer, of: layout)
-    let source = layout.folder.displayName(of: layer.folder.string)
-    if let directory = layout.files(of: layer) {
+  init(
+    parsing layer: Manifest.Layer, of manifest: Manifest, in folder: LayoutFolder,
+    _ faults: inout Diagnostics
+  ) {
+    var parser = LayerParser(layer, of: manifest, in: folder)
+    let source = folder.displayName(of: layer.folder.string)
+    if let directory = folder.files(of: layer) {
       nodes = parser.parse(directory.shape, at: "", from: source)
     } else {
       nodes = []
     }
     faults.add(parser.diagnostics)
-    self.layer = layer
     usedNotes = parser.usedNotes
     usedRenames = parser.usedRenames
+  }
+
+  /// What the build has parsed.
+  init(nodes: [Node]) {
+    self.nodes = nodes
   }
 
   /// Parses the content of a file whose path turned out not to be `verbatim`.
@@ -126,8 +126,7 @@ extension String {
 
 /// Parses one layer and collects its faults.
 private struct LayerParser {
-  let layout: Layout
-  let layer: Manifest.Layer
+  let manifest: Manifest
   let declarations: Declarations
   /// Contents may draw the tree; names and notes, which are in it, may not.
   let contentDeclarations: Declarations
@@ -137,12 +136,16 @@ private struct LayerParser {
   var usedNotes: [Int] = []
   var usedRenames: [Int] = []
 
-  init(_ layer: Manifest.Layer, of layout: Layout) {
-    self.layout = layout
-    self.layer = layer
-    declarations = layout.manifest.declarations(in: layer)
+  /// Of notes with one path, which JSON allows, the first.
+  let noteIndices: [String: Int]
+
+  init(_ layer: Manifest.Layer, of manifest: Manifest, in folder: LayoutFolder) {
+    self.manifest = manifest
+    declarations = manifest.declarations(in: layer)
     contentDeclarations = declarations.declaringTree
-    files = layout.folder.files.leaves
+    files = folder.files.leaves
+    let notes = manifest.notes.enumerated().map { ($1.path, $0) }
+    noteIndices = Dictionary(notes) { first, _ in first }
   }
 
   mutating func parse(
@@ -162,8 +165,8 @@ private struct LayerParser {
         node.kind = .directory(parse(inner, at: node.path, from: node.source))
       case .file(let file):
         node.note = note(for: childPath)
-        let file = files[file.leaf]
-        node.kind = .file(file, content(of: file, at: node))
+        let template = files[file.leaf]
+        node.kind = .file(template, number: file.leaf, content(of: template, at: node))
       }
       nodes.append(node)
     }
@@ -171,7 +174,7 @@ private struct LayerParser {
   }
 
   private mutating func renamed(_ name: String) -> String {
-    let renames = layout.manifest.renames
+    let renames = manifest.renames
     for index in renames.indices where renames[index].from == name {
       usedRenames.append(index)
       return renames[index].to
@@ -200,9 +203,9 @@ private struct LayerParser {
   }
 
   private mutating func note(for path: String) -> Template? {
-    guard let index = layout.manifest.noteIndices[path] else { return nil }
+    guard let index = noteIndices[path] else { return nil }
     usedNotes.append(index)
-    let note = layout.manifest.notes[index]
+    let note = manifest.notes[index]
     do {
       return try Template(
         parsing: Array(note.text.utf8), at: note.textLocation, declarations: declarations)
@@ -217,7 +220,7 @@ private struct LayerParser {
   ) -> LayerTemplates.Content {
     guard let bytes = file.bytes, bytes.count <= TemplateFile.largestTemplate, file.isText(bytes)
     else { return .bytes }
-    let patterns = layout.manifest.verbatim
+    let patterns = manifest.verbatim
     if !patterns.isEmpty {
       let candidate = LayerTemplates.candidate(for: node.path)
       if patterns.contains(where: { $0.couldMatch(candidate) }) { return .undecided }

@@ -2,7 +2,7 @@ import Documents
 import FileTrees
 import Templating
 
-/// A layout that can be rendered: its manifest and the folders of its layers.
+/// A layout that can be rendered: its manifest and its layers.
 package struct Layout: Sendable {
   package enum Source: Hashable, Sendable {
     case builtIn
@@ -13,8 +13,16 @@ package struct Layout: Sendable {
   package let manifest: Manifest
   package let source: Source
   /// The git tree id of the layout's folder.
-  package var digest: String { folder.digest }
-  let folder: LayoutFolder
+  package let digest: String
+  let content: Content
+
+  /// Where the templates of the layers come from.
+  enum Content: Sendable {
+    /// They are parsed when they are needed.
+    case folder(LayoutFolder)
+    /// The build has parsed them: one packed text for each layer of the manifest.
+    case embedded(layers: [String], files: [EmbeddedFile])
+  }
 
   /// Names that begin so are scaffold's own, in a target as in a layout.
   package static let reservedPrefix = ".scaffold"
@@ -39,9 +47,19 @@ package struct Layout: Sendable {
     }
   }
 
-  /// The files of a layer, at their paths below the layer's folder.
-  func files(of layer: Manifest.Layer) -> FileTree<TemplateFile>.Directory? {
-    guard case .directory(let directory)? = folder.files[layer.folder] else { return nil }
-    return directory
+  /// The templates of a layer of the manifest.
+  ///
+  /// - Throws: every fault of the layer's templates.
+  func templates(ofLayer index: Int) throws(Diagnostics) -> LayerTemplates {
+    switch content {
+    case .folder(let folder):
+      var faults = Diagnostics()
+      let templates = LayerTemplates(
+        parsing: manifest.layers[index], of: manifest, in: folder, &faults)
+      try faults.throwIfAny()
+      return templates
+    case .embedded(let layers, let files):
+      return LayerTemplates(unpacking: layers[index], files: files)
+    }
   }
 }

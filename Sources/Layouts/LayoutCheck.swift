@@ -1,12 +1,12 @@
 import Documents
 import FileTrees
 
-extension Layout {
+extension LayoutFolder {
   /// Every fault that does not depend on answers: in all layers, whether they apply or not.
   ///
   /// - Parameter isComplete: whether all files are at hand. If not, nothing is said of what matches
   ///   no file.
-  package func check(isComplete: Bool = true) -> Diagnostics {
+  func check(against manifest: Manifest, isComplete: Bool) -> Diagnostics {
     var diagnostics = Diagnostics()
     var usedNotes: Set<Int> = []
     var usedRenames: Set<Int> = []
@@ -17,7 +17,7 @@ extension Layout {
           Diagnostic("the layer “\(layer.folder)” is not in the layout", at: layer.location))
         continue
       }
-      let templates = LayerTemplates(layer, of: self, &diagnostics)
+      let templates = LayerTemplates(parsing: layer, of: manifest, in: self, &diagnostics)
       usedNotes.formUnion(templates.usedNotes)
       usedRenames.formUnion(templates.usedRenames)
       candidates += templates.candidates

@@ -3,24 +3,11 @@ import FileSystems
 import FileTrees
 
 extension Layout {
-  /// A layout that the build put into the binary.
-  ///
-  /// - Throws: what is wrong with its manifest; a test sees to it that nothing is.
-  package init(embedded layout: EmbeddedLayout) throws(Diagnostics) {
-    let name = "Templates/" + layout.name
-    let manifest = try ManifestReader.read(
-      layout.manifest.bytes, file: name + "/" + Manifest.fileName)
-    var paths: [String] = []
-    var templates: [TemplateFile] = []
-    for file in layout.files() {
-      paths.append(file.path)
-      templates.append(TemplateFile(content: .embedded(file), isExecutable: file.isExecutable))
-    }
-    // The build has sorted the paths and held them against the rules.
+  /// A layout that the build put into the binary. Nothing is parsed, and nothing can be wrong.
+  package init(embedded layout: EmbeddedLayout) {
     self.init(
-      manifest: manifest, source: .builtIn,
-      folder: LayoutFolder(
-        name: name, files: FileTree(sorted: paths, leaves: templates), digest: layout.digest))
+      manifest: Manifest(unpacking: layout.manifest), source: .builtIn, digest: layout.digest,
+      content: .embedded(layers: layout.layers(), files: layout.files()))
   }
 
   /// The layout in a folder. Only the manifest and the layers it names are read: the folder may be
@@ -41,8 +28,12 @@ extension Layout {
     // A manifest at fault may lack a layer, a folder at fault a file.
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
-    self.init(manifest: reading.manifest, source: .folder(name), folder: folder)
-    if reading.variablesAreSound { faults.add(check(isComplete: isComplete)) }
+    self.init(
+      manifest: reading.manifest, source: .folder(name), digest: folder.digest,
+      content: .folder(folder))
+    if reading.variablesAreSound {
+      faults.add(folder.check(against: manifest, isComplete: isComplete))
+    }
     try faults.throwIfAny()
   }
 }
@@ -51,6 +42,9 @@ extension Layout {
 private struct FolderReader {
   let fileSystem: any FileSystem
   let name: String
+
+  /// What desktops and interpreters leave behind; never part of a layout.
+  private static let litter: Set<String> = [".DS_Store", "__pycache__"]
 
   func displayName(of path: String) -> String {
     LayoutFolder.displayName(of: path, in: name)
@@ -105,7 +99,7 @@ private struct FolderReader {
     _ directory: RelativePath, into files: inout FileTree<TemplateFile>,
     _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
-    for entry in try fileSystem.list(directory) {
+    for entry in try fileSystem.list(directory) where !Self.litter.contains(entry) {
       func complain(_ reason: String) {
         let place = displayName(of: directory.string + "/" + Printable.text(entry))
         diagnostics.add(Diagnostic("\(place): \(reason)"))

@@ -24,8 +24,8 @@ extension Layout {
   ///   collide, each naming its templates.
   package func rendered(with answers: Answers) throws(Diagnostics) -> FileTree<RenderedFile> {
     var renderer = Renderer(layout: self)
-    for layer in manifest.layers {
-      try renderer.place(layer, answers.scope)
+    for index in manifest.layers.indices {
+      try renderer.place(layer: index, answers.scope)
     }
     try renderer.diagnostics.throwIfAny()
     return try renderer.contents(title: title(in: answers))
@@ -86,11 +86,12 @@ private struct Renderer {
     var isDirectory: Bool
   }
 
-  mutating func place(_ layer: Manifest.Layer, _ scope: Scope) throws(Diagnostics) {
+  mutating func place(layer index: Int, _ scope: Scope) throws(Diagnostics) {
+    let layer = layout.manifest.layers[index]
     if layer.loops.isEmpty, let condition = layer.when, !condition.holds(in: scope) { return }
     let scopes = scopes(of: layer, from: scope)
     guard !scopes.isEmpty else { return }
-    let templates = try LayerTemplates(layer, of: layout)
+    let templates = try layout.templates(ofLayer: index)
     layers += 1
     for scope in scopes { place(templates.nodes, of: layer, at: .root, in: scope) }
   }
@@ -150,7 +151,7 @@ private struct Renderer {
       try shape.insertDirectory(note: note, at: path)
       origins.append(Origin(path: path, source: node.source, isDirectory: true))
       place(children, of: layer, at: path, in: scope)
-    case .file(let file, let content):
+    case .file(let file, _, let content):
       let placed = Placed(
         file: file, template: try template(of: file, content, at: path, from: node, of: layer),
         scope: scope, layer: layers)

@@ -9,26 +9,12 @@ package struct Manifest: Sendable {
   package var name = ""
   package var summary = ""
   package var version = ""
-  package var variables: [Variable] = [] {
-    didSet {
-      declarations = Declarations()
-      for variable in variables { declarations[variable.name] = variable.type }
-    }
-  }
+  package var variables: [Variable] = []
   package var layers: [Layer] = []
   /// Rules across variables.
   package var requirements: [Requirement] = []
   /// Paths of the layers with their placeholders, to one line each; directories end with `/`.
-  package var notes: [Note] = [] {
-    didSet {
-      noteIndices = [:]
-      for (index, note) in notes.enumerated() where noteIndices[note.path] == nil {
-        noteIndices[note.path] = index
-      }
-    }
-  }
-  /// The notes by their paths.
-  private(set) var noteIndices: [String: Int] = [:]
+  package var notes: [Note] = []
   /// Exact components of the layers' paths, to what they become.
   package var renames: [Rename] = []
   package var verbatim: [PathPattern] = []
@@ -76,7 +62,11 @@ package struct Manifest: Sendable {
   }
 
   /// The names that every template may use.
-  private(set) var declarations = Declarations()
+  var declarations: Declarations {
+    var result = Declarations()
+    for variable in variables { result[variable.name] = variable.type }
+    return result
+  }
 
   /// The names for the contents of one layer's files.
   func contentDeclarations(in layer: Layer) -> Declarations {

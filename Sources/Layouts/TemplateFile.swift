@@ -52,6 +52,12 @@ package struct LayoutFolder: Sendable {
     Self.displayName(of: path, in: name)
   }
 
+  /// The files of a layer, at their paths below the layer's folder.
+  func files(of layer: Manifest.Layer) -> FileTree<TemplateFile>.Directory? {
+    guard case .directory(let directory)? = files[layer.folder] else { return nil }
+    return directory
+  }
+
   static func displayName(of path: String, in folder: String) -> String {
     folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }

@@ -3,9 +3,9 @@ import Documents
 /// A parsed condition of a `when` or `require`.
 package struct Condition: Sendable {
   /// The declared names that the condition uses.
-  package private(set) var names: Set<String> = []
+  package let names: Set<String>
 
-  private let expression: Expression
+  let expression: Expression
 
   /// - Parameters:
   ///   - text: an expression and nothing else, blanks around it aside.

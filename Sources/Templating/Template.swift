@@ -14,12 +14,12 @@ package struct Template: Sendable {
   package var names: Set<String> { Set(used) }
 
   /// The same, each once.
-  private var used: [String] = []
+  var used: [String] = []
 
-  private let bytes: [UInt8]
-  private let location: SourceLocation
+  let bytes: [UInt8]
+  let location: SourceLocation
   /// Empty for a text without tags, which is rendered as it stands.
-  private var nodes: [Node] = []
+  var nodes: [Node] = []
 
   /// Whether there is nothing to render: the text stands for itself.
   package let isPlain: Bool

@@ -55,7 +55,7 @@ struct GoldenTreeTests {
 
   private func plan(_ variant: Variant) throws -> Plan {
     let embedded = try #require(BuiltInLayouts.all.first { $0.name == variant.layout })
-    let layout = try Layout(embedded: embedded)
+    let layout = Layout(embedded: embedded)
     let given = variant.answers.sorted { $0.key < $1.key }.map { name, value in
       GivenAnswer(name: name, content: .text(value), origin: name)
     }

@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 import Testing
 
@@ -6,40 +7,43 @@ import Testing
 @Suite("The catalogue")
 struct CatalogueTests {
   /// A built-in layout with one layer of `files`.
-  private func embedded(_ name: String, _ files: [EmbeddedFile]) -> EmbeddedLayout {
+  private func embedded(_ name: String, _ files: [String: String]) throws -> EmbeddedLayout {
     let text = manifest().replacing(#""demo""#, with: "\"\(name)\"")
-    return EmbeddedLayout(
-      name: name, summary: "The layout \(name)", digest: "digest of \(name)",
-      manifest: EmbeddedFile("layout.json", .text(text)), files: { files })
+    return try loaded(text, files).embedded()
   }
 
   private var catalogue: Catalogue {
-    Catalogue(builtIn: [
-      embedded("staged-docker", [EmbeddedFile("base/a.txt", .text("a"))]), embedded("tiered", []),
-    ])
+    get throws {
+      Catalogue(builtIn: [
+        try embedded("staged-docker", ["base/a.txt": "a"]),
+        try embedded("tiered", ["base/b": ""]),
+      ])
+    }
   }
 
   @Test("lists its layouts with their summaries")
-  func lists() {
+  func lists() throws {
+    let catalogue = try catalogue
     #expect(catalogue.names == ["staged-docker", "tiered"])
     #expect(catalogue.summaries.map(\.name) == ["staged-docker", "tiered"])
-    #expect(
-      catalogue.summaries.map(\.summary) == ["The layout staged-docker", "The layout tiered"])
+    #expect(catalogue.summaries.map(\.summary) == ["A demo", "A demo"])
   }
 
   @Test("finds a layout by its exact name")
   func finds() throws {
-    let layout = try #require(try catalogue.layout(named: "staged-docker"))
+    let catalogue = try catalogue
+    let layout = try #require(catalogue.layout(named: "staged-docker"))
     #expect(layout.name == "staged-docker")
-    #expect(layout.digest == "digest of staged-docker")
+    #expect(layout.digest == (try embedded("staged-docker", ["base/a.txt": "a"]).digest))
     #expect(layout.source == .builtIn)
     #expect(try layout.rendered().texts == ["a.txt": "a"])
-    #expect(try catalogue.layout(named: "Tiered") == nil)
-    #expect(try catalogue.layout(named: "tier") == nil)
+    #expect(catalogue.layout(named: "Tiered") == nil)
+    #expect(catalogue.layout(named: "tier") == nil)
   }
 
   @Test("suggests the nearest name for an unknown one")
-  func unknown() {
+  func unknown() throws {
+    let catalogue = try catalogue
     let near = catalogue.unknown("teired")
     #expect(near.message == "unknown layout “teired”")
     #expect(
@@ -53,30 +57,28 @@ struct CatalogueTests {
 
   @Test("makes a built-in file executable that begins with “#!”, and keeps the bit of others")
   func executables() throws {
-    let files = [
-      EmbeddedFile("base/script", .text("#!/bin/sh\n")), EmbeddedFile("base/plain", .text("x")),
-      EmbeddedFile("base/bit", isExecutable: true, .text("x")),
-      EmbeddedFile("base/binary", .base64("/wA=")), EmbeddedFile("base/late", .text(" #!/bin/sh")),
-      EmbeddedFile("base/tagged", .text("<<@\"#!\">>/bin/sh\n")),
-    ]
-    let layout = try Layout(embedded: embedded("tiered", files))
+    let disk = try folder(
+      manifest(),
+      [
+        "base/script": "#!/bin/sh\n", "base/plain": "x", "base/late": " #!/bin/sh",
+        "base/tagged": "<<@\"#!\">>/bin/sh\n",
+      ])
+    try disk.createFile(
+      RelativePath(validating: "base/bit"), .executable, .bytes(Array("x".utf8)))
+    try disk.createFile(RelativePath(validating: "base/binary"), .regular, .bytes([0xFF, 0]))
+    let layout = try Layout(embedded: Layout(folder: disk, name: "mine").embedded())
     let tree = try layout.rendered()
     let executable = tree.files.filter { $0.file.leaf.permissions == .executable }
     #expect(executable.map(\.path.string) == ["bit", "script", "tagged"])
     #expect(try tree.files.first?.file.leaf.content.bytes == [0xFF, 0])
   }
 
-  @Test("says what is wrong with a built-in layout, when it is looked for")
-  func faults() throws {
-    let layout = try Layout(
-      embedded: embedded("tiered", [EmbeddedFile("base/a", .text("<<NOPE>>"))]))
-    #expect(
-      described(layout.check()).hasPrefix("Templates/tiered/base/a:1:1: “NOPE” is not declared"))
-    // The build refuses such a path; should one get by, it is not written.
-    let unsafe = try complaints {
-      _ = try Layout(embedded: embedded("tiered", [EmbeddedFile("base/../a", .text(""))]))
-        .rendered()
-    }
-    #expect(unsafe == "Templates/tiered/base/..: the path “..” has the component “..”")
+  @Test("has of a large file, which a run streams, all bytes")
+  func largeFiles() throws {
+    let disk = try folder(manifest(), ["base/a": "a"])
+    let bytes = [UInt8](repeating: 0x61, count: TemplateFile.largestTemplate + 1)
+    try disk.createFile(RelativePath(validating: "base/large"), .regular, .bytes(bytes))
+    let layout = try Layout(embedded: Layout(folder: disk, name: "mine").embedded())
+    #expect(try layout.rendered().files.last?.file.leaf.content.bytes == bytes)
   }
 }

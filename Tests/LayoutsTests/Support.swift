@@ -2,6 +2,7 @@ import Documents
 import FileSystems
 import FileTrees
 import Templating
+import Testing
 
 @testable import Layouts
 
@@ -69,10 +70,28 @@ extension Manifest {
 }
 
 extension Layout {
+  /// The tree, or what is wrong; a layout of a folder is held against itself as the binary has it.
   func rendered(
     _ given: [String: String] = [:], directory: String = "my-dir"
   ) throws -> FileTree<RenderedFile> {
-    try rendered(with: manifest.answers(given, directory: directory))
+    if case .folder = source {
+      let embedded = try Layout(embedded: embedded())
+      #expect(embedded.outcome(given, directory) == outcome(given, directory))
+    }
+    return try rendered(with: manifest.answers(given, directory: directory))
+  }
+
+  /// The files and notes that the answers give, or the complaints.
+  private func outcome(_ given: [String: String], _ directory: String) -> [String] {
+    do {
+      let answers = try manifest.answers(given, directory: directory)
+      let tree = try rendered(with: answers)
+      return try tree.texts.map { "\($0): \($1)" }.sorted()
+        + [TreeDrawing(tree, title: "").text]
+        + (try nextSteps(with: answers, directory: directory))
+    } catch {
+      return [(error as? Diagnostics).map(described) ?? "\(error)"]
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import Testing
 
 @testable import Templating
 
@@ -31,12 +32,41 @@ func render(
   declarations: Declarations = Example.declarations, scope: Scope = Example.scope
 ) throws(Complaint) -> [UInt8] {
   do throws(Diagnostics) {
-    let location = SourceLocation(file: "f", line: 1, column: 1)
+    let location = Documents.SourceLocation(file: "f", line: 1, column: 1)
     let template = try Template(
       parsing: bytes, at: location, in: place, declarations: declarations)
+    for unpacked in unpacked(template, bytes, location) {
+      #expect(outcome(unpacked, scope) == outcome(template, scope))
+      #expect(unpacked.names == template.names)
+    }
     return try template.rendered(in: scope)
   } catch {
     throw Complaint(description: described(error))
+  }
+}
+
+/// The template as the binary has it, which must be the same: with its text where that is UTF-8, and
+/// without.
+private func unpacked(
+  _ template: Template, _ bytes: [UInt8], _ location: Documents.SourceLocation
+) -> [Template] {
+  guard String(validating: bytes, as: UTF8.self) != nil else { return [] }
+  var writer = PackedWriter()
+  template.pack(into: &writer, includingText: true)
+  template.pack(into: &writer, includingText: false)
+  var reader = PackedReader(writer.text)
+  let templates = [
+    Template(unpacking: &reader), Template(unpacking: &reader, of: bytes, at: location),
+  ]
+  #expect(reader.isAtEnd)
+  return templates
+}
+
+private func outcome(_ template: Template, _ scope: Scope) -> String {
+  do throws(Diagnostics) {
+    return String(decoding: try template.rendered(in: scope), as: UTF8.self)
+  } catch {
+    return described(error)
   }
 }
 
@@ -79,8 +109,14 @@ func outcome(
   scope: Scope = Example.scope
 ) -> String {
   do throws(Diagnostics) {
-    let location = SourceLocation(file: "f", line: 1, column: 1)
+    let location = Documents.SourceLocation(file: "f", line: 1, column: 1)
     let parsed = try Condition(parsing: condition, at: location, declarations: declarations)
+    var writer = PackedWriter()
+    parsed.pack(into: &writer)
+    var reader = PackedReader(writer.text)
+    let unpacked = Condition(unpacking: &reader)
+    #expect(unpacked.holds(in: scope) == parsed.holds(in: scope))
+    #expect(unpacked.names == parsed.names && reader.isAtEnd)
     return String(parsed.holds(in: scope))
   } catch {
     return described(error)

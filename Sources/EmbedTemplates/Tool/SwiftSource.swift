@@ -5,7 +5,7 @@ import FileTrees
 enum SwiftSource {
   private static let mostFilesInOneArray = 64
 
-  static func text(for layouts: [EmbeddedLayout.Source]) -> String {
+  static func text(for layouts: [EmbeddedLayout]) -> String {
     var text = """
       // Generated from Templates/ by embed-templates. Do not edit.
 
@@ -19,17 +19,24 @@ enum SwiftSource {
             EmbeddedLayout(
               name: \(literal(layout.name)), summary: \(literal(layout.summary)),
               digest: \(literal(layout.digest)),
-              manifest: \(expression(for: layout.manifest)), files: layout\(index)),\n
+              manifest: \(literal(layout.manifest)), layers: layers\(index), files: files\(index)),\n
         """
     }
     text += "  ]\n}\n"
     for (index, layout) in layouts.enumerated() {
-      text += functions(for: layout.files, named: "layout\(index)")
+      text += layers(layout.layers(), named: "layers\(index)")
+      text += files(layout.files(), named: "files\(index)")
     }
     return text
   }
 
-  private static func functions(for files: [EmbeddedFile], named name: String) -> String {
+  private static func layers(_ layers: [String], named name: String) -> String {
+    var text = "\n@Sendable private func \(name)() -> [String] {\n  [\n"
+    for layer in layers { text += "    \(literal(layer)),\n" }
+    return text + "  ]\n}\n"
+  }
+
+  private static func files(_ files: [EmbeddedFile], named name: String) -> String {
     var text = ""
     var parts: [String] = []
     for start in stride(from: 0, to: files.count, by: mostFilesInOneArray) {

@@ -1,31 +1,40 @@
 import Documents
+import FileSystems
 import FileTrees
 import Foundation
+import Layouts
 
 // embed-templates TEMPLATES OUTPUT: writes the layouts below TEMPLATES (its folders that hold a
-// layout.json) as Swift source to OUTPUT.
+// layout.json) as Swift source to OUTPUT. A layout with a fault fails the build, and each fault is
+// told as a compiler would.
 
-func fail(_ message: String) -> Never {
-  FileHandle.standardError.write(Data("error: \(message)\n".utf8))
+func fail(_ messages: [String]) -> Never {
+  for message in messages { FileHandle.standardError.write(Data("\(message)\n".utf8)) }
   exit(1)
 }
 
-guard CommandLine.arguments.count == 3 else { fail("usage: embed-templates TEMPLATES OUTPUT") }
+guard CommandLine.arguments.count == 3 else {
+  fail(["error: usage: embed-templates TEMPLATES OUTPUT"])
+}
 let templates = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
 let output = URL(filePath: CommandLine.arguments[2])
 
 do {
-  let names = try FileManager.default.contentsOfDirectory(atPath: templates.path)
-  let layouts = try names.sorted().compactMap { name in
-    try EmbeddedLayout.Source(folder: templates.appending(path: name), name: name)
+  var layouts: [EmbeddedLayout] = []
+  for name in try FileManager.default.contentsOfDirectory(atPath: templates.path).sorted() {
+    let folder = templates.appending(path: name)
+    let manifest = folder.appending(path: Manifest.fileName)
+    guard FileManager.default.fileExists(atPath: manifest.path) else { continue }
+    let disk = try LocalFileSystem(opening: folder.path)
+    layouts.append(try Layout(folder: disk, name: "Templates/\(name)").embedded())
   }
   try Data(SwiftSource.text(for: layouts).utf8).write(to: output)
-} catch let error as PathError {
-  fail(error.description)
-} catch let error as Diagnostic {
-  fail("\(error.location.map { "\($0): " } ?? "")\(error.message)")
-} catch let error as EmbeddedLayout.Unusable {
-  fail("\(error.path): \(error.reason)")
+} catch let faults as Diagnostics {
+  fail(
+    faults.all.map { fault in
+      let place = fault.location.map { "\($0): " } ?? ""
+      return "\(place)error: \(fault.message)\(fault.help.map { " (\($0))" } ?? "")"
+    })
 } catch {
-  fail("\(error)")
+  fail(["error: \(error)"])
 }

@@ -28,7 +28,7 @@ enum LayoutArgument {
   /// A name with a `/` in it, or `.`, is a folder; every other one is in the catalogue.
   static func layout(named name: String, _ context: Context) throws -> Layout {
     if name.contains("/") || name == "." || name == ".." { return try folder(name) }
-    guard let layout = try Failure.layout({ try context.catalogue.layout(named: name) }) else {
+    guard let layout = context.catalogue.layout(named: name) else {
       throw Failure(.wrongUsage, Diagnostics(context.catalogue.unknown(name)))
     }
     return layout

@@ -1,0 +1,162 @@
+import Documents
+import FileTrees
+import Templating
+
+// What of a manifest its projects and its help need. Places in it are for complaints about it, which
+// the build has made.
+
+extension Manifest {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(name)
+    writer.write(summary)
+    writer.write(version)
+    writer.write(variables) { $0.pack(into: &$1) }
+    writer.write(layers) { $0.pack(into: &$1) }
+    writer.write(requirements) { requirement, writer in
+      requirement.condition.pack(into: &writer)
+      requirement.message.pack(into: &writer, includingText: true)
+    }
+    writer.write(verbatim) { $1.write($0.text) }
+    writer.write(privates) { $1.write($0.text) }
+    writer.write(next) { $0.pack(into: &$1, includingText: true) }
+  }
+
+  init(unpacking text: String) {
+    var reader = PackedReader(text)
+    name = reader.string()
+    summary = reader.string()
+    version = reader.string()
+    for _ in 0..<reader.integer() { variables.append(Variable(unpacking: &reader)) }
+    for _ in 0..<reader.integer() { layers.append(Layer(unpacking: &reader)) }
+    for _ in 0..<reader.integer() {
+      requirements.append(
+        Requirement(
+          condition: Condition(unpacking: &reader), message: Template(unpacking: &reader)))
+    }
+    verbatim = reader.strings().map { PathPattern($0, at: Self.nowhere) }
+    privates = reader.strings().map { PathPattern($0, at: Self.nowhere) }
+    for _ in 0..<reader.integer() { next.append(Template(unpacking: &reader)) }
+  }
+
+  /// The place of what nobody complains about.
+  fileprivate static let nowhere = SourceLocation(file: fileName, line: 1, column: 1)
+}
+
+extension Manifest.Layer {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(folder.string)
+    writer.write(when) { $0.pack(into: &$1) }
+    writer.write(whenText) { $1.write($0) }
+    writer.write(loops) { loop, writer in
+      writer.write(loop.item)
+      writer.write(loop.list)
+    }
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    // It was valid when the build read it.
+    folder = (try? RelativePath(validating: reader.string())) ?? .root
+    when = reader.flag() ? Condition(unpacking: &reader) : nil
+    whenText = reader.optionalString()
+    loops = []
+    for _ in 0..<reader.integer() {
+      loops.append(Manifest.Loop(item: reader.string(), list: reader.string()))
+    }
+    location = Manifest.nowhere
+  }
+}
+
+extension Variable {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(name)
+    kind.pack(into: &writer)
+    writer.write(prompt) { $1.write($0) }
+    writer.write(help) { $1.write($0) }
+    writer.write(defaultText) { $1.write($0) }
+    writer.write(defaultTemplate) { $0.pack(into: &$1, includingText: true) }
+    writer.write(when) { $0.pack(into: &$1) }
+    writer.write(whenText) { $1.write($0) }
+    writer.write(isAsked)
+    refused.pack(into: &writer)
+    writer.write(distinctFrom) { $1.write($0) }
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    name = reader.string()
+    kind = Kind(unpacking: &reader)
+    prompt = reader.optionalString()
+    help = reader.optionalString()
+    defaultText = reader.optionalString()
+    defaultTemplate = reader.flag() ? Template(unpacking: &reader) : nil
+    when = reader.flag() ? Condition(unpacking: &reader) : nil
+    whenText = reader.optionalString()
+    isAsked = reader.flag()
+    refused = [Word](unpacking: &reader)
+    distinctFrom = reader.optionalString()
+  }
+}
+
+extension Variable.Kind {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(keyword)
+    switch self {
+    case .text, .name, .identifier, .port, .flag: break
+    case .integer(let bounds): bounds.pack(into: &writer)
+    case .choice(let words): words.pack(into: &writer)
+    case .choices(let words, let count):
+      words.pack(into: &writer)
+      count.pack(into: &writer)
+    case .list(let item, let count):
+      item.pack(into: &writer)
+      count.pack(into: &writer)
+    }
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    switch reader.string() {
+    case "name": self = .name
+    case "identifier": self = .identifier
+    case "integer": self = .integer(ClosedRange(unpacking: &reader))
+    case "port": self = .port
+    case "flag": self = .flag
+    case "choice": self = .choice([Variable.Word](unpacking: &reader))
+    case "choices":
+      let words = [Variable.Word](unpacking: &reader)
+      self = .choices(words, count: ClosedRange(unpacking: &reader))
+    case "list":
+      let item = Variable.Kind(unpacking: &reader)
+      self = .list(of: item, count: ClosedRange(unpacking: &reader))
+    default: self = .text
+    }
+  }
+}
+
+extension [Variable.Word] {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(self) { word, writer in
+      writer.write(word.word)
+      writer.write(word.explanation) { $1.write($0) }
+    }
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    self = []
+    let count = reader.integer()
+    reserveCapacity(count)
+    for _ in 0..<count {
+      append(Variable.Word(word: reader.string(), explanation: reader.optionalString()))
+    }
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(lowerBound)
+    writer.write(upperBound)
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    let lower = reader.integer()
+    self = lower...reader.integer()
+  }
+}
