@@ -14,7 +14,10 @@ extension LayoutFolder {
     for layer in manifest.layers {
       guard files(of: layer) != nil else {
         diagnostics.add(
-          Diagnostic("the layer “\(layer.folder)” is not in the layout", at: layer.location))
+          Diagnostic(
+            layer.isShared
+              ? "there is no “\(displayName(of: layer.folder.string))”"
+              : "the layer “\(layer.folder)” is not in the layout", at: layer.location))
         continue
       }
       let templates = LayerTemplates(parsing: layer, of: manifest, in: self, &diagnostics)

@@ -16,15 +16,19 @@ extension Layout {
   /// - Parameters:
   ///   - fileSystem: rooted at the folder.
   ///   - name: the folder as the user wrote it, for complaints.
+  ///   - collection: the folder that holds this one, asked for when a layer is shared.
   /// - Throws: every fault of the layout, manifest and templates.
-  package init(folder fileSystem: any FileSystem, name: String) throws(Diagnostics) {
+  package init(
+    folder fileSystem: any FileSystem, name: String,
+    in collection: () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
+  ) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
     let reading = try ManifestReader.readCollecting(
       bytes, file: reader.displayName(of: Manifest.fileName))
     var faults = reading.faults
     var folderFaults = Diagnostics()
-    let folder = try reader.folder(for: reading.manifest, bytes, &folderFaults)
+    let folder = try reader.folder(for: reading.manifest, in: collection, bytes, &folderFaults)
     // A manifest at fault may lack a layer, a folder at fault a file.
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
@@ -71,20 +75,23 @@ private struct FolderReader {
 
   /// The layers' files, with a complaint for each that a layout cannot hold.
   func folder(
-    for manifest: Manifest, _ bytes: [UInt8], _ diagnostics: inout Diagnostics
+    for manifest: Manifest, in collection: () throws(FileSystemError) -> (any FileSystem)?,
+    _ bytes: [UInt8], _ diagnostics: inout Diagnostics
   ) throws(Diagnostics) -> LayoutFolder {
     var files = FileTree<TemplateFile>()
     var seen: Set<RelativePath> = []
     for layer in manifest.layers where seen.insert(layer.folder).inserted {
       do {
-        guard let status = try fileSystem.status(of: layer.folder) else { continue }
+        guard let fileSystem = try layer.isShared ? collection() : fileSystem,
+          let status = try fileSystem.status(of: layer.folder)
+        else { continue }
         try files.insertDirectory(at: layer.folder)
         guard status.kind == .directory else {
           diagnostics.add(
             Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
           continue
         }
-        try read(layer.folder, into: &files, &diagnostics)
+        try read(layer.folder, of: fileSystem, into: &files, &diagnostics)
       } catch let error as FileSystemError {
         diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
       } catch {
@@ -96,8 +103,8 @@ private struct FolderReader {
   }
 
   private func read(
-    _ directory: RelativePath, into files: inout FileTree<TemplateFile>,
-    _ diagnostics: inout Diagnostics
+    _ directory: RelativePath, of fileSystem: any FileSystem,
+    into files: inout FileTree<TemplateFile>, _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
     for entry in try fileSystem.list(directory) where !Self.litter.contains(entry) {
       func complain(_ reason: String) {
@@ -116,9 +123,9 @@ private struct FolderReader {
         switch status.kind {
         case .directory:
           try files.insertDirectory(at: path)
-          try read(path, into: &files, &diagnostics)
+          try read(path, of: fileSystem, into: &files, &diagnostics)
         case .file:
-          try files.insert(.init(try template(at: path, status)), at: path)
+          try files.insert(.init(try template(at: path, status, of: fileSystem)), at: path)
         case .link: complain("a layout cannot hold links")
         case .other: complain("a layout cannot hold devices, sockets or FIFOs")
         }
@@ -134,7 +141,7 @@ private struct FolderReader {
   }
 
   private func template(
-    at path: RelativePath, _ status: FileStatus
+    at path: RelativePath, _ status: FileStatus, of fileSystem: any FileSystem
   ) throws(FileSystemError) -> TemplateFile {
     let isExecutable = status.mode & 0o111 != 0
     if status.size > TemplateFile.largestTemplate {

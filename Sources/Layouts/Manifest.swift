@@ -24,6 +24,7 @@ package struct Manifest: Sendable {
 
   /// A folder whose content is written as it stands, names and contents rendered.
   package struct Layer: Sendable {
+    /// Below the layout's folder; `shared/NAME` below the folder that this one is in.
     package var folder: RelativePath
     package var when: Condition?
     /// The condition as the manifest has it.
@@ -31,7 +32,13 @@ package struct Manifest: Sendable {
     /// Outermost first; the layer is written once for each combination of items.
     package var loops: [Loop]
     var location: SourceLocation
+
+    /// Whether other layouts may have the layer too.
+    var isShared: Bool { LayoutFolder.isShared(folder) }
   }
+
+  /// The folder beside layouts that holds what several of them have alike.
+  static let sharedFolder = "shared"
 
   /// `MODEL in MODELS`
   package struct Loop: Sendable {

@@ -14,6 +14,8 @@ struct ManifestReader {
     "private", "next", "require",
   ]
 
+  static let layerKeys = ["folder", "shared", "when", "each"]
+
   /// A manifest with the faults that were found in it.
   struct Reading {
     var manifest: Manifest
@@ -106,12 +108,12 @@ struct ManifestReader {
     for item in items {
       guard
         let members = json.object(
-          item, "a layer", known: ["folder", "when", "each"], required: ["folder"])
+          item, "a layer", known: Self.layerKeys, required: [])
       else { continue }
-      let folder = folder(members["folder"])
+      let folder = folder(members, at: item)
       var layer = Manifest.Layer(
         folder: folder ?? .root, loops: [],
-        location: json.document.location(of: members["folder"] ?? item))
+        location: json.document.location(of: members["folder"] ?? members["shared"] ?? item))
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
@@ -120,8 +122,38 @@ struct ManifestReader {
     }
   }
 
-  private mutating func folder(_ node: JSONNode?) -> RelativePath? {
-    guard let node, let text = json.string(node, "“folder”") else { return nil }
+  /// The folder of the layout itself or of what layouts share.
+  private mutating func folder(_ members: [String: JSONNode], at item: JSONNode) -> RelativePath? {
+    switch (members["folder"], members["shared"]) {
+    case (let node?, nil):
+      guard let text = json.string(node, "“folder”"), let folder = path(text, at: node) else {
+        return nil
+      }
+      if folder.components.first == Manifest.sharedFolder {
+        json.complain(
+          "a layer's folder cannot be “\(Manifest.sharedFolder)”", at: node,
+          help: "{ \"shared\": NAME } is a layer in the folder of that name beside the layout")
+        return nil
+      }
+      return folder
+    case (nil, let node?):
+      guard let name = json.string(node, "“shared”"), let folder = path(name, at: node) else {
+        return nil
+      }
+      guard folder.components.count == 1 else {
+        json.complain("“shared” must be the name of one folder", at: node)
+        return nil
+      }
+      return path(Manifest.sharedFolder + "/" + name, at: node)
+    case (nil, nil):
+      json.complain("a layer lacks the key “folder”", at: item)
+    case (_, let node?):
+      json.complain("a layer has either “folder” or “shared”", at: node)
+    }
+    return nil
+  }
+
+  private mutating func path(_ text: String, at node: JSONNode) -> RelativePath? {
     do {
       return try RelativePath(validating: text)
     } catch {

@@ -47,6 +47,11 @@ package struct LayoutFolder: Sendable {
   /// The git tree id of the folder, as far as it is part of the layout.
   package var digest: String
 
+  /// Whether a path leads to what layouts share.
+  static func isShared(_ path: RelativePath) -> Bool {
+    path.components.first == Manifest.sharedFolder
+  }
+
   /// What complaints call a file of the folder.
   package func displayName(of path: String) -> String {
     Self.displayName(of: path, in: name)
@@ -59,6 +64,19 @@ package struct LayoutFolder: Sendable {
   }
 
   static func displayName(of path: String, in folder: String) -> String {
-    folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    let isShared = path.utf8.starts(with: (Manifest.sharedFolder + "/").utf8)
+    let folder = isShared ? collection(of: folder) : folder
+    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  /// What complaints call the folder that holds a layout's folder.
+  package static func collection(of folder: String) -> String {
+    var components = folder.split(separator: "/", omittingEmptySubsequences: false)
+    while components.count > 1, components.last == "" { components.removeLast() }
+    guard let last = components.popLast(), last != ".", last != "..", last != "" else {
+      return folder + "/.."
+    }
+    if components.isEmpty { return "." }
+    return components == [""] ? "/" : components.joined(separator: "/")
   }
 }

@@ -29,5 +29,7 @@ struct SchemaTests {
   func keys() throws {
     #expect(try properties().sorted() == ManifestReader.keys.sorted())
     #expect(try properties("definitions", "variable").sorted() == VariableReader.keys.sorted())
+    #expect(
+      try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
   }
 }

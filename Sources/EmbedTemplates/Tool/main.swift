@@ -26,7 +26,10 @@ do {
     let manifest = folder.appending(path: Manifest.fileName)
     guard FileManager.default.fileExists(atPath: manifest.path) else { continue }
     let disk = try LocalFileSystem(opening: folder.path)
-    layouts.append(try Layout(folder: disk, name: "Templates/\(name)").embedded())
+    let layout = try Layout(folder: disk, name: "Templates/\(name)") {
+      () throws(FileSystemError) in try LocalFileSystem(opening: templates.path)
+    }
+    layouts.append(try layout.embedded())
   }
   try Data(SwiftSource.text(for: layouts).utf8).write(to: output)
 } catch let faults as Diagnostics {

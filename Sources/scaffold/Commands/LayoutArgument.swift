@@ -46,6 +46,10 @@ enum LayoutArgument {
             "there is no layout in “\(Printable.text(name))”: \(error.message)",
             help: "“scaffold list” shows the built-in layouts")))
     }
-    return try Failure.layout { try Layout(folder: fileSystem, name: name) }
+    return try Failure.layout {
+      try Layout(folder: fileSystem, name: name) { () throws(FileSystemError) in
+        try LocalFileSystem(opening: name + "/..")
+      }
+    }
   }
 }

@@ -1,0 +1,103 @@
+import Documents
+import FileSystems
+import FileTrees
+import Testing
+
+@testable import Layouts
+
+@Suite("A layer that layouts share")
+struct SharedLayerTests {
+  private let manifestText = """
+    {"name": "demo", "summary": "A demo", "version": "1.0.0",
+    "variables": [{"name": "PROJECT_NAME", "kind": "name", "default": "demo"}],
+    "layers": [{"shared": "any"}, {"folder": "base"}],
+    "notes": {"editor": "For editors"}}
+    """
+
+  /// `shared/any` beside a layout, and what else lies there.
+  private let beside = [
+    "shared/any/editor": "<<PROJECT_NAME>>", "shared/any/README": "any",
+    "shared/other/x": "<<NOPE>>", "elsewhere": "",
+  ]
+
+  private func layout(
+    _ manifest: String? = nil, own: [String: String] = ["base/README": "own"],
+    beside: [String: String]? = nil, name: String = "layouts/mine"
+  ) throws -> Layout {
+    let collection = try InMemoryFileSystem(beside ?? self.beside)
+    return try Layout(folder: folder(manifest ?? manifestText, own), name: name) { () in
+      collection
+    }
+  }
+
+  @Test("is read from beside the layout's folder, and applies in its turn")
+  func applies() throws {
+    let layout = try layout()
+    #expect(try layout.rendered().texts == ["editor": "demo", "README": "own"])
+    #expect(try layout.rendered().files.last?.file.note == "For editors")
+  }
+
+  @Test("is part of the layout's digest, with what it holds; what else is there is not")
+  func digest() throws {
+    let digest = try layout().digest
+    var other = beside
+    other["elsewhere"] = "changed"
+    other["shared/other/x"] = "changed"
+    #expect(try layout(beside: other).digest == digest)
+    other["shared/any/editor"] = "changed"
+    #expect(try layout(beside: other).digest != digest)
+  }
+
+  @Test("with a fault is told by its place beside the layout's folder")
+  func faults() throws {
+    var faulty = beside
+    faulty["shared/any/editor"] = "<<NOPE>>"
+    let places = [
+      "layouts/mine": "layouts/shared/any", "mine": "./shared/any", "./mine/": "./shared/any",
+      "/mine": "/shared/any", ".": "./../shared/any", "../..": "../../../shared/any",
+    ]
+    for (name, place) in places {
+      let text = try complaints { _ = try layout(beside: faulty, name: name) }
+      #expect(text.hasPrefix(place + "/editor:1:1: “NOPE” is not declared"), "\(name)")
+    }
+  }
+
+  @Test("is missed where there is none")
+  func missing() throws {
+    let text = try complaints { _ = try layout(beside: ["elsewhere": ""]) }
+    #expect(text.contains("layouts/mine/layout.json:3:23: there is no “layouts/shared/any”"))
+    // A layout that is read without what is around it.
+    let alone = try complaints { _ = try loaded(manifestText, ["base/README": ""]) }
+    #expect(alone.contains("there is no “./shared/any”"))
+  }
+
+  @Test("that cannot be read is told so")
+  func unreadable() throws {
+    let text = try complaints {
+      _ = try Layout(folder: folder(manifestText), name: "mine") {
+        () throws(FileSystemError) in throw FileSystemError(.open, .root, 13, givenName: "mine/..")
+      }
+    }
+    #expect(text.hasPrefix("mine: "))
+  }
+
+  @Test(
+    "is named by one folder, and is not a folder as well",
+    arguments: [
+      (#"{"shared": "any", "folder": "base"}"#, "a layer has either “folder” or “shared”"),
+      (#"{"shared": "any/thing"}"#, "“shared” must be the name of one folder"),
+      (#"{"shared": "../any"}"#, "the path “../any” has the component “..”"),
+      (#"{"when": "PROJECT_NAME"}"#, "a layer lacks the key “folder”"),
+      (
+        #"{"folder": "shared/any"}"#,
+        "a layer's folder cannot be “shared” ({ \"shared\": NAME } is a layer in the folder of that"
+          + " name beside the layout)"
+      ),
+    ])
+  func refused(layer: String, complaint: String) throws {
+    let text = try complaints {
+      _ = try layout(manifestText.replacing(#"{"shared": "any"}"#, with: layer))
+    }
+    #expect(text.contains(complaint), "\(text)")
+  }
+}
