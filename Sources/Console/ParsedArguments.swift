@@ -1,7 +1,9 @@
+import Documents
+
 /// What a command line says, held against a command's table.
 package struct ParsedArguments: Sendable {
   package var operands: [String] = []
-  private var values: [String: [String]] = [:]
+  private var values = NamedValues<[String]>()
 
   package init() {}
 
@@ -19,6 +21,6 @@ package struct ParsedArguments: Sendable {
   }
 
   mutating func add(_ value: String, to option: String) {
-    values[option, default: []].append(value)
+    values[option] = values(of: option) + [value]
   }
 }

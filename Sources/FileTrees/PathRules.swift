@@ -118,7 +118,7 @@ enum PathRules {
     }
   }
 
-  private static let devices: Set<String> = [
+  private static let devices = [
     "con", "prn", "aux", "nul", "conin$", "conout$",
   ]
 

@@ -152,8 +152,10 @@ package struct TreeDrawing: Sendable {
     }
     for index in lines.indices where lines[index].note != nil {
       let count = max(0, column - widths[index]) + 2
-      lines[index].gap = String(
-        decoding: repeatElement(UInt8(ascii: " "), count: count), as: UTF8.self)
+      lines[index].gap = String(unsafeUninitializedCapacity: count) { bytes in
+        bytes.update(repeating: UInt8(ascii: " "))
+        return count
+      }
     }
   }
 }

@@ -8,11 +8,12 @@ package struct TreeShape: Sendable {
   package struct Directory: Sendable {
     package var note: String?
     package fileprivate(set) var children: [Child] = []
-    /// Names as a careless file system sees them, to the name that is there. Nil as long as no
-    /// name was held against those that are there, or all of them are ASCII without capitals,
-    /// which nothing sees but as they are.
-    private var names: [String: String]?
-    fileprivate var isPlain = true
+    /// The names as a careless file system sees them, sorted; made when a directory is large or has
+    /// names that are not ASCII. (No dictionary: copying a shape with one asks the runtime for what
+    /// its keys conform to.)
+    private var keys: [CollisionKey] = []
+    /// Of all names.
+    private var letters = Letters.plain
   }
 
   package struct File: Sendable {
@@ -159,29 +160,73 @@ extension TreeShape.Directory {
 
   /// Remembers a new name; returns the one that is there when both collide.
   private mutating func claim(_ name: String) -> String? {
-    if names == nil {
-      if isPlain {
-        if FileTrees.isPlain(name) { return nil }
-        isPlain = false
-      }
-      names = [:]
-      for child in children { names?[collisionKey(of: child.name)] = child.name }
+    let letters = Letters(of: name)
+    let widest = max(letters, self.letters)
+    defer { self.letters = widest }
+    if widest == .plain { return nil }
+    if widest == .ascii, children.count < Self.mostLookedThrough {
+      return children.first { $0.name.equalsIgnoringCaseOfASCII(name) }?.name
     }
-    let key = collisionKey(of: name)
-    if let present = names?[key] { return present }
-    names?[key] = name
+    if keys.isEmpty {
+      keys = children.map { CollisionKey(of: $0.name) }.sorted { $0.key < $1.key }
+    }
+    let key = CollisionKey(of: name)
+    let index = index(of: key)
+    if index < keys.count, keys[index].key == key.key { return keys[index].name }
+    keys.insert(key, at: index)
     return nil
   }
+
+  /// Where `key` is among the keys, or belongs.
+  private func index(of key: CollisionKey) -> Int {
+    var low = 0
+    var high = keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle].key < key.key { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// With more children than these, sorted keys are faster.
+  private static let mostLookedThrough = 64
 }
 
-/// Whether `name` is ASCII without capitals, and so its own collision key.
-private func isPlain(_ name: String) -> Bool {
-  name.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+/// What names are made of, and so what a careless file system sees in them.
+private enum Letters: Int, Comparable {
+  /// ASCII without capitals: seen as they are.
+  case plain
+  case ascii
+  case any
+
+  init(of name: String) {
+    var result = Letters.plain
+    for byte in name.utf8 {
+      if byte >= 0x80 {
+        self = .any
+        return
+      }
+      if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { result = .ascii }
+    }
+    self = result
+  }
+
+  static func < (left: Letters, right: Letters) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Equal for names that a file system which ignores letter case and Unicode form takes for one.
-private func collisionKey(of name: String) -> String {
-  if isPlain(name) { return name }
-  if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
-  return name.lowercased().uppercased().lowercased()
+/// A name, and what a file system sees in it that ignores letter case and Unicode form: equal keys
+/// collide.
+private struct CollisionKey {
+  let key: String
+  let name: String
+
+  init(of name: String) {
+    self.name = name
+    key =
+      switch Letters(of: name) {
+      case .plain: name
+      case .ascii: name.lowercased()
+      case .any: name.lowercased().uppercased().lowercased()
+      }
+  }
 }

@@ -28,7 +28,7 @@ package struct GivenAnswer: Sendable {
 
 /// A valid value for each variable of a layout.
 package struct Answers: Sendable {
-  package private(set) var values: [String: Value] = [:]
+  package private(set) var values = NamedValues<Value>()
   /// What was asked or given, in the order of the manifest: the part that a record keeps.
   package private(set) var recorded: [(name: String, value: Value)] = []
 
@@ -76,23 +76,24 @@ package struct Answers: Sendable {
 /// Resolves variables in the order in which they need each other.
 private struct AnswerResolver {
   let manifest: Manifest
-  let given: [String: GivenAnswer]
+  private(set) var given = NamedValues<GivenAnswer>()
   let directory: String
-  var values: [String: Value] = [:]
-  var applies: Set<String> = []
+  var values = NamedValues<Value>()
+  var applies: [String] = []
   var diagnostics = Diagnostics()
-  private var visited: Set<String> = []
+  private var visited: [String] = []
 
   init(manifest: Manifest, given: [GivenAnswer], directory: String) {
     self.manifest = manifest
-    self.given = Dictionary(given.map { ($0.name, $0) }) { first, _ in first }
     self.directory = directory
+    for answer in given where self.given[answer.name] == nil { self.given[answer.name] = answer }
   }
 
   /// Gives `variable` a value, or leaves it without one and complains. A variable that another one
   /// at fault leads to is passed over in silence.
   mutating func resolve(_ variable: Variable) {
-    guard visited.insert(variable.name).inserted else { return }
+    guard !visited.contains(variable.name) else { return }
+    visited.append(variable.name)
     if let condition = variable.when {
       guard resolveAll(condition.names) else { return }
       if !condition.holds(in: scope) {
@@ -105,7 +106,7 @@ private struct AnswerResolver {
         return
       }
     }
-    applies.insert(variable.name)
+    applies.append(variable.name)
     if let answer = given[variable.name] {
       take(answer, for: variable)
     } else {
@@ -113,7 +114,7 @@ private struct AnswerResolver {
     }
   }
 
-  private mutating func resolveAll(_ names: Set<String>) -> Bool {
+  private mutating func resolveAll(_ names: [String]) -> Bool {
     for name in names.sorted() {
       if let variable = manifest.variable(named: name) { resolve(variable) }
     }

@@ -279,9 +279,12 @@ extension TreeShape {
   /// With the record as one more file.
   fileprivate var withRecord: TreeShape {
     var result = self
-    if let path = try? RelativePath.root.appending(Layout.recordName) {
+    do {
+      let path = try RelativePath.root.appending(Layout.recordName)
       let leaf = entries.count { $0.leaf != nil }
-      _ = try? result.insertFile(note: Layout.recordNote, leaf: leaf, at: path)
+      _ = try result.insertFile(note: Layout.recordNote, leaf: leaf, at: path)
+    } catch {
+      // A layout's files have no such name.
     }
     return result
   }

@@ -7,7 +7,7 @@ package enum NameRules {
   static let longestName = 40
 
   /// Words that YAML, TOML or a shell reads as something else than a text.
-  static let wordsOfYAML: Set<String> = [
+  static let wordsOfYAML = [
     "true", "false", "null", "yes", "no", "on", "off", "y", "n",
   ]
 

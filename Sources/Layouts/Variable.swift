@@ -115,7 +115,7 @@ extension Variable.Kind {
     case .integer: "N"
     case .port: "PORT"
     case .flag: "true|false"
-    case .choice(let words): words.map(\.word).joined(separator: "|")
+    case .choice(let words): words.map(\.word).concatenated(by: "|")
     case .choices, .list: "A,B,…"
     }
   }

@@ -137,7 +137,7 @@ struct VariableReader {
       return nil
     }
     defer { done.insert(name) }
-    let used = (variable.defaultTemplate?.names ?? []).union(variable.when?.names ?? [])
+    let used = Set((variable.defaultTemplate?.names ?? []) + (variable.when?.names ?? []))
     for next in used.sorted() {
       if let found = cycle(from: next, path + [name], &done) { return found }
     }

@@ -41,10 +41,11 @@ package struct Plan: Sendable {
       func count(_ number: Int, _ one: String, _ many: String) -> String {
         "\(number) \(number == 1 ? one : many)"
       }
-      return [
+      let counts = [
         count(files, "file", "files"), count(directories, "directory", "directories"),
         Self.size(bytes),
-      ].joined(separator: ", ")
+      ]
+      return counts.concatenated(by: ", ")
     }
 
     /// In units of 1000 bytes, rounded to the nearest.

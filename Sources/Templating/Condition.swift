@@ -3,7 +3,7 @@ import Documents
 /// A parsed condition of a `when` or `require`.
 package struct Condition: Sendable {
   /// The declared names that the condition uses.
-  package let names: Set<String>
+  package let names: [String]
 
   let expression: Expression
 
@@ -24,7 +24,9 @@ package struct Condition: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    names = Set(parser.names)
+    var names: [String] = []
+    for name in parser.names where !names.contains(name) { names.append(name) }
+    self.names = names
   }
 
   /// Never fails: a name without a value counts as the empty text.

@@ -11,7 +11,7 @@ extension Template {
     }
     writer.write(isPlain)
     if isPlain { return }
-    writer.write(used)
+    writer.write(names)
     writer.write(nodes) { $0.pack(into: &$1) }
   }
 
@@ -30,19 +30,19 @@ extension Template {
     self.location = location
     isPlain = reader.flag()
     if isPlain { return }
-    used = reader.strings()
+    names = reader.strings()
     nodes = Node.array(unpacking: &reader)
   }
 }
 
 extension Condition {
   package func pack(into writer: inout PackedWriter) {
-    writer.write(names.sorted())
+    writer.write(names)
     expression.pack(into: &writer)
   }
 
   package init(unpacking reader: inout PackedReader) {
-    names = Set(reader.strings())
+    names = reader.strings()
     expression = Expression(unpacking: &reader)
   }
 }

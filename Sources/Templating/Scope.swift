@@ -1,3 +1,5 @@
+import Documents
+
 /// The names that a template may use, with their types.
 package struct Declarations: Sendable {
   package private(set) var types: [String: ValueType]
@@ -36,12 +38,12 @@ package struct Declarations: Sendable {
 
 /// The values of the names that a template uses.
 package struct Scope: Sendable {
-  package private(set) var values: [String: Value]
+  package private(set) var values: NamedValues<Value>
 
   /// What the loops around the place at hand bind, apart from `values` so that these need no copy.
   private var items: [(name: String, value: Value)] = []
 
-  package init(_ values: [String: Value] = [:]) {
+  package init(_ values: NamedValues<Value> = [:]) {
     self.values = values
   }
 
@@ -57,7 +59,7 @@ package struct Scope: Sendable {
   /// `name_PREVIOUS` is the empty text for the first item.
   package func binding(_ name: String, to index: Int, of list: [Value]) -> Scope {
     var result = self
-    for (name, value) in ItemNames(name).values(at: index, of: list) { result[name] = value }
+    result.enterLoop(ItemNames(name), at: index, of: list)
     return result
   }
 

@@ -10,11 +10,8 @@ package struct Template: Sendable {
     case name
   }
 
-  /// The declared names that the template uses, without those that its own loops declare.
-  package var names: Set<String> { Set(used) }
-
-  /// The same, each once.
-  var used: [String] = []
+  /// The declared names that the template uses, each once, without those that its own loops declare.
+  package internal(set) var names: [String] = []
 
   let bytes: [UInt8]
   let location: SourceLocation
@@ -43,7 +40,7 @@ package struct Template: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    for name in parser.used where declarations[name] != nil { used.append(name) }
+    for name in parser.used where declarations[name] != nil { names.append(name) }
     nodes = Node.tree(of: parser.tokens)
     if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
       isPlain = true
@@ -53,7 +50,7 @@ package struct Template: Sendable {
   }
 
   /// Whether the template uses a declared name.
-  package func uses(_ name: String) -> Bool { used.contains(name) }
+  package func uses(_ name: String) -> Bool { names.contains(name) }
 
   /// - Parameter scope: a value for each declared name that the template uses.
   /// - Throws: what only values can get wrong (a number beyond its range), with its place.

@@ -134,6 +134,33 @@ struct FileTreeTests {
     #expect(tree.paths == ["a/", "a/B/", "a/B/c", "a/B/x", "a/d"])
   }
 
+  /// A directory is looked through while it is small and of ASCII, and keeps keys after that.
+  @Test("refuses what collides, however many names there are", arguments: [1, 63, 64, 65, 200])
+  func collidesAmongMany(count: Int) throws {
+    var tree = try tree("D/Readme")
+    for index in 0..<count {
+      try tree.insert(.init(""), at: RelativePath(validating: "D/File\(index)"))
+    }
+    func collides(_ name: String) throws -> Bool {
+      var copy = tree
+      do {
+        try copy.insert(.init(""), at: RelativePath(validating: "D/" + name))
+        return false
+      } catch let conflict as TreeConflict {
+        #expect(conflict.existing.name.lowercased() == name.lowercased())
+        return true
+      }
+    }
+    #expect(try collides("README"))
+    #expect(try collides("file0"))
+    #expect(try !collides("File\(count)"))
+    #expect(try !collides("Rea[me"))
+    try tree.insert(.init(""), at: RelativePath(validating: "D/Éa"))
+    #expect(try collides("e\u{301}A"))
+    #expect(try collides("FILE\(count - 1)"))
+    #expect(try !collides("Ea"))
+  }
+
   @Test("is a value: a change to a copy leaves the original")
   func isAValue() throws {
     let original = try tree("a/b")

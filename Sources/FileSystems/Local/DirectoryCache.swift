@@ -12,7 +12,7 @@ struct DirectoryCache {
   private static let capacity = 48
   private static let changes = Atomic<Int>(0)
 
-  private var opened: [RelativePath: Descriptor] = [:]
+  private var opened: [(path: RelativePath, directory: Descriptor)] = []
   /// The one asked for last, most often asked for next.
   private var last: (path: RelativePath, directory: Descriptor)?
   private var seenChanges = 0
@@ -55,9 +55,9 @@ struct DirectoryCache {
     _ path: RelativePath, from root: Descriptor
   ) throws(SystemError) -> Descriptor {
     guard let parent = path.parent else { return root }
-    if let known = opened[path] { return known }
+    for known in opened.reversed() where known.path == path { return known.directory }
     let directory = try find(parent, from: root).directory(path.name)
-    opened[path] = directory
+    opened.append((path, directory))
     return directory
   }
 }

@@ -1,21 +1,23 @@
+import Documents
+
 /// The filters that write a name the way a language or tool expects.
 enum CaseFilters {
   static func snake(_ text: String) -> String {
-    Words.split(text).joined(separator: "_").lowercased()
+    Words.split(text).concatenated(by: "_").lowercased()
   }
 
   static func kebab(_ text: String) -> String {
-    Words.split(text).joined(separator: "-").lowercased()
+    Words.split(text).concatenated(by: "-").lowercased()
   }
 
   static func camel(_ text: String) -> String {
     let words = Words.split(text)
     guard let first = words.first else { return "" }
-    return first.lowercased() + words.dropFirst().map(capitalized).joined()
+    return first.lowercased() + words.dropFirst().map(capitalized).concatenated()
   }
 
   static func pascal(_ text: String) -> String {
-    Words.split(text).map(capitalized).joined()
+    Words.split(text).map(capitalized).concatenated()
   }
 
   /// Words keep their other letters (`HTTP`) and the text its punctuation: only `-`, `_`, and a `.`
@@ -41,7 +43,7 @@ enum CaseFilters {
     if !part.isEmpty { parts.append(part) }
     return parts.flatMap(splitAtCapitals).map { word in
       word.prefix(1).uppercased() + word.dropFirst()
-    }.joined(separator: " ")
+    }.concatenated(by: " ")
   }
 
   /// A part with punctuation in it is left in one piece.

@@ -1,3 +1,5 @@
+import Documents
+
 /// A filter with its arguments, checked.
 struct FilterCall: Sendable {
   enum Argument: Sendable {
@@ -30,7 +32,7 @@ struct FilterCall: Sendable {
         guard case .text(let separator) = argument?.value(in: scope) else {
           throw Fault(at: offset, "the separator of “join” has no value")
         }
-        return .text(items.map(\.printed).joined(separator: separator))
+        return .text(items.map(\.printed).concatenated(by: separator))
       }
       var results: [Value] = []
       results.reserveCapacity(items.count)
@@ -84,7 +86,7 @@ extension Value {
     case .text(let text): text
     case .integer(let number): String(number)
     case .flag(let flag): flag ? "true" : "false"
-    case .list(let items): items.map(\.printed).joined(separator: ",")
+    case .list(let items): items.map(\.printed).concatenated(by: ",")
     }
   }
 }

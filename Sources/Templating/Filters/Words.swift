@@ -8,11 +8,9 @@ enum Words {
   /// The words with their letters as they are; everything but letters and digits separates.
   static func split(_ text: String) -> [String] {
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      let bytes = Array(text.utf8)
-      return ranges(bytes, classOf).map { String(decoding: bytes[$0], as: UTF8.self) }
+      return words(Array(text.utf8), classOf) { String(decoding: $0, as: UTF8.self) }
     }
-    let characters = Array(text)
-    return ranges(characters, classOf).map { String(characters[$0]) }
+    return words(Array(text), classOf) { String($0) }
   }
 
   private static func classOf(_ byte: UInt8) -> Class {
@@ -29,14 +27,14 @@ enum Words {
 
   /// A word begins after a separator, at a capital after a small letter, and at the last of several
   /// capitals when a small letter follows it. Digits belong to what stands before them.
-  private static func ranges<Item>(
-    _ items: [Item], _ classOf: (Item) -> Class
-  ) -> [Range<Int>] {
-    var result: [Range<Int>] = []
+  private static func words<Item>(
+    _ items: [Item], _ classOf: (Item) -> Class, _ text: (ArraySlice<Item>) -> String
+  ) -> [String] {
+    var result: [String] = []
     var start = 0
     var before = Class.other
     func close(at end: Int) {
-      if end > start { result.append(start..<end) }
+      if end > start { result.append(text(items[start..<end])) }
     }
     for (index, item) in items.enumerated() {
       switch classOf(item) {

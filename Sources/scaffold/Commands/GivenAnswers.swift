@@ -10,11 +10,11 @@ enum GivenAnswers {
   static func collect(
     _ parsed: ParsedArguments, _ layout: Layout
   ) throws -> [GivenAnswer] {
-    var result: [String: GivenAnswer] = [:]
+    var result = NamedValues<GivenAnswer>()
     for variable in layout.manifest.variables where parsed.has(variable.optionName) {
       let values = parsed.values(of: variable.optionName)
       result[variable.name] = GivenAnswer(
-        name: variable.name, content: .text(values.joined(separator: ",")),
+        name: variable.name, content: .text(values.concatenated(by: ",")),
         origin: "--\(variable.optionName)")
     }
     try addSettings(parsed.values(of: "set"), layout, to: &result)
@@ -27,7 +27,7 @@ enum GivenAnswers {
   }
 
   private static func addSettings(
-    _ settings: [String], _ layout: Layout, to result: inout [String: GivenAnswer]
+    _ settings: [String], _ layout: Layout, to result: inout NamedValues<GivenAnswer>
   ) throws {
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

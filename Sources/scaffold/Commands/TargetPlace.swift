@@ -85,7 +85,7 @@ struct TargetPlace {
   private func target(_ base: String, _ absent: [String]) throws(TargetError) -> Target {
     let path: RelativePath
     do {
-      path = absent.isEmpty ? .root : try RelativePath(validating: absent.joined(separator: "/"))
+      path = absent.isEmpty ? .root : try RelativePath(validating: absent.concatenated(by: "/"))
     } catch {
       throw .refused("\(error)", help: "choose another directory")
     }

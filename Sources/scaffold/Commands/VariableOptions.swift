@@ -1,4 +1,5 @@
 import Console
+import Documents
 import Layouts
 
 extension Variable {
@@ -26,7 +27,7 @@ extension Variable {
     switch kind {
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .list(_, let count) where count.lowerBound > 0: "at least \(count.lowerBound)"
-    case .choices(let words, _): "any of \(words.map(\.word).joined(separator: ", "))"
+    case .choices(let words, _): "any of \(words.map(\.word).concatenated(by: ", "))"
     default: ""
     }
   }
