@@ -5,16 +5,34 @@
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+<<@if TIER == full>>
+from dataclasses import replace
+<<@end>>
 
 # src.main reads them when it is imported
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+<<@if TIER == full>>
+# Whatever .env says, no test reaches a real service
+os.environ |= dict.fromkeys(("REDIS_URL", "SENTRY_DSN", "NOTIFICATIONS_URL"), "")
+<<@end>>
 
+<<@if TIER == full>>
+import pytest
+from celery import Task
+from fakeredis import FakeAsyncRedis
+from fastapi import FastAPI
+<<@else>>
 import pytest
 from fastapi import FastAPI
+<<@end>>
 from httpx import ASGITransport, AsyncClient
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+<<@if TIER == full>>
+from src.background.dispatch import TaskDispatcher
+from src.core.backends import build_backends
+<<@end>>
 from src.core.config import Settings, get_settings
 from src.core.database import Base
 from src.core.security import create_access_token, hash_password
@@ -33,10 +51,43 @@ def settings() -> Settings:
     return get_settings()
 
 
+<<@if TIER == full>>
+class RecordingDispatcher(TaskDispatcher):
+    """Remembers tasks, as `(name, arguments)`, in the place of a broker."""
+
+    def __init__(self) -> None:
+        super().__init__(enabled=True)
+        self.enqueued: list[tuple[str, tuple[int | str, ...]]] = []
+
+    async def enqueue(self, task: Task[..., object], *arguments: int | str) -> bool:
+        self.enqueued.append((task.name, arguments))
+        return True
+
+
+@pytest.fixture
+async def redis() -> AsyncIterator[FakeAsyncRedis]:
+    """An empty Redis, in memory."""
+    async with FakeAsyncRedis(decode_responses=True) as redis:
+        yield redis
+
+
+@pytest.fixture
+def dispatcher() -> RecordingDispatcher:
+    return RecordingDispatcher()
+
+
+@pytest.fixture
+async def app(redis: FakeAsyncRedis, dispatcher: RecordingDispatcher) -> AsyncIterator[FastAPI]:
+<<@else>>
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
+<<@end>>
     """The application, started, with empty tables; none are left behind."""
     async with main_app.router.lifespan_context(main_app):
+<<@if TIER == full>>
+        backends = build_backends(main_app.state.settings, redis)
+        main_app.state.backends = replace(backends, tasks=dispatcher)
+<<@end>>
         engine = main_app.state.session_factory.kw["bind"]
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.drop_all)

@@ -4,8 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+<<@if TIER == full>>
+from src.api.backends import AppBackends
+<<@end>>
 from src.api.deps import CurrentUser, Database, PageQuery, RecordID
 from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND
+<<@if TIER == full>>
+from src.core.record_effects import RecordEffects
+<<@end>>
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
 )
@@ -25,9 +31,25 @@ from src.services.<<MODEL>> import (
 router = APIRouter(responses={**NOT_AUTHENTICATED})
 
 
+<<@if TIER == full>>
+def get_effects(backends: AppBackends) -> RecordEffects:
+    return RecordEffects("<<MODEL>>", backends)
+
+
+Effects = Annotated[RecordEffects, Depends(get_effects)]
+
+
+def get_service(
+    db: Database,
+    effects: Effects,
+) -> <<MODEL|pascal>>Service:
+    repository = <<MODEL|pascal>>Repository(db)
+    return <<MODEL|pascal>>Service(repository, effects)
+<<@else>>
 def get_service(db: Database) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository)
+<<@end>>
 
 
 Service = Annotated[
@@ -54,7 +76,23 @@ async def list_<<MODEL|plural>>(
     paging: PageQuery,
     user: CurrentUser,
     service: Service,
+<<@if TIER == full>>
+    effects: Effects,
+<<@end>>
 ) -> Page[<<MODEL|pascal>>Read]:
+<<@if TIER == full>>
+    async def load() -> Page[<<MODEL|pascal>>Read]:
+        records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
+        return Page(
+            items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+            total=total,
+            limit=paging.limit,
+            offset=paging.offset,
+        )
+
+    key = f"{paging.limit}:{paging.offset}"
+    return await effects.cached_page(Page[<<MODEL|pascal>>Read], user.id, key, load)
+<<@else>>
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
     return Page(
         items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
@@ -62,6 +100,7 @@ async def list_<<MODEL|plural>>(
         limit=paging.limit,
         offset=paging.offset,
     )
+<<@end>>
 
 
 @router.get(
