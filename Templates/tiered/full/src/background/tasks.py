@@ -22,6 +22,9 @@ logger = structlog.get_logger(__name__)
 # What may be gone a little later. Everything else is an error that a repetition does not heal.
 TRANSIENT = (ExternalApiUnavailableError, OperationalError, RedisError, RunningElsewhereError)
 
+# No retry waits for longer.
+RETRY_SECONDS = 600
+
 
 def once_guard(settings: Settings) -> OnceGuard:
     if settings.redis_url is None:
@@ -34,9 +37,9 @@ def once_guard(settings: Settings) -> OnceGuard:
     bind=True,
     name="send_welcome_message",
     autoretry_for=TRANSIENT,
-    # 2, 4, 8 … seconds, each less a random part: about 20 minutes in all.
+    # 2, 4, 8 … seconds, each less a random part: up to 27 minutes in all.
     retry_backoff=2,
-    retry_backoff_max=600,
+    retry_backoff_max=RETRY_SECONDS,
     retry_jitter=True,
     max_retries=10,
 )

@@ -113,9 +113,9 @@ def begin_task(task_id: str, task: Task[..., Any], **_: Any) -> None:
 
 
 @signals.task_postrun.connect
-def end_task(task_id: str, task: Task[..., Any], state: str, **_: Any) -> None:
-    """`state` is SUCCESS, FAILURE or RETRY."""
-    TASKS.labels(task.name, state.lower()).inc()
+def end_task(task_id: str, task: Task[..., Any], state: str | None, **_: Any) -> None:
+    """`state` is SUCCESS, FAILURE or RETRY; None in a caller that wants the exception itself."""
+    TASKS.labels(task.name, (state or "unknown").lower()).inc()
     started = _started.pop(task_id, None)
     if started is not None:
         TASK_DURATION.labels(task.name).observe(time.perf_counter() - started)

@@ -22,10 +22,9 @@ def init_error_tracking(
         environment=environment,
         release=release,
         traces_sample_rate=traces_sample_rate,
-        # Neither addresses and cookies of users, nor bodies of requests, which hold passwords.
-        send_default_pii=False,
+        # Addresses and cookies of users are not collected by default. Nor shall bodies of requests
+        # be, or local variables: those of a login are passwords.
         max_request_body_size="never",
-        # Local variables of a failing login are passwords, too.
         include_local_variables=False,
         before_send=add_request_id,
         transport=transport,

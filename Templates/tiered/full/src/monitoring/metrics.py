@@ -129,7 +129,7 @@ router = APIRouter()
 @router.get("/metrics", include_in_schema=False)
 async def metrics(request: Request) -> Response:
     """For Prometheus, inside the network; a proxy in front of the service does not pass it on."""
-    queue: MessageQueue | None = request.app.state.queue
+    queue: MessageQueue | None = request.app.state.backends.queue
     if queue is not None:
         await refresh_queue_depth(queue)
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))

@@ -39,7 +39,8 @@ class ExternalApiUnavailableError(ExternalApiError):
 class ExternalApiRejectedError(ExternalApiError):
     """It refused the request itself: the same request would be refused again."""
 
-    def __init__(self, message: str, status_code: int) -> None:
+    # Celery makes such an error again from its text alone, to tell who asks for the result.
+    def __init__(self, message: str, status_code: int | None = None) -> None:
         super().__init__(message)
         self.status_code = status_code
 
