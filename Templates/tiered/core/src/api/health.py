@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 from sqlalchemy import text
 
-from src.api.deps import Database
+from src.api.deps import DbSession
 from src.schemas.base import ErrorResponse, Schema
 
 router = APIRouter(prefix="/health", tags=["health"])
@@ -25,7 +25,7 @@ async def is_alive() -> Health:
     "/ready",
     responses={503: {"model": ErrorResponse, "description": "The database does not answer"}},
 )
-async def is_ready(db: Database) -> Health:
+async def is_ready(db: DbSession) -> Health:
     """The process and its database answer."""
     connection = await db.connection()
     await connection.execute(text("SELECT 1"))

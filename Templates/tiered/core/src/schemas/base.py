@@ -47,7 +47,7 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
-class Page[RowT](Schema):
+class PageOf[RowT](Schema):
     """Part of a list; `total` counts what there is without `limit` and `offset`."""
 
     items: list[RowT]

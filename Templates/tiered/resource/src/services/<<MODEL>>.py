@@ -1,10 +1,10 @@
 """What users may do with <<MODEL|plural|title|lower>>: everything, with their own."""
 
 from src.core.exceptions import NotFoundError
+from src.models import User
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
 )
-from src.models.user import User
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
 )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from src.api.deps import CurrentUser, Database, PageQuery, RecordID
+from src.api.deps import CurrentUser, DbSession, PageQuery, RecordID
 from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
@@ -12,7 +12,7 @@ from src.models.<<MODEL>> import (
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
 )
-from src.schemas.base import Page
+from src.schemas import PageOf
 from src.schemas.<<MODEL>> import (
     <<MODEL|pascal>>Create,
     <<MODEL|pascal>>Read,
@@ -25,12 +25,12 @@ from src.services.<<MODEL>> import (
 router = APIRouter(responses={**NOT_AUTHENTICATED})
 
 
-def get_service(db: Database) -> <<MODEL|pascal>>Service:
+def get_service(db: DbSession) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository)
 
 
-Service = Annotated[
+ServiceDependency = Annotated[
     <<MODEL|pascal>>Service,
     Depends(get_service),
 ]
@@ -44,7 +44,7 @@ Service = Annotated[
 async def create_<<MODEL>>(
     data: <<MODEL|pascal>>Create,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.create(user, data)
 
@@ -53,10 +53,10 @@ async def create_<<MODEL>>(
 async def list_<<MODEL|plural>>(
     paging: PageQuery,
     user: CurrentUser,
-    service: Service,
-) -> Page[<<MODEL|pascal>>Read]:
+    service: ServiceDependency,
+) -> PageOf[<<MODEL|pascal>>Read]:
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
-    return Page(
+    return PageOf(
         items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
         total=total,
         limit=paging.limit,
@@ -72,7 +72,7 @@ async def list_<<MODEL|plural>>(
 async def read_<<MODEL>>(
     record_id: RecordID,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.get(user, record_id)
 
@@ -86,7 +86,7 @@ async def update_<<MODEL>>(
     record_id: RecordID,
     data: <<MODEL|pascal>>Update,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.update(user, record_id, data)
 
@@ -95,6 +95,6 @@ async def update_<<MODEL>>(
 async def delete_<<MODEL>>(
     record_id: RecordID,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> None:
     await service.delete(user, record_id)
