@@ -17,6 +17,7 @@ from src.core.exceptions import register_exception_handlers
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     engine = create_database_engine(settings)
+    app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
     try:
         yield

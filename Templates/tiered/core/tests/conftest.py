@@ -6,13 +6,16 @@
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-# src.main reads them when it is imported
+# src.main reads them when it is imported; they override what a developer has in .env
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+os.environ["DEBUG"] = "false"
+os.environ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "30"
 
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from src.core.config import Settings, get_settings
@@ -37,7 +40,7 @@ def settings() -> Settings:
 async def app() -> AsyncIterator[FastAPI]:
     """The application, started, with empty tables; none are left behind."""
     async with main_app.router.lifespan_context(main_app):
-        engine = main_app.state.session_factory.kw["bind"]
+        engine: AsyncEngine = main_app.state.engine
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.drop_all)
             await connection.run_sync(Base.metadata.create_all)

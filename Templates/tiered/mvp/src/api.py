@@ -1,4 +1,4 @@
-"""The API: whether the service works, and for each model five operations."""
+"""The API: whether the service runs, and for each model five operations."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -28,9 +28,8 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {
 
 
 @health_router.get("/health")
-def check_health(db: DbSession) -> dict[str, str]:
-    """Answers when the service and its database work."""
-    db.exec(select(1)).one()
+def check_health() -> dict[str, str]:
+    """Answers while the service runs."""
     return {"status": "ok"}
 
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlmodel import SQLModel, create_engine
+from starlette.routing import Match
 
 from src.api import health_router, router
 from src.models import ErrorResponse
@@ -45,6 +46,20 @@ def create_app(database_url: str) -> FastAPI:
         # Without the input itself, which may be no valid Unicode
         faults = [{key: fault[key] for key in ("type", "loc", "msg")} for fault in error.errors()]
         return JSONResponse({"detail": faults}, 422)
+
+    @app.exception_handler(405)
+    async def refuse_method(request: Request, _: Exception) -> JSONResponse:
+        # The router itself names the methods of the path's first route only
+        allowed = [
+            method
+            for method in ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+            if any(
+                route.matches({**request.scope, "method": method})[0] is Match.FULL
+                for route in app.routes
+            )
+        ]
+        headers = {"Allow": ", ".join(allowed)}
+        return JSONResponse({"detail": "Method Not Allowed"}, 405, headers)
 
     return app
 

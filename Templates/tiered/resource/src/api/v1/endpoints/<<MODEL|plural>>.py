@@ -56,8 +56,9 @@ async def list_<<MODEL|plural>>(
     service: ServiceDependency,
 ) -> PageOf[<<MODEL|pascal>>Read]:
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
+    read = <<MODEL|pascal>>Read.model_validate
     return PageOf(
-        items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+        items=[read(record) for record in records],
         total=total,
         limit=paging.limit,
         offset=paging.offset,
