@@ -24,6 +24,7 @@ from src.monitoring.logging import RequestContextMiddleware
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     engine = create_database_engine(settings)
+    app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
     try:
 <<@if TIER == full>>

@@ -9,13 +9,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 <<@end>>
 
-# src.main reads them when it is imported
+# src.main reads them when it is imported; they override what a developer has in .env
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
 <<@if TIER == full>>
 # Whatever .env says, no test reaches a real service
 os.environ |= dict.fromkeys(("REDIS_URL", "SENTRY_DSN", "NOTIFICATIONS_URL"), "")
 <<@end>>
+os.environ["DEBUG"] = "false"
+os.environ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "30"
 
 <<@if TIER == full>>
 import pytest
@@ -27,6 +29,7 @@ import pytest
 from fastapi import FastAPI
 <<@end>>
 from httpx import ASGITransport, AsyncClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 <<@if TIER == full>>
@@ -88,7 +91,7 @@ async def app() -> AsyncIterator[FastAPI]:
         backends = build_backends(main_app.state.settings, redis)
         main_app.state.backends = replace(backends, tasks=dispatcher)
 <<@end>>
-        engine = main_app.state.session_factory.kw["bind"]
+        engine: AsyncEngine = main_app.state.engine
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.drop_all)
             await connection.run_sync(Base.metadata.create_all)

@@ -31,13 +31,13 @@ def get_app_settings(request: Request) -> Settings:
     return settings
 
 
-Database = Annotated[AsyncSession, Depends(get_db)]
+DbSession = Annotated[AsyncSession, Depends(get_db)]
 AppSettings = Annotated[Settings, Depends(get_app_settings)]
 PageQuery = Annotated[Paging, Query()]
 RecordID = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 
-def get_user_repository(db: Database) -> UserRepository:
+def get_user_repository(db: DbSession) -> UserRepository:
     return UserRepository(db)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 <<@if TIER == full>>
 from src.api.backends import AppBackends
 <<@end>>
-from src.api.deps import Database
+from src.api.deps import DbSession
 <<@if TIER == full>>
 from src.core.exceptions import UnavailableError
 <<@end>>
@@ -35,7 +35,7 @@ async def is_alive() -> Health:
     responses={503: {"model": ErrorResponse, "description": "The database does not answer"}},
 )
 <<@if TIER == full>>
-async def is_ready(db: Database, backends: AppBackends) -> Health:
+async def is_ready(db: DbSession, backends: AppBackends) -> Health:
     """The process, its database and Redis answer."""
     if backends.redis is not None:
         try:
@@ -43,7 +43,7 @@ async def is_ready(db: Database, backends: AppBackends) -> Health:
         except RedisError as error:
             raise UnavailableError("Redis does not answer") from error
 <<@else>>
-async def is_ready(db: Database) -> Health:
+async def is_ready(db: DbSession) -> Health:
     """The process and its database answer."""
 <<@end>>
     connection = await db.connection()

@@ -116,5 +116,5 @@ def _explain(error: ValidationError) -> str:
     for fault in error.errors():
         name = str(fault["loc"][0]).upper()
         reason = "is missing" if fault["type"] == "missing" else fault["msg"]
-        faults.append(f"{name}: {reason}")
+        faults.append(f"{name}: {reason.removeprefix('Value error, ')}")
     return "; ".join(faults) + " (set it in the environment or in .env, see .env.example)"

@@ -7,6 +7,8 @@ from src.models.user import User as User
 
 # isort: off
 <<@for MODEL in MODELS>>
-from src.models.<<MODEL>> import <<MODEL|pascal>> as <<MODEL|pascal>>
+from src.models.<<MODEL>> import (
+    <<MODEL|pascal>> as <<MODEL|pascal>>,
+)
 <<@end>>
 # isort: on

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 # Largest number that an INTEGER column of PostgreSQL holds
@@ -12,7 +12,7 @@ MAX_ID = 2**31 - 1
 NO_NUL = r"^[^\x00]*$"
 
 
-def refuse_null(value: str | None) -> str:
+def refuse_null[ValueT](value: ValueT | None) -> ValueT:
     if value is None:
         raise ValueError("must not be null")
     return value
@@ -23,9 +23,15 @@ def without_default(schema: dict[str, Any]) -> None:
 
 
 RecordName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
-# May be left out of a change, but not be null, which `None` as the default seems to allow
+# Optional: may be left out of a change, but not be null, as `None` for a default may suggest
 OptionalRecordName = Annotated[
     RecordName | SkipJsonSchema[None],
+    AfterValidator(refuse_null),
+    Field(json_schema_extra=without_default),
+]
+# Strict: 0 and "no" are no flags
+OptionalFlag = Annotated[
+    StrictBool | SkipJsonSchema[None],
     AfterValidator(refuse_null),
     Field(json_schema_extra=without_default),
 ]
@@ -47,7 +53,7 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
-class Page[RowT](Schema):
+class PageOf[RowT](Schema):
     """Part of a list; `total` counts what there is without `limit` and `offset`."""
 
     items: list[RowT]

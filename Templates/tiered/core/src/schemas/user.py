@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from src.schemas.base import Email, Password, RecordName, Schema
+from src.schemas.base import Email, OptionalFlag, Password, RecordName, Schema
 
 
 class UserCreate(Schema):
@@ -23,8 +23,8 @@ class UserUpdate(Schema):
 class UserAdminUpdate(Schema):
     """What superusers may change about others."""
 
-    is_active: bool
-    is_superuser: bool
+    is_active: OptionalFlag = None
+    is_superuser: OptionalFlag = None
 
 
 class PasswordChange(Schema):

@@ -55,6 +55,5 @@ class UserService:
         if user_id == superuser.id:
             raise PermissionDeniedError("Superusers cannot change their own rights")
         user = await self.get(user_id)
-        user.is_active = data.is_active
-        user.is_superuser = data.is_superuser
+        user.sqlmodel_update(data.model_dump(exclude_unset=True))
         return await self.user_repo.save(user)

@@ -13,7 +13,11 @@ class <<MODEL|pascal>>Repository(
 ):
     model = <<MODEL|pascal>>
 
-    async def get_owned(self, record_id: int, owner_id: int) -> <<MODEL|pascal>> | None:
+    async def get_owned(
+        self,
+        record_id: int,
+        owner_id: int,
+    ) -> <<MODEL|pascal>> | None:
         """The record, if it belongs to the owner."""
         result = await self.db.exec(
             select(self.model).where(

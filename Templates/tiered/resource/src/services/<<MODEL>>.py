@@ -4,10 +4,10 @@ from src.core.exceptions import NotFoundError
 <<@if TIER == full>>
 from src.core.record_effects import RecordEffects
 <<@end>>
+from src.models import User
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
 )
-from src.models.user import User
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
 )

@@ -8,7 +8,7 @@ from src.core.backends import build_backends, open_backends
 from src.core.config import Settings
 from src.core.record_effects import RecordEffects
 from src.core.redis import create_redis
-from src.schemas.base import Page
+from src.schemas.base import PageOf
 
 
 class Record:
@@ -16,7 +16,7 @@ class Record:
     owner_id = 3
 
 
-class Numbers(Page[int]):
+class Numbers(PageOf[int]):
     """A page of something."""
 
 

@@ -1,5 +1,6 @@
 """The <<MODEL|plural|title|lower>> over HTTP: everything with one's own, nothing with others'."""
 
+import json
 from typing import Any
 
 import pytest
@@ -110,6 +111,7 @@ async def test_without_a_token_there_is_nothing(
         {"name": "x" * 201},
         {"name": None},
         {"name": "with a \0"},
+        {"name": "half of a character: \ud800"},
         {"name": "x", "description": "x" * 2001},
         {"name": "x", "owner_id": 1},
     ],
@@ -117,7 +119,10 @@ async def test_without_a_token_there_is_nothing(
 async def test_malformed_records_are_refused(
     client: AsyncClient, user: User, body: dict[str, Any]
 ) -> None:
-    assert (await client.post(URL, json=body, headers=bearer(user))).status_code == 422
+    # Encoded here, in ASCII: half of a character has no other encoding
+    response = await client.post(URL, content=json.dumps(body), headers=bearer(user))
+    assert response.status_code == 422
+    assert response.json()["errors"]
 
 
 @pytest.mark.parametrize("body", [{"name": None}, {"name": ""}, {"owner_id": 1}])

@@ -12,7 +12,7 @@ from src.api.deps import (
 )
 from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND, PERMISSION_DENIED
 from src.models.user import User
-from src.schemas.base import Page
+from src.schemas.base import PageOf
 from src.schemas.user import PasswordChange, UserAdminUpdate, UserRead, UserUpdate
 
 router = APIRouter(responses={**NOT_AUTHENTICATED})
@@ -40,10 +40,10 @@ async def change_my_password(
     dependencies=[Depends(get_current_superuser)],
     responses={**PERMISSION_DENIED},
 )
-async def list_users(paging: PageQuery, service: UserManagement) -> Page[UserRead]:
+async def list_users(paging: PageQuery, service: UserManagement) -> PageOf[UserRead]:
     """For superusers: all users."""
     users, total = await service.page(limit=paging.limit, offset=paging.offset)
-    return Page(
+    return PageOf(
         items=[UserRead.model_validate(user) for user in users],
         total=total,
         limit=paging.limit,

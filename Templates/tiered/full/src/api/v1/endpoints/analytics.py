@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from src.api.deps import CurrentSuperuser, Database
+from src.api.deps import CurrentSuperuser, DbSession
 from src.repositories.analytics_event import AnalyticsEventRepository
 from src.schemas.analytics import EventCounts
 
@@ -14,7 +14,7 @@ router = APIRouter()
 
 @router.get("/events")
 async def count_events(
-    _: CurrentSuperuser, db: Database, days: Annotated[int, Query(ge=1, le=365)] = 7
+    _: CurrentSuperuser, db: DbSession, days: Annotated[int, Query(ge=1, le=365)] = 7
 ) -> EventCounts:
     """How often each kind of event has occurred in the last days."""
     since = datetime.now(UTC) - timedelta(days=days)

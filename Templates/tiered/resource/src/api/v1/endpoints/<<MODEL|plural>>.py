@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 <<@if TIER == full>>
 from src.api.backends import AppBackends
 <<@end>>
-from src.api.deps import CurrentUser, Database, PageQuery, RecordID
+from src.api.deps import CurrentUser, DbSession, PageQuery, RecordID
 from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND
 <<@if TIER == full>>
 from src.core.record_effects import RecordEffects
@@ -18,7 +18,7 @@ from src.models.<<MODEL>> import (
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
 )
-from src.schemas.base import Page
+from src.schemas import PageOf
 from src.schemas.<<MODEL>> import (
     <<MODEL|pascal>>Create,
     <<MODEL|pascal>>Read,
@@ -40,19 +40,19 @@ Effects = Annotated[RecordEffects, Depends(get_effects)]
 
 
 def get_service(
-    db: Database,
+    db: DbSession,
     effects: Effects,
 ) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository, effects)
 <<@else>>
-def get_service(db: Database) -> <<MODEL|pascal>>Service:
+def get_service(db: DbSession) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository)
 <<@end>>
 
 
-Service = Annotated[
+ServiceDependency = Annotated[
     <<MODEL|pascal>>Service,
     Depends(get_service),
 ]
@@ -66,7 +66,7 @@ Service = Annotated[
 async def create_<<MODEL>>(
     data: <<MODEL|pascal>>Create,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.create(user, data)
 
@@ -75,27 +75,33 @@ async def create_<<MODEL>>(
 async def list_<<MODEL|plural>>(
     paging: PageQuery,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 <<@if TIER == full>>
     effects: Effects,
 <<@end>>
-) -> Page[<<MODEL|pascal>>Read]:
+) -> PageOf[<<MODEL|pascal>>Read]:
 <<@if TIER == full>>
-    async def load() -> Page[<<MODEL|pascal>>Read]:
+    async def load() -> PageOf[<<MODEL|pascal>>Read]:
         records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
-        return Page(
-            items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+        read = <<MODEL|pascal>>Read.model_validate
+        return PageOf(
+            items=[read(record) for record in records],
             total=total,
             limit=paging.limit,
             offset=paging.offset,
         )
 
-    key = f"{paging.limit}:{paging.offset}"
-    return await effects.cached_page(Page[<<MODEL|pascal>>Read], user.id, key, load)
+    return await effects.cached_page(
+        PageOf[<<MODEL|pascal>>Read],
+        user.id,
+        f"{paging.limit}:{paging.offset}",
+        load,
+    )
 <<@else>>
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
-    return Page(
-        items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+    read = <<MODEL|pascal>>Read.model_validate
+    return PageOf(
+        items=[read(record) for record in records],
         total=total,
         limit=paging.limit,
         offset=paging.offset,
@@ -111,7 +117,7 @@ async def list_<<MODEL|plural>>(
 async def read_<<MODEL>>(
     record_id: RecordID,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.get(user, record_id)
 
@@ -125,7 +131,7 @@ async def update_<<MODEL>>(
     record_id: RecordID,
     data: <<MODEL|pascal>>Update,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> <<MODEL|pascal>>:
     return await service.update(user, record_id, data)
 
@@ -134,6 +140,6 @@ async def update_<<MODEL>>(
 async def delete_<<MODEL>>(
     record_id: RecordID,
     user: CurrentUser,
-    service: Service,
+    service: ServiceDependency,
 ) -> None:
     await service.delete(user, record_id)

@@ -1,0 +1,55 @@
+"""Migrations lead to the tables of the models, and back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, MetaData, create_engine, inspect
+
+from src.core.config import PROJECT_ROOT, get_settings
+from src.core.database import Base
+
+
+def drop_all_tables(engine: Engine) -> None:
+    metadata = MetaData()
+    metadata.reflect(engine)
+    metadata.drop_all(engine)
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The database that the settings name."""
+    url = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    monkeypatch.setenv("DATABASE_URL", url)
+    get_settings.cache_clear()
+    engine = create_engine(get_settings().sync_database_url)
+    drop_all_tables(engine)
+    yield engine
+    drop_all_tables(engine)
+    engine.dispose()
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize("ini_file", ["alembic.ini", "alembic/alembic.ini"])
+def test_migrations_make_what_the_models_declare(
+    empty_database: Engine, monkeypatch: pytest.MonkeyPatch, ini_file: str
+) -> None:
+    monkeypatch.chdir("/")
+    config = Config(PROJECT_ROOT / ini_file)
+    command.upgrade(config, "head")
+    tables = inspect(empty_database).get_table_names()
+    assert set(tables) == {*Base.metadata.tables, "alembic_version"}
+    # Fails if autogenerate would find a difference
+    command.check(config)
+
+
+def test_migrations_can_be_undone_and_done_again(empty_database: Engine) -> None:
+    config = Config(PROJECT_ROOT / "alembic.ini")
+    command.upgrade(config, "head")
+    command.downgrade(config, "base")
+    assert inspect(empty_database).get_table_names() == ["alembic_version"]
+    command.upgrade(config, "head")
+    command.check(config)
