@@ -22,7 +22,7 @@ os.environ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "30"
 <<@if TIER == full>>
 import pytest
 from celery import Task
-from fakeredis import FakeAsyncRedis
+from fakeredis import FakeAsyncRedis, FakeServer
 from fastapi import FastAPI
 <<@else>>
 import pytest
@@ -68,9 +68,14 @@ class RecordingDispatcher(TaskDispatcher):
 
 
 @pytest.fixture
-async def redis() -> AsyncIterator[FakeAsyncRedis]:
-    """An empty Redis, in memory."""
-    async with FakeAsyncRedis(decode_responses=True) as redis:
+def redis_server() -> FakeServer:
+    """An empty Redis, in memory; it is down while `connected` is false."""
+    return FakeServer()
+
+
+@pytest.fixture
+async def redis(redis_server: FakeServer) -> AsyncIterator[FakeAsyncRedis]:
+    async with FakeAsyncRedis(server=redis_server, decode_responses=True) as redis:
         yield redis
 
 

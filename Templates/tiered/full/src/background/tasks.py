@@ -1,6 +1,8 @@
 """The background tasks. Each may run more than once, and does its work once."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -26,11 +28,15 @@ TRANSIENT = (ExternalApiUnavailableError, OperationalError, RedisError, RunningE
 RETRY_SECONDS = 600
 
 
-def once_guard(settings: Settings) -> OnceGuard:
+@contextmanager
+def once(settings: Settings, key: str) -> Iterator[bool]:
+    """True for the run that has to do it, see OnceGuard."""
     if settings.redis_url is None:
         raise RuntimeError("tasks need REDIS_URL")
-    redis = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
-    return OnceGuard(redis, lease_seconds=TIME_LIMIT_SECONDS + 60)
+    with Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5) as redis:
+        guard = OnceGuard(redis, lease_seconds=TIME_LIMIT_SECONDS + 60)
+        with guard.once(key) as is_first:
+            yield is_first
 
 
 @celery_app.task(
@@ -48,7 +54,7 @@ def send_welcome_message(self: Task[[int], str], user_id: int) -> str:
     settings = get_settings()
     if settings.notifications_url is None:
         return "no notification service"
-    with once_guard(settings).once(f"welcome:{user_id}") as is_first:
+    with once(settings, f"welcome:{user_id}") as is_first:
         if not is_first:
             return "sent already"
         outcome = asyncio.run(_send_welcome(settings, user_id))

@@ -32,10 +32,11 @@ async def test_a_tracked_event_is_in_the_queue(redis: FakeAsyncRedis) -> None:
     assert counted("user_registered", "published") == before + 1
 
 
-async def test_an_outage_drops_the_event_and_raises_nothing() -> None:
-    server = FakeServer()
-    server.connected = False
-    queue = MessageQueue(FakeAsyncRedis(server=server), STREAM, group=GROUP)
+async def test_an_outage_drops_the_event_and_raises_nothing(
+    redis: FakeAsyncRedis, redis_server: FakeServer
+) -> None:
+    redis_server.connected = False
+    queue = MessageQueue(redis, STREAM, group=GROUP)
     before = counted("user_logged_in", "dropped")
 
     assert await EventTracker(queue).track(UserLoggedIn(user_id=5)) is False

@@ -16,17 +16,20 @@ from src.models.analytics_event import AnalyticsEvent
 
 
 async def test_events_are_stored_until_the_process_is_stopped(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    redis: FakeAsyncRedis,
+    redis_server: FakeServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     url = f"sqlite:///{tmp_path}/events.db"
     engine = create_engine(url)
     Base.metadata.create_all(engine)
-    server = FakeServer()
 
     def connect(_: str, *, timeout_seconds: float) -> FakeAsyncRedis:
         # A blocking read has to end before the connection counts as dead
         assert timeout_seconds > consumer.BLOCK_SECONDS
-        return FakeAsyncRedis(server=server, decode_responses=True)
+        return FakeAsyncRedis(server=redis_server, decode_responses=True)
 
     stops: list[Callable[[], None]] = []
     rounds = 0
@@ -45,7 +48,7 @@ async def test_events_are_stored_until_the_process_is_stopped(
     monkeypatch.setattr(
         asyncio.get_running_loop(), "add_signal_handler", lambda _, stop: stops.append(stop)
     )
-    queue = MessageQueue(FakeAsyncRedis(server=server, decode_responses=True), STREAM, group=GROUP)
+    queue = MessageQueue(redis, STREAM, group=GROUP)
     event = UserLoggedIn(user_id=5)
     for body in (event.model_dump_json(), "poison", event.model_dump_json()):
         await queue.publish(body)

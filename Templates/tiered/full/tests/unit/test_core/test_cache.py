@@ -92,10 +92,11 @@ async def test_without_redis_everything_is_loaded() -> None:
     assert source.loads == 2
 
 
-async def test_an_outage_costs_time_and_nothing_else() -> None:
-    server = FakeServer()
-    server.connected = False
-    cache, source = Cache(FakeAsyncRedis(server=server)), Source()
+async def test_an_outage_costs_time_and_nothing_else(
+    redis: FakeAsyncRedis, redis_server: FakeServer
+) -> None:
+    redis_server.connected = False
+    cache, source = Cache(redis), Source()
     errors = reads("error")
 
     assert await cache.get_or_load("ann", "page", source) == "old"
@@ -104,12 +105,13 @@ async def test_an_outage_costs_time_and_nothing_else() -> None:
     assert reads("error") == errors + 1
 
 
-async def test_an_outage_while_loading_is_no_error() -> None:
-    server = FakeServer()
-    cache = Cache(FakeAsyncRedis(server=server, decode_responses=True))
+async def test_an_outage_while_loading_is_no_error(
+    redis: FakeAsyncRedis, redis_server: FakeServer
+) -> None:
+    cache = Cache(redis)
 
     async def load() -> str:
-        server.connected = False
+        redis_server.connected = False
         return "value"
 
     assert await cache.get_or_load("ann", "page", load) == "value"

@@ -106,13 +106,14 @@ async def test_the_depth_of_the_queue_is_shown(redis: FakeAsyncRedis) -> None:
     assert sample("redis_up") == 1
 
 
-async def test_an_unknown_depth_is_not_shown_as_the_last_one() -> None:
-    server = FakeServer()
-    queue = MessageQueue(FakeAsyncRedis(server=server), "lost", group="g")
+async def test_an_unknown_depth_is_not_shown_as_the_last_one(
+    redis: FakeAsyncRedis, redis_server: FakeServer
+) -> None:
+    queue = MessageQueue(redis, "lost", group="g")
     await refresh_queue_depth(queue)
     assert sample("queue_depth", stream="lost", state="dead") == 0
 
-    server.connected = False
+    redis_server.connected = False
     await refresh_queue_depth(queue)
 
     assert math.isnan(sample("queue_depth", stream="lost", state="dead"))
