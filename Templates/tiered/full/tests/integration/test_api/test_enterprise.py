@@ -92,8 +92,12 @@ async def test_who_registers_is_greeted_and_counted(
     body = {"email": "ann@example.com", "password": PASSWORD}
     registered = await client.post("/api/v1/auth/register", json=body)
     user_id = registered.json()["id"]
-    await client.post("/api/v1/auth/token", data={"username": "ann@example.com", "password": PASSWORD})
-    await client.post("/api/v1/auth/token", data={"username": "ann@example.com", "password": "wrong"})
+    await client.post(
+        "/api/v1/auth/token", data={"username": "ann@example.com", "password": PASSWORD}
+    )
+    await client.post(
+        "/api/v1/auth/token", data={"username": "ann@example.com", "password": "wrong"}
+    )
 
     assert dispatcher.enqueued == [("send_welcome_message", (user_id,))]
     events = await published(app)
@@ -113,9 +117,7 @@ async def test_a_registration_that_fails_greets_nobody(
     assert await published(app) == []
 
 
-async def test_changes_of_records_are_events(
-    app: FastAPI, client: AsyncClient, user: User
-) -> None:
+async def test_changes_of_records_are_events(app: FastAPI, client: AsyncClient, user: User) -> None:
     headers = bearer(user)
     record = (await client.post(COLLECTION, json={"name": "First"}, headers=headers)).json()
     url = f"{COLLECTION}/{record['id']}"

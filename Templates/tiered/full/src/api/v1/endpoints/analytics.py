@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from src.api.deps import CurrentSuperuser, DbSession
+from src.api.responses import NOT_AUTHENTICATED, PERMISSION_DENIED
 from src.repositories.analytics_event import AnalyticsEventRepository
 from src.schemas.analytics import EventCounts
 
-router = APIRouter()
+router = APIRouter(responses={**NOT_AUTHENTICATED, **PERMISSION_DENIED})
 
 
 @router.get("/events")
