@@ -1,7 +1,9 @@
 """The service as its clients meet it; each test has a database of its own."""
 
 import json
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +67,19 @@ def test_records_outlive_the_service(database_url: str) -> None:
             assert client.get(f"{path}/{made['id']}").json() == made
 
 
-def test_moments_have_a_time_zone(record: dict[str, Any]) -> None:
-    assert record["created_at"].endswith("Z")
-    assert record["updated_at"].endswith("Z")
+def test_moments_are_those_of_utc_wherever_the_server_is(
+    client: TestClient, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        made = client.post(url, json={"name": "Now"}).json()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    for moment in (made["created_at"], made["updated_at"]):
+        assert moment.endswith("Z")
+        assert abs(datetime.now(UTC) - datetime.fromisoformat(moment)) < timedelta(minutes=1)
 
 
 def test_a_change_keeps_what_it_does_not_name(
@@ -98,9 +110,10 @@ def test_a_deleted_record_is_gone(client: TestClient, url: str, record: dict[str
 def test_a_list_comes_in_pages(client: TestClient, url: str) -> None:
     for name in ("one", "two", "three"):
         client.post(url, json={"name": name})
-    page = client.get(url, params={"limit": 1, "offset": 1}).json()
-    assert [record["name"] for record in page["items"]] == ["two"]
-    assert (page["total"], page["limit"], page["offset"]) == (3, 1, 1)
+    page = client.get(url, params={"limit": 2, "offset": 1}).json()
+    assert [record["name"] for record in page["items"]] == ["two", "three"]
+    assert (page["total"], page["limit"], page["offset"]) == (3, 2, 1)
+    assert len(client.get(url, params={"limit": 1}).json()["items"]) == 1
     assert client.get(url).json()["limit"] == 20
 
 
@@ -126,7 +139,9 @@ def test_malformed_records_are_refused(
     client: TestClient, url: str, record: dict[str, Any], body: dict[str, Any]
 ) -> None:
     # Encoded here, in ASCII: half of a character has no other encoding
-    response = client.post(url, content=json.dumps(body))
+    response = client.post(
+        url, content=json.dumps(body), headers={"Content-Type": "application/json"}
+    )
     assert response.status_code == 422
     assert {"type", "loc", "msg"} == set(response.json()["detail"][0])
     assert client.get(url).json()["total"] == 1

@@ -7,7 +7,7 @@ from fastapi import Request
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,12 +33,9 @@ class Base(SQLModel):
 def create_database_engine(settings: Settings) -> AsyncEngine:
     url = settings.async_database_url
     if url.get_backend_name() != "sqlite":
+        # A connection that the server has closed is replaced before it is used
         return create_async_engine(url, echo=settings.debug, pool_pre_ping=True)
-    if url.database in {None, "", ":memory:"}:
-        # A database in memory is gone with its connection, so there is only one
-        engine = create_async_engine(url, echo=settings.debug, poolclass=StaticPool)
-    else:
-        engine = create_async_engine(url, echo=settings.debug)
+    engine = create_async_engine(url, echo=settings.debug)
     enforce_foreign_keys(engine.sync_engine)
     return engine
 

@@ -87,6 +87,8 @@ async def test_a_list_comes_in_pages(client: AsyncClient, user: User, other_user
     page = response.json()
     assert [row["name"] for row in page["items"]] == ["two", "three"]
     assert (page["total"], page["limit"], page["offset"]) == (3, 2, 1)
+    response = await client.get(URL, params={"limit": 1}, headers=bearer(user))
+    assert len(response.json()["items"]) == 1
 
 
 async def test_without_a_token_there_is_nothing(
@@ -120,7 +122,8 @@ async def test_malformed_records_are_refused(
     client: AsyncClient, user: User, body: dict[str, Any]
 ) -> None:
     # Encoded here, in ASCII: half of a character has no other encoding
-    response = await client.post(URL, content=json.dumps(body), headers=bearer(user))
+    headers = {**bearer(user), "Content-Type": "application/json"}
+    response = await client.post(URL, content=json.dumps(body), headers=headers)
     assert response.status_code == 422
     assert response.json()["errors"]
 
