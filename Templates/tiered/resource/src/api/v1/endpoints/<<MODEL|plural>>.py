@@ -36,12 +36,12 @@ def get_effects(backends: AppBackends) -> RecordEffects:
     return RecordEffects("<<MODEL>>", backends)
 
 
-Effects = Annotated[RecordEffects, Depends(get_effects)]
+EffectsDependency = Annotated[RecordEffects, Depends(get_effects)]
 
 
 def get_service(
     db: DbSession,
-    effects: Effects,
+    effects: EffectsDependency,
 ) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository, effects)
@@ -77,7 +77,7 @@ async def list_<<MODEL|plural>>(
     user: CurrentUser,
     service: ServiceDependency,
 <<@if TIER == full>>
-    effects: Effects,
+    effects: EffectsDependency,
 <<@end>>
 ) -> PageOf[<<MODEL|pascal>>Read]:
 <<@if TIER == full>>
