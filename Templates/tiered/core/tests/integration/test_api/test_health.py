@@ -1,7 +1,5 @@
 """Whether the service runs, and whether it can work."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
@@ -16,8 +14,8 @@ async def test_the_service_is_alive_and_ready(client: AsyncClient) -> None:
         assert response.json() == {"status": "ok"}
 
 
-async def test_without_its_database_it_is_alive_but_not_ready(tmp_path: Path) -> None:
-    unreachable = f"sqlite:///{tmp_path}/there/is/no/such/folder.db"
+async def test_without_its_database_it_is_alive_but_not_ready() -> None:
+    unreachable = "postgresql://nobody@127.0.0.1:1/nothing"  # where nothing listens
     app: FastAPI = create_app(Settings(database_url=unreachable, secret_key="k" * 32))
     async with (
         app.router.lifespan_context(app),

@@ -139,3 +139,10 @@ async def test_malformed_changes_are_refused(
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "offset=-1", "offset=2147483648"])
 async def test_pages_have_bounds(client: AsyncClient, user: User, query: str) -> None:
     assert (await client.get(f"{URL}?{query}", headers=bearer(user))).status_code == 422
+
+
+@pytest.mark.parametrize("record_id", ["0", "-1", "2147483648", "first"])
+async def test_malformed_numbers_are_refused(
+    client: AsyncClient, user: User, record_id: str
+) -> None:
+    assert (await client.get(f"{URL}/{record_id}", headers=bearer(user))).status_code == 422
