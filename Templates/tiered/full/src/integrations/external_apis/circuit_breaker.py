@@ -83,6 +83,7 @@ class CircuitBreaker:
 
     def _record_failure(self) -> None:
         self._failures += 1
-        if self._trial_running or self._failures >= self._failure_threshold:
+        # Those before a trial still count, so its failure opens the circuit again.
+        if self._failures >= self._failure_threshold:
             self._opened_at = self._clock()
         self._trial_running = False

@@ -199,7 +199,7 @@ async def test_the_whole_call_is_limited_in_time() -> None:
         total_seconds=0.05,
         transport=httpx.MockTransport(hang),
     )
-    async with client:
+    async with client, asyncio.timeout(10):
         with pytest.raises(ExternalApiUnavailableError, match=r"longer than 0\.05 s"):
             await client.request("GET", "/things")
 
