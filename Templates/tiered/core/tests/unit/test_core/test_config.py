@@ -1,5 +1,6 @@
 """Settings: where they come from, and what is said about wrong ones."""
 
+import runpy
 from collections.abc import Iterator
 
 import pytest
@@ -69,6 +70,12 @@ def test_what_is_wrong_is_named_and_not_shown(
     with pytest.raises(SettingsError, match=f"^{name}: ") as error:
         get_settings()
     assert value not in str(error.value)
+
+
+def test_a_server_that_cannot_start_says_why_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    with pytest.raises(SystemExit, match=r"^error: DATABASE_URL: "):
+        runpy.run_path(str(PROJECT_ROOT / "src/main.py"))
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
