@@ -27,6 +27,14 @@ struct GoldenTreeTests {
         "STEPS": "ingest,clean,score,serve", "PYTHON_VERSION": "3.12", "PORT_BLOCK": "200",
         "RUNNERS": "false",
       ]),
+    Variant(layout: "tiered", name: "default"),
+    Variant(layout: "tiered", name: "core", answers: ["TIER": "core"]),
+    Variant(
+      layout: "tiered", name: "full",
+      answers: [
+        "TIER": "full", "MODELS": "category,warehouse_reservation", "PYTHON_VERSION": "3.12",
+        "PORT": "9001", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
+      ]),
   ]
 
   @Test("is the one in the snapshot", arguments: variants)
