@@ -1,6 +1,5 @@
 """A generated project's Python: its own checkers, and whether its own tests notice what breaks."""
 
-import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +70,11 @@ def mypy(folder: Path, python: Path, cache: Path, package: str = "src") -> str:
 
 
 def files(folder: Path) -> set[Path]:
-    return {path for path in folder.rglob("*") if path.is_file()}
+    return {
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def require_no_new_files(folder: Path, before: set[Path]) -> None:
@@ -81,26 +84,27 @@ def require_no_new_files(folder: Path, before: set[Path]) -> None:
         raise CheckError(f"the tests left files: {', '.join(sorted(map(str, left)))}")
 
 
-def modules(project: Path, folders: Sequence[str] = ("src",)) -> list[str]:
+# The project's own Python reads it: another might not know its syntax.
+_DO_SOMETHING = """
+import ast, pathlib, sys
+
+def does_something(node):
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return False
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return False
+    return not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+
+for folder in sys.argv[1:]:
+    for path in sorted(pathlib.Path(folder).rglob("*.py")):
+        if any(map(does_something, ast.parse(path.read_text(encoding="utf-8")).body)):
+            print(path)
+"""
+
+
+def modules(project: Path, python: Path, folders: Sequence[str] = ("src",)) -> list[str]:
     """The modules that do something: more than import and say what they are about."""
-    return [
-        str(path.relative_to(project))
-        for folder in folders
-        for path in sorted((project / folder).rglob("*.py"))
-        if _does_something(path.read_text(encoding="utf-8"))
-    ]
-
-
-def _does_something(source: str) -> bool:
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            continue
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            continue
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            continue
-        return True
-    return False
+    return run([python, "-c", _DO_SOMETHING, *folders], cwd=project).out.splitlines()
 
 
 def require_listed(expected: Sequence[str], breaks: Sequence[Break]) -> None:

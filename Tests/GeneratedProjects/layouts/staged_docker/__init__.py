@@ -106,7 +106,7 @@ def _break_checks(context: Context, python: Once[Path]) -> list[Check]:
     of_middle = [one for one in breaks if one.steps]
 
     def listed() -> str:
-        return code.every_module_is_listed(whole.project(), middle.project(), breaks)
+        return code.every_module_is_listed(whole.project(), middle.project(), python(), breaks)
 
     return [
         Check("a break is listed for every module", listed),

@@ -63,8 +63,10 @@ def _without_database(project: Project, python: Path) -> None:
     python_code.require_no_new_files(project.folder, before)
 
 
-def every_module_is_listed(default: Project, middle: Project, breaks: Sequence[Break]) -> str:
-    expected = set(python_code.modules(default.folder))
-    expected |= {one for one in python_code.modules(middle.folder) if "/task__012" in one}
+def every_module_is_listed(
+    default: Project, middle: Project, python: Path, breaks: Sequence[Break]
+) -> str:
+    expected = set(python_code.modules(default.folder, python))
+    expected |= {one for one in python_code.modules(middle.folder, python) if "/task__012" in one}
     python_code.require_listed(sorted(expected), breaks)
     return f"{len(breaks)} breaks, {len(expected)} modules"

@@ -1,7 +1,7 @@
 """The project's Python: its own checkers, its own tests, and whether these notice a break."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,12 @@ from verification.breaks import Break
 from verification.commands import CheckError, Command, run
 from verification.postgres import Databases
 from verification.python_code import Used
-from verification.report import Check
+from verification.report import Check, Once
+from verification.warm_pytest import WarmPytest
 
 _PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+# Imported libraries are not what is tested here: pytest wanted to rewrite some of them.
+_WARM = [*_PYTEST[2:], "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 # A break may make a test wait for what never comes; that is noticed as well, but late.
 _SECONDS_OF_TESTS = 240
 
@@ -31,12 +34,11 @@ class Code:
         return self.used.project().folder
 
     def checks(self, title: str) -> list[Check]:
-        found = [
+        return [
             Check(f"ruff{title}", lambda: python_code.ruff(self._folder, self.used.python())),
             Check(f"mypy{title}", self._mypy),
             Check(f"own tests{title}", self._own_tests),
         ]
-        return found
 
     def postgres_checks(self, title: str) -> list[Check]:
         return [Check(f"own tests on PostgreSQL{title}", self._own_tests_on_postgres)]
@@ -46,7 +48,7 @@ class Code:
         return python_code.mypy(self._folder, self.used.python(), cache)
 
     def _tests(self, settings: Mapping[str, str]) -> str:
-        """All of them, with warnings as errors by the project's own settings: none is skipped."""
+        """All of them, and warnings are errors by the project's own settings."""
         project, python = self.used.project(), self.used.python()
         before = python_code.files(project.folder)
         env = project.environment(python, bytecode(self.scratch) | settings)
@@ -57,15 +59,11 @@ class Code:
         match = re.fullmatch(r"(\d+) passed(?:, (\d+) skipped)? in .*", told)
         if match is None or int(match[1]) == 0:
             raise CheckError(f"not all tests passed\n{result.text}")
-        if match[2] and not self._may_be_skipped(result.text, settings):
+        # What needs a server runs in `_own_tests_on_postgres`.
+        if match[2] and (settings or not project.layered):
             raise CheckError(f"tests were skipped: {told}\n{self._skipped(env)}")
         python_code.require_no_new_files(project.folder, before)
         return f"{match[1]} tests on Python {project.python}"
-
-    @staticmethod
-    def _may_be_skipped(_: str, settings: Mapping[str, str]) -> bool:
-        """Without a PostgreSQL server, what needs one; `_own_tests_on_postgres` runs that too."""
-        return not settings
 
     def _skipped(self, env: Mapping[str, str]) -> str:
         command: Command = [self.used.python(), *_PYTEST, "-rs"]
@@ -98,24 +96,48 @@ class Code:
             return self._tests({"TEST_DATABASE_URL": running.url})
 
     def break_checks(self, breaks: Sequence[Break], title: str) -> list[Check]:
-        def first_failure(folder: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
-            command: Command = [self.used.python(), *_PYTEST, "-x", *tests]
-            settings = dict(env) | bytecode(self.scratch)
-            # 2: what is broken cannot be imported by a test module.
-            result = run(
-                command,
-                cwd=folder,
-                env=settings,
-                codes=(0, 1, 2, 4),
-                seconds=_SECONDS_OF_TESTS,
-            )
-            if result.code == 0:
-                return ""
-            failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", result.out, re.MULTILINE)
-            return str(failed[0]) if failed else "no test could run"
+        """The first of them is that the tests pass as long as nothing is broken."""
+        folder = self.scratch / f"breaks-{title.strip(', ')}"
+        warm = Once(f"pytest{title}", lambda: self._warm(folder))
 
-        folder = self.scratch / f"breaks-{title.strip()}"
-        return python_code.break_checks(breaks, self.used, folder, first_failure, title)
+        def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
+            settings = dict(env) | bytecode(self.scratch)
+            arguments = [*_WARM, *tests]
+            outcome = warm().run(copy, settings, arguments, _SECONDS_OF_TESTS)
+            if outcome.code == 0:
+                return ""
+            if outcome.code == -1:
+                return "a test that does not end"
+            failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.text, re.MULTILINE)
+            if outcome.code not in (1, 2, 4) or not failed:
+                raise CheckError(f"pytest ended with {outcome.code}\n{outcome.text}")
+            return str(failed[0])
+
+        def unbroken() -> str:
+            project, python = self.used.project(), self.used.python()
+            env = project.environment(python, {"TMPDIR": str(folder)})
+            if failed := first_failure(project.folder, env, []):
+                raise CheckError(f"{failed} fails although nothing is broken")
+            return "all pass"
+
+        return [
+            Check(f"own tests before anything is broken{title}", unbroken),
+            *python_code.break_checks(breaks, self.used, folder, first_failure, title),
+            Check(f"own tests after all breaks{title}", lambda: self._end(warm, unbroken)),
+        ]
+
+    def _warm(self, folder: Path) -> WarmPytest:
+        folder.mkdir(parents=True)
+        project, python = self.used.project(), self.used.python()
+        env = project.environment(python, bytecode(self.scratch))
+        return WarmPytest(python, project.folder, env, folder / "pytest.log")
+
+    @staticmethod
+    def _end(warm: Once[WarmPytest], unbroken: Callable[[], str]) -> str:
+        try:
+            return unbroken()
+        finally:
+            warm().close()
 
 
 def bytecode(scratch: Path) -> dict[str, str]:
@@ -127,12 +149,17 @@ def bytecode(scratch: Path) -> dict[str, str]:
 
 
 def every_module_is_listed(
-    project: Project, breaks: Sequence[Break], smaller: Project | None
+    used: Used[Project], smaller: Once[Project] | None, breaks: Sequence[Break]
 ) -> str:
-    """Of a tier, what the one below it does not have."""
-    folders = [name for name in ("src", "scripts", "tools") if (project.folder / name).is_dir()]
-    expected = set(python_code.modules(project.folder, folders))
-    if smaller is not None and smaller.layered:
-        expected -= set(python_code.modules(smaller.folder, folders))
+    """Of a tier, what the one below it does not have; the three have nothing else in common."""
+    python, folder = used.python(), used.project().folder
+    expected = set(python_code.modules(folder, python, _folders(folder)))
+    if smaller is not None and smaller().layered:
+        below = smaller().folder
+        expected -= set(python_code.modules(below, python, _folders(below)))
     python_code.require_listed(sorted(expected), breaks)
     return f"{len(breaks)} breaks, {len(expected)} modules"
+
+
+def _folders(project: Path) -> list[str]:
+    return [name for name in ("src", "scripts", "tools", "alembic") if (project / name).is_dir()]
