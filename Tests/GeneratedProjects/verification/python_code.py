@@ -71,9 +71,7 @@ def mypy(folder: Path, python: Path, cache: Path, package: str = "src") -> str:
 
 def files(folder: Path) -> set[Path]:
     return {
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     }
 
 
@@ -131,9 +129,7 @@ def break_checks(
     ]
 
 
-def _notice(
-    used: Used[Generated], broken: Break, copy: Path, first_failure: FirstFailure
-) -> str:
+def _notice(used: Used[Generated], broken: Break, copy: Path, first_failure: FirstFailure) -> str:
     """The module's own tests are asked first, since they are the likeliest to notice."""
     project, python = used.project(), used.python()
     seen: list[str] = []
@@ -158,18 +154,24 @@ def _notice(
 
 
 def likely_tests(folder: Path, broken: str) -> list[Path]:
-    """Test modules named after the file, then those that speak of it."""
+    """Test modules that are named after the file or import it, the likeliest first."""
     path = Path(broken)
-    tests = sorted((folder / "tests").rglob("test_*.py"))
-    package = path.parent.name
-    named = [one for one in tests if one.stem in (f"test_{package}", f"test_{path.stem}")]
-    # Of several with one name, that of the same folder first: services/item.py, models/item.py.
-    named.sort(key=lambda one: package not in one.parent.name)
-    words = (path.name, rf"import {path.stem}\b", rf"\b{path.stem} import")
-    pattern = re.compile("|".join(words))
-    speaking = [
-        one
-        for one in tests
-        if one not in named and pattern.search(one.read_text(encoding="utf-8"))
-    ]
-    return [one.relative_to(folder) for one in (*named, *speaking)]
+    module = ".".join(path.with_suffix("").parts)
+    package = module.rpartition(".")[0]
+    marks = (
+        (4, rf"\b{re.escape(module)}\b"),
+        (3, rf"from {re.escape(package)} import [^\n]*\b{path.stem}\b"),
+        (2, rf"\b(?:import {path.stem}|{path.stem} import)\b|{re.escape(path.name)}"),
+        (1, rf"from {re.escape(package)} import"),
+    )
+    scores: dict[Path, int] = {}
+    for test in sorted((folder / "tests").rglob("test_*.py")):
+        text = test.read_text(encoding="utf-8")
+        score = max((points for points, pattern in marks if re.search(pattern, text)), default=0)
+        if test.stem in (f"test_{path.parent.name}", f"test_{path.stem}"):
+            # Of several with one name, that of the same folder first: services/, models/.
+            score += 4 + 2 * (path.parent.name in test.parent.name)
+        # These start processes.
+        scores[test.relative_to(folder)] = score - 3 * ("e2e" in test.parts)
+    chosen = [test for test, score in scores.items() if score > 0]
+    return sorted(chosen, key=lambda test: -scores[test])

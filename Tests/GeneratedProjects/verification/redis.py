@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from verification.commands import environment, run
+from verification.commands import Command, environment, run
 from verification.servers import LOOPBACK, require_free, server
 from verification.tools import tool
 
@@ -42,7 +42,7 @@ def redis_server(port: int, folder: Path) -> Iterator[Redis]:
     require_free([port])
     folder.mkdir(parents=True, exist_ok=True)
     settings = ["--port", str(port), "--bind", LOOPBACK, "--save", "", "--appendonly", "no"]
-    command = [tool("redis-server"), *settings, "--dir", folder]
+    command: Command = [tool("redis-server"), *settings, "--dir", folder]
     found = Redis(port)
     with server(command, folder / "redis.log", cwd=folder, env=environment()) as running:
         running.wait_until(found.answers, 20, f"Redis on {port}")

@@ -106,7 +106,7 @@ class Background:
         ]
 
     def _environment(self, settings: Mapping[str, str]) -> dict[str, str]:
-        return self.project.environment(self.used.python(), bytecode(self.scratch) | settings)
+        return self.project.environment(self.used.python(), bytecode(self.scratch) | dict(settings))
 
     def _run(
         self,
@@ -261,9 +261,7 @@ class Background:
             raise CheckError("every record has a time series of its own")
         task = "send_welcome_message"
         for outcome in ("retry", "success"):
-            _require_sample(
-                told["worker"], "background_tasks_total", task=task, outcome=outcome
-            )
+            _require_sample(told["worker"], "background_tasks_total", task=task, outcome=outcome)
         _require_sample(told["consumer"], "queue_messages_total", outcome="done")
         _require_sample(told["consumer"], "queue_messages_total", outcome="dead")
         return sum(
@@ -319,7 +317,7 @@ class Background:
             env = self._environment({**settings, "REDIS_URL": redis.url})
             words = project.documented("celery --app src.background.workers beat")
             log = self.scratch / f"{project.name}-scheduler.log"
-            command = [in_path(env, words[0]), *words[1:]]
+            command: Command = [in_path(env, words[0]), *words[1:]]
             before = set(project.folder.iterdir())
             with server(command, log, cwd=project.folder, env=env) as running:
                 running.wait_until(lambda: "beat: Starting" in running.output, 40, "the scheduler")

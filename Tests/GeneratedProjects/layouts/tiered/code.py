@@ -51,10 +51,8 @@ class Code:
         """All of them, and warnings are errors by the project's own settings."""
         project, python = self.used.project(), self.used.python()
         before = python_code.files(project.folder)
-        env = project.environment(python, bytecode(self.scratch) | settings)
-        result = run(
-            [python, *_PYTEST], cwd=project.folder, env=env, seconds=_SECONDS_OF_TESTS
-        )
+        env = project.environment(python, bytecode(self.scratch) | dict(settings))
+        result = run([python, *_PYTEST], cwd=project.folder, env=env, seconds=_SECONDS_OF_TESTS)
         told = result.out.strip().splitlines()[-1]
         match = re.fullmatch(r"(\d+) passed(?:, (\d+) skipped)? in .*", told)
         if match is None or int(match[1]) == 0:
@@ -102,9 +100,14 @@ class Code:
 
         def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
             settings = dict(env) | bytecode(self.scratch)
-            arguments = [*_WARM, *tests]
-            outcome = warm().run(copy, settings, arguments, _SECONDS_OF_TESTS)
-            if outcome.code == 0:
+            # All: those that start processes come last.
+            slow = [name for name in ("tests/e2e", "tests/performance") if (copy / name).is_dir()]
+            rest = [f"--ignore={name}" for name in slow]
+            for chosen in [tests] if tests else [["tests", *rest], slow] if slow else [["tests"]]:
+                outcome = warm().run(copy, settings, [*_WARM, *chosen], _SECONDS_OF_TESTS)
+                if outcome.code != 0:
+                    break
+            else:
                 return ""
             if outcome.code == -1:
                 return "a test that does not end"
@@ -127,7 +130,7 @@ class Code:
         ]
 
     def _warm(self, folder: Path) -> WarmPytest:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         project, python = self.used.project(), self.used.python()
         env = project.environment(python, bytecode(self.scratch))
         return WarmPytest(python, project.folder, env, folder / "pytest.log")

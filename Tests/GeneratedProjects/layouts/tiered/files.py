@@ -127,8 +127,8 @@ def _structure(project: Project) -> str:
         require(executable == text.startswith("#!"), f"{name}: #! and the executable bit disagree")
         require(path.name != "__init__.py" or bool(text.strip()), f"{name} says nothing")
     tree = project.readme.partition("## Structure")[2].partition("```text\n")[2].partition("```")[0]
-    for path in files:
-        require(Path(path).name in tree, f"README's tree lacks {path}")
+    for file in files:
+        require(Path(file).name in tree, f"README's tree lacks {file}")
     require(f"{project.tier.upper()}" in project.readme[:400], "README's head lacks the tier")
     return f"{len(files)} files, {len(folders)} folders"
 
@@ -177,9 +177,7 @@ def _secrets(project: Project) -> str:
 def _workflows(project: Project) -> str:
     rules = "{extends: relaxed, rules: {line-length: {max: 140}, key-duplicates: enable}}"
     found = [
-        path
-        for pattern in ("*.yml", "*.yaml")
-        for path in sorted(project.folder.rglob(pattern))
+        path for pattern in ("*.yml", "*.yaml") for path in sorted(project.folder.rglob(pattern))
     ]
     require(bool(found), "there is no YAML at all")
     accepts("yamllint", ["--strict", "-d", rules], found, project.folder)
@@ -230,7 +228,9 @@ def _readme(project: Project) -> str:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", project.readme)
     dead = [link for link in links if not (project.folder / link).exists()]
     require(not dead, f"README links to {', '.join(dead)}")
-    for path in re.findall(r"`((?:src|scripts|tests|alembic|tools|docs|docker|k8s)/[^`]*)`", project.readme):
+    for path in re.findall(
+        r"`((?:src|scripts|tests|alembic|tools|docs|docker|k8s)/[^`]*)`", project.readme
+    ):
         require((project.folder / path.rstrip("/")).exists(), f"README names {path}")
     return f"{len(commands)} commands"
 
@@ -275,7 +275,9 @@ def _compose_config(project: Project) -> str:
 def _hadolint(project: Project) -> str:
     path = project.folder / "docker/Dockerfile"
     text = path.read_text(encoding="utf-8")
-    require(f"python:{project.python}-" in text, f"Dockerfile has another Python than {project.python}")
+    require(
+        f"python:{project.python}-" in text, f"Dockerfile has another Python than {project.python}"
+    )
     require(len(re.findall(r"^FROM ", text, re.M)) >= 2, "Dockerfile has one stage")
     refuses("hadolint", [], path, "WORKDIR /", "WORKDIR ")
     return accepts("hadolint", [], [path], project.folder)

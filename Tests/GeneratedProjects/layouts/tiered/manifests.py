@@ -12,7 +12,7 @@ from typing import Any
 
 from layouts.tiered.code import bytecode
 from layouts.tiered.project import SECRET_KEY, Project
-from verification.commands import CheckError, run
+from verification.commands import CheckError, Command, run
 from verification.linters import accepts, read_yaml, refuses
 from verification.python_code import Used
 from verification.report import Check
@@ -136,9 +136,11 @@ class Manifests:
         """Modules that are run are there."""
         words = [str(word) for word in (*container.get("command", []), *container.get("args", []))]
         named = [word for word in words if re.fullmatch(r"(?:src|tools|scripts)\.[a-z_.]+", word)]
-        for name in (*named, *_probed_modules(container)):
-            if not (self.project.folder / f"{name.replace('.', '/')}.py").is_file():
-                problems.append(f"{where} runs {name}, which is not there")
+        problems += [
+            f"{where} runs {name}, which is not there"
+            for name in (*named, *_probed_modules(container))
+            if not (self.project.folder / f"{name.replace('.', '/')}.py").is_file()
+        ]
 
     def _require_selected(self, pods: dict[str, Any], problems: list[str]) -> None:
         """Services and budgets select the pods of exactly one workload; autoscalers name one."""
@@ -180,8 +182,7 @@ class Manifests:
                 wanted = {
                     "runAsNonRoot": own.get("runAsNonRoot") is True,
                     "runAsUser": own.get("runAsUser", 0) != 0,
-                    "seccompProfile": own.get("seccompProfile", {}).get("type")
-                    == "RuntimeDefault",
+                    "seccompProfile": own.get("seccompProfile", {}).get("type") == "RuntimeDefault",
                     "allowPrivilegeEscalation": own.get("allowPrivilegeEscalation") is False,
                     "readOnlyRootFilesystem": own.get("readOnlyRootFilesystem") is True,
                     "capabilities": own.get("capabilities", {}).get("drop") == ["ALL"],
@@ -206,7 +207,7 @@ class Manifests:
         project, python = self.project, self.used.python()
         env = project.environment(python, bytecode(self.scratch))
         image = "registry.example.com/team/service:1.2.3"
-        command = [python, "-m", "tools.deployment.render_manifests", "--image", image]
+        command: Command = [python, "-m", "tools.deployment.render_manifests", "--image", image]
         told = run(command, cwd=project.folder, env=env).out
         path = self.scratch / f"{project.name}-release.yaml"
         path.write_text(told, encoding="utf-8")

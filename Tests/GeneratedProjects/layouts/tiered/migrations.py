@@ -1,7 +1,7 @@
 """Alembic against a real PostgreSQL and SQLite, from every place that README promises."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,7 @@ class Migrations:
         codes: Sequence[int] = (0,),
     ) -> str:
         folder = folder or self.used.project().folder
-        settings: Mapping[str, str] = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY}
+        settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY}
         python = self.used.python()
         env = self.used.project().environment(python, bytecode(self.scratch) | settings)
         command: Command = [python.parent / "alembic"]

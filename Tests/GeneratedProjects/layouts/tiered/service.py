@@ -44,7 +44,7 @@ class Service:
         return self.used.project()
 
     def environment(self, settings: Mapping[str, str]) -> dict[str, str]:
-        return self.project.environment(self.used.python(), bytecode(self.scratch) | settings)
+        return self.project.environment(self.used.python(), bytecode(self.scratch) | dict(settings))
 
     def checks(self, title: str, *, layered: bool) -> list[Check]:
         if not layered:
@@ -73,7 +73,10 @@ class Service:
         require_free([project.port])
         log = self.scratch / f"{project.name}-{name}.log"
         env = self.environment(settings)
-        command = [in_path(env, self.command(reloads=reloads)[0]), *self.command(reloads=reloads)[1:]]
+        command = [
+            in_path(env, self.command(reloads=reloads)[0]),
+            *self.command(reloads=reloads)[1:],
+        ]
         with server(command, log, cwd=project.folder, env=env) as service:
             service.wait_until(
                 lambda: answers(project.port, "/health"), 40, f"the service on {project.port}"
@@ -104,8 +107,8 @@ class Service:
                 cwd=project.folder,
                 codes=(0, 1),
             )
-            path = project.folder / name
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            left = project.folder / name
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
             if ignored.code == 1:
                 raise CheckError(f"git would commit {name}, which the service has made")
         return seen

@@ -91,9 +91,7 @@ class Stages:
             raise CheckError(f"the documents do not say how to start {file}: {found}")
         return str(found.pop())
 
-    def _compose(
-        self, file: str, *arguments: str, codes: Sequence[int] | None = (0,)
-    ) -> Result:
+    def _compose(self, file: str, *arguments: str, codes: Sequence[int] | None = (0,)) -> Result:
         command: Command = [
             self.machine.compose,
             "--env-file",
@@ -120,9 +118,7 @@ class Stages:
         for name in _SERVERS:
             self._wait_for_health(self._container(kind, name))
         self._compose(file, "up", "-d", "--no-build")
-        wait_until(
-            lambda: answers(self.port, "/health/ready"), 60, f"the service on {self.port}"
-        )
+        wait_until(lambda: answers(self.port, "/health/ready"), 60, f"the service on {self.port}")
 
     def _start_production(self) -> str:
         """Secrets as documented; built; migrated once; answering on the port, on loopback only."""
@@ -212,7 +208,9 @@ class Stages:
 
         def taken() -> bool:
             return bool(
-                re.search(r"send_welcome_message.*succeeded", self.machine.podman("logs", worker).text)
+                re.search(
+                    r"send_welcome_message.*succeeded", self.machine.podman("logs", worker).text
+                )
             )
 
         try:
@@ -226,8 +224,10 @@ class Stages:
         wait_until(stored, 60, "an event in the database")
         self.machine.podman("exec", worker, "python", "-m", "tools.monitoring.check_heartbeat")
         for service in ("worker", "consumer", "scheduler"):
-            require_equal(f"the {service}'s state", self._state("prod", service)["Status"], "running")
-        return f"{self._query('SELECT count(*) FROM analytics_events')} events"
+            require_equal(
+                f"the {service}'s state", self._state("prod", service)["Status"], "running"
+            )
+        return "a task, and events"
 
     def _query(self, sql: str) -> str:
         database = self._container("prod", "postgres")
@@ -286,7 +286,9 @@ class Stages:
         text = settings.read_text(encoding="utf-8")
         if not re.search(r"^#?POSTGRES_PASSWORD=", text, re.MULTILINE):
             raise CheckError(".env.example does not have POSTGRES_PASSWORD, which compose needs")
-        changed = re.sub(r"(?m)^#?POSTGRES_PASSWORD=.*$", "POSTGRES_PASSWORD=0123456789abcdef", text)
+        changed = re.sub(
+            r"(?m)^#?POSTGRES_PASSWORD=.*$", "POSTGRES_PASSWORD=0123456789abcdef", text
+        )
         settings.write_text(changed, encoding="utf-8")
         try:
             self._up(_DEVELOPMENT, "dev")
