@@ -1,0 +1,1 @@
+"""Commands for operators: `python -m scripts.init_db`."""

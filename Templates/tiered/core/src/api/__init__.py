@@ -1,0 +1,1 @@
+"""The HTTP side: it translates, the services decide."""

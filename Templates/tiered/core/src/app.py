@@ -1,0 +1,43 @@
+"""The application factory: tests and servers get an application with settings of their own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from src.api import health
+from src.api.responses import BAD_REQUEST, UNAVAILABLE, VALIDATION_ERROR
+from src.api.v1.router import api_router
+from src.core.config import Settings, get_settings
+from src.core.database import create_database_engine, create_session_factory
+from src.core.exceptions import register_exception_handlers
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    engine = create_database_engine(settings)
+    app.state.engine = engine
+    app.state.session_factory = create_session_factory(engine)
+    try:
+        yield
+    finally:
+        await engine.dispose()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """An application with the given settings, or with those of the environment."""
+    settings = settings or get_settings()
+    app = FastAPI(
+        title=settings.app_name,
+        description=<<DESCRIPTION|python>>,
+        version="0.1.0",
+        debug=settings.debug,
+        lifespan=lifespan,
+        responses={**BAD_REQUEST, **VALIDATION_ERROR, **UNAVAILABLE},
+    )
+    app.state.settings = settings
+    register_exception_handlers(app)
+    app.include_router(health.router)
+    app.include_router(api_router, prefix="/api/v1")
+    return app

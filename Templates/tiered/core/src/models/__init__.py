@@ -1,0 +1,11 @@
+"""The tables, all imported here, so that whoever imports one knows their relations."""
+
+from src.models.user import User as User
+
+# isort: off
+<<@for MODEL in MODELS>>
+from src.models.<<MODEL>> import (
+    <<MODEL|pascal>> as <<MODEL|pascal>>,
+)
+<<@end>>
+# isort: on

@@ -1,0 +1,1 @@
+"""How rows are found and kept, without rules."""

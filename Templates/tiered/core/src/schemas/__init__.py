@@ -1,0 +1,3 @@
+"""What goes in and out, as JSON."""
+
+from src.schemas.base import PageOf as PageOf

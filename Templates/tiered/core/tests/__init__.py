@@ -1,0 +1,1 @@
+"""Tests: of units without HTTP, and of the service as its clients meet it."""

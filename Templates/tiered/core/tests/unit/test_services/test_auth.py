@@ -1,0 +1,46 @@
+"""Logging in, without HTTP."""
+
+import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from src.core import security
+from src.core.config import Settings
+from src.models.user import User
+from src.repositories.user import UserRepository
+from src.services import auth
+from src.services.auth import AuthService
+from tests.conftest import PASSWORD, UserMaker
+
+
+@pytest.fixture
+def service(db: AsyncSession, settings: Settings) -> AuthService:
+    return AuthService(UserRepository(db), settings)
+
+
+async def test_address_and_password_are_a_user(service: AuthService, user: User) -> None:
+    assert await service.authenticate(user.email, PASSWORD) is user
+
+
+async def test_a_wrong_password_is_nobody(service: AuthService, user: User) -> None:
+    assert await service.authenticate(user.email, "wrong") is None
+
+
+async def test_an_inactive_user_is_nobody(service: AuthService, make_user: UserMaker) -> None:
+    user = await make_user("gone@example.com", is_active=False)
+    assert await service.authenticate(user.email, PASSWORD) is None
+
+
+async def test_an_unknown_address_takes_as_long_as_a_known_one(
+    service: AuthService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    monkeypatch.setattr(auth, "hash_password", hashed.append)
+    assert await service.authenticate("nobody@example.com", PASSWORD) is None
+    assert hashed == [PASSWORD]
+
+
+async def test_the_token_is_for_the_user(
+    service: AuthService, settings: Settings, user: User
+) -> None:
+    token = await service.create_access_token(user)
+    assert security.read_access_token(token, settings) == user.email
