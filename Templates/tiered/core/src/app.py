@@ -8,9 +8,16 @@ from fastapi import FastAPI
 from src.api import health
 from src.api.responses import BAD_REQUEST, UNAVAILABLE, VALIDATION_ERROR
 from src.api.v1.router import api_router
+<<@if TIER == full>>
+from src.core.backends import open_backends
+<<@end>>
 from src.core.config import Settings, get_settings
 from src.core.database import create_database_engine, create_session_factory
 from src.core.exceptions import register_exception_handlers
+<<@if TIER == full>>
+from src.monitoring import metrics
+from src.monitoring.logging import RequestContextMiddleware
+<<@end>>
 
 
 @asynccontextmanager
@@ -20,7 +27,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
     try:
+<<@if TIER == full>>
+        async with open_backends(settings) as backends:
+            app.state.backends = backends
+            yield
+<<@else>>
         yield
+<<@end>>
     finally:
         await engine.dispose()
 
@@ -38,6 +51,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     register_exception_handlers(app)
+<<@if TIER == full>>
+    app.add_middleware(metrics.MetricsMiddleware)
+    # Added last, so it is outermost: every line that is logged has the request's id
+    app.add_middleware(RequestContextMiddleware)
+    app.include_router(metrics.router)
+<<@end>>
     app.include_router(health.router)
     app.include_router(api_router, prefix="/api/v1")
     return app

@@ -5,19 +5,44 @@
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+<<@if TIER == full>>
+from dataclasses import replace
+<<@end>>
 
 # src.main reads them when it is imported; they override what a developer has in .env
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+<<@if TIER == full>>
+# Whatever .env says, no test reaches a real service
+os.environ |= dict.fromkeys(("REDIS_URL", "SENTRY_DSN", "NOTIFICATIONS_URL"), "")
+<<@end>>
 os.environ["DEBUG"] = "false"
 os.environ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "30"
 
+<<@if TIER == full>>
+import pytest
+from celery import Task
+from fakeredis import FakeAsyncRedis, FakeServer
+from fastapi import FastAPI
+<<@else>>
+<<@if TIER == full>>
+import pytest
+from celery import Task
+from fakeredis import FakeAsyncRedis
+from fastapi import FastAPI
+<<@else>>
 import pytest
 from fastapi import FastAPI
+<<@end>>
+<<@end>>
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+<<@if TIER == full>>
+from src.background.dispatch import TaskDispatcher
+from src.core.backends import build_backends
+<<@end>>
 from src.core.config import Settings, get_settings
 from src.core.database import Base
 from src.core.security import create_access_token, hash_password
@@ -36,10 +61,77 @@ def settings() -> Settings:
     return get_settings()
 
 
+<<@if TIER == full>>
+class RecordingDispatcher(TaskDispatcher):
+    """Remembers tasks, as `(name, arguments)`, in the place of a broker."""
+
+    def __init__(self) -> None:
+        super().__init__(enabled=True)
+        self.enqueued: list[tuple[str, tuple[int | str, ...]]] = []
+
+    async def enqueue(self, task: Task[..., object], *arguments: int | str) -> bool:
+        self.enqueued.append((task.name, arguments))
+        return True
+
+
+@pytest.fixture
+def redis_server() -> FakeServer:
+    """An empty Redis, in memory; it is down while `connected` is false."""
+    return FakeServer()
+
+
+@pytest.fixture
+async def redis(redis_server: FakeServer) -> AsyncIterator[FakeAsyncRedis]:
+    async with FakeAsyncRedis(server=redis_server, decode_responses=True) as redis:
+        yield redis
+
+
+@pytest.fixture
+def dispatcher() -> RecordingDispatcher:
+    return RecordingDispatcher()
+
+
+@pytest.fixture
+async def app(redis: FakeAsyncRedis, dispatcher: RecordingDispatcher) -> AsyncIterator[FastAPI]:
+<<@else>>
+<<@if TIER == full>>
+class RecordingDispatcher(TaskDispatcher):
+    """Remembers tasks, as `(name, arguments)`, in the place of a broker."""
+
+    def __init__(self) -> None:
+        super().__init__(enabled=True)
+        self.enqueued: list[tuple[str, tuple[int | str, ...]]] = []
+
+    async def enqueue(self, task: Task[..., object], *arguments: int | str) -> bool:
+        self.enqueued.append((task.name, arguments))
+        return True
+
+
+@pytest.fixture
+async def redis() -> AsyncIterator[FakeAsyncRedis]:
+    """An empty Redis, in memory."""
+    async with FakeAsyncRedis(decode_responses=True) as redis:
+        yield redis
+
+
+@pytest.fixture
+def dispatcher() -> RecordingDispatcher:
+    return RecordingDispatcher()
+
+
+@pytest.fixture
+async def app(redis: FakeAsyncRedis, dispatcher: RecordingDispatcher) -> AsyncIterator[FastAPI]:
+<<@else>>
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
+<<@end>>
+<<@end>>
     """The application, started, with empty tables; none are left behind."""
     async with main_app.router.lifespan_context(main_app):
+<<@if TIER == full>>
+        backends = build_backends(main_app.state.settings, redis)
+        main_app.state.backends = replace(backends, tasks=dispatcher)
+<<@end>>
         engine: AsyncEngine = main_app.state.engine
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.drop_all)

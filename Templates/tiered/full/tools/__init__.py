@@ -1,1 +1,1 @@
-"""What operators run: deployment and monitoring."""
+"""Programs for those who deploy and watch the service."""

@@ -2,7 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
+<<@if TIER == full>>
+from typing import Annotated, Literal
+<<@else>>
 from typing import Annotated
+<<@end>>
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,7 +34,41 @@ class Settings(BaseSettings):
     # Security: HS256 needs a key as long as its hash
     secret_key: Annotated[SecretStr, Field(min_length=32)]
     access_token_expire_minutes: Annotated[int, Field(ge=1, le=60 * 24 * 365)] = 30
+<<@if TIER == full>>
 
+    # Redis: without it nothing is cached, no event is kept and no task is run
+    redis_url: Annotated[str, Field(pattern=r"^(rediss?|unix)://")] | None = None
+    cache_ttl_seconds: Annotated[int, Field(ge=1)] = 30
+    event_retention_days: Annotated[int, Field(ge=1)] = 90
+
+    # Monitoring
+    environment: str = "development"
+    release: str = "<<PROJECT_NAME>>@0.1.0"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_json: bool = True
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    sentry_dsn: str | None = None
+    sentry_traces_sample_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+    # The service that sends messages to people
+    notifications_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    notifications_token: SecretStr | None = None
+<<@end>>
+
+<<@if TIER == full>>
+    @field_validator(
+        "redis_url",
+        "metrics_port",
+        "sentry_dsn",
+        "notifications_url",
+        "notifications_token",
+        mode="before",
+    )
+    @classmethod
+    def _empty_is_unset(cls, value: str | None) -> str | None:
+        return value or None
+
+<<@end>>
     @field_validator("database_url")
     @classmethod
     def _is_supported(cls, value: str) -> str:

@@ -118,11 +118,22 @@ def register_exception_handlers(app: FastAPI) -> None:
         return await handle_app_error(request, UnavailableError("The database does not answer"))
 
     @app.exception_handler(Exception)
+<<@if TIER == full>>
+    async def handle_unexpected(request: Request, _: Exception) -> JSONResponse:
+        # The log has the traceback; the caller learns the id by which to find it
+        return error_response(
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "The service failed",
+            headers={"X-Request-ID": request.state.request_id},
+        )
+<<@else>>
     async def handle_unexpected(_: Request, __: Exception) -> JSONResponse:
         # The server logs the traceback; the caller learns nothing about the inside
         return error_response(
             HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "The service failed"
         )
+<<@end>>
 
 
 def _allowed_methods(request: Request) -> list[str]:

@@ -1,5 +1,8 @@
 """The tables, all imported here, so that whoever imports one knows their relations."""
 
+<<@if TIER == full>>
+from src.models.analytics_event import AnalyticsEvent as AnalyticsEvent
+<<@end>>
 from src.models.user import User as User
 
 # isort: off

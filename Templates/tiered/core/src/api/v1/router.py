@@ -2,7 +2,11 @@
 
 from fastapi import APIRouter
 
+<<@if TIER == full>>
+from src.api.v1.endpoints import analytics, auth, users
+<<@else>>
 from src.api.v1.endpoints import auth, users
+<<@end>>
 
 # isort: off
 <<@for MODEL in MODELS>>
@@ -14,6 +18,9 @@ api_router = APIRouter()
 
 api_router.include_router(auth.router, prefix="/auth", tags=["authentication"])
 api_router.include_router(users.router, prefix="/users", tags=["users"])
+<<@if TIER == full>>
+api_router.include_router(analytics.router, prefix="/analytics", tags=["analytics"])
+<<@end>>
 <<@for MODEL in MODELS>>
 api_router.include_router(
     <<MODEL|plural>>.router,

@@ -1,9 +1,15 @@
 """What users may do with <<MODEL|plural|title|lower>>, without HTTP."""
 
 import pytest
+<<@if TIER == full>>
+from fastapi import FastAPI
+<<@end>>
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from src.core.exceptions import NotFoundError
+<<@if TIER == full>>
+from src.core.record_effects import RecordEffects
+<<@end>>
 from src.models import User
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
@@ -19,12 +25,26 @@ from src.services.<<MODEL>> import (
 NEW = <<MODEL|pascal>>Create(name="First", description="Of many")
 
 
+<<@if TIER == full>>
+@pytest.fixture
+def effects(app: FastAPI) -> RecordEffects:
+    return RecordEffects("<<MODEL>>", app.state.backends)
+
+
+<<@end>>
 @pytest.fixture
 def service(
     db: AsyncSession,
+<<@if TIER == full>>
+    effects: RecordEffects,
+<<@end>>
 ) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
+<<@if TIER == full>>
+    return <<MODEL|pascal>>Service(repository, effects)
+<<@else>>
     return <<MODEL|pascal>>Service(repository)
+<<@end>>
 
 
 async def test_who_makes_it_owns_it(

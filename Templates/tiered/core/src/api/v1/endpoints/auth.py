@@ -5,8 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.security import OAuth2PasswordRequestForm
 
+<<@if TIER == full>>
+from src.analytics.events import UserLoggedIn, UserRegistered
+from src.api.backends import Tasks, Tracker
+<<@end>>
 from src.api.deps import AppSettings, Auth, UserManagement
 from src.api.responses import CONFLICT, NOT_AUTHENTICATED
+<<@if TIER == full>>
+from src.background.tasks import send_welcome_message
+<<@end>>
 from src.core.exceptions import NotAuthenticatedError
 from src.models.user import User
 from src.schemas.user import Token, UserCreate, UserRead
@@ -15,19 +22,42 @@ router = APIRouter()
 
 
 @router.post("/register", status_code=201, response_model=UserRead, responses={**CONFLICT})
+<<@if TIER == full>>
+async def register(
+    data: UserCreate, service: UserManagement, tracker: Tracker, tasks: Tasks
+) -> User:
+    """Makes a user, who can log in at once, and is sent a welcome."""
+    user = await service.register(data)
+    await tracker.track(UserRegistered(user_id=user.id))
+    await tasks.enqueue(send_welcome_message, user.id)
+    return user
+<<@else>>
 async def register(data: UserCreate, service: UserManagement) -> User:
     """Makes a user, who can log in at once."""
     return await service.register(data)
+<<@end>>
 
 
 @router.post("/token", responses={**NOT_AUTHENTICATED})
+<<@if TIER == full>>
+async def login(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    service: Auth,
+    settings: AppSettings,
+    tracker: Tracker,
+) -> Token:
+<<@else>>
 async def login(
     form: Annotated[OAuth2PasswordRequestForm, Depends()], service: Auth, settings: AppSettings
 ) -> Token:
+<<@end>>
     """Exchanges an address (as `username`) and a password for an access token."""
     user = await service.authenticate(form.username, form.password)
     if user is None:
         raise NotAuthenticatedError("The address or the password is wrong")
+<<@if TIER == full>>
+    await tracker.track(UserLoggedIn(user_id=user.id))
+<<@end>>
     return Token(
         access_token=await service.create_access_token(user),
         expires_in=settings.access_token_expire_minutes * 60,

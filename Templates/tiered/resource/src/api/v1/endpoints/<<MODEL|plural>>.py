@@ -4,8 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+<<@if TIER == full>>
+from src.api.backends import AppBackends
+<<@end>>
 from src.api.deps import CurrentUser, DbSession, PageQuery, RecordID
 from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND
+<<@if TIER == full>>
+from src.core.record_effects import RecordEffects
+<<@end>>
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
 )
@@ -25,9 +31,25 @@ from src.services.<<MODEL>> import (
 router = APIRouter(responses={**NOT_AUTHENTICATED})
 
 
+<<@if TIER == full>>
+def get_effects(backends: AppBackends) -> RecordEffects:
+    return RecordEffects("<<MODEL>>", backends)
+
+
+EffectsDependency = Annotated[RecordEffects, Depends(get_effects)]
+
+
+def get_service(
+    db: DbSession,
+    effects: EffectsDependency,
+) -> <<MODEL|pascal>>Service:
+    repository = <<MODEL|pascal>>Repository(db)
+    return <<MODEL|pascal>>Service(repository, effects)
+<<@else>>
 def get_service(db: DbSession) -> <<MODEL|pascal>>Service:
     repository = <<MODEL|pascal>>Repository(db)
     return <<MODEL|pascal>>Service(repository)
+<<@end>>
 
 
 ServiceDependency = Annotated[
@@ -54,7 +76,28 @@ async def list_<<MODEL|plural>>(
     paging: PageQuery,
     user: CurrentUser,
     service: ServiceDependency,
+<<@if TIER == full>>
+    effects: EffectsDependency,
+<<@end>>
 ) -> PageOf[<<MODEL|pascal>>Read]:
+<<@if TIER == full>>
+    async def load() -> PageOf[<<MODEL|pascal>>Read]:
+        records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
+        read = <<MODEL|pascal>>Read.model_validate
+        return PageOf(
+            items=[read(record) for record in records],
+            total=total,
+            limit=paging.limit,
+            offset=paging.offset,
+        )
+
+    return await effects.cached_page(
+        PageOf[<<MODEL|pascal>>Read],
+        user.id,
+        f"{paging.limit}:{paging.offset}",
+        load,
+    )
+<<@else>>
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
     read = <<MODEL|pascal>>Read.model_validate
     return PageOf(
@@ -63,6 +106,7 @@ async def list_<<MODEL|plural>>(
         limit=paging.limit,
         offset=paging.offset,
     )
+<<@end>>
 
 
 @router.get(

@@ -1,0 +1,1 @@
+"""What happens in the service, as events that are stored and can be counted."""

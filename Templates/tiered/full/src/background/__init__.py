@@ -1,0 +1,1 @@
+"""What happens outside of requests: Celery's worker and its tasks, and the consumer of events."""
