@@ -16,7 +16,7 @@ from verification.commands import CheckError
 class Break:
     """What is found in the file becomes something that is wrong.
 
-    `steps` is given where the file is one that a project of the default steps does not have.
+    `steps` and `tier` say which project is meant, where a layout makes several.
     """
 
     file: str
@@ -24,6 +24,7 @@ class Break:
     replace: str
     why: str
     steps: str = ""
+    tier: str = ""
 
     def apply(self, project: Path) -> None:
         path = project / self.file

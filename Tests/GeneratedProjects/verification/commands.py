@@ -95,8 +95,11 @@ def spawn(
     env: Mapping[str, str] | None,
     stdin: int,
     stdout: int,
+    stderr: int | None = None,
 ) -> subprocess.Popen[str]:
     """Starts a command in a new process group; whoever starts it ends it and calls `forget`."""
+    if stderr is None:
+        stderr = subprocess.PIPE if stdout == subprocess.PIPE else subprocess.STDOUT
     with _lock:
         if _only_thread not in (None, threading.get_ident()):
             raise CheckError("interrupted")
@@ -107,7 +110,7 @@ def spawn(
                 env=environment() if env is None else dict(env),
                 stdin=stdin,
                 stdout=stdout,
-                stderr=subprocess.PIPE if stdout == subprocess.PIPE else subprocess.STDOUT,
+                stderr=stderr,
                 text=True,
                 encoding="utf-8",
                 errors="replace",

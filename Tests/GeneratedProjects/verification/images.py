@@ -14,7 +14,7 @@ from verification.commands import CheckError, Command, environment, run
 from verification.containers import KEPT_LABEL, Containers
 from verification.tools import REPOSITORY, Interpreter, interpreter, tool
 
-_ENTRYPOINT = REPOSITORY / "Tests/GeneratedProjects/images/postgres-entrypoint.sh"
+_ENTRYPOINTS = REPOSITORY / "Tests/GeneratedProjects/images"
 _DEBIAN = "localhost/verify-debian:trixie"
 # The second half is what a Python that was built elsewhere links to.
 _PACKAGES = (
@@ -59,6 +59,29 @@ EXPOSE 5432
 CMD ["postgres"]
 """
 
+_REDIS_FILE = f"""\
+FROM {_DEBIAN}
+RUN apt-get update -qq \\
+    && DEBIAN_FRONTEND=noninteractive \\
+       apt-get install -qq -y --no-install-recommends redis-server \\
+    && rm -rf /var/lib/apt/lists/* \\
+    && mkdir /data \\
+    && chown redis:redis /data
+COPY --chmod=755 redis-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+VOLUME /data
+WORKDIR /data
+ENTRYPOINT ["docker-entrypoint.sh"]
+EXPOSE 6379
+CMD ["redis-server", "--protected-mode", "no"]
+"""
+
+# Of the servers: what its image is made of, and what it is called unless somebody asks otherwise.
+_SERVERS = {
+    "postgres": (_POSTGRES_FILE, "docker.io/library/postgres:17-trixie"),
+    "redis": (_REDIS_FILE, "docker.io/library/redis:8-trixie"),
+}
+
 
 class Images:
     """Makes the stand-ins that are not there yet, in a folder of the run."""
@@ -67,11 +90,19 @@ class Images:
         self._machine = machine
         self._work = work
 
-    def make(self, python_versions: Sequence[str]) -> str:
-        """All of them; the answer says which had to be made."""
+    def make(self, python_versions: Sequence[str], servers: Sequence[str] = ("postgres",)) -> str:
+        """All of them; the answer says which had to be made.
+
+        A server is named by its kind, or as the image of that kind that a compose file has.
+        """
         made = [] if self._is_current(_DEBIAN, self._debian_digest()) else [self._make_debian()]
-        if not self._is_current(_postgres_name(), self._postgres_digest()):
-            made.append(self._make_postgres())
+        for server in servers:
+            kind = server.rpartition("/")[2].partition(":")[0]
+            if kind not in _SERVERS:
+                raise CheckError(f"not verified: there is no stand-in for {server}")
+            name = _SERVERS[kind][1] if server == kind else server
+            if not self._is_current(name, self._server_digest(kind)):
+                made.append(self._make_server(kind, name))
         for version in python_versions:
             python = interpreter(version)
             if not self._is_current(_python_name(version), self._python_digest(python)):
@@ -124,24 +155,20 @@ class Images:
             _python_name(python.version), self._python_digest(python), folder, dockerfile
         )
 
-    # PostgreSQL
+    # Servers
 
-    def _postgres_digest(self) -> str:
-        entrypoint = _ENTRYPOINT.read_text(encoding="utf-8")
-        return _digest(self._debian_digest(), _POSTGRES_FILE, entrypoint)
+    def _server_digest(self, kind: str) -> str:
+        entrypoint = (_ENTRYPOINTS / f"{kind}-entrypoint.sh").read_text(encoding="utf-8")
+        return _digest(self._debian_digest(), _SERVERS[kind][0], entrypoint)
 
-    def _make_postgres(self) -> str:
-        folder = self._folder("postgres")
-        shutil.copy(_ENTRYPOINT, folder)
-        return self._build(_postgres_name(), self._postgres_digest(), folder, _POSTGRES_FILE)
+    def _make_server(self, kind: str, name: str) -> str:
+        folder = self._folder(kind)
+        shutil.copy(_ENTRYPOINTS / f"{kind}-entrypoint.sh", folder)
+        return self._build(name, self._server_digest(kind), folder, _SERVERS[kind][0])
 
 
 def _python_name(version: str) -> str:
     return f"docker.io/library/python:{version}-slim-trixie"
-
-
-def _postgres_name() -> str:
-    return "docker.io/library/postgres:17-trixie"
 
 
 def _digest(*parts: str) -> str:

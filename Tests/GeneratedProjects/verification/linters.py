@@ -1,8 +1,10 @@
 """Checkers of files. Each also has to complain about a broken copy, or its praise means nothing."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from verification.commands import CheckError, run
 from verification.tools import tool
@@ -39,3 +41,10 @@ def refuses(name: str, arguments: Sequence[str | Path], file: Path, old: str, ne
             raise CheckError(f"{name} ended with {result.code} for another reason\n{result.text}")
     finally:
         shutil.rmtree(folder)
+
+
+def read_yaml(path: Path) -> list[Any]:
+    """The documents of a file, read by the Python that the tools are installed for."""
+    script = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(sys.stdin))))"
+    text = path.read_text(encoding="utf-8")
+    return list(json.loads(run([tool("python"), "-c", script], text=text).out))

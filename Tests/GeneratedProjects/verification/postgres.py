@@ -25,6 +25,10 @@ class Database:
     name: str
     password: str
 
+    @property
+    def url(self) -> str:
+        return f"postgresql://{self.user}:{self.password}@{LOOPBACK}:{self.port}/{self.name}"
+
     def query(self, sql: str) -> list[str]:
         """The rows as text, asked with the password over TCP as every client would."""
         env = environment({"PGPASSWORD": self.password, "PGCONNECT_TIMEOUT": "5"})

@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from layouts.staged_docker import code, files, stages, values
-from layouts.staged_docker.project import DATABASE_NAME, DATABASE_USER, NAME, Project, Used
+from layouts.staged_docker.project import DATABASE_NAME, DATABASE_USER, NAME, Project
 from layouts.staged_docker.steps import Steps
 from verification.breaks import read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
 from verification.images import Images
 from verification.postgres import Databases
+from verification.python_code import Used
 from verification.report import Check, Once
 from verification.tools import virtual_environment
 
@@ -35,7 +36,7 @@ _SECOND = Project(Path("quay"), ("collect", "rank", "answer"), 620, "3.12")
 _PROJECTS = (_DEFAULT, _OTHER, _FIRST, _SECOND)
 
 
-def _generate(context: Context, wanted: Project, *, owned: bool = False) -> Used:
+def _generate(context: Context, wanted: Project, *, owned: bool = False) -> Used[Project]:
     def make() -> Project:
         folder = context.work / wanted.name
         result = context.new(NAME, folder, *wanted.options)
@@ -77,12 +78,12 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
     default_steps = Steps(default, databases, scratch)
     shell = [
         *files.checks(context, default.project),
-        *code.checks("", default, databases),
+        *code.checks("", default, databases, scratch),
         *default_steps.checks(""),
         *default_steps.override_checks(),
         *values.checks(default.project, default.python),
         *files.variant_checks(title, other.project),
-        *code.checks(title, other, databases),
+        *code.checks(title, other, databases, scratch),
         *Steps(other, databases, scratch).checks(title),
     ]
     containers = stages.checks(
@@ -105,7 +106,7 @@ def _break_checks(context: Context, python: Once[Path]) -> list[Check]:
     of_middle = [one for one in breaks if one.steps]
 
     def listed() -> str:
-        return code.every_module_is_listed(whole.project(), middle.project(), breaks)
+        return code.every_module_is_listed(whole.project(), middle.project(), python(), breaks)
 
     return [
         Check("a break is listed for every module", listed),

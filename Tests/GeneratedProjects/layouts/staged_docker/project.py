@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verification.commands import CheckError, environment, run
-from verification.report import Once
 
 NAME = "staged-docker"
 DATABASE_USER = DATABASE_NAME = "pipeline"
@@ -84,11 +83,3 @@ class Project:
         if len(found) != 1 or mode != 0o600 or others != [".env", ".env.example"]:
             raise CheckError(f"`{lines[0]}` left {len(found)} passwords, {mode:04o}, {others}")
         return str(found[0])
-
-
-@dataclass(frozen=True)
-class Used:
-    """A project that is generated when a check first needs it, and its virtual environment."""
-
-    project: Once[Project]
-    python: Once[Path]

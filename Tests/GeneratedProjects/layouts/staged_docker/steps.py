@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from layouts.staged_docker.project import Project, Used
+from layouts.staged_docker.project import Project
 from layouts.staged_docker.search import documents, require_search
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.python_code import Used
 from verification.report import Check
 from verification.servers import Server, answers, free_port, listening, require_free, server
 
@@ -17,7 +18,7 @@ _ROOT = Path("/")
 class Steps:
     """The steps of a project, run as by its owner at a shell."""
 
-    def __init__(self, used: Used, databases: Databases, scratch: Path) -> None:
+    def __init__(self, used: Used[Project], databases: Databases, scratch: Path) -> None:
         self._used = used
         self._databases = databases
         self._scratch = scratch

@@ -1,0 +1,134 @@
+"""What is claimed about the projects of the layout `tiered`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from layouts.tiered import files, stages
+from layouts.tiered.background import Background
+from layouts.tiered.code import Code, every_module_is_listed
+from layouts.tiered.manifests import Manifests
+from layouts.tiered.migrations import Migrations
+from layouts.tiered.project import (
+    DATABASE_NAME,
+    DATABASE_USER,
+    HARD_DESCRIPTION,
+    NAME,
+    TIERS,
+    Project,
+)
+from layouts.tiered.service import Service
+from verification.breaks import Break, read_breaks
+from verification.containers import Containers
+from verification.context import Context, Layout
+from verification.images import Images
+from verification.postgres import Databases
+from verification.python_code import Used
+from verification.report import Check, Once
+from verification.tools import virtual_environment
+
+_BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_full.json")]
+# Of the default answers, and of the others.
+_SEEDS = ((1, 2), (3,))
+
+_OTHER_MODELS = ("warehouse_reservation", "category", "ox")
+_MVP = Project(Path("note"))
+_OTHER_MVP = Project(Path("ledger-book"), "mvp", _OTHER_MODELS, 20110, "3.12", HARD_DESCRIPTION)
+_CORE = Project(Path("archive"), "core", port=20120)
+_OTHER_CORE = Project(Path("stock-room"), "core", _OTHER_MODELS, 20130, "3.12", HARD_DESCRIPTION)
+_FULL = Project(Path("harbor"), "full", port=20140)
+_OTHER_FULL = Project(Path("trade-post"), "full", _OTHER_MODELS, 20150, "3.12", HARD_DESCRIPTION)
+# What breaks are applied to: copied, and touched by nothing else.
+_BROKEN = tuple(Project(Path(f"broken-{tier}"), tier) for tier in TIERS)
+_CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
+
+_PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
+
+
+def _generate(context: Context, wanted: Project) -> Used[Project]:
+    def make() -> Project:
+        folder = context.work / wanted.name
+        context.new(NAME, folder, *wanted.options)
+        return replace(wanted, folder=folder)
+
+    project = Once(f"`scaffold new {wanted.name}`", make)
+
+    def install() -> Path:
+        folder = context.work / f"venv-{wanted.name}"
+        requirements = project().folder / "requirements-dev.txt"
+        return virtual_environment(folder, wanted.python, requirements)
+
+    return Used(project, Once(f"requirements of {wanted.name}", install))
+
+
+def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+    fast = context.memory
+    databases = Databases(fast / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
+    lanes: list[list[Check]] = [[], []]
+    uses = {wanted: _generate(context, wanted) for wanted in _PROJECTS}
+    for number, (wanted, used) in enumerate(uses.items()):
+        lane = lanes[number % 2]
+        title = f", {wanted.tier}, {'default answers' if number % 2 == 0 else 'other answers'}"
+        lane += files.checks(used.project, title)
+        code = Code(used, fast, databases)
+        lane += code.checks(title)
+        lane += Service(used, databases, fast, _SEEDS[number % 2]).checks(
+            title, layered=wanted.layered
+        )
+        if wanted.layered:
+            lane += code.postgres_checks(title)
+            lane += Migrations(used, databases, fast).checks(title)
+        if wanted.tier == "full":
+            lane += files.full_checks(used.project, title)
+            lane += Manifests(used, fast).checks(title)
+            lane += Background(used, databases, fast).checks(title)
+    first, second = lanes
+    first.append(Check("wrong answers are refused", lambda: files.wrong_answers(context)))
+    first.append(files.hook_check(context, uses[_CORE].project, uses[_CORE].python))
+    breaks = _break_checks(context, databases, uses)
+    containers = _container_checks(context)
+    return [containers, first, second, breaks]
+
+
+def _container_checks(context: Context) -> list[Check]:
+    project = _generate(context, _CONTAINED).project
+
+    def make_images() -> str:
+        machine: Containers = context.machine()
+        images = Images(machine, context.work / "images")
+        return images.make([_CONTAINED.python], stages.server_images(project()))
+
+    images = Once("the stand-in images", make_images)
+
+    def with_images() -> Containers:
+        images()
+        return context.machine()
+
+    return stages.Stages(project, Once("the stand-in images", with_images)).checks(images)
+
+
+def _break_checks(
+    context: Context, databases: Databases, uses: Mapping[Project, Used[Project]]
+) -> list[Check]:
+    """A tier's modules are broken in a project of that tier that nothing else touches."""
+    breaks = [one for path in _BREAKS for one in read_breaks(path)]
+    found: list[Check] = []
+    smaller: Once[Project] | None = None
+    for wanted, source in zip(_BROKEN, (_MVP, _CORE, _FULL), strict=True):
+        used = Used(_generate(context, wanted).project, uses[source].python)
+        own = [one for one in breaks if one.tier == wanted.tier]
+
+        def listed(
+            used: Used[Project] = used,
+            own: Sequence[Break] = own,
+            smaller: Once[Project] | None = smaller,
+        ) -> str:
+            return every_module_is_listed(used, smaller, own)
+
+        found.append(Check(f"a break is listed for every module, {wanted.tier}", listed))
+        found += Code(used, context.memory, databases).break_checks(own, f", {wanted.tier}")
+        smaller = used.project
+    return found
+
+
+LAYOUT = Layout(NAME, [port for one in (*_PROJECTS, _CONTAINED) for port in one.ports], _lanes)

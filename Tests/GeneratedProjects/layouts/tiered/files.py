@@ -1,0 +1,348 @@
+"""The files as they are generated, held against the checkers of their kinds."""
+
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from layouts.tiered.project import NAME, TIERS, Project
+from verification.commands import CheckError, Command, environment, run
+from verification.context import Context
+from verification.linters import accepts, read_yaml, refuses, require_files
+from verification.report import Check, Once
+from verification.tools import tool
+
+# The trees of the reference document, less what it has once per business model.
+_MVP = "src/__init__ src/main src/models src/api tests/__init__ tests/test_main"
+_CORE = (
+    "src/__init__ src/main src/app src/core/__init__ src/core/config src/core/database"
+    " src/core/security src/core/exceptions src/models/__init__ src/models/base src/models/user"
+    " src/schemas/__init__ src/schemas/user src/api/__init__ src/api/deps src/api/v1/__init__"
+    " src/api/v1/router src/api/v1/endpoints/__init__ src/api/v1/endpoints/auth"
+    " src/api/v1/endpoints/users src/services/__init__ src/services/auth src/repositories/__init__"
+    " src/repositories/base src/repositories/user tests/__init__ tests/conftest alembic/env"
+    " scripts/__init__ scripts/init_db scripts/create_user"
+)
+_CORE_OTHERS = "alembic.ini alembic/alembic.ini alembic/script.py.mako .env.example"
+_CORE_FOLDERS = (
+    "alembic/versions tests/unit/test_models tests/unit/test_services tests/unit/test_repositories"
+    " tests/integration/test_api"
+)
+_FULL = (
+    "src/background/__init__ src/background/workers src/background/tasks src/monitoring/__init__"
+    " src/monitoring/metrics src/monitoring/logging src/analytics/__init__ src/analytics/events"
+    " src/analytics/tracking src/integrations/__init__ tools/__init__"
+)
+_FULL_OTHERS = (
+    "docker/Dockerfile docker/docker-compose.yml docker/docker-compose.prod.yml"
+    " k8s/deployment.yaml k8s/service.yaml k8s/configmap.yaml"
+)
+_FULL_FOLDERS = (
+    "src/integrations/external_apis src/integrations/message_queue tests/e2e tests/performance"
+    " tools/deployment tools/monitoring docs/api docs/architecture docs/deployment"
+)
+_OF_MODEL = (
+    "src/models/{}.py src/schemas/{}.py src/services/{}.py src/repositories/{}.py"
+    " tests/unit/test_models/test_{}.py tests/unit/test_services/test_{}.py"
+    " tests/unit/test_repositories/test_{}.py"
+)
+_REQUIRED = {
+    "mvp": "fastapi sqlmodel uvicorn pydantic",
+    "core": "alembic python-jose passlib python-multipart pytest httpx",
+    "full": "celery redis prometheus-client structlog sentry-sdk",
+}
+
+
+def checks(project: Once[Project], title: str) -> list[Check]:
+    found: dict[str, Callable[[Project], str]] = {
+        "structure of the reference document": _structure,
+        "requirements of the reference document": _requirements,
+        "secrets stay out of git": _secrets,
+        "YAML and workflows": _workflows,
+        "every command of README is tried": _readme,
+    }
+    return [_check(f"{name}{title}", make, project) for name, make in found.items()]
+
+
+def full_checks(project: Once[Project], title: str) -> list[Check]:
+    found: dict[str, Callable[[Project], str]] = {
+        "compose files against the compose schema": _compose_schema,
+        "compose files as compose reads them": _compose_config,
+        "hadolint": _hadolint,
+        "alerts by promtool": _alerts,
+    }
+    return [_check(f"{name}{title}", make, project) for name, make in found.items()]
+
+
+def _check(name: str, make: Callable[[Project], str], project: Once[Project]) -> Check:
+    return Check(name, lambda: make(project()))
+
+
+def require(condition: bool, problem: str) -> None:
+    if not condition:
+        raise CheckError(problem)
+
+
+def _expected(project: Project) -> tuple[list[str], list[str]]:
+    files = ["requirements.txt", "requirements-dev.txt", "pyproject.toml", ".gitignore"]
+    files += ["README.md"]
+    if not project.layered:
+        return [*files, *_modules(_MVP)], []
+    files += [*_modules(_CORE), *_CORE_OTHERS.split()]
+    folders = _CORE_FOLDERS.split()
+    for model, path in zip(project.models, project.paths, strict=True):
+        files += _OF_MODEL.format(*[model] * 7).split()
+        plural = path.rpartition("/")[2].replace("-", "_")
+        files.append(f"src/api/v1/endpoints/{plural}.py")
+        files.append(f"tests/integration/test_api/test_{plural}.py")
+    if project.tier == "full":
+        files += [*_modules(_FULL), *_FULL_OTHERS.split()]
+        folders += _FULL_FOLDERS.split()
+    return files, folders
+
+
+def _modules(names: str) -> list[str]:
+    return [f"{name}.py" for name in names.split()]
+
+
+def _structure(project: Project) -> str:
+    files, folders = _expected(project)
+    missing = [path for path in files if not (project.folder / path).is_file()]
+    missing += [path for path in folders if not any((project.folder / path).glob("*"))]
+    require(not missing, f"missing or empty: {', '.join(missing)}")
+    if project.layered:
+        migrations = sorted((project.folder / "alembic/versions").glob("*.py"))
+        for model in ("user", *project.models):
+            own = [path for path in migrations if path.stem.endswith(f"_{model}")]
+            require(len(own) == 1, f"{len(own)} migrations are of {model}")
+        require(not (project.folder / "alembic/__init__.py").exists(), "alembic is a package")
+    for path in require_files(project.folder, "*"):
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(project.folder)
+        require("<<@" not in text, f"{name} has a directive that was not carried out")
+        require(not re.search(r"<<[A-Z]{2}", text), f"{name} has a placeholder")
+        marks = re.findall(r"\b(?:TODO|FIXME|XXX)\b", text)
+        require(not marks, f"{name} has {marks}")
+        executable = bool(path.stat().st_mode & stat.S_IXUSR)
+        require(executable == text.startswith("#!"), f"{name}: #! and the executable bit disagree")
+        require(path.name != "__init__.py" or bool(text.strip()), f"{name} says nothing")
+    tree = project.readme.partition("## Structure")[2].partition("```text\n")[2].partition("```")[0]
+    for file in files:
+        require(Path(file).name in tree, f"README's tree lacks {file}")
+    require(f"{project.tier.upper()}" in project.readme[:400], "README's head lacks the tier")
+    return f"{len(files)} files, {len(folders)} folders"
+
+
+def _requirements(project: Project) -> str:
+    """Each with a lower bound, in the tier that the document names and below."""
+    names: dict[str, str] = {}
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in (project.folder / file).read_text(encoding="utf-8").splitlines():
+            match = re.match(r"([A-Za-z0-9-]+)(?:\[[a-z0-9,]+\])?(.*)", line)
+            if match and not line.startswith(("#", "-")):
+                names[match[1]] = match[2]
+    tiers = TIERS[: TIERS.index(project.tier) + 1]
+    wanted = [name for tier in tiers for name in _REQUIRED[tier].split()]
+    missing = [name for name in wanted if name not in names]
+    require(not missing, f"the document also has {', '.join(missing)}")
+    loose = [name for name, bound in names.items() if not bound.strip().startswith(">=")]
+    require(not loose, f"without a lower bound: {', '.join(loose)}")
+    above = [name for tier in TIERS[len(tiers) :] for name in _REQUIRED[tier].split()]
+    early = [name for name in above if name in names and name not in ("pytest", "httpx")]
+    require(not early, f"of a higher tier: {', '.join(early)}")
+    return f"{len(names)} requirements"
+
+
+def _secrets(project: Project) -> str:
+    env = environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"})
+    git = ["git", "-C", str(project.folder)]
+    run([*git, "init", "--quiet"], env=env)
+    for name in (".env", f"{project.name}.db", ".env.prod"):
+        (project.folder / name).touch()
+    run([*git, "add", "--all"], env=env)
+    files = run([*git, "ls-files"], env=env).out.splitlines()
+    for name in (".env", f"{project.name}.db", ".env.prod"):
+        (project.folder / name).unlink()
+        require(name not in files, f"git would commit {name}")
+    if project.layered:
+        require(".env.example" in files, "git ignores .env.example")
+        text = (project.folder / ".env.example").read_text(encoding="utf-8")
+        require("SECRET_KEY=\n" in text, ".env.example has a secret key that people would copy")
+    ignored = [path for path in require_files(project.folder, "*.py") if ".git" not in path.parts]
+    lacking = {str(path.relative_to(project.folder)) for path in ignored} - set(files)
+    require(not lacking, f"git would leave out {', '.join(sorted(lacking)[:5])}")
+    return f"{len(files)} files in a first commit"
+
+
+def _workflows(project: Project) -> str:
+    rules = "{extends: relaxed, rules: {line-length: {max: 140}, key-duplicates: enable}}"
+    found = [
+        path for pattern in ("*.yml", "*.yaml") for path in sorted(project.folder.rglob(pattern))
+    ]
+    require(bool(found), "there is no YAML at all")
+    accepts("yamllint", ["--strict", "-d", rules], found, project.folder)
+    folder = project.folder / ".github"
+    workflows = require_files(folder, "workflows/*.yml")
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    for path in workflows:
+        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
+        refuses("actionlint", [], path, "runs-on:", "runs_on:")
+        version = f'python-version: "{project.python}"'
+        require(version in path.read_text(encoding="utf-8"), f"{path.name} has no {version}")
+    accepts("check-jsonschema", schema, workflows, project.folder)
+    accepts("actionlint", [], workflows, project.folder)
+    accepts("zizmor", ["--offline", "--quiet"], require_files(folder, "*.yml"), project.folder)
+    for path in folder.glob("dependabot.yml"):
+        schema = ["--builtin-schema", "vendor.dependabot"]
+        accepts("check-jsonschema", schema, [path], project.folder)
+    return f"{len(found)} files, {len(workflows)} workflows"
+
+
+# What README tells to run, and what tries it.
+_TRIED = (
+    r"python3\.\d+ -m venv \.venv && \. \.venv/bin/activate",  # every virtual environment
+    r"pip install -r requirements-dev\.txt",
+    r"cp -n \.env\.example \.env; chmod 600 \.env",  # service: the first run, as it stands
+    r"sed -i\.bak .*",
+    r"python -m scripts\.(init_db|create_user you@example\.com --superuser)",
+    r"uvicorn src\.main:app --reload --port \d+",
+    r"(TOKEN=\$\()?curl .*",
+    r"alembic (upgrade head|check|downgrade -1|revision --autogenerate .*)",  # migrations
+    r"(TEST_DATABASE_URL=\S+ )?pytest",  # code
+    r"ruff check && ruff format --check",
+    r"mypy",
+    r"pre-commit install",  # below
+    r"docker run .*postgres.*",  # a server like those of the other checks
+    r"sqlite3 new\.db .*|INSERT INTO .*|SELECT .* FROM old\..*",  # move
+    r"celery --app src\.background\.workers (worker|beat)",  # background
+    r"python -m src\.background\.consumer",
+    r"docker compose .*",  # stages
+)
+
+
+def _readme(project: Project) -> str:
+    commands = project.documented_commands()
+    pattern = re.compile("|".join(f"(?:{one})" for one in _TRIED))
+    untried = [one for one in commands if not pattern.fullmatch(re.sub(r"\s+#.*$", "", one))]
+    require(not untried, "no check tries\n" + "\n".join(untried))
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", project.readme)
+    dead = [link for link in links if not (project.folder / link).exists()]
+    require(not dead, f"README links to {', '.join(dead)}")
+    for path in re.findall(
+        r"`((?:src|scripts|tests|alembic|tools|docs|docker|k8s)/[^`]*)`", project.readme
+    ):
+        require((project.folder / path.rstrip("/")).exists(), f"README names {path}")
+    return f"{len(commands)} commands"
+
+
+# FULL
+
+
+def _compose_files(project: Project) -> list[Path]:
+    return require_files(project.folder / "docker", "docker-compose*.yml", 2)
+
+
+def _compose_schema(project: Project) -> str:
+    found = _compose_files(project)
+    schema = ["--builtin-schema", "vendor.compose-spec"]
+    refuses("check-jsonschema", schema, found[0], "services:", "servises:")
+    return accepts("check-jsonschema", schema, found, project.folder)
+
+
+def _compose_config(project: Project) -> str:
+    """Both are projects of their own, and publish the port on loopback only, and nothing else."""
+    names = set()
+    for path in _compose_files(project):
+        [found] = read_yaml(path)
+        names.add(found["name"])
+        require(found["name"].startswith(project.name), f"{path.name} is named {found['name']}")
+        published = [port for one in found["services"].values() for port in one.get("ports", [])]
+        require(
+            published == [f"127.0.0.1:{project.port}:{project.port}"]
+            or (len(published) == 1 and published[0].startswith(f"127.0.0.1:{project.port}:")),
+            f"{path.name} publishes {published}",
+        )
+        text = path.read_text(encoding="utf-8")
+        env = environment(dict.fromkeys(set(re.findall(r"\$\{([A-Z_]+):\?", text)), "x"))
+        command: Command = [tool("podman-compose"), "-f", path, "config", "--quiet"]
+        run(command, cwd=project.folder, env=env)
+        needed = sorted(set(re.findall(r"\$\{([A-Z_]+):\?", text)))
+        require("SECRET_KEY" in needed, f"{path.name} starts without a SECRET_KEY")
+    require(len(names) == 2, f"compose files share a project: {sorted(names)}")
+    return f"{len(names)} files"
+
+
+def _hadolint(project: Project) -> str:
+    path = project.folder / "docker/Dockerfile"
+    text = path.read_text(encoding="utf-8")
+    require(
+        f"python:{project.python}-" in text, f"Dockerfile has another Python than {project.python}"
+    )
+    require(len(re.findall(r"^FROM ", text, re.M)) >= 2, "Dockerfile has one stage")
+    refuses("hadolint", [], path, "WORKDIR /", "WORKDIR ")
+    return accepts("hadolint", [], [path], project.folder)
+
+
+def _alerts(project: Project) -> str:
+    folder = project.folder / "tools/monitoring"
+    promtool = tool("promtool")
+    run([promtool, "check", "config", folder / "prometheus.yml"], cwd=folder)
+    told = run([promtool, "check", "rules", folder / "alerts.yml"], cwd=folder).text
+    run([promtool, "test", "rules", folder / "alerts_test.yml"], cwd=folder)
+    match = re.search(r"(\d+) rules found", told)
+    require(match is not None and int(match[1]) > 0, f"no rules\n{told}")
+    return match[0] if match else ""
+
+
+def wrong_answers(context: Context) -> str:
+    """One of every kind that the layout asks for; the error says what is expected instead."""
+    wrong = [
+        ("project-name", "Not A Name", "Not A Name"),
+        ("tier", "huge", "core"),
+        ("python-version", "2.7", "3.13"),
+        ("port", "70000", "65535"),
+        ("models", "Item-1", "Item-1"),
+        ("models", "", "MODELS"),
+        *(("models", word, word) for word in _REFUSED.split()),
+    ]
+    problems = []
+    for number, (option, value, told) in enumerate(wrong):
+        for tier in TIERS if option == "models" and value else TIERS[:1]:
+            folder = context.work / f"wrong-{number}-{tier}"
+            arguments = [f"--{option}={value}"]
+            if option != "tier":
+                arguments.append(f"--tier={tier}")
+            result = context.new(NAME, folder, *arguments, codes=(0, 2, 3))
+            named = option in result.err or option.upper().replace("-", "_") in result.err
+            if result.code == 0 or not named or told not in result.err or folder.exists():
+                problems.append(f"--{option}={value}, {tier}: ended with {result.code}")
+    require(not problems, "\n".join(problems))
+    return f"{len(wrong)} values"
+
+
+# Names that the code has for something else, and Python's own words.
+_REFUSED = "user base auth users class import none async match type list"
+
+
+def hook_check(context: Context, project: Once[Project], python: Once[Path]) -> Check:
+    """README's `pre-commit install`, and a commit of what was generated."""
+
+    def make() -> str:
+        copy = context.work / "hooked"
+        run(["cp", "-a", project().folder, copy])
+        settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit")}
+        env = project().environment(python(), settings)
+        run(["git", "init", "--quiet", "."], cwd=copy, env=env)
+        run([python().parent / "pre-commit", "install"], cwd=copy, env=env)
+        run(["git", "add", "--all"], cwd=copy, env=env)
+        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+        commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
+        run(commit, cwd=copy, env=env, seconds=200)
+        (copy / "src/broken.py").write_text("import os\n", encoding="utf-8")
+        run(["git", "add", "--all"], cwd=copy, env=env)
+        refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
+        require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")
+        return "a commit is made, a broken one is refused"
+
+    return Check("the hooks of pre-commit", make)

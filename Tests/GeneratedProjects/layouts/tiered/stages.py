@@ -1,0 +1,326 @@
+"""The image is really built and both compose files really run, as the project's documents say."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from layouts.tiered.api import (
+    Api,
+    require_equal,
+    require_errors,
+    require_health,
+    require_records,
+)
+from layouts.tiered.project import Project
+from verification.commands import CheckError, Command, NotVerifiedError, Result, run
+from verification.containers import Containers
+from verification.linters import read_yaml
+from verification.report import Check, Once
+from verification.servers import LOOPBACK, answers, listening, require_free, wait_until
+
+_USER = "container@example.com"
+_SERVERS = ("postgres", "redis")
+_DEVELOPMENT = "docker/docker-compose.yml"
+_PRODUCTION = "docker/docker-compose.prod.yml"
+_PROBE = """
+import json, os, pathlib, sys
+root = pathlib.Path("/app")
+names = [str(path) for path in root.rglob("*")]
+print(json.dumps({
+    "python": "%d.%d" % sys.version_info[:2],
+    "user": os.getuid(),
+    "writable": [name for name in (*names, "/app", "/opt/venv") if os.access(name, os.W_OK)],
+    "left": [name for name in names if pathlib.Path(name).name.startswith((".env", ".git"))],
+    "tests": (root / "tests").exists(),
+}))
+"""
+
+
+def server_images(project: Project) -> list[str]:
+    """The public images that the compose files name, for which others have to stand in."""
+    found: set[str] = set()
+    for file in (_DEVELOPMENT, _PRODUCTION):
+        [compose] = read_yaml(project.folder / file)
+        found |= {compose["services"][name]["image"] for name in _SERVERS}
+    return sorted(found)
+
+
+class Stages:
+    """One project, and the container engine."""
+
+    def __init__(self, project: Once[Project], machine: Once[Containers]) -> None:
+        self._project = project
+        self._machine = machine
+        self.started = Once("compose up for production", self._start_production)
+
+    @property
+    def project(self) -> Project:
+        return self._project()
+
+    @property
+    def machine(self) -> Containers:
+        return self._machine()
+
+    @property
+    def port(self) -> int:
+        return self.project.port
+
+    def checks(self, images: Once[str]) -> list[Check]:
+        return [
+            Check("stand-ins for the public images", images),
+            Check("docker-compose.prod.yml: built, migrated, answering", self.started),
+            Check("docker-compose.prod.yml: image and health checks", self.image),
+            Check("docker-compose.prod.yml: worker and consumer work", self.work),
+            Check("docker-compose.prod.yml: hardening", self.hardening),
+            Check("docker-compose.prod.yml: a second up migrates and keeps the data", self.again),
+            Check("docker-compose.prod.yml: stops cleanly", self.stop),
+            Check("docker-compose.yml: answering, with the source mounted", self.development),
+        ]
+
+    def _documents(self) -> str:
+        folder = self.project.folder
+        paths = [folder / "README.md", *sorted((folder / "docs").rglob("*.md"))]
+        return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+    def _settings_file(self, file: str) -> str:
+        """What the documents say in `docker compose --env-file … -f FILE up`."""
+        pattern = rf"docker compose --env-file (\S+) -f {re.escape(file)} up --build"
+        found = set(re.findall(pattern, self._documents()))
+        if len(found) != 1:
+            raise CheckError(f"the documents do not say how to start {file}: {found}")
+        return str(found.pop())
+
+    def _compose(self, file: str, *arguments: str, codes: Sequence[int] | None = (0,)) -> Result:
+        command: Command = [
+            self.machine.compose,
+            "--env-file",
+            self._settings_file(file),
+            "-f",
+            file,
+            *arguments,
+        ]
+        env = self.machine.environment()
+        return run(command, cwd=self.project.folder, env=env, codes=codes, seconds=400)
+
+    def _container(self, kind: str, service: str) -> str:
+        """The name of the one container, running or not, of a service of a compose file."""
+        pattern = re.compile(rf"{self.project.name}-{kind}[-_]{service}[-_]1")
+        names = self.machine.podman("ps", "--all", "--format", "{{.Names}}").out.split()
+        found = [name for name in names if pattern.fullmatch(name)]
+        if len(found) != 1:
+            raise CheckError(f"{service} of {kind} is not there: {names}")
+        return found[0]
+
+    def _up(self, file: str, kind: str) -> None:
+        """`up`, in two steps: the engine of this machine does not wait for what is healthy."""
+        self._compose(file, "up", "-d", "--no-build", *_SERVERS)
+        for name in _SERVERS:
+            self._wait_for_health(self._container(kind, name))
+        self._compose(file, "up", "-d", "--no-build")
+        wait_until(lambda: answers(self.port, "/health/ready"), 60, f"the service on {self.port}")
+
+    def _start_production(self) -> str:
+        """Secrets as documented; built; migrated once; answering on the port, on loopback only."""
+        project = self.project
+        require_free([self.port])
+        self._make_secrets()
+        without = self._compose_without_secrets(_PRODUCTION)
+        if without.code == 0:
+            raise CheckError(f"it starts without secrets\n{without.text}")
+        self._compose(_PRODUCTION, "build", "api")
+        self._up(_PRODUCTION, "prod")
+        migrated = self._state("prod", "migrate")
+        require_equal("the migrations' exit code", migrated["ExitCode"], 0)
+        address = self.machine.published_address(self._container("prod", "api"), self._inner_port())
+        require_equal("published", address, f"{LOOPBACK}:{self.port}")
+        api = Api(self.port)
+        require_health(api, project)
+        api.register(_USER)
+        owner = api.login(_USER)
+        seen = f"{require_records(owner, project)}, {require_errors(owner, project)}"
+        return f"{seen} on {self.port}"
+
+    def _make_secrets(self) -> None:
+        """The documents' own commands for `.env.prod`, and for `.env` what README says."""
+        text = re.sub(r"\\\n\s*", " ", self._documents())
+        written = re.findall(r"^\(umask 077; printf .*> \.env\.prod\)$", text, re.MULTILINE)
+        if len(written) != 1:
+            raise CheckError("the documents do not say how to make .env.prod")
+        for line in written:
+            run(["bash", "-euc", line], cwd=self.project.folder)
+        secrets = self.project.folder / ".env.prod"
+        if secrets.stat().st_mode & 0o077:
+            raise CheckError(".env.prod can be read by others")
+
+    def _compose_without_secrets(self, file: str) -> Result:
+        env = self.machine.environment()
+        command: Command = [self.machine.compose, "-f", file, "config"]
+        return run(command, cwd=self.project.folder, env=env, codes=None)
+
+    def _state(self, kind: str, service: str) -> Mapping[str, Any]:
+        found = json.loads(self.machine.podman("inspect", self._container(kind, service)).out)
+        return dict(found[0]["State"])
+
+    def _inner_port(self) -> int:
+        [compose] = read_yaml(self.project.folder / _PRODUCTION)
+        return int(compose["services"]["api"]["ports"][0].rpartition(":")[2])
+
+    def _wait_for_health(self, container: str) -> None:
+        """The image's or the compose file's own health check, which podman runs when asked."""
+
+        def healthy() -> bool:
+            try:
+                self.machine.podman("healthcheck", "run", container)
+            except NotVerifiedError:
+                raise
+            except CheckError:
+                return False
+            return True
+
+        try:
+            wait_until(healthy, 60, f"the health check of {container}")
+        except TimeoutError as error:
+            log = self.machine.podman("logs", container).text
+            raise CheckError(f"{error}\n{log}") from None
+
+    def image(self) -> str:
+        """The Python that was asked for; not root; nothing writable, no secrets, no tests."""
+        self.started()
+        container = self._container("prod", "api")
+        told = json.loads(self.machine.podman("exec", container, "python", "-c", _PROBE).out)
+        user = told.pop("user")
+        require_equal(
+            "in the image",
+            told,
+            {"python": self.project.python, "writable": [], "left": [], "tests": False},
+        )
+        if user == 0:
+            raise CheckError("it runs as root")
+        for service in ("api", "worker", "consumer"):
+            self._wait_for_health(self._container("prod", service))
+        return f"Python {told['python']}, user {user}"
+
+    def work(self) -> str:
+        """A registration's task is taken by the worker, and its events reach the database."""
+        self.started()
+        worker = self._container("prod", "worker")
+
+        def taken() -> bool:
+            return bool(
+                re.search(
+                    r"send_welcome_message.*succeeded", self.machine.podman("logs", worker).text
+                )
+            )
+
+        try:
+            wait_until(taken, 60, "a task in the worker's log")
+        except TimeoutError as error:
+            raise CheckError(f"{error}\n{self.machine.podman('logs', worker).text}") from None
+
+        def stored() -> bool:
+            return int(self._query("SELECT count(*) FROM analytics_events")) > 0
+
+        wait_until(stored, 60, "an event in the database")
+        self.machine.podman("exec", worker, "python", "-m", "tools.monitoring.check_heartbeat")
+        for service in ("worker", "consumer", "scheduler"):
+            require_equal(
+                f"the {service}'s state", self._state("prod", service)["Status"], "running"
+            )
+        return "a task, and events"
+
+    def _query(self, sql: str) -> str:
+        database = self._container("prod", "postgres")
+        ask = ["exec", database, "psql", "-XAtq", "-U", "app", "-d", "app", "-c", sql]
+        return self.machine.podman(*ask).out.strip()
+
+    def hardening(self) -> str:
+        """What the service does not need, it does not have."""
+        self.started()
+        for service in ("api", "worker", "consumer", "scheduler"):
+            found = json.loads(
+                self.machine.podman("inspect", self._container("prod", service)).out
+            )[0]
+            host = found["HostConfig"]
+            require_equal(f"{service}: read-only", host["ReadonlyRootfs"], True)
+            if "no-new-privileges" not in str(host["SecurityOpt"]):
+                raise CheckError(f"{service} may gain privileges: {host['SecurityOpt']}")
+            if found.get("EffectiveCaps") or found.get("BoundingCaps"):
+                raise CheckError(f"{service} has capabilities: {found['BoundingCaps']}")
+        return "read-only, no privileges"
+
+    def again(self) -> str:
+        """A restart of everything: the same data, and the migrations find nothing to do."""
+        self.started()
+        version = self._query("SELECT version_num FROM alembic_version")
+        self._compose(_PRODUCTION, "down")
+        self._up(_PRODUCTION, "prod")
+        require_equal("the migrations' exit code", self._state("prod", "migrate")["ExitCode"], 0)
+        require_equal("version", self._query("SELECT version_num FROM alembic_version"), version)
+        Api(self.port).login(_USER)
+        return version
+
+    def stop(self) -> str:
+        """SIGTERM ends each process by itself; then compose takes everything away."""
+        self.started()
+        for service in ("api", "worker", "consumer", "scheduler"):
+            container = self._container("prod", service)
+            self.machine.podman("stop", "--time", "20", container)
+            code = self._state("prod", service)["ExitCode"]
+            if code == 137:
+                raise CheckError(f"{service} had to be killed after 20 s")
+            require_equal(f"{service}'s exit code", code in (0, 143), True)
+        self._compose(_PRODUCTION, "down", "--volumes")
+        if listening(self.port):
+            raise CheckError(f"something still listens on {self.port}")
+        return "exit codes 0"
+
+    def development(self) -> str:
+        """`.env` as README makes it; a change of the source is there without a new image."""
+        self.started()
+        project = self.project
+        for line in project.documented_commands():
+            if line.startswith(("cp ", "sed ")):
+                run(["bash", "-c", line], cwd=project.folder)
+        settings = project.folder / ".env"
+        text = settings.read_text(encoding="utf-8")
+        if not re.search(r"^#?POSTGRES_PASSWORD=", text, re.MULTILINE):
+            raise CheckError(".env.example does not have POSTGRES_PASSWORD, which compose needs")
+        changed = re.sub(
+            r"(?m)^#?POSTGRES_PASSWORD=.*$", "POSTGRES_PASSWORD=0123456789abcdef", text
+        )
+        settings.write_text(changed, encoding="utf-8")
+        try:
+            self._up(_DEVELOPMENT, "dev")
+            api = Api(self.port)
+            api.register(_USER)
+            seen = require_records(api.login(_USER), project)
+            self._require_reload(api)
+            self._wait_for_health(self._container("dev", "api"))
+        except (CheckError, TimeoutError) as error:
+            log = self._compose(_DEVELOPMENT, "logs", codes=None).text
+            raise CheckError(f"{error}\n{log}") from None
+        finally:
+            self._compose(_DEVELOPMENT, "down", "--volumes", codes=None)
+            settings.unlink()
+        return seen
+
+    def _require_reload(self, api: Api) -> None:
+        path = self.project.folder / "src/app.py"
+        before = path.read_text(encoding="utf-8")
+        changed = before.replace('version="0.1.0"', 'version="0.2.0"')
+        if changed == before:
+            raise CheckError("src/app.py has no version to change")
+        path.write_text(changed, encoding="utf-8")
+
+        def reloaded() -> bool:
+            try:
+                document = api.call("GET", "/openapi.json")
+            except OSError:
+                return False
+            return document.status == 200 and document.json["info"]["version"] == "0.2.0"
+
+        try:
+            wait_until(reloaded, 40, "the changed source")
+        finally:
+            path.write_text(before, encoding="utf-8")
