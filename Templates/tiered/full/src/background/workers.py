@@ -54,6 +54,8 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "task_soft_time_limit": TIME_LIMIT_SECONDS - 30,
         "task_time_limit": TIME_LIMIT_SECONDS,
         "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2},
+        "beat_scheduler": "src.background.scheduler:HeartbeatScheduler",
+        "beat_max_loop_interval": 30,
         "beat_schedule": {
             "delete-old-events": {"task": "delete_old_events", "schedule": crontab("15", "3")}
         },

@@ -1,4 +1,4 @@
-"""Ends with 0 if a worker or consumer has shown life lately: a probe for what has no HTTP port."""
+"""Ends with 0 if a worker, consumer or scheduler has shown life lately: a probe for what has no HTTP port."""
 
 import argparse
 import sys
