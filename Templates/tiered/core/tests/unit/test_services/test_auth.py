@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from src.api.deps import get_auth_service
 from src.core import security
 from src.core.config import Settings
 from src.models.user import User
@@ -44,3 +45,12 @@ async def test_the_token_is_for_the_user(
 ) -> None:
     token = await service.create_access_token(user)
     assert security.read_access_token(token, settings) == user.email
+
+
+async def test_the_token_is_signed_with_the_key_of_the_application(
+    db: AsyncSession, settings: Settings, user: User
+) -> None:
+    other = Settings(database_url="sqlite://", secret_key="k" * 32)
+    token = await get_auth_service(UserRepository(db), other).create_access_token(user)
+    assert security.read_access_token(token, other) == user.email
+    assert security.read_access_token(token, settings) is None
