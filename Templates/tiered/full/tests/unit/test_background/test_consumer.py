@@ -11,7 +11,7 @@ from src.analytics.tracking import GROUP, STREAM
 from src.background import consumer, heartbeat
 from src.core.config import Settings
 from src.core.database import Base
-from src.integrations.message_queue import MessageQueue, QueueDepth
+from src.integrations.message_queue import Message, MessageQueue, QueueDepth
 from src.models.analytics_event import AnalyticsEvent
 
 
@@ -33,18 +33,22 @@ async def test_events_are_stored_until_the_process_is_stopped(
 
     stops: list[Callable[[], None]] = []
     rounds = 0
+    receive = MessageQueue.receive
 
-    def beat_and_stop() -> None:
+    async def receive_and_stop(
+        self: MessageQueue, name: str, *, block_ms: int | None = None
+    ) -> list[Message]:
         nonlocal rounds
         rounds += 1
-        heartbeat.beat(tmp_path / "heartbeat")
         if rounds == 3:
             # As SIGTERM does
             stops[0]()
+        return await receive(self, name, block_ms=block_ms)
 
+    monkeypatch.setattr(MessageQueue, "receive", receive_and_stop)
     monkeypatch.setattr(consumer, "create_redis", connect)
     monkeypatch.setattr(consumer, "BLOCK_SECONDS", 0.01)
-    monkeypatch.setattr(consumer, "beat", beat_and_stop)
+    monkeypatch.setattr(consumer, "beat", lambda: heartbeat.beat(tmp_path / "heartbeat"))
     monkeypatch.setattr(
         asyncio.get_running_loop(), "add_signal_handler", lambda _, stop: stops.append(stop)
     )
