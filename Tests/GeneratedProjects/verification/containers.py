@@ -130,7 +130,7 @@ class Containers:
         if not (STATE / "containers/libpod").exists():
             return
         with contextlib.suppress(CheckError):
-            self.podman("rm", "--all", "--force", "--time", "2", seconds=300)
+            self.podman("rm", "--all", "--force", "--depend", "--time", "2", seconds=300)
         self.forget()
         left = self.podman("ps", "--all", "--external", "--quiet", "--no-trunc").out.split()
         if left:
@@ -144,7 +144,7 @@ class Containers:
 
     def remove_all(self) -> None:
         """Removes containers, volumes, networks and every image but the stand-ins."""
-        self.podman("rm", "--all", "--force", "--time", "2", seconds=300)
+        self.podman("rm", "--all", "--force", "--depend", "--time", "2", seconds=300)
         self.podman("volume", "prune", "--force")
         self.podman("network", "prune", "--force")
         run([tool("buildah"), "rm", "--all"], env=self.environment())

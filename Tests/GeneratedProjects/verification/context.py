@@ -1,6 +1,7 @@
 """What a layout's checks are given: the program, folders of the run, and containers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ class Context:
     # For what is small and often made durable: in memory, where the machine has the room.
     memory: Path
     machine: Once[Containers]
+    # What is closed when all checks have been made.
+    closing: ExitStack
 
     def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:
         """Generates a project as a person would."""

@@ -126,7 +126,9 @@ def _break_checks(
             return every_module_is_listed(used, smaller, own)
 
         found.append(Check(f"a break is listed for every module, {wanted.tier}", listed))
-        found += Code(used, context.memory, databases).break_checks(own, f", {wanted.tier}")
+        found += Code(used, context.memory, databases).break_checks(
+            own, f", {wanted.tier}", context.closing
+        )
         smaller = used.project
     return found
 

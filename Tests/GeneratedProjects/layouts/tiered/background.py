@@ -274,9 +274,13 @@ class Background:
             process: Server = getattr(running, name)
             lines = process.output.strip().splitlines()
             parsed = [_parsed(line) for line in lines]
-            wrong = [line for line, one in zip(lines, parsed, strict=True) if one is None]
-            # Before its settings are read a program cannot know how to log.
-            if len(wrong) > len(lines) // 2 or len(wrong) == len(lines):
+            # Celery greets with a banner, which is no log; what has a level is.
+            wrong = [
+                line
+                for line, one in zip(lines, parsed, strict=True)
+                if one is None and re.search(r"\b(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\b", line)
+            ]
+            if wrong or not any(parsed):
                 raise CheckError(f"the {name} logs lines that are not JSON\n" + "\n".join(wrong))
             ids = {one.get("request_id") for one in parsed if one}
             if name != "consumer" and _REQUEST_ID not in ids:

@@ -1,7 +1,8 @@
 """The project's Python: its own checkers, its own tests, and whether these notice a break."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,10 +94,10 @@ class Code:
         with self.databases.server(project.tests_port) as running:
             return self._tests({"TEST_DATABASE_URL": running.url})
 
-    def break_checks(self, breaks: Sequence[Break], title: str) -> list[Check]:
+    def break_checks(self, breaks: Sequence[Break], title: str, closing: ExitStack) -> list[Check]:
         """The first of them is that the tests pass as long as nothing is broken."""
         folder = self.scratch / f"breaks-{title.strip(', ')}"
-        warm = Once(f"pytest{title}", lambda: self._warm(folder))
+        warm = Once(f"pytest{title}", lambda: closing.enter_context(self._warm(folder)))
 
         def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
             settings = dict(env) | bytecode(self.scratch)
@@ -126,7 +127,6 @@ class Code:
         return [
             Check(f"own tests before anything is broken{title}", unbroken),
             *python_code.break_checks(breaks, self.used, folder, first_failure, title),
-            Check(f"own tests after all breaks{title}", lambda: self._end(warm, unbroken)),
         ]
 
     def _warm(self, folder: Path) -> WarmPytest:
@@ -134,13 +134,6 @@ class Code:
         project, python = self.used.project(), self.used.python()
         env = project.environment(python, bytecode(self.scratch))
         return WarmPytest(python, project.folder, env, folder / "pytest.log")
-
-    @staticmethod
-    def _end(warm: Once[WarmPytest], unbroken: Callable[[], str]) -> str:
-        try:
-            return unbroken()
-        finally:
-            warm().close()
 
 
 def bytecode(scratch: Path) -> dict[str, str]:

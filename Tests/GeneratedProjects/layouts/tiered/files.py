@@ -4,6 +4,7 @@ import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from layouts.tiered.project import NAME, TIERS, Project
 from verification.commands import CheckError, Command, environment, run
@@ -266,10 +267,26 @@ def _compose_config(project: Project) -> str:
         env = environment(dict.fromkeys(set(re.findall(r"\$\{([A-Z_]+):\?", text)), "x"))
         command: Command = [tool("podman-compose"), "-f", path, "config", "--quiet"]
         run(command, cwd=project.folder, env=env)
+        _require_order(path.name, found["services"])
         needed = sorted(set(re.findall(r"\$\{([A-Z_]+):\?", text)))
         require("SECRET_KEY" in needed, f"{path.name} starts without a SECRET_KEY")
     require(len(names) == 2, f"compose files share a project: {sorted(names)}")
     return f"{len(names)} files"
+
+
+def _require_order(name: str, services: dict[str, Any]) -> None:
+    """The database is migrated once, when it is healthy, and before anything uses it."""
+    order = {
+        service: {on: how["condition"] for on, how in one.get("depends_on", {}).items()}
+        for service, one in services.items()
+    }
+    healthy, migrated = "service_healthy", "service_completed_successfully"
+    require(order["migrate"] == {"postgres": healthy}, f"{name}: migrate after {order['migrate']}")
+    for service in set(services) - {"migrate", "postgres", "redis"}:
+        expected = {"migrate": migrated, "redis": healthy}
+        require(order[service] == expected, f"{name}: {service} after {order[service]}")
+    for service in ("postgres", "redis"):
+        require("healthcheck" in services[service], f"{name}: {service} has no health check")
 
 
 def _hadolint(project: Project) -> str:

@@ -243,11 +243,14 @@ class Service:
         arguments = ["run", url, "--checks=all", f"--max-examples={_EXAMPLES}", "--no-color"]
         if token:
             arguments += ["-H", f"Authorization: Bearer {token}"]
-        seen = []
+        seen: list[str] = []
         folder = self.scratch / f"schemathesis-{self.project.name}"
         folder.mkdir(exist_ok=True)
         for seed in self.seeds:
             command: Command = [tool("schemathesis"), *arguments, f"--seed={seed}"]
+            if seen:
+                # The other phases try the same with every seed.
+                command = [*command, "--phases=fuzzing,stateful"]
             result = run(command, cwd=folder, seconds=400)
             match = re.search(r"(\d+) generated, (\d+) passed", result.out)
             if match is None or match[1] != match[2]:
