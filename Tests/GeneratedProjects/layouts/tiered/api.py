@@ -66,7 +66,7 @@ class Api:
             data = json.dumps(body)
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=20)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=15)
         try:
             connection.request(method, path, data, sent)
             response = connection.getresponse()
