@@ -31,7 +31,7 @@ _BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_fu
 # Of the default answers, and of the others.
 _SEEDS = ((1, 2), (3,))
 
-_OTHER_MODELS = ("warehouse_reservation", "category", "ox")
+_OTHER_MODELS = ("warehouse_reservation", "category", "ox", "match")
 _MVP = Project(Path("note"))
 _OTHER_MVP = Project(Path("ledger-book"), "mvp", _OTHER_MODELS, 20110, "3.12", HARD_DESCRIPTION)
 _CORE = Project(Path("archive"), "core", port=20120)

@@ -12,6 +12,7 @@ from verification.commands import CheckError
 from verification.servers import LOOPBACK
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
+_SECONDS = 15
 _KINDS_OF_ERROR = {"mvp": {"detail"}, "core": {"code", "detail", "errors"}}
 
 
@@ -66,11 +67,13 @@ class Api:
             data = json.dumps(body)
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=20)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=_SECONDS)
         try:
             connection.request(method, path, data, sent)
             response = connection.getresponse()
             text = response.read().decode()
+        except TimeoutError:
+            raise CheckError(f"{method} {path}: no answer within {_SECONDS} s") from None
         finally:
             connection.close()
         told = {name.lower(): value for name, value in response.getheaders()}

@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ _SUPERUSER = "you@example.com"
 _REQUEST_ID = "verification-0123456789"
 # More than one call of the client tries, so that the task itself has to be retried.
 _FAILURES = 4
+_FIRST_ROUND_SECONDS = 5
 
 
 @dataclass
@@ -324,7 +326,9 @@ class Background:
             command: Command = [in_path(env, words[0]), *words[1:]]
             before = set(project.folder.iterdir())
             with server(command, log, cwd=project.folder, env=env) as running:
+                # Until its first round is over: what is imported late is not to be interrupted.
                 running.wait_until(lambda: "beat: Starting" in running.output, 40, "the scheduler")
+                time.sleep(_FIRST_ROUND_SECONDS)
                 code = running.stop(15)
                 if code != 0 or "Traceback" in running.output:
                     raise CheckError(f"SIGTERM ended it with {code}\n{running.output}")

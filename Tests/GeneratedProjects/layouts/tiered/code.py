@@ -113,7 +113,9 @@ class Code:
             if outcome.code == -1:
                 return "a test that does not end"
             failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.text, re.MULTILINE)
-            if outcome.code not in (1, 2, 4) or not failed:
+            if outcome.code == 4 and "while loading conftest" in outcome.text:
+                return "tests/conftest.py"
+            if outcome.code not in (1, 2) or not failed:
                 raise CheckError(f"pytest ended with {outcome.code}\n{outcome.text}")
             return str(failed[0])
 

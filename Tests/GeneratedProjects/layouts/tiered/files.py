@@ -319,7 +319,7 @@ def wrong_answers(context: Context) -> str:
         ("python-version", "2.7", "3.13"),
         ("port", "70000", "65535"),
         ("models", "Item-1", "Item-1"),
-        ("models", "", "MODELS"),
+        ("models", "", "at least 1"),
         *(("models", word, word) for word in _REFUSED.split()),
     ]
     problems = []
@@ -337,8 +337,8 @@ def wrong_answers(context: Context) -> str:
     return f"{len(wrong)} values"
 
 
-# Names that the code has for something else, and Python's own words.
-_REFUSED = "user base auth users class import none async match type list"
+# Names that the code has for something else, and Python's reserved words.
+_REFUSED = "user base auth users class import none async"
 
 
 def hook_check(context: Context, project: Once[Project], python: Once[Path]) -> Check:
@@ -356,7 +356,7 @@ def hook_check(context: Context, project: Once[Project], python: Once[Path]) -> 
         name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
         commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
         run(commit, cwd=copy, env=env, seconds=200)
-        (copy / "src/broken.py").write_text("import os\n", encoding="utf-8")
+        (copy / "src/broken.py").write_text("value = undefined\n", encoding="utf-8")
         run(["git", "add", "--all"], cwd=copy, env=env)
         refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
         require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")

@@ -23,8 +23,8 @@ _PATHS = {
     "category": "categories",
     "warehouse_reservation": "warehouse-reservations",
     "ox": "oxen",
-    "zebra": "zebras",
-    "apple": "apples",
+    # A word of Python's that is none everywhere.
+    "match": "matches",
 }
 
 
