@@ -21,8 +21,9 @@ class TaskDispatcher:
             logger.info("task_not_enqueued", task=task.name, reason="no REDIS_URL")
             return False
         try:
-            # Celery's client blocks; the thread has this request's id, for the task's logs.
-            await asyncio.to_thread(task.apply_async, args=arguments)
+            # Celery's client blocks; the thread has this request's id, for the task's logs. Nobody
+            # here waits for a result, for which the client would wait for Redis to come back.
+            await asyncio.to_thread(task.apply_async, args=arguments, ignore_result=True)
         except OperationalError as error:
             logger.error("task_not_enqueued", task=task.name, reason=str(error))
             return False

@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,7 +127,9 @@ def test_the_worker_shows_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 async def test_a_dispatcher_puts_a_task_into_the_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[int, ...]] = []
-    monkeypatch.setattr(send_welcome_message, "apply_async", lambda *, args: sent.append(args))
+    monkeypatch.setattr(
+        send_welcome_message, "apply_async", lambda *, args, ignore_result: sent.append(args)
+    )
 
     assert await dispatch.TaskDispatcher(enabled=True).enqueue(send_welcome_message, 7) is True
     assert sent == [(7,)]
@@ -143,3 +146,17 @@ async def test_a_broker_that_is_down_is_logged_and_no_error(
     with caplog.at_level(logging.ERROR):
         assert await dispatch.TaskDispatcher(enabled=True).enqueue(delete_old_events) is False
     assert "task_not_enqueued" in caplog.text
+
+
+async def test_without_redis_a_request_goes_on_soon(settings: Settings) -> None:
+    """A real client, whose Redis is not there."""
+    gone = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
+    app = Celery("without-redis", set_as_current=False)
+    app.conf.update(workers.celery_settings(gone))
+
+    @app.task(name="anything")
+    def anything() -> None:
+        """Never run."""
+
+    async with asyncio.timeout(15):
+        assert await dispatch.TaskDispatcher(enabled=True).enqueue(anything) is False
