@@ -5,7 +5,7 @@ A list is JSON: `[{"file": "src/…/main.py", "find": "…", "replace": "…", "
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,14 @@ class Break:
 
 def read_breaks(path: Path) -> list[Break]:
     return [Break(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def first_of_each_file(breaks: Sequence[Break]) -> list[Break]:
+    """One break of each file of each project."""
+    found: dict[tuple[str, str, str], Break] = {}
+    for one in breaks:
+        found.setdefault((one.file, one.steps, one.tier), one)
+    return list(found.values())
 
 
 def notices(project: Path, copy: Path, broken: Break, tests: Callable[[Path], bool]) -> None:

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from verification.breaks import Break, first_of_each_file
 from verification.commands import Command, Result, run
 from verification.containers import Containers
 from verification.report import Check, Once
@@ -21,6 +22,11 @@ class Context:
     machine: Once[Containers]
     # What is closed when all checks have been made.
     closing: ExitStack
+    # Of a file that is listed with several breaks, all are made, not the first alone.
+    every_break: bool = False
+
+    def breaks(self, listed: Sequence[Break]) -> Sequence[Break]:
+        return listed if self.every_break else first_of_each_file(listed)
 
     def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:
         """Generates a project as a person would."""

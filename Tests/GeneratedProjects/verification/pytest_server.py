@@ -14,12 +14,13 @@ import sys
 import tempfile
 import time
 import traceback
+from typing import Any
 import warnings
 
 _KILL_ON_PARENT_DEATH = 1
 
 
-def run(request: dict, project: str, modules: str = "") -> None:
+def run(request: dict[str, Any], project: str, modules: str = "") -> None:
     """In a child: never returns."""
     ctypes.CDLL(None).prctl(_KILL_ON_PARENT_DEATH, signal.SIGKILL)
     os.setpgid(0, 0)
@@ -59,7 +60,7 @@ def libraries(project: str) -> list[str]:
     ]
 
 
-def forked(request: dict, project: str, modules: str = "") -> int:
+def forked(request: dict[str, Any], project: str, modules: str = "") -> int:
     child = os.fork()
     if child == 0:
         run(request, project, modules)

@@ -102,8 +102,9 @@ def _break_checks(context: Context, python: Once[Path]) -> list[Check]:
     """Of every break, the project that it fits; one virtual environment does for all."""
     whole, middle = (Used(_generate(context, one).project, python) for one in (_WHOLE, _MIDDLE))
     breaks = read_breaks(_BREAKS)
-    of_whole = [one for one in breaks if not one.steps]
-    of_middle = [one for one in breaks if one.steps]
+    chosen = context.breaks(breaks)
+    of_whole = [one for one in chosen if not one.steps]
+    of_middle = [one for one in chosen if one.steps]
 
     def listed() -> str:
         return code.every_module_is_listed(whole.project(), middle.project(), python(), breaks)

@@ -127,7 +127,7 @@ def _break_checks(
 
         found.append(Check(f"a break is listed for every module, {wanted.tier}", listed))
         found += Code(used, context.memory, databases).break_checks(
-            own, f", {wanted.tier}", context.closing
+            context.breaks(own), f", {wanted.tier}", context.closing
         )
         smaller = used.project
     return found
