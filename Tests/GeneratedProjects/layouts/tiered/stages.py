@@ -274,6 +274,8 @@ class Stages:
         self.started()
         for service in _PROCESSES:
             container = self._container("prod", service)
+            # Process 1 ignores a signal that it does not handle yet.
+            self._wait_for_health(container)
             # The worker may end a task, and has none: what compose grants it is not needed.
             self.machine.podman("stop", "--time", "20", container)
             code = self._state("prod", service)["ExitCode"]
