@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(
       name: "BuiltInLayoutsTests",
       dependencies: [
-        "BuiltInLayouts", "Projects", "Layouts", "FileSystems", "FileTrees", "Documents",
+        "BuiltInLayouts", "Projects", "Layouts", "Templating", "FileSystems", "FileTrees",
+        "Documents",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

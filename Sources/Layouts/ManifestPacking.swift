@@ -78,6 +78,8 @@ extension Variable {
     writer.write(whenText) { $1.write($0) }
     writer.write(isAsked)
     refused.pack(into: &writer)
+    writer.write(reserved) { $1.write($0.rawValue) }
+    writer.write(uniqueForms) { $1.write($0) }
     writer.write(distinctFrom) { $1.write($0) }
   }
 
@@ -92,6 +94,10 @@ extension Variable {
     whenText = reader.optionalString()
     isAsked = reader.flag()
     refused = [Word](unpacking: &reader)
+    for _ in 0..<reader.integer() {
+      if let words = ReservedWords(rawValue: reader.string()) { reserved.append(words) }
+    }
+    for _ in 0..<reader.integer() { uniqueForms.append(reader.string()) }
     distinctFrom = reader.optionalString()
   }
 }

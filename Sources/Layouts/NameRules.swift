@@ -31,7 +31,10 @@ package enum NameRules {
   }
 
   static func fault(inIdentifier name: String) -> String? {
-    shapeFault(in: name, joiner: "_")
+    if let fault = shapeFault(in: name, joiner: "_") { return fault }
+    // `a__b` and `a_b` are one name in every case but this one.
+    let isDoubled = zip(name.utf8, name.utf8.dropFirst()).contains { $0 == 0x5F && $1 == 0x5F }
+    return isDoubled ? "must not hold “_” twice in a row" : nil
   }
 
   private static func shapeFault(in name: String, joiner: Character) -> String? {
@@ -44,7 +47,7 @@ package enum NameRules {
       return "must hold only lower-case letters, digits and “\(joiner)”, not \(shown)"
     }
     guard let first = name.first, isLower(first) else { return "must begin with a letter" }
-    if joiner == "-", name.last == joiner { return "must not end with “\(joiner)”" }
+    if name.last == joiner { return "must not end with “\(joiner)”" }
     return nil
   }
 

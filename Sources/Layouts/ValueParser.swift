@@ -138,6 +138,7 @@ struct ValueParser {
     switch value {
     case .list(let items):
       for item in items { try refuseWord(item) }
+      for form in variable.uniqueForms { try refuseSameForms(of: items, form) }
       try checkCount(items.count)
     default:
       try refuseWord(value)
@@ -146,11 +147,30 @@ struct ValueParser {
   }
 
   private func refuseWord(_ value: Value) throws(Fault) {
-    guard let text = Self.word(for: value),
-      let word = variable.refused.first(where: { $0.word == text })
-    else { return }
-    let reason = word.explanation.map { ": \($0)" } ?? ""
+    guard let text = Self.word(for: value) else { return }
+    let reason: String
+    if let word = variable.refused.first(where: { $0.word == text }) {
+      reason = word.explanation.map { ": \($0)" } ?? ""
+    } else if let words = variable.reserved.first(where: { $0.contains(text) }) {
+      reason = ": \(words.reason)"
+    } else {
+      return
+    }
     throw Fault(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
+  }
+
+  /// Items that differ can give the same name once a filter has formed it: `datum` and `data` have
+  /// one plural.
+  private func refuseSameForms(of items: [Value], _ name: String) throws(Fault) {
+    guard let form = Filters.form(name) else { return }
+    var seen: [(item: String, form: String)] = []
+    for item in items.compactMap(Self.word(for:)) {
+      let formed = form(item)
+      if let other = seen.first(where: { $0.form == formed }) {
+        throw Fault(message: "“\(other.item)” and “\(item)” are both “\(formed)” as “\(name)”")
+      }
+      seen.append((item, formed))
+    }
   }
 
   /// The word that stands for `value`; nil for a flag or a list.
@@ -164,6 +184,7 @@ struct ValueParser {
 
   private func isRefused(_ word: String) -> Bool {
     variable.refused.contains { $0.word == word }
+      || variable.reserved.contains { $0.contains(word) }
   }
 
   /// A name like the refused `word` that would do.

@@ -20,6 +20,10 @@ package struct Variable: Sendable {
   package var isAsked: Bool
   /// Words that it may not be, each with the reason.
   package var refused: [Word]
+  /// Sets of words that it may not be.
+  package var reserved: [ReservedWords] = []
+  /// Filters after which the items of this list must differ as well.
+  package var uniqueForms: [String] = []
   /// Another list that shares no item with this one.
   package var distinctFrom: String?
 

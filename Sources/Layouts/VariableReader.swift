@@ -10,7 +10,7 @@ struct VariableReader {
 
   static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
-    "refuse", "distinct",
+    "refuse", "reserved", "unique", "distinct",
   ]
 
   init(json: JSONReader) {
@@ -48,6 +48,8 @@ struct VariableReader {
     variable.help = oneLine(members["help"], "“help”")
     variable.isAsked = json.flag(members["ask"], "“ask”") ?? true
     variable.refused = json.words(members["refuse"], "“refuse”")
+    variable.reserved = reserved(members["reserved"])
+    variable.uniqueForms = uniqueForms(members["unique"], of: variable)
     variable.distinctFrom = json.string(members["distinct"], "“distinct”")
     variables.append(variable)
     nodes[name] = members
@@ -57,6 +59,31 @@ struct VariableReader {
     guard let node, let text = json.string(node, what) else { return nil }
     if let fault = NameRules.fault(inText: text) { json.complain("\(what) \(fault)", at: node) }
     return text
+  }
+
+  private mutating func reserved(_ node: JSONNode?) -> [ReservedWords] {
+    let known = ReservedWords.allCases.map(\.rawValue)
+    return json.items(node, "“reserved”").compactMap { item in
+      guard let name = json.string(item, "a set of words in “reserved”") else { return nil }
+      if let words = ReservedWords(rawValue: name) { return words }
+      json.complain(
+        "unknown set of words “\(Printable.text(name))”", at: item,
+        help: "sets: \(known.joined(separator: ", "))")
+      return nil
+    }
+  }
+
+  private mutating func uniqueForms(_ node: JSONNode?, of variable: Variable) -> [String] {
+    guard let node else { return [] }
+    if !variable.kind.isList { json.complain("“unique” is for lists only", at: node) }
+    return json.items(node, "“unique”").compactMap { item in
+      guard let name = json.string(item, "a filter in “unique”") else { return nil }
+      if Filters.form(name) != nil { return name }
+      json.complain(
+        "“\(Printable.text(name))” is no filter from text to text", at: item,
+        help: "filters: \(Filters.forms.joined(separator: ", "))")
+      return nil
+    }
   }
 
   private mutating func finish(_ index: Int, _ declarations: Declarations) {

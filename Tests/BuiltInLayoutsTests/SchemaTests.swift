@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Templating
 import Testing
 
 @testable import Layouts
@@ -25,11 +26,28 @@ struct SchemaTests {
     return members.map(\.key)
   }
 
+  /// The words of the enumeration of the items of a variable's key.
+  private func words(ofVariableKey key: String) throws -> [String] {
+    let file = templatesFolder.appending(path: "layout.schema.json")
+    let root = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+    let definitions = root?["definitions"] as? [String: Any]
+    let variable = definitions?["variable"] as? [String: Any]
+    let properties = variable?["properties"] as? [String: Any]
+    let items = (properties?[key] as? [String: Any])?["items"] as? [String: Any]
+    return try #require(items?["enum"] as? [String])
+  }
+
   @Test("knows the keys that the program knows, and no others")
   func keys() throws {
     #expect(try properties().sorted() == ManifestReader.keys.sorted())
     #expect(try properties("definitions", "variable").sorted() == VariableReader.keys.sorted())
     #expect(
       try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
+  }
+
+  @Test("knows the sets of words and the filters that a variable can name")
+  func words() throws {
+    #expect(try words(ofVariableKey: "reserved") == ReservedWords.allCases.map(\.rawValue))
+    #expect(try words(ofVariableKey: "unique") == Filters.forms)
   }
 }

@@ -131,6 +131,8 @@ struct ValueTests {
       ),
       ("1a", "“1a” must begin with a letter (“item_1a” would do)"),
       ("_a", "“_a” must begin with a letter (“a” would do)"),
+      ("a_", "“a_” must not end with “_” (“a” would do)"),
+      ("a__b", "“a__b” must not hold “_” twice in a row (“a_b” would do)"),
       (
         "Äpfel",
         "“Äpfel” must hold only lower-case letters, digits and “_”, not “Ä” (“apfel” would do)"
@@ -256,6 +258,56 @@ struct ValueTests {
     ])
   func refused(declaration: String, text: String, expected: String) throws {
     #expect(try outcome(declaration, text) == expected)
+  }
+
+  @Test(
+    "is no word of a set that the layout keeps from it",
+    arguments: [
+      (
+        #""kind": "identifier", "reserved": ["python-keywords"]"#, "class",
+        "“class” is refused: a keyword of Python (“class_item” would do)"
+      ),
+      (#""kind": "identifier", "reserved": ["python-keywords"]"#, "json", #"text("json")"#),
+      (
+        #""kind": "name", "reserved": ["python-keywords", "python-modules"]"#, "json",
+        "“json” is refused: a module of Python's standard library (“json-app” would do)"
+      ),
+      // A name's package has `_` in the place of `-`.
+      (
+        #""kind": "name", "reserved": ["python-modules"]"#, "py-compile",
+        "“py-compile” is refused: a module of Python's standard library"
+          + " (“py-compile-app” would do)"
+      ),
+      (#""kind": "name", "reserved": ["python-modules"]"#, "py", #"text("py")"#),
+      (
+        #""kind": "list", "of": "identifier", "reserved": ["python-keywords"]"#, "a,def",
+        "“def” is refused: a keyword of Python (“def_item” would do)"
+      ),
+      // What the layout says itself comes first.
+      (
+        #""kind": "name", "refuse": {"test": "it has tests"}, "reserved": ["python-modules"]"#,
+        "test", "“test” is refused: it has tests (“test-app” would do)"
+      ),
+      (
+        #""kind": "name", "reserved": ["python-modules"]"#, "JSON",
+        "“JSON” must hold only lower-case letters, digits and “-”, not “J” (“json-app” would do)"
+      ),
+    ])
+  func reserved(declaration: String, text: String, expected: String) throws {
+    #expect(try outcome(declaration, text) == expected)
+  }
+
+  @Test(
+    "of a list has items that differ in the forms that the layout names",
+    arguments: [
+      (["plural"], "datum,data", "“datum” and “data” are both “data” as “plural”"),
+      (["plural"], "item,box", nil),
+      (["plural", "pascal"], "a_1,b,a1", "“a_1” and “a1” are both “A1” as “pascal”"),
+      ([], "datum,data", nil),
+    ] as [([String], String, String?)])
+  func uniqueForms(forms: [String], text: String, expected: String?) throws {
+    let found = try outcome(#""kind": "list", "of": "identifier", "unique": \#(forms)"#, text)
+    if let expected { #expect(found == expected) } else { #expect(found.hasPrefix("list(")) }
   }
 
   @Test(

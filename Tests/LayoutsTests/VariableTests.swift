@@ -123,6 +123,15 @@ struct VariableTests {
         #"{"name": "AA", "kind": "text", "refuse": "x"}"#,
         "42: “refuse” must be a list, not a string"),
       Case(
+        #"{"name": "AA", "kind": "name", "reserved": ["python-keywords", "rust-keywords"]}"#,
+        "64: unknown set of words “rust-keywords” (sets: python-keywords, python-modules)"),
+      Case(
+        #"{"name": "AA", "kind": "text", "unique": ["plural"]}"#, "42: “unique” is for lists only"),
+      Case(
+        #"{"name": "AA", "kind": "list", "of": "text", "unique": ["plural", "json"]}"#,
+        "67: “json” is no filter from text to text"
+          + " (filters: snake, kebab, camel, pascal, upper, lower, title, plural)"),
+      Case(
         #"{"name": "AA", "kind": "text", "distinct": "BB"}"#, "44: “distinct” is for lists only"),
       Case(
         #"{"name": "AA", "kind": "list", "of": "text", "distinct": "AA"}"#,

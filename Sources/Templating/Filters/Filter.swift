@@ -58,6 +58,15 @@ package enum Filters {
     Filter("join", "the items of a list as one text: join(\", \")", .joining),
   ]
 
+  /// The names of those that turn a text into another one.
+  package static let forms: [String] = names.filter { form($0) != nil }
+
+  /// What the filter `name` makes of a text; nil when it is none of `forms`.
+  package static func form(_ name: String) -> (@Sendable (String) -> String)? {
+    guard case .text(let transform)? = named(name)?.work else { return nil }
+    return transform
+  }
+
   static func named(_ name: String) -> Filter? {
     for filter in all where filter.name == name { return filter }
     return nil
