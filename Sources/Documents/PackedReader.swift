@@ -41,11 +41,7 @@ package struct PackedReader {
   }
 
   package mutating func strings() -> [String] {
-    let count = integer()
-    var result: [String] = []
-    result.reserveCapacity(count)
-    for _ in 0..<count { result.append(string()) }
-    return result
+    (0..<integer()).map { _ in string() }
   }
 
   package mutating func optionalString() -> String? {

@@ -64,7 +64,7 @@ extension LayerTemplates {
   /// - Parameter files: those of the layout, in the order of their numbers.
   init(unpacking text: String, files: [EmbeddedFile]) {
     var reader = PackedReader(text)
-    self.init(nodes: Node.array(unpacking: &reader, files))
+    self.init(nodes: (0..<reader.integer()).map { _ in Node(unpacking: &reader, files) })
   }
 }
 
@@ -92,24 +92,15 @@ extension LayerTemplates.Node {
     }
   }
 
-  fileprivate static func array(
-    unpacking reader: inout PackedReader, _ files: [EmbeddedFile]
-  ) -> [LayerTemplates.Node] {
-    let count = reader.integer()
-    var nodes: [LayerTemplates.Node] = []
-    nodes.reserveCapacity(count)
-    for _ in 0..<count { nodes.append(LayerTemplates.Node(unpacking: &reader, files)) }
-    return nodes
-  }
-
-  private init(unpacking reader: inout PackedReader, _ files: [EmbeddedFile]) {
+  fileprivate init(unpacking reader: inout PackedReader, _ files: [EmbeddedFile]) {
     name = reader.string()
     nameTemplate = reader.flag() ? Template(unpacking: &reader) : nil
     path = reader.string()
     note = reader.flag() ? Template(unpacking: &reader) : nil
     source = reader.string()
     if reader.flag() {
-      kind = .directory(Self.array(unpacking: &reader, files))
+      kind = .directory(
+        (0..<reader.integer()).map { _ in LayerTemplates.Node(unpacking: &reader, files) })
       return
     }
     let number = reader.integer()

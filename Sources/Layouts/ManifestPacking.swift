@@ -26,16 +26,14 @@ extension Manifest {
     name = reader.string()
     summary = reader.string()
     version = reader.string()
-    for _ in 0..<reader.integer() { variables.append(Variable(unpacking: &reader)) }
-    for _ in 0..<reader.integer() { layers.append(Layer(unpacking: &reader)) }
-    for _ in 0..<reader.integer() {
-      requirements.append(
-        Requirement(
-          condition: Condition(unpacking: &reader), message: Template(unpacking: &reader)))
+    variables = (0..<reader.integer()).map { _ in Variable(unpacking: &reader) }
+    layers = (0..<reader.integer()).map { _ in Layer(unpacking: &reader) }
+    requirements = (0..<reader.integer()).map { _ in
+      Requirement(condition: Condition(unpacking: &reader), message: Template(unpacking: &reader))
     }
     verbatim = reader.strings().map { PathPattern($0, at: Self.nowhere) }
     privates = reader.strings().map { PathPattern($0, at: Self.nowhere) }
-    for _ in 0..<reader.integer() { next.append(Template(unpacking: &reader)) }
+    next = (0..<reader.integer()).map { _ in Template(unpacking: &reader) }
   }
 
   /// The place of what nobody complains about.
@@ -58,9 +56,8 @@ extension Manifest.Layer {
     folder = (try? RelativePath(validating: reader.string())) ?? .root
     when = reader.flag() ? Condition(unpacking: &reader) : nil
     whenText = reader.optionalString()
-    loops = []
-    for _ in 0..<reader.integer() {
-      loops.append(Manifest.Loop(item: reader.string(), list: reader.string()))
+    loops = (0..<reader.integer()).map { _ in
+      Manifest.Loop(item: reader.string(), list: reader.string())
     }
     location = Manifest.nowhere
   }
@@ -78,8 +75,8 @@ extension Variable {
     writer.write(whenText) { $1.write($0) }
     writer.write(isAsked)
     refused.pack(into: &writer)
-    writer.write(reserved) { $1.write($0.rawValue) }
-    writer.write(uniqueForms) { $1.write($0) }
+    writer.write(reserved.map(\.rawValue))
+    writer.write(uniqueForms)
     writer.write(distinctFrom) { $1.write($0) }
   }
 
@@ -94,10 +91,8 @@ extension Variable {
     whenText = reader.optionalString()
     isAsked = reader.flag()
     refused = [Word](unpacking: &reader)
-    for _ in 0..<reader.integer() {
-      if let words = ReservedWords(rawValue: reader.string()) { reserved.append(words) }
-    }
-    for _ in 0..<reader.integer() { uniqueForms.append(reader.string()) }
+    reserved = reader.strings().compactMap(ReservedWords.init(rawValue:))
+    uniqueForms = reader.strings()
     distinctFrom = reader.optionalString()
   }
 }
@@ -146,11 +141,8 @@ extension [Variable.Word] {
   }
 
   fileprivate init(unpacking reader: inout PackedReader) {
-    self = []
-    let count = reader.integer()
-    reserveCapacity(count)
-    for _ in 0..<count {
-      append(Variable.Word(word: reader.string(), explanation: reader.optionalString()))
+    self = (0..<reader.integer()).map { _ in
+      Variable.Word(word: reader.string(), explanation: reader.optionalString())
     }
   }
 }

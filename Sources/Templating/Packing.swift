@@ -31,7 +31,7 @@ extension Template {
     isPlain = reader.flag()
     if isPlain { return }
     names = reader.strings()
-    nodes = Node.array(unpacking: &reader)
+    nodes = (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
   }
 }
 
@@ -73,15 +73,7 @@ extension Node {
     }
   }
 
-  static func array(unpacking reader: inout PackedReader) -> [Node] {
-    let count = reader.integer()
-    var nodes: [Node] = []
-    nodes.reserveCapacity(count)
-    for _ in 0..<count { nodes.append(Node(unpacking: &reader)) }
-    return nodes
-  }
-
-  private init(unpacking reader: inout PackedReader) {
+  fileprivate init(unpacking reader: inout PackedReader) {
     switch reader.integer() {
     case 0:
       let start = reader.integer()
@@ -89,17 +81,16 @@ extension Node {
     case 1: self = .literal(reader.utf8())
     case 2: self = .value(Substitution(unpacking: &reader))
     case 3:
-      let count = reader.integer()
-      var branches: [(condition: Expression?, body: [Node])] = []
-      branches.reserveCapacity(count)
-      for _ in 0..<count {
+      let branches = (0..<reader.integer()).map { _ in
         let condition = reader.flag() ? Expression(unpacking: &reader) : nil
-        branches.append((condition, Node.array(unpacking: &reader)))
+        return (
+          condition: condition, body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
+        )
       }
       self = .choice(branches)
     default:
       let loop = Loop(unpacking: &reader)
-      self = .loop(loop, body: Node.array(unpacking: &reader))
+      self = .loop(loop, body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) })
     }
   }
 }
@@ -131,11 +122,7 @@ extension Substitution {
   fileprivate init(unpacking reader: inout PackedReader) {
     name = reader.string()
     type = ValueType(unpacking: &reader)
-    let count = reader.integer()
-    var filters: [FilterCall] = []
-    filters.reserveCapacity(count)
-    for _ in 0..<count { filters.append(FilterCall(unpacking: &reader)) }
-    self.filters = filters
+    filters = (0..<reader.integer()).map { _ in FilterCall(unpacking: &reader) }
     offset = reader.integer()
   }
 }

@@ -25,18 +25,10 @@ extension Expression {
     switch reader.integer() {
     case 0: self = .truth(of: Operand(unpacking: &reader))
     case 1: self = .not(Expression(unpacking: &reader))
-    case 2: self = .all(Expression.array(unpacking: &reader))
-    case 3: self = .any(Expression.array(unpacking: &reader))
+    case 2: self = .all((0..<reader.integer()).map { _ in Expression(unpacking: &reader) })
+    case 3: self = .any((0..<reader.integer()).map { _ in Expression(unpacking: &reader) })
     default: self = .comparison(Comparison(unpacking: &reader))
     }
-  }
-
-  private static func array(unpacking reader: inout PackedReader) -> [Expression] {
-    let count = reader.integer()
-    var expressions: [Expression] = []
-    expressions.reserveCapacity(count)
-    for _ in 0..<count { expressions.append(Expression(unpacking: &reader)) }
-    return expressions
   }
 }
 
@@ -96,11 +88,7 @@ extension Value {
     case 0: self = .text(reader.string())
     case 1: self = .integer(reader.integer())
     case 2: self = .flag(reader.flag())
-    default:
-      let count = reader.integer()
-      var items: [Value] = []
-      for _ in 0..<count { items.append(Value(unpacking: &reader)) }
-      self = .list(items)
+    default: self = .list((0..<reader.integer()).map { _ in Value(unpacking: &reader) })
     }
   }
 }

@@ -25,15 +25,8 @@ from celery import Task
 from fakeredis import FakeAsyncRedis, FakeServer
 from fastapi import FastAPI
 <<@else>>
-<<@if TIER == full>>
-import pytest
-from celery import Task
-from fakeredis import FakeAsyncRedis
-from fastapi import FastAPI
-<<@else>>
 import pytest
 from fastapi import FastAPI
-<<@end>>
 <<@end>>
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -94,37 +87,8 @@ def dispatcher() -> RecordingDispatcher:
 @pytest.fixture
 async def app(redis: FakeAsyncRedis, dispatcher: RecordingDispatcher) -> AsyncIterator[FastAPI]:
 <<@else>>
-<<@if TIER == full>>
-class RecordingDispatcher(TaskDispatcher):
-    """Remembers tasks, as `(name, arguments)`, in the place of a broker."""
-
-    def __init__(self) -> None:
-        super().__init__(enabled=True)
-        self.enqueued: list[tuple[str, tuple[int | str, ...]]] = []
-
-    async def enqueue(self, task: Task[..., object], *arguments: int | str) -> bool:
-        self.enqueued.append((task.name, arguments))
-        return True
-
-
-@pytest.fixture
-async def redis() -> AsyncIterator[FakeAsyncRedis]:
-    """An empty Redis, in memory."""
-    async with FakeAsyncRedis(decode_responses=True) as redis:
-        yield redis
-
-
-@pytest.fixture
-def dispatcher() -> RecordingDispatcher:
-    return RecordingDispatcher()
-
-
-@pytest.fixture
-async def app(redis: FakeAsyncRedis, dispatcher: RecordingDispatcher) -> AsyncIterator[FastAPI]:
-<<@else>>
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
-<<@end>>
 <<@end>>
     """The application, started, with empty tables; none are left behind."""
     async with main_app.router.lifespan_context(main_app):
