@@ -15,6 +15,11 @@ package protocol FileSystem: Sendable {
   /// error (`EILSEQ`).
   func list(_ path: RelativePath) throws(FileSystemError) -> [String]
 
+  /// Finds out whether names may be made and removed in the directory at `path`.
+  ///
+  /// - Throws: `EACCES` or `EROFS` when they may not; `ENOTDIR` when it is no directory.
+  func checkWritable(_ path: RelativePath) throws(FileSystemError)
+
   /// Hands the content of the file at `path` to `body` in pieces, in order; not at all when it is
   /// empty. A link (`ELOOP`), a directory (`EISDIR`), a FIFO or a device (`EINVAL`) is an error, and
   /// none of them is waited for.

@@ -3,7 +3,8 @@ import FileTrees
 /// A call that failed: what was tried, on what, and the system's reason.
 package struct FileSystemError: Error, Hashable, Sendable {
   package enum Operation: String, Hashable, Sendable, CaseIterable {
-    case status, list, open, read, createDirectory, createFile, write, link, move, remove, lock
+    case status, list, access, open, read, createDirectory, createFile, write, link, move, remove,
+      lock
   }
 
   package var operation: Operation
@@ -54,6 +55,7 @@ extension FileSystemError.Operation {
     switch self {
     case .status: "look at"
     case .list: "list"
+    case .access: "write in"
     case .open: "open"
     case .read: "read"
     case .createDirectory: "create the directory"

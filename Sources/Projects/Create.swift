@@ -49,6 +49,7 @@ extension Plan {
       try planner.refuseRecord(unless: request.isResuming ? record : nil)
       blobs.append(try planner.insert(record, into: &tree))
       self = try planner.plan(tree, blobs: blobs)
+      if conflicts.isEmpty { try checkWritable() }
     } catch {
       throw .target(error)
     }

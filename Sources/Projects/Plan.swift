@@ -17,6 +17,33 @@ package struct Plan: Sendable {
     changes.filter { if case .conflict = $0.action { true } else { false } }
   }
 
+  /// The directories that are there and get new names.
+  private var changedDirectories: [RelativePath] {
+    // A new target, and the staging of any, appears at the root.
+    var result: [RelativePath] = [.root]
+    if target.isNew { return result }
+    let present = Set(changes.filter { $0.expectation == .directory }.map(\.path))
+    for change in changes where change.action == .create || change.action == .replace {
+      if let parent = change.path.parent, present.contains(parent), result.last != parent {
+        result.append(parent)
+      }
+    }
+    return result
+  }
+
+  /// What a commit would only find out half-way.
+  ///
+  /// - Throws: that a directory in which something is to appear may not be written.
+  func checkWritable() throws(TargetError) {
+    for directory in changedDirectories {
+      do {
+        try target.fileSystem.checkWritable(directory)
+      } catch {
+        throw .unwritable(error, target)
+      }
+    }
+  }
+
   package var summary: Summary {
     var summary = Summary()
     for change in changes {

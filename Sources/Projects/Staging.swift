@@ -143,10 +143,11 @@ enum StagingError: Error {
       .refused(
         "“\(path)” is in the way: it is not a staging directory of yours",
         help: "look at it, and remove or rename it")
+    case .failed(let error) where error.operation == .createDirectory:
+      // Nobody knows the staging directory's name.
+      .unwritable(FileSystemError(error.operation, .root, error.code), target)
     case .failed(let error):
-      .refused(
-        "cannot write in “\(error.operation == .createDirectory ? name : target.displayName(of: error.path))”:"
-          + " \(error.reason)", help: "nothing was changed")
+      .unwritable(error, target)
     }
   }
 }

@@ -82,6 +82,15 @@ package enum TargetError: Error, Sendable {
       help: "nothing was changed")
   }
 
+  /// - Parameter error: from a call that was to make a name in the target, or the target itself.
+  static func unwritable(_ error: FileSystemError, _ target: Target) -> TargetError {
+    let what =
+      target.isNew
+      ? "create “\(Printable.text(target.displayName))”"
+      : "write in “\(Printable.text(target.displayName(of: error.path)))”"
+    return .refused("cannot \(what): \(error.reason)", help: "nothing was changed")
+  }
+
   static func failed(_ error: FileSystemError, in target: Target) -> TargetError {
     .refused("\(Printable.text(target.displayName)): \(error.message)")
   }

@@ -48,6 +48,7 @@ import Testing
 enum RandomOperation {
   case status(RelativePath)
   case list(RelativePath)
+  case checkWritable(RelativePath)
   case read(RelativePath)
   case createDirectory(RelativePath)
   case createDirectories(RelativePath)
@@ -69,7 +70,8 @@ enum RandomOperation {
     let path = Self.path(&random)
     switch Int.random(in: 0..<100, using: &random) {
     case ..<8: self = .status(path)
-    case ..<14: self = .list(path)
+    case ..<12: self = .list(path)
+    case ..<14: self = .checkWritable(path)
     case ..<22: self = .read(path)
     case ..<36: self = .createDirectory(path)
     case ..<38: self = .createDirectories(path)
@@ -144,6 +146,7 @@ struct DifferentialRun {
       guard let status = try disk.status(of: path) else { return "absent" }
       return "\(status.kind) \(status.mode) \(status.size) \(status.isOwned)"
     case .list(let path): return "\(try disk.list(path))"
+    case .checkWritable(let path): try disk.checkWritable(path)
     case .read(let path): return "\(try disk.contents(of: path))"
     case .createDirectory(let path): try disk.createDirectory(path)
     case .createDirectories(let path): return "\(try disk.createDirectories(to: path))"

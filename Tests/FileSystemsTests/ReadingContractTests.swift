@@ -31,6 +31,19 @@ struct ReadingContractTests {
     #expect(code { _ = try disk.status(of: path("f/x")) } == ENOTDIR)
   }
 
+  @Test("tells whether a directory may be written", arguments: SubjectMaker.all)
+  func writable(_ maker: SubjectMaker) throws {
+    let subject = try maker.make()
+    let disk = subject.fileSystem
+    try disk.fill("d/f")
+    try subject.createLink(path("link"), to: "d")
+    #expect(code { try disk.checkWritable(.root) } == nil)
+    #expect(code { try disk.checkWritable(path("d")) } == nil)
+    #expect(code { try disk.checkWritable(path("d/f")) } == ENOTDIR)
+    #expect(code { try disk.checkWritable(path("link")) } == ENOTDIR)
+    #expect(code { try disk.checkWritable(path("x")) } == ENOENT)
+  }
+
   @Test("tells files apart by identity, however they are named", arguments: SubjectMaker.all)
   func identity(_ maker: SubjectMaker) throws {
     let disk = try maker.make().fileSystem

@@ -30,6 +30,25 @@ struct ExistingTargetTests {
     #expect(try disk.snapshot() == before)
   }
 
+  @Test("is not even planned where a directory takes no file")
+  func unwritable() throws {
+    func complaints(_ directory: String, _ disk: InMemoryFileSystem) throws -> [String]? {
+      try disk.setMode(0o555, of: path(directory))
+      defer { try? disk.setMode(0o755, of: path(directory)) }
+      return refusal { _ = try Plan(creating: request(layout(), in: disk, at: nil)) }?.map(
+        \.message)
+    }
+    let disk = try InMemoryFileSystem(["steps/mine": "x", "src/demo/main.py": "print(\"demo\")\n"])
+    #expect(try complaints("steps", disk) == ["cannot write in “steps”: Permission denied"])
+    // Where all there is to have is there, nothing is written.
+    #expect(try complaints("src/demo", disk) == nil)
+    // Conflicts say more than that, and come first.
+    try disk.createFile(path("README.md"), .regular, .bytes([]))
+    try disk.setMode(0o555, of: path("steps"))
+    let messages = refusal { try create(request(layout(), in: disk, at: nil)) }?.map(\.message)
+    #expect(messages == ["README.md: the file is there with another content"])
+  }
+
   @Test("keeps the files that differ when told to")
   func keeps() throws {
     let disk = try InMemoryFileSystem(mine)

@@ -55,6 +55,14 @@ struct NewTargetTests {
     #expect(disk.calls.allSatisfy { !writing.contains($0.operation) })
   }
 
+  @Test("is not even planned where nothing may be written")
+  func unwritable() throws {
+    let disk = InMemoryFileSystem()
+    try disk.setMode(0o555, of: .root)
+    let complaints = refusal { _ = try Plan(creating: request(layout(), in: disk, at: "demo")) }
+    #expect(complaints?.map(\.message) == ["cannot create “demo”: Permission denied"])
+  }
+
   @Test("stays out when something takes its name meanwhile")
   func neverOverwrites() throws {
     let disk = InMemoryFileSystem()

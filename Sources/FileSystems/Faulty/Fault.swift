@@ -29,7 +29,7 @@ package struct FaultyCall: Hashable, Sendable {
   package var canFailAfterEffect: Bool {
     switch operation {
     case .createDirectory, .link, .move, .remove: true
-    case .status, .list, .open, .read, .createFile, .write, .lock: false
+    case .status, .list, .access, .open, .read, .createFile, .write, .lock: false
     }
   }
 }

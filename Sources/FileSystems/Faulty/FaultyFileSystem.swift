@@ -35,6 +35,11 @@ package final class FaultyFileSystem: FileSystem {
     return try base.list(path)
   }
 
+  package func checkWritable(_ path: RelativePath) throws(FileSystemError) {
+    try script.before(.access, path)
+    try base.checkWritable(path)
+  }
+
   package func read(
     _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
   ) throws(FileSystemError) {

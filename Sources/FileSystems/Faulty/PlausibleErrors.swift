@@ -12,6 +12,7 @@ extension FaultyFileSystem {
   ) -> [Int32] {
     switch operation {
     case .status: [EACCES, EIO]
+    case .access: [EACCES, EROFS]
     case .list, .open: [EACCES, EMFILE, EIO]
     case .read: [EACCES, ENOENT, EIO]
     case .createDirectory: [ENOSPC, EACCES, EEXIST, EROFS]

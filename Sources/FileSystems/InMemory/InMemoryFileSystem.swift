@@ -79,6 +79,14 @@ package final class InMemoryFileSystem: FileSystem {
     }
   }
 
+  package func checkWritable(_ path: RelativePath) throws(FileSystemError) {
+    try perform(.access, path) { (disk, root) throws(SystemError) in
+      let inode = try disk.directory(path, from: root)
+      try disk.check(.write, inode)
+      try disk.check(.search, inode)
+    }
+  }
+
   package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
     try perform(.createDirectory, path) { (disk, root) throws(SystemError) in
       try disk.createDirectory(path, from: root)

@@ -46,6 +46,11 @@ final class Descriptor: Sendable {
     return status
   }
 
+  func checkWritable() throws(SystemError) {
+    // By the effective user, as all other calls go.
+    try call { faccessat(number, ".", W_OK | X_OK, AT_EACCESS) }
+  }
+
   func makeDirectory(_ name: String) throws(SystemError) {
     try Umask.shared.withLock { (_) throws(SystemError) in
       _ = try call { mkdirat(number, name, 0o777) }

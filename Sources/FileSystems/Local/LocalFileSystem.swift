@@ -67,6 +67,14 @@ package final class LocalFileSystem: FileSystem {
     }
   }
 
+  package func checkWritable(_ path: RelativePath) throws(FileSystemError) {
+    do {
+      try openedDirectory(at: path).checkWritable()
+    } catch {
+      throw FileSystemError(.access, path, error.code)
+    }
+  }
+
   package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
     do {
       let place = try place(of: path)
