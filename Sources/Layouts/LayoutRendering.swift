@@ -39,7 +39,9 @@ extension Layout {
     scope["DIRECTORY"] = .text(directory)
     var steps: [String] = []
     for template in manifest.next {
-      steps.append(String(decoding: try template.rendered(in: scope), as: UTF8.self))
+      let step = String(decoding: try template.rendered(in: scope), as: UTF8.self)
+      // Which steps there are may depend on the answers.
+      if !step.isEmpty { steps.append(step) }
     }
     return steps
   }

@@ -250,7 +250,9 @@ struct RenderingTests {
   @Test("says what to run next, in the directory that was given")
   func nextSteps() throws {
     let layout = try layout(
-      #""next": ["cd <<DIRECTORY|shell>>", "make <<TIER>>"]"#, ["base/a": ""])
+      #"""
+      "next": ["cd <<DIRECTORY|shell>>", "<<@if TIER > mvp>>make all<<@end>>", "make <<TIER>>"]
+      """#, ["base/a": ""])
     let answers = try layout.manifest.answers()
     #expect(
       try layout.nextSteps(with: answers, directory: "my dir") == ["cd 'my dir'", "make mvp"])
