@@ -33,8 +33,12 @@ package enum NameRules {
   static func fault(inIdentifier name: String) -> String? {
     if let fault = shapeFault(in: name, joiner: "_") { return fault }
     // `a__b` and `a_b` are one name in every case but this one.
-    let isDoubled = zip(name.utf8, name.utf8.dropFirst()).contains { $0 == 0x5F && $1 == 0x5F }
-    return isDoubled ? "must not hold “_” twice in a row" : nil
+    var last: UInt8 = 0
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "_"), byte == last { return "must not hold “_” twice in a row" }
+      last = byte
+    }
+    return nil
   }
 
   private static func shapeFault(in name: String, joiner: Character) -> String? {
