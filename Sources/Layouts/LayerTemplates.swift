@@ -14,7 +14,7 @@ struct LayerTemplates {
     var nameTemplate: Template?
     /// The name as it stands in the layout, renamed.
     var name: String
-    /// The path below the layer's folder, renamed, with its placeholders.
+    /// The path in the project, renamed, with its placeholders.
     var path: String
     var note: Template?
     /// Where the layout has it, for complaints.
@@ -46,7 +46,7 @@ struct LayerTemplates {
     var parser = LayerParser(layer, of: manifest, in: folder)
     let source = folder.displayName(of: layer.folder.string)
     if let directory = folder.files(of: layer) {
-      nodes = parser.parse(directory.shape, at: "", from: source)
+      nodes = parser.parse(directory.shape, into: layer.destination.components[...], from: source)
     } else {
       nodes = []
     }
@@ -148,7 +148,23 @@ private struct LayerParser {
     noteIndices = Dictionary(notes) { first, _ in first }
   }
 
+  /// - Parameter destination: the directories, one in the other, that the layer's content goes to.
   mutating func parse(
+    _ directory: TreeShape.Directory, into destination: ArraySlice<String>, at path: String = "",
+    from source: String
+  ) -> [LayerTemplates.Node] {
+    guard let name = destination.first else { return parse(directory, at: path, from: source) }
+    let childPath = path.isEmpty ? name : path.appending(name)
+    var node = LayerTemplates.Node(
+      name: name, path: childPath, source: source, kind: .directory([]))
+    parseName(of: &node)
+    node.note = note(for: childPath + "/")
+    node.kind = .directory(
+      parse(directory, into: destination.dropFirst(), at: childPath, from: source))
+    return [node]
+  }
+
+  private mutating func parse(
     _ directory: TreeShape.Directory, at path: String, from source: String
   ) -> [LayerTemplates.Node] {
     var nodes: [LayerTemplates.Node] = []

@@ -26,6 +26,9 @@ package struct Manifest: Sendable {
   package struct Layer: Sendable {
     /// Below the layout's folder; `shared/NAME` below the folder that this one is in.
     package var folder: RelativePath
+    /// Where in the project the content goes, with placeholders; the root unless the manifest says
+    /// otherwise.
+    package var destination: RelativePath = .root
     package var when: Condition?
     /// The condition as the manifest has it.
     package var whenText: String?

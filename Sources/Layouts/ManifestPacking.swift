@@ -43,6 +43,7 @@ extension Manifest {
 extension Manifest.Layer {
   fileprivate func pack(into writer: inout PackedWriter) {
     writer.write(folder.string)
+    writer.write(destination.components)
     writer.write(when) { $0.pack(into: &$1) }
     writer.write(whenText) { $1.write($0) }
     writer.write(loops) { loop, writer in
@@ -52,8 +53,11 @@ extension Manifest.Layer {
   }
 
   fileprivate init(unpacking reader: inout PackedReader) {
-    // It was valid when the build read it.
+    // They were valid when the build read them.
     folder = (try? RelativePath(validating: reader.string())) ?? .root
+    destination = reader.strings().reduce(.root) { path, name in
+      (try? path.appending(name)) ?? path
+    }
     when = reader.flag() ? Condition(unpacking: &reader) : nil
     whenText = reader.optionalString()
     loops = (0..<reader.integer()).map { _ in

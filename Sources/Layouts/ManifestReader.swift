@@ -14,7 +14,7 @@ struct ManifestReader {
     "private", "next", "require",
   ]
 
-  static let layerKeys = ["folder", "shared", "when", "each"]
+  static let layerKeys = ["folder", "shared", "into", "when", "each"]
 
   /// A manifest with the faults that were found in it.
   struct Reading {
@@ -114,6 +114,9 @@ struct ManifestReader {
       var layer = Manifest.Layer(
         folder: folder ?? .root, loops: [],
         location: json.document.location(of: members["folder"] ?? members["shared"] ?? item))
+      if let node = members["into"], let text = json.string(node, "“into”") {
+        layer.destination = path(text, at: node) ?? .root
+      }
       readLoops(members["each"], into: &layer)
       layer.when = json.condition(members["when"], manifest.declarations(in: layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")

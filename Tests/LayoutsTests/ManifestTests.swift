@@ -83,6 +83,8 @@ struct ManifestTests {
         1:1: a layer lacks the key “folder”
         1:2: unknown key “foldr” in a layer (did you mean “folder”?)
         """),
+      Case(#"{"folder": "a", "into": "../b"}"#, "1:25: the path “../b” has the component “..”"),
+      Case(#"{"folder": "a", "into": 1}"#, "1:25: “into” must be a string, not an integer"),
       Case(#"{"folder": "a", "when": 1}"#, "1:25: a condition must be a string, not an integer"),
       Case(
         #"{"folder": "a", "when": "CELRY"}"#,

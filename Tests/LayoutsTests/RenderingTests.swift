@@ -84,6 +84,41 @@ struct RenderingTests {
     #expect(try layout.rendered(["STEPS": ""]).paths.isEmpty)
   }
 
+  @Test("puts a layer where the manifest says, with notes and patterns for the paths it has there")
+  func destinations() throws {
+    let layout = try layout(
+      layers: """
+        {"folder": "settings", "into": "config", "when": "TIER == mvp"},
+        {"folder": "settings", "into": "config/base", "when": "TIER > mvp"},
+        {"folder": "step", "into": "steps/<<STEP|snake>>", "each": "STEP in STEPS"}
+        """,
+      """
+      "notes": {"config/": "What it is", "config/base/": "For all", "config/base/app.yaml": "<<TIER>>",
+        "steps/<<STEP|snake>>/": "Step <<STEP_INDEX>>"},
+      "verbatim": ["config/base/*.txt"], "private": ["steps/*/run"]
+      """,
+      [
+        "settings/app.yaml": "<<TIER>>", "settings/plain.txt": "<<TIER>>", "step/run": "<<STEP>>",
+      ])
+    #expect(
+      try layout.rendered(["STEPS": "my-step"]).texts == [
+        "config/app.yaml": "mvp", "config/plain.txt": "mvp", "steps/my_step/run": "my-step",
+      ])
+    let core = try layout.rendered(["TIER": "core", "STEPS": "my-step"])
+    #expect(try core.texts["config/base/plain.txt"] == "<<TIER>>")
+    #expect(
+      TreeDrawing(core, title: "demo").text == """
+        demo/
+        ├── config/           # What it is
+        │   └── base/         # For all
+        │       ├── app.yaml  # core
+        │       └── plain.txt
+        └── steps/
+            └── my_step/      # Step 1
+                └── run
+        """)
+  }
+
   @Test("writes a layer for each combination of two lists, and asks its condition for each")
   func product() throws {
     let layout = try layout(

@@ -81,6 +81,7 @@ struct ShowCommand: Subcommand {
       let loops = layer.loops.map { "\($0.item) in \($0.list)" }
       parts.append("for each " + loops.joined(separator: ", "))
     }
+    if !layer.destination.isRoot { parts.append("into \(layer.destination)/") }
     if let condition = layer.whenText { parts.append("when \(condition)") }
     return (layer.folder.string + "/", parts.joined(separator: ", "))
   }
