@@ -10,8 +10,13 @@ from config_tools.variables import resolve
 from config_tools.yaml_reader import Value
 
 MASK = "********"
-_SECRET = re.compile(r"(password|passwd|secret|token|credential|private_?key|api_?key)", re.I)
-_USER_AND_PASSWORD = re.compile(r"(?P<user>://[^/@\s:]*):[^/\s]*@")
+_SECRET = re.compile(
+    r"password|passwd|secret|token|credential|authorization|cookie|(private|api)[_-]?key", re.I
+)
+_IN_URL = re.compile(
+    r"(?<=://)(?P<user>[^/@:\s]*):\S*@|(?P<name>[?&][^=&]*(password|secret|token|key)=)[^&\s]*",
+    re.I,
+)
 
 
 def show(documents: Documents, variables: Mapping[str, str]) -> str:
@@ -29,5 +34,9 @@ def _masked(value: Value, variables: Mapping[str, str], key: str = "") -> Value:
     if value is not None and _SECRET.search(key):
         return MASK
     if isinstance(value, str):
-        return _USER_AND_PASSWORD.sub(rf"\g<user>:{MASK}@", resolve(value, variables))
+        return _IN_URL.sub(_masked_part, resolve(value, variables))
     return value
+
+
+def _masked_part(match: re.Match[str]) -> str:
+    return f"{match['name']}{MASK}" if match["name"] else f"{match['user']}:{MASK}@"

@@ -82,7 +82,8 @@ class _Complaints:
         for name in sorted(set(wanted) - set(given)):
             self(path, f"{what} lacks {name}", f"add {name}")
         for name in sorted(set(given) - set(wanted)):
-            self(path, f"{what} has {name}, which is not asked for", suggest(name, wanted, what))
+            remedy = suggest(name, wanted, "what it is for")
+            self((*path, name), f"{what} has {name}, which is not asked for", remedy)
 
 
 def _check_scope(config: Config, directory: str, scope: Scope) -> list[Fault]:

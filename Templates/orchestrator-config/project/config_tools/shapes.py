@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -9,7 +10,6 @@ from pydantic_core import ErrorDetails
 
 from config_tools.faults import Fault
 from config_tools.models import Section
-from config_tools.suggestions import suggest
 from config_tools.yaml_reader import Document, KeyPath, Value
 
 
@@ -23,20 +23,26 @@ def check_shape[M: Section](document: Document, model: type[M]) -> tuple[M | Non
 
 
 def _fault(document: Document, model: type[Section], detail: ErrorDetails) -> Fault:
-    path = _path_in(document.value, detail["loc"])
-    location = document.locate(path)
-    *_, key = detail["loc"] or ("the file",)
-    if detail["type"] == "missing":
-        section = _dotted(path) or "the file"
-        return Fault(location, f"{section} has no {key}", f"add the key {key}")
-    if detail["type"] == "extra_forbidden":
-        known = sorted(_keys(model, path[:-1], document.value))
-        used = _at(document.value, path[:-1])
-        free = [name for name in known if not isinstance(used, dict) or name not in used]
-        remedy = suggest(str(key), free, "config_tools/models.py")
-        return Fault(location, f"the key {_dotted(path)} is not known", remedy)
+    kind, path = detail["type"], _path_in(document.value, detail["loc"])
     shown = _dotted(path) or "the file"
-    return Fault(location, f"{shown} has a value that does not fit", f"{detail['msg']}")
+    if kind == "missing":
+        key = detail["loc"][-1]
+        return Fault(document.locate(path), f"{shown} has no {key}", f"add the key {key}")
+    if kind == "extra_forbidden":
+        remedy = _instead_of(path, document.value, model)
+        return Fault(document.locate(path), f"the key {shown} is not known", remedy)
+    if kind.startswith("union_tag"):
+        path = (*path, "type")
+    message = f"{shown} has a value that does not fit"
+    return Fault(document.locate(path), message, f"correct it: {detail['msg']}")
+
+
+def _instead_of(path: KeyPath, value: Value, model: type[Section]) -> str:
+    *_, key = path
+    known = set(_keys(model, path[:-1], value))
+    if nearest := get_close_matches(str(key), known, n=1):
+        return f"did you mean {nearest[0]}?"
+    return f"remove it: there are {', '.join(sorted(known))}"
 
 
 def _path_in(value: Value, loc: tuple[int | str, ...]) -> KeyPath:

@@ -4,9 +4,8 @@ YAML 1.1, which PyYAML and therefore the service reads, takes `on` for true and 
 and of two equal keys it silently drops the first.
 """
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,14 @@ type KeyPath = tuple[str | int, ...]
 _TAG_PREFIX = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
+# What a reader of YAML 1.1 makes of a plain text that it takes for something else.
+_READINGS: Mapping[str, Callable[[str], str]] = {
+    "bool": lambda text: str(yaml.safe_load(text)).lower(),
+    "float": lambda text: str(yaml.safe_load(text)),
+    "int": lambda text: str(yaml.safe_load(text)),
+    "null": lambda text: "null",
+    "timestamp": lambda text: "a date",
+}
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -56,16 +63,15 @@ class _Reader:
         self.locations: dict[KeyPath, Location] = {}
         self._seen: set[int] = set()
 
-    def complain(self, node: yaml.Node, message: str, remedy: str) -> None:
-        self.faults.append(Fault(self._location(node), message, remedy))
-
     def read(self, node: yaml.Node, path: KeyPath = ()) -> Value:
-        self.locations.setdefault(path, self._location(node))
-        # An alias is the very node that its anchor marks.
+        # An alias is the very node that its anchor marks, with the line of that.
         if id(node) in self._seen:
-            self.complain(node, "an alias stands for something above", "write it out here")
+            location = self.locations.get(path) or self.locations[path[:-1]]
+            message = "an alias stands for something above"
+            self.faults.append(Fault(location, message, "write it out here"))
             return None
         self._seen.add(id(node))
+        self.locations.setdefault(path, self._location(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -80,7 +86,7 @@ class _Reader:
                 continue
             if key in content:
                 first = self.locations[*path, key].line
-                self.complain(
+                self._complain(
                     key_node, f"the key {key} is already in line {first}", "keep one of the two"
                 )
                 continue
@@ -92,10 +98,10 @@ class _Reader:
         if node.tag == f"{_TAG_PREFIX}str" and isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if node.tag == f"{_TAG_PREFIX}merge":
-            self.complain(node, "a merge key takes over what is elsewhere", "write it out here")
+            self._complain(node, "a merge key takes over what is elsewhere", "write it out here")
         else:
             shown = f'"{node.value}"' if isinstance(node, yaml.ScalarNode) else "a text"
-            self.complain(node, "a key is not a text", f"write {shown}")
+            self._complain(node, "a key is not a text", f"write {shown}")
         return None
 
     def _scalar(self, node: yaml.Node) -> Value:
@@ -109,26 +115,20 @@ class _Reader:
         if kind == "float" and _FLOAT.fullmatch(text):
             return float(text)
         if kind == "null" and not text:
-            self.complain(node, "there is no value", 'write one, or null, or "" for an empty text')
+            self._complain(node, "there is no value", 'write one, or null, or "" for an empty text')
+        elif kind in _READINGS:
+            message = f"YAML reads {text} as {_READINGS[kind](text)}"
+            remedy = f'write "{text}" for the text, or true, false, null or a plain number'
+            self._complain(node, message, remedy)
         else:
-            self.complain(
-                node,
-                f"YAML reads {text} as {_reading(text)}",
-                f'write "{text}" for the text, or the value as true, false, null or a plain number',
-            )
+            self._complain(node, f"the tag {kind} is not known here", "write a plain value")
         return None
+
+    def _complain(self, node: yaml.Node, message: str, remedy: str) -> None:
+        self.faults.append(Fault(self._location(node), message, remedy))
 
     def _location(self, node: yaml.Node) -> Location:
         return Location(self.file, node.start_mark.line + 1)
-
-
-def _reading(text: str) -> str:
-    """What a reader of YAML 1.1 makes of a plain scalar."""
-    try:
-        value = yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError):
-        return "something else than a text"
-    return f"the date {value}" if isinstance(value, datetime.date) else repr(value)
 
 
 def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Fault]]:

@@ -12,6 +12,8 @@ import re
 import sys
 import tarfile
 import tempfile
+import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,16 +64,16 @@ def prune(backups: Path, keep: int) -> list[Path]:
     return removed
 
 
-def restore(archive: Path, config: Path, backups: Path, now: datetime) -> Path:
-    """Puts the archived configuration in the place of the one of now, and returns its archive."""
+def restore(archive: Path, config: Path, backups: Path, now: datetime) -> Path | None:
+    """Puts the archived configuration in the place of that of now, if any, and returns its archive."""
     with tempfile.TemporaryDirectory(dir=config.parent, prefix=".config-") as staging:
         staged = Path(staging) / "config"
         unpack(archive, Path(staging))
         if not staged.is_dir():
             raise UsageError(f"{archive} has no configuration in it")
         if faults := check_all(staged):
-            raise FaultyArchiveError(archive, faults)
-        saved = back_up(config, backups, now)
+            raise FaultyArchiveError(archive, [in_archive(fault, staging) for fault in faults])
+        saved = back_up(config, backups, now) if config.exists() else None
         swap(config, staged)
     return saved
 
@@ -80,8 +82,9 @@ def unpack(archive: Path, directory: Path) -> None:
     try:
         with tarfile.open(archive) as tar:
             tar.extractall(directory, filter="data")
-    except (OSError, EOFError, tarfile.TarError) as error:
-        raise UsageError(f"{archive} cannot be unpacked: {error}") from None
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        reason = getattr(error, "strerror", None) or "it is no archive, or it is damaged"
+        raise UsageError(f"{archive} cannot be unpacked: {reason}") from None
 
 
 def check_all(config: Path) -> list[Fault]:
@@ -97,14 +100,22 @@ def check_all(config: Path) -> list[Fault]:
 <<@end>>
 
 
+def in_archive(fault: Fault, staging: str) -> Fault:
+    """The fault with the path that the file has in the archive."""
+    file = fault.location.file.partition(f"{Path(staging).name}/")[2]
+    return replace(fault, location=replace(fault.location, file=file))
+
+
 def swap(config: Path, staged: Path) -> None:
     """Two renames; if the second one fails, the first is undone."""
     old = staged.with_name("old")
-    config.rename(old)
+    if config.exists():
+        config.rename(old)
     try:
         staged.rename(config)
     except OSError:
-        old.rename(config)
+        if old.exists():
+            old.rename(config)
         raise
 
 
@@ -125,7 +136,9 @@ def main() -> int:
     try:
         if options.restore:
             saved = restore(options.restore, config, BACKUPS, now)
-            print(f"restored {options.restore}; what was there before is in {saved}")
+            print(f"restored {options.restore}")
+            if saved:
+                print(f"what was there before is in {saved}")
         else:
             print(f"made {back_up(config, BACKUPS, now)}")
         for archive in prune(BACKUPS, options.keep) if options.keep else []:
