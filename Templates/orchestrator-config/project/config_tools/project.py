@@ -16,6 +16,9 @@ from config_tools.faults import Fault, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
+<<@if VARIANT == multi-env>>
+DEFAULT_ENVIRONMENT = "<<@for ENVIRONMENT in ENVIRONMENTS>><<@if ENVIRONMENT_FIRST>><<ENVIRONMENT>><<@end>><<@end>>"
+<<@end>>
 
 
 def load_variables() -> None:
@@ -31,7 +34,7 @@ def config_root() -> Path:
 <<@if VARIANT == multi-env>>
 def config_source() -> Environment:
     """The environment that ENVIRONMENT names."""
-    return find_environment(config_root(), os.environ.get("ENVIRONMENT") or "<<@for ENVIRONMENT in ENVIRONMENTS>><<@if ENVIRONMENT_FIRST>><<ENVIRONMENT>><<@end>><<@end>>")
+    return find_environment(config_root(), os.environ.get("ENVIRONMENT") or DEFAULT_ENVIRONMENT)
 <<@else>>
 def config_source() -> Path:
     """The directory that is checked and served."""

@@ -65,7 +65,7 @@ def prune(backups: Path, keep: int) -> list[Path]:
 
 
 def restore(archive: Path, config: Path, backups: Path, now: datetime) -> Path | None:
-    """Puts the archived configuration in the place of that of now, if any, and returns its archive."""
+    """Swaps the archived configuration for that of now, and returns the archive of that, if any."""
     with tempfile.TemporaryDirectory(dir=config.parent, prefix=".config-") as staging:
         staged = Path(staging) / "config"
         unpack(archive, Path(staging))
