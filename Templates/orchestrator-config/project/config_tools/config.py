@@ -84,20 +84,13 @@ class Config:
     @property
     def routes(self) -> list[Route]:
         """Every endpoint, as the service serves it."""
-        prefix = self.settings.api.prefix
-        return [
-            Route(
-                endpoint.method,
-                "/".join(
-                    [
-                        f"{prefix}/{domain.name}/{name}",
-                        *(f"{{{param}}}" for param in endpoint.request.path_params),
-                    ]
-                ),
-            )
-            for domain in self.domains
-            for name, endpoint in domain.content.endpoints.items()
-        ]
+        routes = []
+        for domain in self.domains:
+            for name, endpoint in domain.content.endpoints.items():
+                entity = [f"{{{param}}}" for param in endpoint.request.path_params]
+                parts = [self.settings.api.prefix.rstrip("/"), domain.name, name, *entity]
+                routes.append(Route(endpoint.method, "/".join(parts)))
+        return routes
 
 
 def read_documents(directory: Path) -> tuple[dict[str, Document], list[Fault]]:
@@ -154,6 +147,11 @@ def build_config(directory: Path, documents: Documents) -> tuple[Config | None, 
         faults.append(Fault(here, "there is no config.yaml", "add it: it has the settings of all"))
     if not any(_model_of(name) is DomainFile for name in documents):
         faults.append(Fault(here, "there is no domain", "add domains/DOMAIN.yaml"))
+    for name, document in documents.items():
+        match name.split("/"):
+            case ["domains", folder, _, *_] if f"domains/{folder}/{folder}.yaml" not in documents:
+                remedy = f"add domains/{folder}/{folder}.yaml, or remove the directory"
+                faults.append(Fault(document.locate(()), f"{folder} has no main file", remedy))
     settings = files.get("config.yaml")
     if faults or not isinstance(settings, Settings):
         return None, faults

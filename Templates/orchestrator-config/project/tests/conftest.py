@@ -1,12 +1,19 @@
 """A copy of the programs with the sample configuration, which tests may change and run."""
 
+import io
 import os
+import runpy
 import shutil
+<<@if VARIANT == multi-env>>
+import signal
+<<@end>>
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -40,6 +47,39 @@ class Project:
         return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **extra}
 
     def run(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        """Runs a program as `start` does, but in this process, which is much faster."""
+        self.write_variables()
+        program, *_ = arguments
+        output, errors = io.StringIO(), io.StringIO()
+        path = [*filter(None, [extra.get("PYTHONPATH")]), *sys.path]
+<<@if VARIANT == multi-env>>
+        on_sigterm = signal.getsignal(signal.SIGTERM)
+<<@end>>
+        with (
+            mock.patch.dict(os.environ, self.environment(extra), clear=True),
+            mock.patch.object(sys, "argv", list(arguments)),
+            mock.patch.object(sys, "path", path),
+            mock.patch("config_tools.project.ROOT", self.root),
+            mock.patch("config_tools.project.DATA", self.root / "data"),
+<<@if VARIANT == multi-env>>
+            mock.patch("config_tools.merged_copy.DATA", self.root / "data"),
+<<@end>>
+            chdir(self.root.parent),
+            redirect_stdout(output),
+            redirect_stderr(errors),
+            pytest.raises(SystemExit) as ending,
+        ):
+            runpy.run_path(str(self.root / program), run_name="__main__")
+<<@if VARIANT == multi-env>>
+        signal.signal(signal.SIGTERM, on_sigterm)
+<<@end>>
+        for name in [name for name in sys.modules if name.startswith("orchestrator_api_service")]:
+            del sys.modules[name]
+        code = ending.value.code
+        assert isinstance(code, int), code
+        return subprocess.CompletedProcess(arguments, code, output.getvalue(), errors.getvalue())
+
+    def start(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """Runs a program from a directory that is not the project's."""
         self.write_variables()
         program, *options = arguments

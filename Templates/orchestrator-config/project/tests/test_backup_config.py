@@ -37,7 +37,7 @@ def archives(project: Project) -> list[Path]:
 def test_an_archive_brings_everything_back(project: Project) -> None:
     (project.config / SETTINGS).with_name(".gitkeep").touch()
     before = content(project.config)
-    made = project.run("scripts/backup_config.py")
+    made = project.start("scripts/backup_config.py")
     [archive] = archives(project)
     assert (made.returncode, made.stdout) == (0, f"made {archive}\n")
 

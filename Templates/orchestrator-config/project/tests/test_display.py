@@ -33,6 +33,7 @@ def test_no_secret_is_shown(sample: Path) -> None:
     [
         ("${HOST}:5432", "db.example.com:5432"),
         ("${NOWHERE}/x", "${NOWHERE}/x"),
+        ("is ${DB_PASSWORD}", f"is {MASK}"),
         ("postgresql://user:p/w@x@${HOST}/db", f"postgresql://user:{MASK}@db.example.com/db"),
         ("postgresql://user@${HOST}/db", "postgresql://user@db.example.com/db"),
         ("postgresql:///db?user=a&password=b", f"postgresql:///db?user=a&password={MASK}"),

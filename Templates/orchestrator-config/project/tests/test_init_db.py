@@ -28,7 +28,7 @@ def write_sql(project: Project, schema: str = SCHEMA, seed: str = SEED) -> Path:
 
 def test_the_database_is_made_once(project: Project) -> None:
     database = write_sql(project)
-    made = project.run("scripts/init_db.py")
+    made = project.start("scripts/init_db.py")
     assert (made.returncode, made.stdout) == (0, "made data/local.db\n")
     assert names(project) == ["first", "second"]
 

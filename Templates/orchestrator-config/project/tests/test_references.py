@@ -120,7 +120,7 @@ def test_a_definition_that_is_renamed(
 @pytest.mark.parametrize("file", [name for name in FILES if name not in ("config.yaml", DOMAIN)])
 def test_a_file_that_is_missed(sample: Path, file: str) -> None:
     (sample / file).unlink()
-    assert bool(find_faults(sample)) == (file != STOCK)
+    assert find_faults(sample) != []
 
 
 def test_a_domain_has_its_own_names_before_those_of_all(sample: Path) -> None:
@@ -131,6 +131,12 @@ def test_a_domain_has_its_own_names_before_those_of_all(sample: Path) -> None:
     assert [fault.message for fault in find_faults(sample)] == [
         "operation newest_delivery is not defined"
     ]
+
+
+def test_a_complex_domain_may_use_what_all_share(sample: Path) -> None:
+    edit(sample, STOCK, "operation: newest_delivery", "operation: list_orders")
+    edit(sample, STOCK, "id: $delivery.id", "items: $delivery")
+    assert find_faults(sample) == []
 
 
 def test_the_order_of_data_sources_counts_for_parameters_only(sample: Path) -> None:
@@ -158,6 +164,14 @@ def test_two_main_files_of_a_domain(sample: Path) -> None:
     assert {fault.message for fault in find_faults(sample)} == {
         "the domain stock has two main files"
     }
+
+
+def test_a_directory_without_a_main_file(sample: Path) -> None:
+    (sample / STOCK).unlink()
+    assert [(str(fault.location), fault.message) for fault in find_faults(sample)] == [
+        (line_of(sample, f"domains/stock/{name}", ""), "stock has no main file")
+        for name in ("database.yaml", "integrations/api_sources.yaml")
+    ]
 
 
 def test_what_every_configuration_has(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_service_is_asked_with_the_token(project: Project, service: Service)
 <<@if VARIANT == multi-env>>
     give_copy(project, service)
 <<@end>>
-    result = project.run("scripts/reload_config.py", "--port", str(service.server_port))
+    result = project.start("scripts/reload_config.py", "--port", str(service.server_port))
     assert result.returncode == 0, result.stderr
     assert result.stdout == f"{service.url} has reloaded its configuration\n"
     assert service.requests == [("POST", "/admin/reload", "Bearer admin-secret")]

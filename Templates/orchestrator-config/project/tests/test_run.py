@@ -179,9 +179,16 @@ def test_a_configuration_with_faults_is_not_served(project: Project, library: st
 
 
 def test_a_check_needs_no_library(project: Project) -> None:
-    result = project.run("run.py", "--check")
+    result = project.start("run.py", "--check")
     assert result.returncode == 0, result.stderr
     assert result.stdout.endswith("9 files, 4 endpoints, no faults\n")
+
+
+def test_a_check_finds_names_that_lead_nowhere(project: Project) -> None:
+    edit(project.config, DATABASE, "list_orders:", "all_orders:")
+    result = project.run("run.py", "--check")
+    assert result.returncode == 1
+    assert "operation list_orders is not defined" in result.stderr
 
 
 def test_a_check_finds_variables_that_are_not_set(project: Project) -> None:
