@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import yaml
@@ -96,6 +96,7 @@ class SourceWatcher:
         found = {}
         for directory in (self._source.base, self._source.directory):
             for path in directory.rglob("*.yaml"):
-                status = path.stat()
-                found[path] = (status.st_mtime_ns, status.st_size)
+                with suppress(FileNotFoundError):  # an editor may be about to replace it
+                    status = path.stat()
+                    found[path] = (status.st_mtime_ns, status.st_size)
         return found

@@ -85,10 +85,10 @@ def test_the_newest_archives_are_kept(project: Project) -> None:
     for year in (2021, 2023, 2022):
         (backups / f"config-{year}0101T000000000000Z.tar.gz").touch()
     (backups / "config-of-mine.tar.gz").touch()
-    result = project.run("scripts/backup_config.py", "--keep", "2")
-    assert re.findall(r"removed .*config-(\d{4})", result.stdout) == ["2021", "2022"]
-    assert {path.name[:11] for path in archives(project)} > {"config-2023", "config-of-m"}
-    assert len(archives(project)) == 3
+    result = project.run("scripts/backup_config.py", "--keep", "3")
+    assert re.findall(r"removed .*config-(\d{4})", result.stdout) == ["2021"]
+    assert {path.name[:11] for path in archives(project)} > {"config-2022", "config-2023", "config-of-m"}
+    assert len(archives(project)) == 4
 
 
 def test_at_least_one_is_kept(project: Project) -> None:
