@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from types import FrameType
 <<@end>>
 
+from config_tools.arguments import port
 from config_tools.check import Source, check
 from config_tools.display import show
 from config_tools.faults import UsageError
@@ -59,13 +60,6 @@ def parse_arguments() -> argparse.Namespace:
         "--print-config", action="store_true", help="print the configuration without its secrets"
     )
     return parser.parse_args()
-
-
-def port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return number
 
 
 def check_only(source: Source) -> int:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from config_tools.arguments import count
 from config_tools.check import check
 <<@if VARIANT == multi-env>>
 from config_tools.environments import Environment, environment_names
@@ -117,13 +118,6 @@ def swap(config: Path, staged: Path) -> None:
         if old.exists():
             old.rename(config)
         raise
-
-
-def count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1 is kept")
-    return number
 
 
 def main() -> int:

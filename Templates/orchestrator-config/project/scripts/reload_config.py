@@ -4,12 +4,14 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from config_tools.arguments import port, seconds
 from config_tools.check import check
 from config_tools.faults import UsageError
 <<@if VARIANT == multi-env>>
@@ -30,13 +32,19 @@ def service_url(settings: Settings, port: int | None) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port or settings.server.port}"
 
 
+def split_url(url: str) -> SplitResult:
+    with suppress(ValueError):  # of a port that is none
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    raise UsageError(f"{url} is no address: write http://HOST:PORT")
+
+
 def ask(url: str, path: str, token: str, timeout: float) -> None:
     """Sends the request; no answer and a refusal are errors."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{url} is no address: write http://HOST:PORT")
+    parts = split_url(url)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = connect(parts.hostname, parts.port, timeout=timeout)
+    connection = connect(parts.hostname or "", parts.port, timeout=timeout)
     try:
         connection.request(
             "POST",
@@ -57,9 +65,9 @@ def ask(url: str, path: str, token: str, timeout: float) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Makes the running service reload.")
-    parser.add_argument("--port", type=int, help="where it listens (default: that of config.yaml)")
+    parser.add_argument("--port", type=port, help="where it listens (default: as in config.yaml)")
     parser.add_argument("--url", help="where it is, if on another machine: http://HOST:PORT")
-    parser.add_argument("--timeout", type=float, default=10, help="seconds to wait (default: 10)")
+    parser.add_argument("--timeout", type=seconds, default=10, help="seconds to wait (default: 10)")
     options = parser.parse_args()
     load_variables()
     try:

@@ -139,7 +139,14 @@ def test_a_service_that_does_not_answer() -> None:
         ask(url, "/admin/reload", "token", 5)
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1", "127.0.0.1:8000", "http://"])
+@pytest.mark.parametrize("option", ["--timeout=0", "--timeout=inf", "--timeout=x", "--port=0"])
+def test_an_option_that_makes_no_sense(project: Project, option: str) -> None:
+    result = project.run("scripts/reload_config.py", option)
+    assert result.returncode == 2
+    assert f"argument {option.partition('=')[0]}: " in result.stderr
+
+
+@pytest.mark.parametrize("url", ["ftp://127.0.0.1", "127.0.0.1:8000", "http://", "http://a:99999"])
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(UsageError, match="is no address: write http://HOST:PORT"):
         ask(url, "/admin/reload", "token", 5)
