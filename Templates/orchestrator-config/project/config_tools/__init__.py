@@ -1,0 +1,1 @@
+"""Reads the configuration strictly, checks it, and says where each fault is."""

@@ -1,0 +1,13 @@
+"""The remedy for a name that is not known."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+
+def suggest(name: str, known: Collection[str], place: str) -> str:
+    """What was meant, or what there is, or where it belongs."""
+    if nearest := get_close_matches(name, known, n=1):
+        return f"did you mean {nearest[0]}?"
+    if known:
+        return f"known are {', '.join(sorted(known))}; define it in {place} if it is another"
+    return f"define it in {place}"
