@@ -20,6 +20,15 @@ struct GoldenTreeTests {
   }
 
   static let variants = [
+    Variant(layout: "orchestrator-config", name: "default"),
+    Variant(
+      layout: "orchestrator-config", name: "recommended", answers: ["VARIANT": "recommended"]),
+    Variant(
+      layout: "orchestrator-config", name: "multi-env",
+      answers: [
+        "VARIANT": "multi-env", "DOMAINS": "orders", "COMPLEX_DOMAINS": "stock,user_management",
+        "ENVIRONMENTS": "local,live", "PORT": "9000", "PYTHON_VERSION": "3.12",
+      ]),
     Variant(layout: "staged-docker", name: "default"),
     Variant(
       layout: "staged-docker", name: "four-steps",
