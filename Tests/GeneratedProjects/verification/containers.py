@@ -7,6 +7,7 @@ meets what the machine's own podman has.
 import contextlib
 import json
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Any
 
 from verification import pip_settings
 from verification.commands import CheckError, NotVerifiedError, Result, environment, run
+from verification.servers import wait_until
 from verification.tools import STATE, tool
 
 _STORAGE = """\
@@ -101,6 +103,36 @@ class Containers:
     def running(self) -> list[str]:
         """The names of all containers that run."""
         return self.podman("ps", "--format", "{{.Names}}").out.split()
+
+    def composed(self, project: str, service: str) -> str:
+        """The name of the one container, running or not, that compose has made for a service."""
+        pattern = re.compile(rf"{project}[-_]{service}[-_]1")
+        names = self.podman("ps", "--all", "--format", "{{.Names}}").out.split()
+        found = [name for name in names if pattern.fullmatch(name)]
+        if len(found) != 1:
+            raise CheckError(f"{service} of {project} is not there: {names}")
+        return found[0]
+
+    def state(self, container: str) -> Mapping[str, Any]:
+        found = json.loads(self.podman("inspect", container).out)
+        return dict(found[0]["State"])
+
+    def wait_for_health(self, container: str) -> None:
+        """The image's or the compose file's own health check, which podman runs when asked."""
+
+        def healthy() -> bool:
+            try:
+                self.podman("healthcheck", "run", container)
+            except NotVerifiedError:
+                raise
+            except CheckError:
+                return False
+            return True
+
+        try:
+            wait_until(healthy, 60, f"the health check of {container}")
+        except TimeoutError as error:
+            raise CheckError(f"{error}\n{self.podman('logs', container).text}") from None
 
     def _write_compose(self, path: Path) -> Path:
         """What COMPOSE names: compose by podman, whose builds can reach PyPI as this machine does.

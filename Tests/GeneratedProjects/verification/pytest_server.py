@@ -14,8 +14,8 @@ import sys
 import tempfile
 import time
 import traceback
-from typing import Any
 import warnings
+from typing import Any
 
 _KILL_ON_PARENT_DEATH = 1
 

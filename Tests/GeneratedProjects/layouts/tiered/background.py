@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from layouts.tiered.api import PASSWORD, Api, require_equal
-from layouts.tiered.code import bytecode
+from layouts.tiered.api import PASSWORD, Api
 from layouts.tiered.project import SECRET_KEY, Project
-from layouts.tiered.service import Service, in_path
+from layouts.tiered.service import Service
+from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.project import in_path
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import Redis, redis_server
 from verification.report import Check

@@ -10,16 +10,17 @@ from pathlib import Path
 from layouts.tiered.api import (
     PASSWORD,
     Api,
-    require_equal,
     require_errors,
     require_health,
     require_records,
     require_users,
 )
-from layouts.tiered.code import bytecode
 from layouts.tiered.project import SECRET_KEY, Project
+from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.project import in_path
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
@@ -259,10 +260,3 @@ class Service:
                 raise CheckError(f"the token was of no use\n{result.text}")
             seen.append(match[1])
         return f"{' + '.join(seen)} requests with seeds {', '.join(map(str, self.seeds))}"
-
-
-def in_path(env: Mapping[str, str], name: str | Path) -> Path:
-    found = shutil.which(str(name), path=env["PATH"])
-    if found is None:
-        raise CheckError(f"not verified: {name} is not installed")
-    return Path(found)
