@@ -10,7 +10,7 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,12 @@ _REGISTRIES = "unqualified-search-registries = []\n"
 _LONGEST_RUNROOT = 50
 
 # The images that stand in for public ones are kept; see images.py.
+_STAND_INS = (
+    "docker.io/library/",
+    "docker.io/segment/",
+    "ghcr.io/astral-sh/",
+    "localhost/verify-",
+)
 KEPT_LABEL = "scaffold.verification.digest"
 
 
@@ -83,14 +89,23 @@ class Containers:
     def podman(self, *arguments: str | Path, seconds: float = 120) -> Result:
         return run([tool("podman"), *arguments], env=self.environment(), seconds=seconds)
 
-    def build(self, tag: str, folder: Path, *arguments: str) -> None:
-        """Builds a stand-in image: without cached layers, which nothing would ever remove."""
+    def build(
+        self, tag: str, folder: Path, *arguments: str | Path, codes: Sequence[int] | None = (0,)
+    ) -> Result:
+        """Builds an image: without cached layers, which nothing would ever remove."""
         common = ["--isolation=chroot", "--pull=never", "--format=docker", "--layers=false"]
-        run(
+        return run(
             [tool("buildah"), "bud", "--quiet", *common, *arguments, "-t", tag, folder],
             env=self.environment(),
+            codes=codes,
             seconds=400,
         )
+
+    def build_with_index(
+        self, tag: str, folder: Path, *arguments: str | Path, codes: Sequence[int] | None = (0,)
+    ) -> Result:
+        """The same, where the build installs from a package index."""
+        return self.build(tag, folder, *self._build_arguments, *arguments, codes=codes)
 
     def published_address(self, container: str, port: int) -> str:
         """Where the engine says that a container's port is published, as `address:port`."""
@@ -194,7 +209,7 @@ class Containers:
     def _is_stand_in(image: Mapping[str, Any]) -> bool:
         """By name: an earlier one that was made anew has lost its name, and goes."""
         names = image.get("Names") or []
-        return any(name.startswith(("docker.io/library/", "localhost/verify-")) for name in names)
+        return any(name.startswith(_STAND_INS) for name in names)
 
 
 @contextmanager

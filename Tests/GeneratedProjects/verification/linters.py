@@ -53,7 +53,9 @@ def require_rendered(project: Path) -> int:
         text = path.read_text(encoding="utf-8")
         name = path.relative_to(project)
         require("<<@" not in text, f"{name} has a directive that was not carried out")
-        require(not re.search(r"<<[A-Z]{2}", text), f"{name} has a placeholder")
+        require(
+            not re.search(r"<<[A-Z][A-Z0-9_]+(\|[^>\n]*)?>>", text), f"{name} has a placeholder"
+        )
         marks = re.findall(r"\b(?:TODO|FIXME|XXX)\b", text)
         require(not marks, f"{name} has {marks}")
         executable = bool(path.stat().st_mode & stat.S_IXUSR)

@@ -71,6 +71,10 @@ class PytestCode(Generic[ProjectT]):
         """Whether another check runs the tests that need what is not there."""
         return False
 
+    def of_copy(self, folder: Path) -> dict[str, str]:
+        """What a copy needs in order not to be tested with the original's code."""
+        return {}
+
     def _require_warnings_are_errors(self) -> None:
         probe = self.folder / "tests/test_that_warns.py"
         probe.write_text(
@@ -91,7 +95,7 @@ class PytestCode(Generic[ProjectT]):
         warm = Once(f"pytest{title}", lambda: closing.enter_context(self._warm(folder)))
 
         def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
-            settings = dict(env) | bytecode(self.scratch)
+            settings = dict(env) | bytecode(self.scratch) | self.of_copy(copy)
             # All: those that start processes come last.
             slow = [name for name in ("tests/e2e", "tests/performance") if (copy / name).is_dir()]
             rest = [f"--ignore={name}" for name in slow]

@@ -46,13 +46,17 @@ class Server:
         except TimeoutError as error:
             raise CheckError(f"{error}\n{self.output}") from None
 
-    def stop(self, seconds: float = 10) -> int:
-        """Sends SIGTERM and returns the exit code; a server that goes on is an error."""
-        self._process.send_signal(signal.SIGTERM)
+    def stop(self, seconds: float = 10, number: int = signal.SIGTERM) -> int:
+        """Sends a signal and returns the exit code; a server that goes on is an error."""
+        self._process.send_signal(number)
+        return self.wait(seconds)
+
+    def wait(self, seconds: float) -> int:
+        """The exit code of a server that is to end by itself."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise CheckError(f"it did not stop within {seconds:.0f} s\n{self.output}") from None
+            raise CheckError(f"it did not end within {seconds:.0f} s\n{self.output}") from None
 
 
 @contextmanager

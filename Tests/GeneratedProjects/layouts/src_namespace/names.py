@@ -1,0 +1,82 @@
+"""Names that are hard: a working project, or a refusal whose suggestion is one."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from layouts.src_namespace.packaging import sync
+from layouts.src_namespace.project import NAME, Project
+from verification.claims import require, require_equal
+from verification.commands import Command, environment, run
+from verification.context import Context
+from verification.report import Check, Once
+
+# What becomes of each: a project of that name, or a refusal that suggests it.
+_HARD = {
+    "3d-tools": None,
+    "class": None,
+    "my.project": "my-project",
+    "Ünïcode": None,
+    "test": None,
+    "json": None,
+    # Words that the project itself or its libraries have.
+    "tests": None,
+    "quart": None,
+    "uvloop": None,
+    "hypercorn": None,
+}
+
+
+def checks(context: Context, python: Once[Path]) -> list[Check]:
+    """The Python has what such a project needs."""
+    return [
+        Check(f"a name that is hard: {name}", partial(_check, context, python, name, made))
+        for name, made in _HARD.items()
+    ]
+
+
+def _check(context: Context, python: Once[Path], name: str, made: str | None) -> str:
+    # The name is the folder's, so each is in a folder of its own.
+    parent = context.work / "names" / str(list(_HARD).index(name))
+    parent.mkdir(parents=True)
+    folder = parent / name
+    result = context.new(NAME, folder, codes=(0, 3))
+    if result.code == 0:
+        require_equal("the project's name", _project_name(folder), made)
+        return f"makes {made}: {_works(folder, str(made))}"
+    require(made is None, f"it is refused\n{result.text}")
+    require(not folder.exists(), f"{folder} is left behind")
+    require(name.casefold() in result.err.casefold(), f"it does not say what is refused\n{result}")
+    suggested = re.search(r"^help: .*--project-name[ =](\S+)", result.err, re.MULTILINE)
+    if suggested is None:
+        require(False, f"nothing is suggested\n{result.text}")
+        return ""
+    context.new(NAME, folder, f"--project-name={suggested[1]}")
+    require_equal("the project's name", _project_name(folder), suggested[1])
+    _require_import(folder, suggested[1], python())
+    return f"refused, {suggested[1]} is suggested"
+
+
+def _works(folder: Path, name: str) -> str:
+    """Installed as README says, and its own tests pass."""
+    project = replace(Project(Path(name)), folder=folder)
+    installed = folder.parent / "venv"
+    sync(project, installed)
+    python = installed / "bin/python"
+    command: Command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    result = run(command, cwd=folder, env=project.environment(python), seconds=240)
+    return result.out.strip().splitlines()[-1].partition(" in ")[0]
+
+
+def _require_import(folder: Path, name: str, python: Path) -> None:
+    """Nothing of the standard library or of the libraries is hidden by the package."""
+    package = name.replace("-", "_")
+    command: Command = [python, "-c", f"import {package}.app, {package}.entrypoint"]
+    run(command, cwd=folder, env=environment({"PYTHONPATH": str(folder / "src")}))
+
+
+def _project_name(folder: Path) -> str:
+    text = (folder / "pyproject.toml").read_text(encoding="utf-8")
+    found = re.search(r'^name = "(.*)"$', text, re.MULTILINE)
+    return found[1] if found else ""

@@ -1,0 +1,123 @@
+"""The project as a package: installed as README says, tested and built by Hatch, run from a wheel."""
+
+import re
+import shutil
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from layouts.src_namespace.project import Project
+from layouts.src_namespace.service import Service
+from verification.claims import require, require_equal
+from verification.commands import Command, run
+from verification.context import Context
+from verification.python_code import Used, files
+from verification.report import Check, Once
+from verification.tools import REQUIREMENTS, interpreter, tool, uv
+
+_PINNED = re.compile(r"^(?:mypy|ruff)==.*$", re.MULTILINE)
+
+
+def install(context: Context, project: Once[Project]) -> Once[Path]:
+    """The Python of a virtual environment that README's command makes, outside of the project."""
+
+    def make() -> Path:
+        folder = context.work / f"venv-{project().name}"
+        sync(project(), folder)
+        return folder / "bin/python"
+
+    return Once("`uv sync`", make)
+
+
+def sync(project: Project, folder: Path) -> None:
+    command = project.documented("uv sync")
+    settings = {"UV_PROJECT_ENVIRONMENT": str(folder), "UV_PYTHON_DOWNLOADS": "never"}
+    env = project.environment(interpreter(project.python).executable, settings)
+    run([tool("uv"), *command[1:]], cwd=project.folder, env=env, seconds=300)
+    # A checker's new rule comes by a commit.
+    pins = _PINNED.findall(REQUIREMENTS.read_text(encoding="utf-8"))
+    uv("pip", "install", "--quiet", "--python", folder / "bin/python", *pins)
+
+
+@dataclass(frozen=True)
+class Packaging:
+    """A project in a copy, since Hatch and builds leave files."""
+
+    used: Used[Project]
+    service: Service
+    scratch: Path
+
+    @property
+    def _project(self) -> Project:
+        return self.used.project()
+
+    def checks(self, title: str) -> list[Check]:
+        return [
+            Check(f"hatch test{title}", self._hatch_test),
+            Check(f"hatch build, and the wheel in a fresh environment{title}", self._wheel),
+        ]
+
+    def _copy(self, name: str) -> Path:
+        copy = self.scratch / f"{self._project.name}-{name}"
+        shutil.copytree(self._project.folder, copy, ignore=shutil.ignore_patterns(".git"))
+        return copy
+
+    def _environment(self) -> dict[str, str]:
+        """Hatch with nothing of its user's, and the uv that is here instead of one of its own."""
+        python = interpreter(self._project.python).executable
+        folder = self.scratch / f"hatch-{self._project.name}"
+        return self._project.environment(
+            python,
+            {
+                "HATCH_DATA_DIR": str(folder / "data"),
+                "HATCH_CACHE_DIR": str(folder / "cache"),
+                "HATCH_CONFIG": str(folder / "config.toml"),
+                "HATCH_ENV_TYPE_VIRTUAL_UV_PATH": str(tool("uv")),
+                "NO_COLOR": "1",
+            },
+        )
+
+    def _hatch(self, copy: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> str:
+        command: Command = [tool("hatch"), "--no-interactive", *arguments]
+        return run(command, cwd=copy, env=self._environment(), codes=codes, seconds=300).text
+
+    def _hatch_test(self) -> str:
+        """Hatch's own environment, in parallel and with retries; it fails when a test does."""
+        copy = self._copy("hatch")
+        before = files(copy)
+        told = self._hatch(copy, "test")
+        passed = [line for line in told.splitlines() if " passed" in line]
+        require(bool(passed), f"it does not say that tests passed\n{told}")
+        left = {path for path in files(copy) - before if path.name != ".coverage"}
+        require(not left, f"it left {', '.join(sorted(map(str, left)))}")
+        (copy / "tests/test_that_fails.py").write_text(
+            "def test_it() -> None:\n    raise AssertionError('on purpose')\n", encoding="utf-8"
+        )
+        told = self._hatch(copy, "test", "tests/test_that_fails.py", codes=(1,))
+        require("on purpose" in told, f"it fails for another reason\n{told}")
+        return passed[-1].strip(" =")
+
+    def _wheel(self) -> str:
+        project = self._project
+        copy = self._copy("build")
+        self._hatch(copy, "build")
+        [wheel] = (copy / "dist").glob("*.whl")
+        [source] = (copy / "dist").glob("*.tar.gz")
+        with zipfile.ZipFile(wheel) as archive:
+            tops = {name.partition("/")[0] for name in archive.namelist()}
+        require_equal("in the wheel", {one for one in tops if "." not in one}, {project.package})
+        with tarfile.open(source) as archive:
+            names = {name.partition("/")[2] for name in archive.getnames()}
+        require("pyproject.toml" in names, f"the source distribution lacks pyproject.toml: {names}")
+        fresh = self.scratch / f"wheel-{project.name}"
+        uv("venv", "--quiet", "--python", interpreter(project.python).executable, fresh)
+        uv("pip", "install", "--quiet", "--python", fresh / "bin/python", wheel)
+        # The copy may not be what is run.
+        shutil.rmtree(copy)
+        with self.service.running(
+            {}, "wheel", command=[fresh / "bin" / project.script], cwd=Path("/")
+        ) as running:
+            self.service.require_answers()
+            require(str(copy) not in running.output, "it runs from the project's folder")
+        return wheel.name
