@@ -70,7 +70,9 @@ def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
     git = ["git", "-C", str(project)]
     run([*git, "init", "--quiet"], env=env)
     made = [path for name in ignored if not (path := project / name).exists()]
+    folders = {path.parent for path in made if not path.parent.exists()}
     for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     try:
         run([*git, "add", "--all"], env=env)
@@ -78,6 +80,10 @@ def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
     finally:
         for path in made:
             path.unlink()
+        for folder in folders:
+            while not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
     taken = sorted(set(ignored) & set(found))
     require(not taken, f"git would commit {', '.join(taken)}")
     return found

@@ -94,7 +94,7 @@ def _containers(context: Context) -> list[Check]:
 def _breaks(context: Context) -> list[Check]:
     """And what is refused, or made nevertheless, where a name is hard."""
     used = _use(context, _BROKEN)
-    breaks = read_breaks(_BREAKS)
+    breaks = read_breaks(_BREAKS) if _BREAKS.exists() else []
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         *names.checks(context, used.python),

@@ -18,6 +18,7 @@ from verification.servers import LOOPBACK, answers, require_free, wait_until
 from verification.tools import interpreter, tool
 
 DOCKERFILE = "docker/Dockerfile"
+_INNER_PORT = 8000
 _PROBE = """
 import json, os, pathlib, shutil, sys
 names = [str(path) for root in ("/usr/local/bin", "/usr/local/lib", "/opt", "/srv", "/app", "/repo")
@@ -38,10 +39,12 @@ print(json.dumps({
 def public_images(project: Project) -> list[str]:
     """What the Dockerfile takes from registries, but for Python's own image."""
     text = (project.folder / DOCKERFILE).read_text(encoding="utf-8")
+    for name, value in re.findall(r"^ARG (\w+)=(\S+)$", text, re.MULTILINE):
+        text = text.replace(f"${{{name}}}", value)
     stages = set(re.findall(r"^FROM .* AS (\S+)$", text, re.MULTILINE | re.IGNORECASE))
     named = re.findall(r"^FROM (?:--\S+ )*(\S+)|^COPY (?:--\S+ )*--from=(\S+)", text, re.MULTILINE)
     images = {one for pair in named for one in pair if one} - stages
-    return sorted(one for one in images if not one.startswith("python:"))
+    return sorted(one for one in images if "library/python:" not in one and one[:7] != "python:")
 
 
 class Container(Contained[Project]):
@@ -72,7 +75,7 @@ class Container(Contained[Project]):
         """Not without the lock; then with the lock that README's command makes."""
         project, machine = self.project, self.machine
         folder = project.folder
-        arguments = ["-f", folder / DOCKERFILE]
+        arguments = [f"--file={folder / DOCKERFILE}"]
         without = machine.build_with_index(self._tag, folder, *arguments, codes=None)
         require(
             without.code != 0 and "uv.lock" in without.text,
@@ -94,7 +97,9 @@ class Container(Contained[Project]):
         secrets = self._scratch / f"chamber-{project.name}"
         file = secrets / project.namespace
         file.parent.mkdir(parents=True)
-        settings = project.settings(self._port) | {"SERVER_IP": "0.0.0.0", "MODE": "prod"}  # noqa: S104
+        # The rest is the image's own: production, and where to listen.
+        settings = project.settings(self._port)
+        del settings["MODE"], settings["SERVER_PORT"]
         file.write_text(
             "".join(f"{name}={quoted(value)}\n" for name, value in settings.items()),
             encoding="utf-8",
@@ -103,7 +108,7 @@ class Container(Contained[Project]):
             "run",
             "--detach",
             f"--name={project.name}",
-            f"--publish={LOOPBACK}:{self._port}:{self._port}",
+            f"--publish={LOOPBACK}:{self._port}:{_INNER_PORT}",
             f"--volume={secrets}:/run/chamber:ro",
             self._tag,
         )

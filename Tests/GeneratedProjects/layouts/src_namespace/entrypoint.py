@@ -1,4 +1,4 @@
-"""docker/bin/entrypoint.sh, run at a shell with a `chamber` on PATH that stands in for the real one."""
+"""docker/bin/entrypoint.sh, run at a shell with a stand-in for `chamber` on PATH."""
 
 import re
 import shutil
@@ -122,9 +122,9 @@ class Entrypoint:
         home = self._home(chamber=False)
         env = self._environment(home, self.service.settings)
         result = run([self._script], cwd=Path("/"), env=env, codes=None)
+        told = re.search(r"chamber.*(not found|missing|not installed)", result.err)
         require(
-            result.code != 0
-            and re.search(r"chamber.*(not found|missing|not installed)", result.err),
+            result.code != 0 and told is not None,
             f"without chamber it ended with {result.code}\n{result.text}",
         )
         return f"codes 64 and {result.code}"

@@ -101,11 +101,7 @@ def _answers(project: Project) -> str:
         if path.name not in (".scaffold.json", "uv.lock") and ".git" not in path.parts
     }
     other = {"3.12": "3.13", "3.13": "3.12"}[project.python]
-    foreign = [
-        rf"python:{re.escape(other)}",
-        rf'"{re.escape(other)}"',
-        f"py{other.replace('.', '')}",
-    ]
+    foreign = [f"python:{other}", f'"{other}"', f"py{other.replace('.', '')}"]
     if project.region != Project.region:
         foreign.append(Project.region)
     if not project.slack:
@@ -124,7 +120,7 @@ def _answers(project: Project) -> str:
 def _secrets(project: Project) -> str:
     found = first_commit(project.folder, [".env", ".coverage", "dist/x.whl", ".venv/bin/x"])
     require(".env.example" in found, "git ignores .env.example")
-    modules = [path for path in require_files(project.folder, "*.py") if ".venv" not in path.parts]
+    modules = require_files(project.folder, "*.py")
     lacking = {str(path.relative_to(project.folder)) for path in modules} - set(found)
     require(not lacking, f"git would leave out {', '.join(sorted(lacking)[:5])}")
     return f"{len(found)} files in a first commit"
@@ -161,7 +157,7 @@ def wrong_answers(context: Context) -> str:
         "project-name": ("Not A Name", "Not A Name"),
         "description": ("two\nlines", "line"),
         "python-version": ("2.7", "3.13"),
-        "aws-region": ('x"$(id)', "AWS_REGION"),
+        "aws-region": ('x"$(id)', 'x"$(id)'),
         "slack": ("perhaps", "perhaps"),
     }
     problems = []

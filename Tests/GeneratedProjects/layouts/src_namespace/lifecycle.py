@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import json
 import signal
 import socket
 import threading
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from layouts.src_namespace.service import SECONDS_TO_STOP, Service
 from verification.claims import require, require_equal
-from verification.commands import CheckError
+from verification.commands import CheckError, Command
 from verification.http_api import Client
 from verification.report import Check
 from verification.servers import LOOPBACK, Server, listening
@@ -177,9 +176,9 @@ class Lifecycle:
             connection = http.client.HTTPConnection(LOOPBACK, self.service.port, timeout=5)
             with contextlib.closing(connection):
                 connection.request("GET", "/health")
-                require_equal(
-                    "/health", json.loads(connection.getresponse().read())["status"], "ok"
-                )
+                response = connection.getresponse()
+                require_equal("/health", (response.status, bool(response.read())), (200, True))
+                require(not response.will_close, "the connection is not kept")
                 return self._stop(started)
 
     def _half_request(self) -> str:
@@ -243,15 +242,16 @@ class Lifecycle:
             with self.service.process({"SERVER_PORT": str(port)}, "port-in-use") as started:
                 code = started.wait(20)
                 require(code not in (0, -15), f"it ended with {code}\n{started.output}")
-                require(str(port) in started.output, f"the log lacks {port}\n{started.output}")
+                require("in use" in started.output, f"the log does not say why\n{started.output}")
                 return f"exit code {code}"
 
     @contextmanager
     def _slow(self, name: str) -> Iterator[Server]:
         """The service with routes that take their time."""
-        command = [self.service.used.python(), _HERE / "slow_service.py"]
-        chosen = [*command, self.service.project.package]
-        with self.service.process({}, name, command=chosen) as started:
+        python, project = self.service.used.python(), self.service.project
+        # -P: what lies beside the script is not to be imported.
+        command: Command = [python, "-P", _HERE / "slow_service.py", project.package]
+        with self.service.process({}, name, command=command) as started:
             started.wait_until(self.service.ready, 30, "the slow service")
             yield started
 
@@ -262,10 +262,13 @@ class Lifecycle:
         sent = time.monotonic()
         code = started.stop(20, number)
         took = time.monotonic() - sent
-        require_clean(started, code, number.name)
+        if cut_off:
+            # What is cancelled in an old 3.12 has asyncio itself log a traceback.
+            require_equal("the exit code", code, 0)
+            require(cut_off in started.output, f"the log lacks {cut_off}\n{started.output}")
+        else:
+            require_clean(started, code, number.name)
         require(took <= SECONDS_TO_STOP, f"it went on for {took:.2f} s\n{started.output}")
-        logged = [line for line in started.output.splitlines() if cut_off and cut_off in line]
-        require(bool(logged) == bool(cut_off), f"the log lacks {cut_off}\n{started.output}")
         return f"{took:.1f} s"
 
 

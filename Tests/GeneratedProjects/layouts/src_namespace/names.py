@@ -1,7 +1,6 @@
 """Names that are hard: a working project, or a refusal whose suggestion is one."""
 
 import re
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from layouts.src_namespace.project import NAME, Project
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
+from verification.pytest_code import bytecode
 from verification.report import Check, Once
 
 # What becomes of each: a project of that name, or a refusal that suggests it.
@@ -44,7 +44,7 @@ def _check(context: Context, python: Once[Path], name: str, made: str | None) ->
     result = context.new(NAME, folder, codes=(0, 3))
     if result.code == 0:
         require_equal("the project's name", _project_name(folder), made)
-        return f"makes {made}: {_works(folder, str(made))}"
+        return f"makes {made}: {_works(folder)}"
     require(made is None, f"it is refused\n{result.text}")
     require(not folder.exists(), f"{folder} is left behind")
     require(name.casefold() in result.err.casefold(), f"it does not say what is refused\n{result}")
@@ -54,13 +54,13 @@ def _check(context: Context, python: Once[Path], name: str, made: str | None) ->
         return ""
     context.new(NAME, folder, f"--project-name={suggested[1]}")
     require_equal("the project's name", _project_name(folder), suggested[1])
-    _require_import(folder, suggested[1], python())
+    _require_import(folder, suggested[1], python(), context.memory)
     return f"refused, {suggested[1]} is suggested"
 
 
-def _works(folder: Path, name: str) -> str:
+def _works(folder: Path) -> str:
     """Installed as README says, and its own tests pass."""
-    project = replace(Project(Path(name)), folder=folder)
+    project = Project(folder)
     installed = folder.parent / "venv"
     sync(project, installed)
     python = installed / "bin/python"
@@ -69,11 +69,12 @@ def _works(folder: Path, name: str) -> str:
     return result.out.strip().splitlines()[-1].partition(" in ")[0]
 
 
-def _require_import(folder: Path, name: str, python: Path) -> None:
+def _require_import(folder: Path, name: str, python: Path, scratch: Path) -> None:
     """Nothing of the standard library or of the libraries is hidden by the package."""
     package = name.replace("-", "_")
     command: Command = [python, "-c", f"import {package}.app, {package}.entrypoint"]
-    run(command, cwd=folder, env=environment({"PYTHONPATH": str(folder / "src")}))
+    settings = bytecode(scratch) | {"PYTHONPATH": str(folder / "src")}
+    run(command, cwd=folder, env=environment(settings))
 
 
 def _project_name(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The project as a package: installed as README says, tested and built by Hatch, run from a wheel."""
+"""The project as a package: installed as README says, tested and built by Hatch, a wheel."""
 
 import re
 import shutil
@@ -12,7 +12,8 @@ from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, run
 from verification.context import Context
-from verification.python_code import Used, files
+from verification.linters import first_commit
+from verification.python_code import Used
 from verification.report import Check, Once
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
@@ -67,6 +68,8 @@ class Packaging:
         """Hatch with nothing of its user's, and the uv that is here instead of one of its own."""
         python = interpreter(self._project.python).executable
         folder = self.scratch / f"hatch-{self._project.name}"
+        folder.mkdir(exist_ok=True)
+        (folder / "config.toml").touch()
         return self._project.environment(
             python,
             {
@@ -85,12 +88,13 @@ class Packaging:
     def _hatch_test(self) -> str:
         """Hatch's own environment, in parallel and with retries; it fails when a test does."""
         copy = self._copy("hatch")
-        before = files(copy)
+        first_commit(copy, [])
         told = self._hatch(copy, "test")
         passed = [line for line in told.splitlines() if " passed" in line]
         require(bool(passed), f"it does not say that tests passed\n{told}")
-        left = {path for path in files(copy) - before if path.name != ".coverage"}
-        require(not left, f"it left {', '.join(sorted(map(str, left)))}")
+        status = run(["git", "status", "--porcelain"], cwd=copy).out.splitlines()
+        left = [line for line in status if not line.startswith("A ")]
+        require(not left, f"git does not ignore what it left: {', '.join(left)}")
         (copy / "tests/test_that_fails.py").write_text(
             "def test_it() -> None:\n    raise AssertionError('on purpose')\n", encoding="utf-8"
         )

@@ -151,7 +151,8 @@ class Service:
         env = self.environment(settings, complete=False)
         command = [in_path(env, self.project.script)]
         result = run(command, cwd=self.scratch, env=env, codes=None, seconds=20)
-        told = {name for name in self.variables() if re.search(rf"\b{name}\b", result.err)}
+        known = self._documented() | {"SLACK_OAUTH_MOTHER"}
+        told = {name for name in known if re.search(rf"\b{name}\b", result.err)}
         require(
             result.code not in (0, None) and told == set(names) and "Traceback" not in result.text,
             f"it ended with {result.code}; told are {sorted(told)}, expected {sorted(names)}\n"
@@ -160,7 +161,7 @@ class Service:
         for secret in (PASSWORD, settings.get("QUART_SECRET_KEY", "")):
             require(not secret or secret not in result.text, f"a secret is shown\n{result.text}")
 
-    def variables(self) -> set[str]:
+    def _documented(self) -> set[str]:
         """All that .env.example has, in use or not."""
         text = (self.project.folder / ".env.example").read_text(encoding="utf-8")
         return set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", text, re.MULTILINE))
@@ -168,7 +169,7 @@ class Service:
     def _variables(self) -> str:
         complete = self.settings
         demanded = set(complete) - {"SERVER_PORT"}
-        lacking = demanded - self.variables()
+        lacking = demanded - self._documented()
         require(not lacking, f".env.example lacks {', '.join(sorted(lacking))}")
         self._refused({}, sorted(demanded))
         self._refused(dict.fromkeys(complete, ""), sorted(demanded))
@@ -182,14 +183,10 @@ class Service:
             f"{self.project.variable}_API_AUTH_USERNAME": "with:colon",
             "REDIS_URL": "http://localhost",
         }
-        self._refused(complete | wrong, sorted(wrong))
-        for name, value in wrong.items():
-            self._refused(complete | {name: value}, [name])
-        count = 3 + len(demanded) + len(wrong)
         if self.project.slack:
-            self._refused(complete | {"SLACK_MODE": "perhaps"}, ["SLACK_MODE"])
-            count += 1
-        return f"{count} starts"
+            wrong["SLACK_MODE"] = "perhaps"
+        self._refused(complete | wrong, sorted(wrong))
+        return f"{3 + len(demanded)} starts"
 
     def _modes(self) -> str:
         """Production is stricter; so is staging. Development says more."""
@@ -310,7 +307,7 @@ def _require_errors(api: Client) -> list[Answer]:
         api.call("POST", path, raw="").require(400),
         api.call("POST", path, raw="\x00").require(400),
         api.call("POST", path, form={"quantity": "1"}).require(415),
-        api.call("POST", path, raw='"' + "x" * 1_000_000 + '"').require(413),
+        api.call("POST", path, raw='"' + "x" * 20_000 + '"').require(413),
         api.call("POST", path, []).require(422),
         api.call("POST", path, {}).require(422),
         api.call("POST", path, good | {"unknown": 1}).require(422),
@@ -319,22 +316,8 @@ def _require_errors(api: Client) -> list[Answer]:
         api.call("POST", path, good | {"symbol": "a b\n"}).require(422),
         api.call("POST", "/decrease_position", good).require(409),
     ]
-    odd = [
-        "0",
-        "-1",
-        "NaN",
-        "Infinity",
-        "-Infinity",
-        "1e999",
-        "1e-999",
-        "one",
-        "",
-        None,
-        True,
-        [],
-        {},
-    ]
-    for quantity in odd:
+    odd: list[object] = ["0", "-1", "NaN", "Infinity", "-Infinity", "1e999", "1e-999", "one", ""]
+    for quantity in [*odd, None, True, [], {}]:
         answered.append(api.call("POST", path, good | {"quantity": quantity}).require(422))
     for answer in answered:
         if answer.status == 405:

@@ -4,6 +4,7 @@ Everything is the project's own, from `run()` on; routes are added to its server
 """
 
 import asyncio
+import contextlib
 import importlib
 import re
 import sys
@@ -12,8 +13,9 @@ from typing import Any
 
 PACKAGE = sys.argv[1]
 
+quart = importlib.import_module("quart")
 app = importlib.import_module(f"{PACKAGE}.app")
-lifecycle = importlib.import_module(f"{PACKAGE}.lifecycle")
+lifecycle: Any = importlib.import_module(f"{PACKAGE}.lifecycle")
 entrypoint = importlib.import_module(f"{PACKAGE}.entrypoint")
 [name] = [one for one in vars(app) if re.fullmatch(r"[A-Z]\w*WebServer", one)]
 Server: Any = getattr(app, name)
@@ -30,49 +32,47 @@ class RememberedManager(Manager):  # type: ignore[misc]
 class SlowServer(Server):  # type: ignore[misc]
     def _register_routes(self) -> None:
         super()._register_routes()
+        self.app.add_url_rule("/slow/<float:seconds>", view_func=slow)
+        self.app.add_url_rule("/stream", view_func=stream)
+        self.app.add_url_rule("/stubborn", view_func=stubborn)
+        self.app.add_url_rule("/die", view_func=die, methods=["POST"])
+        self.app.add_websocket("/socket", view_func=socket)
 
-        @self.app.get("/slow/<float:seconds>")
-        async def slow(seconds: float) -> dict[str, float]:
-            print(f"slow {seconds} began", flush=True)
-            await asyncio.sleep(seconds)
-            return {"slept": seconds}
 
-        @self.app.get("/stream")
-        async def stream() -> AsyncIterator[str]:
-            print("stream began", flush=True)
+async def slow(seconds: float) -> dict[str, float]:
+    print(f"slow {seconds} began", flush=True)
+    await asyncio.sleep(seconds)
+    return {"slept": seconds}
 
-            async def parts() -> AsyncIterator[str]:
-                while True:
-                    yield "part\n"
-                    await asyncio.sleep(0.05)
 
-            return parts()
+async def stream() -> AsyncIterator[str]:
+    async def parts() -> AsyncIterator[str]:
+        while True:
+            yield "part\n"
+            await asyncio.sleep(0.05)
 
-        @self.app.get("/stubborn")
-        async def stubborn() -> str:
-            print("stubborn began", flush=True)
-            while True:
-                try:
-                    await asyncio.sleep(60)
-                except asyncio.CancelledError:
-                    print("stubborn goes on", flush=True)
+    return parts()
 
-        @self.app.websocket("/socket")
-        async def socket() -> None:
-            from quart import websocket
 
-            await websocket.accept()
-            print("socket began", flush=True)
-            while True:
-                await websocket.receive()
+async def stubborn() -> None:
+    print("stubborn began", flush=True)
+    while True:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
 
-        @self.app.post("/die")
-        async def die() -> str:
-            async def reconcile() -> None:
-                raise ConnectionError("the exchange is gone")
 
-            managers[0].add_task(reconcile(), name="reconcile positions")
-            return "dying"
+async def die() -> str:
+    async def reconcile() -> None:
+        raise ConnectionError("the exchange is gone")
+
+    managers[0].add_task(reconcile(), name="reconcile positions")
+    return "dying"
+
+
+async def socket() -> None:
+    await quart.websocket.accept()
+    while True:
+        await quart.websocket.receive()
 
 
 lifecycle.AsyncTaskManager = RememberedManager
