@@ -5,10 +5,12 @@ import json
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,20 @@ def server(arguments: Command, log: Path, *, cwd: Path, env: Mapping[str, str]) 
         kill_group(process)
         process.wait()
         forget(process)
+
+
+@contextmanager
+def stand_in(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[None]:
+    """What stands in for a service of somebody else's: answers as the handler says."""
+    require_free([port])
+    with ThreadingHTTPServer((LOOPBACK, port), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            running.shutdown()
+            thread.join()
 
 
 def wait_until(ready: Callable[[], bool], seconds: float, what: str) -> None:

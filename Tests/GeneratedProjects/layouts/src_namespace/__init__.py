@@ -16,6 +16,7 @@ from layouts.src_namespace.lifecycle import Lifecycle
 from layouts.src_namespace.packaging import Packaging, install
 from layouts.src_namespace.project import HARD_DESCRIPTION, NAME, Project
 from layouts.src_namespace.service import Service
+from layouts.src_namespace.slack import Slack
 from verification.breaks import read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
@@ -37,7 +38,7 @@ _OTHER = Project(
 _CONTAINED = Project(Path("dock"))
 _OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-operations"))
 _BROKEN = Project(Path("broken"))
-# What each of the first four listens on.
+# What each of the first four listens on; what it works with is on the ports after that.
 _PORTS = (20310, 20320, 20330, 20340)
 
 
@@ -56,6 +57,7 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
                 *files.checks(used.project, title),
                 *Code(used, context.memory).checks(title),
                 *service.checks(title),
+                *(Slack(service).checks(title) if wanted.slack else ()),
                 *Lifecycle(service).checks(title),
                 *Entrypoint(service).checks(title),
                 *Packaging(used, service, context.memory).checks(title),
@@ -103,4 +105,4 @@ def _breaks(context: Context) -> list[Check]:
     ]
 
 
-LAYOUT = Layout(NAME, _PORTS, _lanes)
+LAYOUT = Layout(NAME, [port + offset for port in _PORTS for offset in range(3)], _lanes)

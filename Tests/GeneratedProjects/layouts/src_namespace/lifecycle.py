@@ -215,7 +215,7 @@ class Lifecycle:
             sent = time.monotonic()
             code = started.stop(20)
             took = time.monotonic() - sent
-            require_equal("the exit code", code, 0)
+            require(code == 0, f"it ended with {code}\n{started.output}")
             require(took <= SECONDS_TO_STOP, f"it went on for {took:.1f} s\n{started.output}")
             return f"{took:.1f} s"
 
@@ -264,7 +264,7 @@ class Lifecycle:
         took = time.monotonic() - sent
         if cut_off:
             # What is cancelled in an old 3.12 has asyncio itself log a traceback.
-            require_equal("the exit code", code, 0)
+            require(code == 0, f"it ended with {code}\n{started.output}")
             require(cut_off in started.output, f"the log lacks {cut_off}\n{started.output}")
         else:
             require_clean(started, code, number.name)
