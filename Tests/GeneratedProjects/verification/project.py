@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from verification.claims import require
-from verification.commands import CheckError, NotVerifiedError, environment
+from verification.commands import CheckError, NotVerifiedError, environment, run
 
 # Fields that are not named as the option.
 _OPTIONS = {"python": "python-version", "block": "port-block", "region": "aws-region"}
@@ -64,6 +64,18 @@ class Project:
         if not found:
             raise CheckError(f"README has no command that begins with `{start}`")
         return shlex.split(found[0], comments=True)
+
+    def try_requests(self, changed: Mapping[str, str]) -> int:
+        """README's requests, as they stand but for what it leaves open."""
+        lines = [one for one in self.documented_commands() if one.startswith(("curl ", "TOKEN="))]
+        require(bool(lines), "README has no request to try")
+        script = "\n".join(lines)
+        for old, new in changed.items():
+            script = script.replace(old, new)
+        # A request that is refused has to end a script.
+        script = re.sub(r"\bcurl\b", "curl --fail-with-body --silent --show-error", script)
+        run(["bash", "-euo", "pipefail", "-c", script], cwd=self.folder)
+        return len(lines)
 
     def require_tried(self, patterns: Sequence[str], folders: str) -> str:
         """Whatever README tells to run is among what some check tries, and what it names is there.

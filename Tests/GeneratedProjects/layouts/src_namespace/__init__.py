@@ -13,7 +13,7 @@ from layouts.src_namespace.code import Code, every_module_is_listed
 from layouts.src_namespace.container import Container, public_images
 from layouts.src_namespace.entrypoint import Entrypoint
 from layouts.src_namespace.lifecycle import Lifecycle
-from layouts.src_namespace.packaging import Packaging, install
+from layouts.src_namespace.packaging import Packaging, first_steps, install
 from layouts.src_namespace.project import HARD_DESCRIPTION, NAME, Project
 from layouts.src_namespace.service import Service
 from layouts.src_namespace.slack import Slack
@@ -37,9 +37,10 @@ _OTHER = Project(
 )
 _CONTAINED = Project(Path("dock"))
 _OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-operations"))
+_FIRST = Project(Path("first"))
 _BROKEN = Project(Path("broken"))
-# What each of the first four listens on; what it works with is on the ports after that.
-_PORTS = (20310, 20320, 20330, 20340)
+# What each of the first five listens on; what it works with is on the ports after that.
+_PORTS = (20310, 20320, 20330, 20340, 20350)
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -84,7 +85,7 @@ def _containers(context: Context) -> list[Check]:
     machine = Once("the stand-in images", with_images)
     first, second = (
         Container(project, machine, context.work, port)
-        for project, port in zip(projects, _PORTS[2:], strict=True)
+        for project, port in zip(projects, _PORTS[2:4], strict=True)
     )
     return [
         Check("stand-ins for the public images", images),
@@ -99,6 +100,7 @@ def _breaks(context: Context) -> list[Check]:
     breaks = read_breaks(_BREAKS) if _BREAKS.exists() else []
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        Check("what is told to do next", lambda: first_steps(context, _FIRST, _PORTS[4])),
         *names.checks(context, used.python),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),

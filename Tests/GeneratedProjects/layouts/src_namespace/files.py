@@ -27,7 +27,18 @@ _FILES = (
 )
 # What README tells to run, and what tries it.
 _TRIED = (
-    r"uv sync",  # packaging
+    r"uv sync",  # every virtual environment
+    r"uv lock",  # container
+    r"uv run pytest",  # packaging, first steps
+    r"uv run ruff check|uv run ruff format --check|uv run mypy",  # code
+    r"uv run --env-file \.env run-\w+",
+    r"hatch test",  # packaging
+    r"hatch build",
+    r"hatch run dev:serve",
+    r"pre-commit install|uv run pre-commit install",  # below
+    r"curl .*",  # service: the same requests
+    r"docker build .*",  # container
+    r"docker run .*",
 )
 
 

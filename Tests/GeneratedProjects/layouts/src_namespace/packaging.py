@@ -1,5 +1,7 @@
 """The project as a package: installed as README says, tested and built by Hatch, a wheel."""
 
+import http.client
+import os
 import re
 import shutil
 import tarfile
@@ -7,14 +9,15 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from layouts.src_namespace.project import Project
+from layouts.src_namespace.project import NAME, Project
 from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
-from verification.commands import Command, run
+from verification.commands import Command, environment, run
 from verification.context import Context
 from verification.linters import first_commit
 from verification.python_code import Used
 from verification.report import Check, Once
+from verification.servers import answers, get_json, require_free, server
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
 _PINNED = re.compile(r"^(?:mypy|ruff)==.*$", re.MULTILINE)
@@ -41,6 +44,34 @@ def sync(project: Project, folder: Path) -> None:
     uv("pip", "install", "--quiet", "--python", folder / "bin/python", *pins)
 
 
+def _status(port: int) -> str:
+    try:
+        return str(get_json(port, "/health")[1]["status"])
+    except (OSError, http.client.HTTPException):
+        return ""
+
+
+def first_steps(context: Context, wanted: Project, port: int) -> str:
+    """What `scaffold new` tells to do next, by somebody who has the asked Python and uv."""
+    folder = context.work / wanted.name
+    told = context.new(NAME, folder, *wanted.options).text
+    steps = [line.strip() for line in told.partition("Next:\n")[2].splitlines() if line.strip()]
+    require(len(steps) > 2, f"`scaffold new` tells too little\n{told}")
+    programs = context.work / "programs"
+    programs.mkdir()
+    (programs / "uv").symlink_to(tool("uv"))
+    python = interpreter(wanted.python).executable.parent
+    path = {"PATH": f"{programs}:{python}:{os.environ['PATH']}", "UV_PYTHON_DOWNLOADS": "never"}
+    env = environment(path | {"SERVER_PORT": str(port)})
+    run(["bash", "-euxc", "\n".join(steps[:-1])], cwd=context.work, env=env, seconds=300)
+    require_free([port])
+    last: Command = ["bash", "-euxc", f"exec {steps[-1]}"]
+    with server(last, context.work / "first-steps.log", cwd=folder, env=env) as running:
+        running.wait_until(lambda: answers(port, "/ready"), 30, "the service")
+        require_equal("the exit code", running.stop(20), 0)
+    return ", ".join(steps)
+
+
 @dataclass(frozen=True)
 class Packaging:
     """A project in a copy, since Hatch and builds leave files."""
@@ -56,6 +87,7 @@ class Packaging:
     def checks(self, title: str) -> list[Check]:
         return [
             Check(f"hatch test{title}", self._hatch_test),
+            Check(f"hatch run dev:serve reloads what has changed{title}", self._reload),
             Check(f"hatch build, and the wheel in a fresh environment{title}", self._wheel),
         ]
 
@@ -101,6 +133,23 @@ class Packaging:
         told = self._hatch(copy, "test", "tests/test_that_fails.py", codes=(1,))
         require("on purpose" in told, f"it fails for another reason\n{told}")
         return passed[-1].strip(" =")
+
+    def _reload(self) -> str:
+        """README's command for development, with the `.env` that the project comes with."""
+        copy = self._copy("reload")
+        port = self.service.port
+        require_free([port])
+        command: Command = [tool("hatch"), *self._project.documented("hatch run dev:")[1:]]
+        env = self._environment() | {"SERVER_PORT": str(port)}
+        source = copy / "src" / self._project.package / "app.py"
+        text = source.read_text(encoding="utf-8")
+        changed = text.replace('"alive"', '"reloaded"')
+        require(changed != text, "app.py does not answer that it is alive")
+        with server(command, self.scratch / f"{copy.name}.log", cwd=copy, env=env) as running:
+            running.wait_until(lambda: answers(port, "/ready"), 120, "the service in development")
+            source.write_text(changed, encoding="utf-8")
+            running.wait_until(lambda: _status(port) == "reloaded", 20, "the changed source")
+        return "with what has changed"
 
     def _wheel(self) -> str:
         project = self._project

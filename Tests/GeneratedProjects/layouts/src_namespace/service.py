@@ -101,6 +101,7 @@ class Service:
             Check(f"positions in Redis outlive the service{title}", self._redis),
             Check(f"all variables at fault are told at once{title}", self._variables),
             Check(f"modes differ as documented{title}", self._modes),
+            Check(f"README's requests{title}", self._documented_requests),
         ]
 
     def _http(self) -> str:
@@ -209,6 +210,15 @@ class Service:
                 names = [token, "SLACK_SIGNING_SECRET", "APPROVED_USER_IDS"]
                 self._refused(self.settings | slack, names)
         return "prod, dev, staging"
+
+    def _documented_requests(self) -> str:
+        """With the `.env` that a project comes with."""
+        text = (self.project.folder / ".env").read_text(encoding="utf-8")
+        settings = dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", text, re.MULTILINE))
+        given = settings.pop("SERVER_PORT")
+        with self.running(settings, "requests"):
+            tried = self.project.try_requests({f":{given}": f":{self.port}"})
+        return f"{tried} requests"
 
 
 def basic(username: str, password: str) -> str:

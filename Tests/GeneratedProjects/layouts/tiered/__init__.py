@@ -21,6 +21,7 @@ from verification.breaks import Break, read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
 from verification.generated import generated, installed
+from verification.hooks import hook_check
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
@@ -72,7 +73,7 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
     first.append(Check("wrong answers are refused", lambda: files.wrong_answers(context)))
-    first.append(files.hook_check(context, uses[_CORE].project, uses[_CORE].python))
+    first.append(hook_check(context, uses[_CORE]))
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context)
     return [containers, first, second, breaks]

@@ -300,27 +300,3 @@ def wrong_answers(context: Context) -> str:
 
 # Names that the code has for something else, and Python's reserved words.
 _REFUSED = "user base auth users class import none async"
-
-
-def hook_check(context: Context, project: Once[Project], python: Once[Path]) -> Check:
-    """README's `pre-commit install`, and a commit of what was generated."""
-
-    def make() -> str:
-        copy = context.work / "hooked"
-        run(["cp", "-a", project().folder, copy])
-        settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
-        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit")}
-        env = project().environment(python(), settings)
-        run(["git", "init", "--quiet", "."], cwd=copy, env=env)
-        run([python().parent / "pre-commit", "install"], cwd=copy, env=env)
-        run(["git", "add", "--all"], cwd=copy, env=env)
-        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
-        run(commit, cwd=copy, env=env, seconds=200)
-        (copy / "src/broken.py").write_text("value = undefined\n", encoding="utf-8")
-        run(["git", "add", "--all"], cwd=copy, env=env)
-        refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
-        require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")
-        return "a commit is made, a broken one is refused"
-
-    return Check("the hooks of pre-commit", make)
