@@ -14,7 +14,7 @@ from pathlib import Path
 
 from layouts.src_namespace.service import SECONDS_TO_STOP, Service
 from verification.claims import require, require_equal
-from verification.commands import CheckError, Command
+from verification.commands import CheckError
 from verification.http_api import Client
 from verification.report import Check
 from verification.servers import LOOPBACK, Server, listening
@@ -248,10 +248,7 @@ class Lifecycle:
     @contextmanager
     def _slow(self, name: str) -> Iterator[Server]:
         """The service with routes that take their time."""
-        python, project = self.service.used.python(), self.service.project
-        # -P: what lies beside the script is not to be imported.
-        command: Command = [python, "-P", _HERE / "slow_service.py", project.package]
-        with self.service.process({}, name, command=command) as started:
+        with self.service.process({}, name, command=self.service.odd) as started:
             started.wait_until(self.service.ready, 30, "the slow service")
             yield started
 

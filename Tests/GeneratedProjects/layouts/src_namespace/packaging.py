@@ -140,12 +140,16 @@ class Packaging:
         port = self.service.port
         require_free([port])
         command: Command = [tool("hatch"), *self._project.documented("hatch run dev:")[1:]]
-        env = self._environment() | {"SERVER_PORT": str(port)}
+        settings = copy / ".env"
+        given = re.sub(r"(?m)^(SERVER_PORT)=.*$", rf"\1={port}", settings.read_text("utf-8"))
+        settings.write_text(given, encoding="utf-8")
         source = copy / "src" / self._project.package / "app.py"
         text = source.read_text(encoding="utf-8")
         changed = text.replace('"alive"', '"reloaded"')
         require(changed != text, "app.py does not answer that it is alive")
-        with server(command, self.scratch / f"{copy.name}.log", cwd=copy, env=env) as running:
+        with server(
+            command, self.scratch / f"{copy.name}.log", cwd=copy, env=self._environment()
+        ) as running:
             running.wait_until(lambda: answers(port, "/ready"), 120, "the service in development")
             source.write_text(changed, encoding="utf-8")
             running.wait_until(lambda: _status(port) == "reloaded", 20, "the changed source")

@@ -24,6 +24,8 @@ from verification.servers import Server, answers, require_free, server
 # From the signal to the end of the process.
 SECONDS_TO_STOP = 2.0
 _JSON = "application/json"
+_ERROR = {"code", "detail", "errors"}
+_ODD = Path(__file__).with_name("odd_service.py")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class Service:
                 f"SIGTERM ended the service with {code}\n{started.output}",
             )
 
+    @property
+    def odd(self) -> Command:
+        """The service with requests that last or fail; -P: it does not import from here."""
+        return [self.used.python(), "-P", _ODD, self.project.package]
+
     def require_answers(self) -> str:
         return require_answers(self.port, self.project)
 
@@ -101,6 +108,7 @@ class Service:
             Check(f"positions in Redis outlive the service{title}", self._redis),
             Check(f"all variables at fault are told at once{title}", self._variables),
             Check(f"modes differ as documented{title}", self._modes),
+            Check(f"an unexpected error, in the answer and in the log{title}", self._unexpected),
             Check(f"README's requests{title}", self._documented_requests),
         ]
 
@@ -211,6 +219,22 @@ class Service:
                 self._refused(self.settings | slack, names)
         return "prod, dev, staging"
 
+    def _unexpected(self) -> str:
+        """The log has the reason and the request's id, the answer does not; locals have neither."""
+        for mode in ("prod", "dev"):
+            with self.process({"MODE": mode}, f"odd-{mode}", command=self.odd) as started:
+                started.wait_until(self.ready, 30, "the service")
+                answer = Client(self.port).call("GET", "/fail", headers={"X-Request-ID": "id-7"})
+                require_equal("an error", set(answer.require(500).json), _ERROR)
+                require_equal("x-request-id", answer.headers.get("x-request-id"), "id-7")
+                require_equal("the exit code", started.stop(20), 0)
+            log = started.output
+            for told in ("the reason, of 20 letters", "ArithmeticError", "id-7", "/fail"):
+                require(told in log, f"the log of {mode} lacks {told!r}\n{log}")
+            require("nobody-may-read-this" not in log, f"{mode} logs local variables\n{log}")
+            require("letters" not in answer.text, f"the answer tells the reason: {answer.text}")
+        return "prod, dev"
+
     def _documented_requests(self) -> str:
         """With the `.env` that a project comes with."""
         text = (self.project.folder / ".env").read_text(encoding="utf-8")
@@ -243,7 +267,7 @@ def require_answers(port: int, project: Project) -> str:
     _require_positions(api)
     errors = _require_errors(api)
     for answer in (*refused, *errors):
-        require_equal(f"{answer.what}, an error", set(answer.json), {"code", "detail", "errors"})
+        require_equal(f"{answer.what}, an error", set(answer.json), _ERROR)
         require_equal(f"{answer.what}, its type", answer.headers["content-type"], _JSON)
     return f"{len(refused)} refused, {len(errors)} errors"
 

@@ -1,4 +1,4 @@
-"""Run by a project's own Python: its service with requests that take their time, and a bad task.
+"""Run by a project's own Python: its service with requests that last or fail, and a bad task.
 
 Everything is the project's own, from `run()` on; routes are added to its server.
 """
@@ -29,12 +29,13 @@ class RememberedManager(Manager):  # type: ignore[misc]
         managers.append(self)
 
 
-class SlowServer(Server):  # type: ignore[misc]
+class OddServer(Server):  # type: ignore[misc]
     def _register_routes(self) -> None:
         super()._register_routes()
         self.app.add_url_rule("/slow/<float:seconds>", view_func=slow)
         self.app.add_url_rule("/stream", view_func=stream)
         self.app.add_url_rule("/stubborn", view_func=stubborn)
+        self.app.add_url_rule("/fail", view_func=fail)
         self.app.add_url_rule("/die", view_func=die, methods=["POST"])
         self.app.add_websocket("/socket", view_func=socket)
 
@@ -61,6 +62,11 @@ async def stubborn() -> None:
             await asyncio.sleep(60)
 
 
+async def fail() -> None:
+    local = "-".join(["nobody", "may", "read", "this"])
+    raise ArithmeticError(f"the reason, of {len(local)} letters")
+
+
 async def die() -> str:
     async def reconcile() -> None:
         raise ConnectionError("the exchange is gone")
@@ -76,5 +82,5 @@ async def socket() -> None:
 
 
 lifecycle.AsyncTaskManager = RememberedManager
-setattr(app, name, SlowServer)
+setattr(app, name, OddServer)
 entrypoint.run()
