@@ -12,10 +12,18 @@ from pydantic import BaseModel, ConfigDict
 from quart import Quart, Response, jsonify, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from <<PACKAGE>>.auth import PASSWORD_KEY, USERNAME_KEY, basic_auth_required
-from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+from <<PACKAGE>>.auth import (
+    PASSWORD_KEY,
+    USERNAME_KEY,
+    basic_auth_required,
+)
+from <<PACKAGE>>.client import (
+    <<PACKAGE|pascal>>Client,
+)
 from <<PACKAGE>>.commands import CommandHandler
-from <<PACKAGE>>.environment import <<PACKAGE|pascal>>Environment
+from <<PACKAGE>>.environment import (
+    <<PACKAGE|pascal>>Environment,
+)
 from <<PACKAGE>>.errors import error_response, register_error_handlers
 from <<PACKAGE>>.interactions import InteractionHandler
 from <<PACKAGE>>.lifecycle import GRACE_SECONDS
@@ -77,9 +85,13 @@ class <<PACKAGE|pascal>>WebServer:
 
     def _create_app(self) -> Quart:
         app = Quart(__name__)
-        app.config[USERNAME_KEY] = self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME
-        app.config[PASSWORD_KEY] = self.env.<<PACKAGE|upper>>_API_AUTH_PASSWORD
-        app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+        app.config.update(
+            {
+                USERNAME_KEY: self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME,
+                PASSWORD_KEY: self.env.<<PACKAGE|upper>>_API_AUTH_PASSWORD,
+                "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+            }
+        )
         app.secret_key = self.env.QUART_SECRET_KEY
         return app
 
@@ -165,7 +177,10 @@ class <<PACKAGE|pascal>>WebServer:
         config.graceful_timeout = GRACE_SECONDS
         config.errorlog = logging.getLogger("hypercorn.error")
         config.include_server_header = False
-        await serve(self.app, config, shutdown_trigger=shutdown_trigger)
+        try:
+            await serve(self.app, config, shutdown_trigger=shutdown_trigger)
+        except OSError as error:
+            raise RuntimeError(f"cannot serve on {config.bind[0]}: {error.strerror}") from error
 
     async def exit_handler(self, exc_info: ExcInfo) -> None:
         """Closes what requests have used; called when there are none left."""

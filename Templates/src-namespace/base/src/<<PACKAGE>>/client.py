@@ -9,7 +9,12 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from <<PACKAGE>>.exchanges import AccountID, Exchange
-from <<PACKAGE>>.positions import Action, Position, PositionChange, UnknownAccountError
+from <<PACKAGE>>.positions import (
+    Action,
+    Position,
+    PositionChange,
+    UnknownAccountError,
+)
 from <<PACKAGE>>.stores import PositionStore
 
 logger = structlog.get_logger(__name__)

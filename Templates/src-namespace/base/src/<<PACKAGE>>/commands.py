@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+from <<PACKAGE>>.client import (
+    <<PACKAGE|pascal>>Client,
+)
 from <<PACKAGE>>.confirmations import Confirmations
 from <<PACKAGE>>.positions import Action, PositionChange, RefusalError
 
@@ -29,7 +31,11 @@ class CommandError(RefusalError):
 class CommandHandler:
     """Answers what can be answered at once, and asks back before a position changes."""
 
-    def __init__(self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> None:
+    def __init__(
+        self,
+        client: <<PACKAGE|pascal>>Client,
+        confirmations: Confirmations,
+    ) -> None:
         self._client = client
         self._confirmations = confirmations
 

@@ -11,8 +11,12 @@ EXIT_CODE_MISCONFIGURED = 2
 async def main() -> int:
     """Builds the service from its environment and runs it until it is to stop."""
     # Imported here for the reason that `run` gives.
-    from <<PACKAGE>>.app import <<PACKAGE|pascal>>WebServer
-    from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+    from <<PACKAGE>>.app import (
+        <<PACKAGE|pascal>>WebServer,
+    )
+    from <<PACKAGE>>.client import (
+        <<PACKAGE|pascal>>Client,
+    )
     from <<PACKAGE>>.commands import CommandHandler
     from <<PACKAGE>>.confirmations import Confirmations
     from <<PACKAGE>>.environment import (
@@ -26,7 +30,10 @@ async def main() -> int:
         end_by_deadline,
         stop_on_signals,
     )
-    from <<PACKAGE>>.observability import configure_logging, init_error_tracking
+    from <<PACKAGE>>.observability import (
+        configure_logging,
+        init_error_tracking,
+    )
 <<@if SLACK>>
     from <<PACKAGE>>.slack_gateway import SlackGateway
     from <<PACKAGE>>.slack_messenger import SlackMessenger
@@ -34,6 +41,8 @@ async def main() -> int:
     from <<PACKAGE>>.stores import open_store
 
     # 1. Initialize all dependencies
+    tm = AsyncTaskManager()
+    stop_on_signals(tm.stop_signal)
     try:
         env = get_<<PACKAGE>>_environment()
     except ConfigurationError as error:
@@ -42,8 +51,6 @@ async def main() -> int:
     configure_logging(env.LOG_LEVEL, as_json=env.LOG_JSON)
     init_error_tracking(env.SENTRY_DSN, environment=env.MODE)
 
-    tm = AsyncTaskManager()
-    stop_on_signals(tm.stop_signal)
     store = open_store(env.REDIS_URL)
     confirmations = Confirmations(env.QUART_SECRET_KEY, store)
 <<@if SLACK>>

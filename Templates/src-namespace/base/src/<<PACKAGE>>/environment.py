@@ -191,7 +191,8 @@ def _mode(value: str) -> <<PACKAGE|pascal>>Mode:
     try:
         return <<PACKAGE|pascal>>Mode(value)
     except ValueError:
-        raise ValueError(f"must be one of {', '.join(<<PACKAGE|pascal>>Mode)}") from None
+        modes = ", ".join(<<PACKAGE|pascal>>Mode)
+        raise ValueError(f"must be one of {modes}") from None
 
 
 def _secret(length: int) -> Callable[[str], str]:

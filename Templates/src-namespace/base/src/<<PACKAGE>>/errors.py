@@ -14,7 +14,11 @@ from werkzeug.exceptions import HTTPException
 
 from <<PACKAGE>>.commands import CommandError
 from <<PACKAGE>>.confirmations import ConfirmationError
-from <<PACKAGE>>.positions import InsufficientPositionError, RefusalError, UnknownAccountError
+from <<PACKAGE>>.positions import (
+    InsufficientPositionError,
+    RefusalError,
+    UnknownAccountError,
+)
 from <<PACKAGE>>.stores import StoreUnavailableError
 
 

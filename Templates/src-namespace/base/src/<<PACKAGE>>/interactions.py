@@ -1,13 +1,19 @@
 """What people answer when a command asks back."""
 
-from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+from <<PACKAGE>>.client import (
+    <<PACKAGE|pascal>>Client,
+)
 from <<PACKAGE>>.confirmations import Confirmations
 
 
 class InteractionHandler:
     """Carries out the changes that are confirmed."""
 
-    def __init__(self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> None:
+    def __init__(
+        self,
+        client: <<PACKAGE|pascal>>Client,
+        confirmations: Confirmations,
+    ) -> None:
         self._client = client
         self._confirmations = confirmations
 

@@ -70,6 +70,8 @@ class RequestLog:
                 if not answered:
                     log("request_cut_off", "warning")
                 raise
+            if not answered:
+                log("request_abandoned", "info")
 
 
 def _request_id(scope: HTTPScope) -> str:

@@ -12,7 +12,12 @@ from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
 
 from <<PACKAGE>>.exchanges import Exchange
-from <<PACKAGE>>.positions import InsufficientPositionError, Position, PositionKey, RefusalError
+from <<PACKAGE>>.positions import (
+    InsufficientPositionError,
+    Position,
+    PositionKey,
+    RefusalError,
+)
 
 logger = structlog.get_logger(__name__)
 

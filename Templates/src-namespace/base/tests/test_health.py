@@ -1,5 +1,0 @@
-"""Placeholder for the first state."""
-
-
-def test_nothing() -> None:
-    assert True
