@@ -13,7 +13,7 @@ from layouts.src_namespace.code import Code, every_module_is_listed
 from layouts.src_namespace.container import Container, public_images
 from layouts.src_namespace.entrypoint import Entrypoint
 from layouts.src_namespace.lifecycle import Lifecycle
-from layouts.src_namespace.packaging import Packaging, first_steps, install
+from layouts.src_namespace.packaging import Packaging, install
 from layouts.src_namespace.project import HARD_DESCRIPTION, NAME, Project
 from layouts.src_namespace.service import Service
 from layouts.src_namespace.slack import Slack
@@ -37,7 +37,6 @@ _OTHER = Project(
 )
 _CONTAINED = Project(Path("dock"))
 _OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-operations"))
-_FIRST = Project(Path("first"))
 _BROKEN = Project(Path("broken"))
 # What each of the first five listens on; what it works with is on the ports after that.
 _PORTS = (20310, 20320, 20330, 20340, 20350)
@@ -50,7 +49,10 @@ def _use(context: Context, wanted: Project) -> Used[Project]:
 
 def _lanes(context: Context) -> Sequence[Sequence[Check]]:
     shell: list[list[Check]] = []
-    for wanted, port, title in ((_DEFAULT, _PORTS[0], ""), (_OTHER, _PORTS[1], ", other answers")):
+    for wanted, port, title, hatched in (
+        (_DEFAULT, _PORTS[0], "", ""),
+        (_OTHER, _PORTS[1], ", other answers", "tests/test_app.py"),
+    ):
         used = _use(context, wanted)
         service = Service(used, context.memory, port)
         shell.append(
@@ -61,7 +63,7 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
                 *(Slack(service).checks(title) if wanted.slack else ()),
                 *Lifecycle(service).checks(title),
                 *Entrypoint(service).checks(title),
-                *Packaging(used, service, context.memory).checks(title),
+                *Packaging(used, service, context.memory).checks(title, hatched),
             ]
         )
     return [[*_containers(context), *_breaks(context)], *shell]
@@ -100,8 +102,7 @@ def _breaks(context: Context) -> list[Check]:
     breaks = read_breaks(_BREAKS) if _BREAKS.exists() else []
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
-        Check("what is told to do next", lambda: first_steps(context, _FIRST, _PORTS[4])),
-        *names.checks(context, used.python),
+        *names.checks(context, used.python, _PORTS[4]),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),
     ]

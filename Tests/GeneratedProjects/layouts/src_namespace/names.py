@@ -4,8 +4,8 @@ import re
 from functools import partial
 from pathlib import Path
 
-from layouts.src_namespace.packaging import sync
-from layouts.src_namespace.project import NAME, Project
+from layouts.src_namespace.packaging import first_steps
+from layouts.src_namespace.project import NAME
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
@@ -28,15 +28,15 @@ _HARD = {
 }
 
 
-def checks(context: Context, python: Once[Path]) -> list[Check]:
-    """The Python has what such a project needs."""
+def checks(context: Context, python: Once[Path], port: int) -> list[Check]:
+    """The Python has what such a project needs; a service is started on the port."""
     return [
-        Check(f"a name that is hard: {name}", partial(_check, context, python, name, made))
+        Check(f"a name that is hard: {name}", partial(_check, context, python, port, name, made))
         for name, made in _HARD.items()
     ]
 
 
-def _check(context: Context, python: Once[Path], name: str, made: str | None) -> str:
+def _check(context: Context, python: Once[Path], port: int, name: str, made: str | None) -> str:
     # The name is the folder's, so each is in a folder of its own.
     parent = context.work / "names" / str(list(_HARD).index(name))
     parent.mkdir(parents=True)
@@ -44,7 +44,7 @@ def _check(context: Context, python: Once[Path], name: str, made: str | None) ->
     result = context.new(NAME, folder, codes=(0, 3))
     if result.code == 0:
         require_equal("the project's name", _project_name(folder), made)
-        return f"makes {made}: {_works(folder)}"
+        return f"makes {made}: {first_steps(context, folder, result.out, port)}"
     require(made is None, f"it is refused\n{result.text}")
     require(not folder.exists(), f"{folder} is left behind")
     require(name.casefold() in result.err.casefold(), f"it does not say what is refused\n{result}")
@@ -56,17 +56,6 @@ def _check(context: Context, python: Once[Path], name: str, made: str | None) ->
     require_equal("the project's name", _project_name(folder), suggested[1])
     _require_import(folder, suggested[1], python(), context.memory)
     return f"refused, {suggested[1]} is suggested"
-
-
-def _works(folder: Path) -> str:
-    """Installed as README says, and its own tests pass."""
-    project = Project(folder)
-    installed = folder.parent / "venv"
-    sync(project, installed)
-    python = installed / "bin/python"
-    command: Command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    result = run(command, cwd=folder, env=project.environment(python), seconds=240)
-    return result.out.strip().splitlines()[-1].partition(" in ")[0]
 
 
 def _require_import(folder: Path, name: str, python: Path, scratch: Path) -> None:

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from layouts.src_namespace.project import NAME, Project
+from layouts.src_namespace.project import Project
 from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
@@ -51,25 +51,27 @@ def _status(port: int) -> str:
         return ""
 
 
-def first_steps(context: Context, wanted: Project, port: int) -> str:
-    """What `scaffold new` tells to do next, by somebody who has the asked Python and uv."""
-    folder = context.work / wanted.name
-    told = context.new(NAME, folder, *wanted.options).text
+def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
+    """What `scaffold new` tells to do next, by somebody who has Python and uv: it installs the
+    project, runs its tests and starts the service."""
     steps = [line.strip() for line in told.partition("Next:\n")[2].splitlines() if line.strip()]
     require(len(steps) > 2, f"`scaffold new` tells too little\n{told}")
     programs = context.work / "programs"
     programs.mkdir()
     (programs / "uv").symlink_to(tool("uv"))
-    python = interpreter(wanted.python).executable.parent
+    python = interpreter(Project.python).executable.parent
     path = {"PATH": f"{programs}:{python}:{os.environ['PATH']}", "UV_PYTHON_DOWNLOADS": "never"}
     env = environment(path | {"SERVER_PORT": str(port)})
-    run(["bash", "-euxc", "\n".join(steps[:-1])], cwd=context.work, env=env, seconds=300)
+    script = "\n".join(steps[:-1])
+    result = run(["bash", "-euxc", script], cwd=folder.parent, env=env, seconds=300)
+    passed = re.findall(r"\d+ passed", result.out)
+    require(bool(passed), f"no tests\n{result.text}")
     require_free([port])
     last: Command = ["bash", "-euxc", f"exec {steps[-1]}"]
     with server(last, context.work / "first-steps.log", cwd=folder, env=env) as running:
         running.wait_until(lambda: answers(port, "/ready"), 30, "the service")
         require_equal("the exit code", running.stop(20), 0)
-    return ", ".join(steps)
+    return f"{passed[-1]}, ready by `{steps[-1]}`"
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,10 @@ class Packaging:
     def _project(self) -> Project:
         return self.used.project()
 
-    def checks(self, title: str) -> list[Check]:
+    def checks(self, title: str, tests: str = "") -> list[Check]:
+        """`hatch test` has an environment of its own: there not all tests have to run again."""
         return [
-            Check(f"hatch test{title}", self._hatch_test),
+            Check(f"hatch test {tests}".rstrip() + title, lambda: self._hatch_test(tests)),
             Check(f"hatch run dev:serve reloads what has changed{title}", self._reload),
             Check(f"hatch build, and the wheel in a fresh environment{title}", self._wheel),
         ]
@@ -117,11 +120,11 @@ class Packaging:
         command: Command = [tool("hatch"), "--no-interactive", *arguments]
         return run(command, cwd=copy, env=self._environment(), codes=codes, seconds=300).text
 
-    def _hatch_test(self) -> str:
+    def _hatch_test(self, tests: str) -> str:
         """Hatch's own environment, in parallel and with retries; it fails when a test does."""
         copy = self._copy("hatch")
         first_commit(copy, [])
-        told = self._hatch(copy, "test")
+        told = self._hatch(copy, "test", *tests.split())
         passed = [line for line in told.splitlines() if " passed" in line]
         require(bool(passed), f"it does not say that tests passed\n{told}")
         status = run(["git", "status", "--porcelain"], cwd=copy).out.splitlines()
