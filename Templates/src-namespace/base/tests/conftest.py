@@ -60,7 +60,8 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[PositionStore]:
 
 @pytest.fixture
 def client(store: PositionStore) -> <<PACKAGE|pascal>>Client:
-    return <<PACKAGE|pascal>>Client({Exchange.bybit: ["main", "hedge"]}, store)
+    accounts = {Exchange.bybit: ["main", "hedge"]}
+    return <<PACKAGE|pascal>>Client(accounts, store)
 
 
 @pytest.fixture

@@ -259,6 +259,10 @@ async def test_an_unexpected_error_tells_nothing(
     error = await error_of(await post("/increase_position", CHANGE), 500, "internal_server_error")
 
     assert "password" not in error["detail"]
+    (record,) = caplog.records
+    assert record.levelname == "ERROR"
+    assert record.exc_info is not None
+    assert str(record.exc_info[1]) == "a password, perhaps"
 
 
 async def test_the_exit_handler_closes_the_client(

@@ -16,6 +16,11 @@ from <<PACKAGE>>.positions import (
     PositionKey,
     UnknownAccountError,
 )
+<<@if SLACK>>
+from <<PACKAGE>>.stores import MemoryStore, PositionStore
+<<@else>>
+from <<PACKAGE>>.stores import MemoryStore
+<<@end>>
 
 
 async def test_a_position_grows_and_shrinks(
@@ -95,6 +100,36 @@ async def test_no_change_is_lost_when_many_come_at_once(
     assert [position.quantity for position in await client.positions()] == [Decimal("2.5")]
 
 
+async def test_the_client_closes_its_store() -> None:
+    class Store(MemoryStore):
+        closed = False
+
+        async def close(self) -> None:
+            self.closed = True
+
+    store = Store()
+    await <<PACKAGE|pascal>>Client({}, store).close()
+
+    assert store.closed
+
+
+<<@if SLACK>>
+async def test_changes_are_announced(store: PositionStore, change: PositionChange) -> None:
+    announced = []
+
+    def on_change(action: Action, change: PositionChange, position: Position) -> None:
+        announced.append((action, change, position))
+
+    accounts = {Exchange.bybit: ["main"]}
+    client = <<PACKAGE|pascal>>Client(accounts, store, on_change)
+    position = await client.increase_position(change)
+    with pytest.raises(InsufficientPositionError):
+        await client.decrease_position(change.model_copy(update={"quantity": Decimal(9)}))
+
+    assert announced == [(Action.increase, change, position)]
+
+
+<<@end>>
 async def test_quantities_are_exact(client: <<PACKAGE|pascal>>Client) -> None:
     for quantity in ("999999999999.99999999", "0.00000001"):
         change = PositionChange(

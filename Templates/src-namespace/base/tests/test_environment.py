@@ -1,7 +1,7 @@
 import pytest
 
+from <<PACKAGE>> import environment
 from <<PACKAGE>>.environment import (
-    ConfigurationError,
     <<PACKAGE|pascal>>Mode,
 <<@if SLACK>>
     <<PACKAGE|pascal>>SlackChannel,
@@ -14,7 +14,7 @@ type Environ = dict[str, str]
 
 
 def problems_of(environ: Environ) -> list[str]:
-    with pytest.raises(ConfigurationError) as raised:
+    with pytest.raises(environment.ConfigurationError) as raised:
         get_<<PACKAGE>>_environment(environ)
     return raised.value.problems
 
@@ -125,7 +125,7 @@ def test_no_message_repeats_a_secret() -> None:
         "QUART_SECRET_KEY": "too-short",
     }
 
-    with pytest.raises(ConfigurationError) as raised:
+    with pytest.raises(environment.ConfigurationError) as raised:
         get_<<PACKAGE>>_environment(environ)
 
     assert "hunter2" not in str(raised.value)

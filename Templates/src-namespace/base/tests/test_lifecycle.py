@@ -31,6 +31,12 @@ async def fail(reason: str) -> None:
     raise RuntimeError(reason)
 
 
+async def end_of(tm: AsyncTaskManager) -> None:
+    """Waits for the end, and not for ever."""
+    async with asyncio.timeout(10):
+        await tm.catch_breaking_errors()
+
+
 async def test_the_manager_waits_for_the_stop_signal() -> None:
     tm = AsyncTaskManager()
     catching = asyncio.create_task(tm.catch_breaking_errors())
@@ -54,7 +60,7 @@ async def test_tasks_may_end_by_themselves() -> None:
 
     tm.add_task(end_when_told(), name="obedient")
     tm.stop_signal.set()
-    await tm.catch_breaking_errors()
+    await end_of(tm)
 
     assert ended == ["by itself"]
 
@@ -72,7 +78,7 @@ async def test_a_task_that_dies_stops_all() -> None:
         tm.add_task(fail("no disk"), name="writer")
         tm.add_task(fail("no network"), name="sender")
         with pytest.raises(BreakingError, match=r"task 'writer' failed: RuntimeError\('no disk'\)"):
-            await tm.catch_breaking_errors()
+            await end_of(tm)
 
     assert ended == ["obedient"]
     failures = [(line["task"], line["reason"]) for line in log if line["event"] == "task_failed"]
@@ -87,7 +93,7 @@ async def test_a_task_that_is_cancelled_has_died() -> None:
     tm.add_task(asyncio.sleep(60), name="sleeper").cancel()
 
     with pytest.raises(BreakingError, match="task 'sleeper' failed: cancelled"):
-        await tm.catch_breaking_errors()
+        await end_of(tm)
 
 
 async def test_errors_are_caught_by_a_task_as_well() -> None:
@@ -95,7 +101,8 @@ async def test_errors_are_caught_by_a_task_as_well() -> None:
     failing = tm.add_task(fail("no disk"), name="writer")
     catching = tm.add_task(tm.catch_breaking_errors(), name="catching breaking errors")
 
-    results = await asyncio.gather(failing, catching, return_exceptions=True)
+    async with asyncio.timeout(10):
+        results = await asyncio.gather(failing, catching, return_exceptions=True)
 
     assert [type(result) for result in results] == [RuntimeError, BreakingError]
 
@@ -107,7 +114,7 @@ async def test_overdue_tasks_are_cut_off(monkeypatch: pytest.MonkeyPatch) -> Non
     tm.stop_signal.set()
 
     with capture_logs() as log:
-        await tm.catch_breaking_errors()
+        await end_of(tm)
         await asyncio.wait([endless])
 
     assert endless.cancelled()

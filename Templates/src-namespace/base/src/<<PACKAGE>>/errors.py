@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import structlog
 from pydantic import ValidationError
 from quart import Quart, Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -39,8 +38,6 @@ _REFUSALS: dict[type[RefusalError], _Answer] = {
     StoreUnavailableError: _Answer(HTTPStatus.SERVICE_UNAVAILABLE, "store_unavailable"),
 }
 
-logger = structlog.get_logger(__name__)
-
 
 def error_response(
     status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()
@@ -52,11 +49,13 @@ def error_response(
 
 
 def register_error_handlers(app: Quart) -> None:
-    """Makes the application answer every error as JSON."""
+    """Makes the application answer every error as JSON.
+
+    What is raised unexpectedly is logged by Quart, and comes here as an HTTP error 500.
+    """
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(ValidationError, _validation_error)
     app.register_error_handler(RefusalError, _refusal)
-    app.register_error_handler(Exception, _unexpected_error)
 
 
 async def _http_error(error: HTTPException) -> Response:
@@ -84,9 +83,3 @@ async def _refusal(error: RefusalError) -> Response:
     answer = _REFUSALS[type(error)]
     fields = [{"field": answer.field, "message": str(error)}] if answer.field else []
     return error_response(answer.status, answer.code, str(error), fields)
-
-
-async def _unexpected_error(error: Exception) -> Response:
-    logger.error("request_failed", exc_info=error)
-    detail = "the service could not answer; its log says why"
-    return error_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_server_error", detail)
