@@ -21,9 +21,11 @@ from verification.breaks import read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
 from verification.generated import generated
+from verification.hooks import hook_check
 from verification.images import Images
 from verification.python_code import Used
 from verification.report import Check, Once
+from verification.tools import interpreter, tool
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -40,6 +42,11 @@ _OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-op
 _BROKEN = Project(Path("broken"))
 # What each of the first five listens on; what it works with is on the ports after that.
 _PORTS = (20310, 20320, 20330, 20340, 20350)
+
+
+def _programs() -> list[Path]:
+    """What an owner of such a project has."""
+    return [tool("uv"), tool("pre-commit"), interpreter(_BROKEN.python).executable]
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -99,9 +106,10 @@ def _containers(context: Context) -> list[Check]:
 def _breaks(context: Context) -> list[Check]:
     """And what is refused, or made nevertheless, where a name is hard."""
     used = _use(context, _BROKEN)
-    breaks = read_breaks(_BREAKS) if _BREAKS.exists() else []
+    breaks = read_breaks(_BREAKS)
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        hook_check(context, used, _programs),
         *names.checks(context, used.python, _PORTS[4]),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),

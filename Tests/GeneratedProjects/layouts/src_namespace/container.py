@@ -4,7 +4,9 @@ import datetime
 import json
 import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from layouts.src_namespace.entrypoint import quoted
 from layouts.src_namespace.project import Project
@@ -19,6 +21,7 @@ from verification.tools import interpreter, tool
 
 DOCKERFILE = "docker/Dockerfile"
 _INNER_PORT = 8000
+_BUILD = f"docker build -f {DOCKERFILE} -t {{name}} ."
 _PROBE = """
 import json, os, pathlib, shutil, sys
 names = [str(path) for root in ("/usr/local/bin", "/usr/local/lib", "/opt", "/srv", "/app", "/repo")
@@ -65,6 +68,7 @@ class Container(Contained[Project]):
             Check(f"the container gets its secrets from chamber and answers{title}", self.started),
             Check(f"image and health check{title}", self._image),
             Check(f"the container stops within 2 s{title}", self._stop),
+            Check(f"README's docker run, and a signal while it starts{title}", self._documented),
         ]
 
     @property
@@ -75,6 +79,8 @@ class Container(Contained[Project]):
         """Not without the lock; then with the lock that README's command makes."""
         project, machine = self.project, self.machine
         folder = project.folder
+        words = project.documented("docker build")
+        require_equal("README's build", words, _BUILD.format(name=project.name).split())
         arguments = [f"--file={folder / DOCKERFILE}"]
         without = machine.build_with_index(self._tag, folder, *arguments, codes=None)
         require(
@@ -146,7 +152,38 @@ class Container(Contained[Project]):
         state = machine.state(name)
         log = machine.podman("logs", name).text
         require(state["ExitCode"] == 0, f"it ended with {state['ExitCode']}\n{log}")
-        ended = datetime.datetime.fromisoformat(re.sub(r"(\.\d{6})\d*", r"\1", state["FinishedAt"]))
-        took = ended.timestamp() - sent
+        took = _ended(state) - sent
         require(took <= 2.0, f"it took {took:.1f} s\n{log}")
         return "exit code 0"
+
+    def _documented(self) -> str:
+        """With an init, without chamber's secrets; the second time it is stopped as it starts."""
+        self.built()
+        project, machine = self.project, self.machine
+        require_free([self._port])
+        words = project.documented("docker run")[2:]
+        require_equal("README's image", words.pop(), project.name)
+        published = f"{LOOPBACK}:{_INNER_PORT}:{_INNER_PORT}"
+        changed = {published: f"{LOOPBACK}:{self._port}:{_INNER_PORT}", "--rm": "--detach"}
+        changed[".env"] = str(project.folder / ".env")
+        arguments = [changed.get(word, word) for word in words]
+        seen = []
+        for name, ready in ((f"{project.name}-run", True), (f"{project.name}-starting", False)):
+            machine.podman("run", f"--name={name}", *arguments, self._tag)
+            if ready:
+                wait_until(lambda: answers(self._port, "/ready"), 30, "the service as README says")
+            sent = time.time()
+            machine.podman("kill", "--signal=TERM", name)
+            machine.podman("wait", name, seconds=20)
+            state, log = machine.state(name), machine.podman("logs", name).text
+            # Until it has come to the service, the signal has its usual effect.
+            codes = (0,) if ready else (0, 143)
+            require(state["ExitCode"] in codes, f"it ended with {state['ExitCode']}\n{log}")
+            require(_ended(state) - sent <= 2.5, f"it took too long\n{log}")
+            seen.append(str(state["ExitCode"]))
+        return f"exit codes {', '.join(seen)}"
+
+
+def _ended(state: Mapping[str, Any]) -> float:
+    moment = re.sub(r"(\.\d{6})\d*", r"\1", state["FinishedAt"])
+    return datetime.datetime.fromisoformat(moment).timestamp()

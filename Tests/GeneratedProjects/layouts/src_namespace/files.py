@@ -13,6 +13,7 @@ from verification.context import Context
 from verification.linters import (
     accepts,
     first_commit,
+    read_yaml,
     refuses,
     require_files,
     require_rendered,
@@ -30,15 +31,20 @@ _TRIED = (
     r"uv sync",  # every virtual environment
     r"uv lock",  # container
     r"uv run pytest",  # packaging, first steps
-    r"uv run ruff check|uv run ruff format --check|uv run mypy",  # code
+    r"(uv run (ruff check|ruff format --check|mypy)( && )?)+",  # code
     r"uv run --env-file \.env run-\w+",
     r"hatch test",  # packaging
     r"hatch build",
-    r"hatch run dev:serve",
-    r"pre-commit install|uv run pre-commit install",  # below
     r"curl .*",  # service: the same requests
-    r"docker build .*",  # container
-    r"docker run .*",
+    r"docker (build|run) .*",  # container
+)
+# And what a workflow runs besides, which is the same by other means.
+_TRIED_BY_CI = (
+    r"uv sync --locked",
+    r"shellcheck docker/bin/entrypoint\.sh",
+    r"uvx hatch build",
+    r"docker stop .*",
+    r"test .*docker inspect .* = 0",
 )
 
 
@@ -141,6 +147,12 @@ def _workflows(project: Project) -> str:
     rules = "{extends: relaxed, rules: {line-length: {max: 140}, key-duplicates: enable}}"
     found = [*require_files(project.folder, "*.yml"), *project.folder.rglob("*.yaml")]
     accepts("yamllint", ["--strict", "-d", rules], found, project.folder)
+    tried = re.compile("|".join((*_TRIED, *_TRIED_BY_CI)))
+    for path in (project.folder / ".github/workflows").iterdir():
+        [workflow] = read_yaml(path)
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+        untried = [step["run"] for step in steps if not tried.fullmatch(step.get("run", "uv sync"))]
+        require(not untried, f"{path.name}: no check tries {untried}")
     return f"{len(found)} files, {workflows(project.folder, project.python)}"
 
 

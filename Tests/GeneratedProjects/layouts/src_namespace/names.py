@@ -1,6 +1,7 @@
 """Names that are hard: a working project, or a refusal whose suggestion is one."""
 
 import re
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from verification.commands import Command, environment, run
 from verification.context import Context
 from verification.pytest_code import bytecode
 from verification.report import Check, Once
+from verification.tools import tool
 
 # What becomes of each: a project of that name, or a refusal that suggests it.
 _HARD = {
@@ -31,9 +33,31 @@ _HARD = {
 def checks(context: Context, python: Once[Path], port: int) -> list[Check]:
     """The Python has what such a project needs; a service is started on the port."""
     return [
+        Check("ruff, whatever the name's length", lambda: _lengths(context)),
+        *_hard_names(context, python, port),
+    ]
+
+
+def _hard_names(context: Context, python: Once[Path], port: int) -> list[Check]:
+    return [
         Check(f"a name that is hard: {name}", partial(_check, context, python, port, name, made))
         for name, made in _HARD.items()
     ]
+
+
+def _lengths(context: Context) -> str:
+    """Where a line breaks, and how imports sort, depends on the package's name."""
+    folder = context.memory / "lengths"
+    folder.mkdir()
+    names = [letter + "b" * length for letter in "az" for length in range(1, 40, 2)]
+    names += [f"a-{name}" for name in names if len(name) < 39]
+    for name in names:
+        for slack in ("", "no-"):
+            context.new(NAME, folder / slack / name, f"--{slack}slack")
+    for command in (["check", "--output-format=concise"], ["format", "--check"]):
+        run([tool("ruff"), *command, "--no-cache", "."], cwd=folder)
+    shutil.rmtree(folder)
+    return f"{2 * len(names)} projects"
 
 
 def _check(context: Context, python: Once[Path], port: int, name: str, made: str | None) -> str:

@@ -139,10 +139,12 @@ class Packaging:
 
     def _reload(self) -> str:
         """README's command for development, with the `.env` that the project comes with."""
+        documented = "hatch run dev:serve"
+        require(f"`{documented}`" in self._project.readme, f"README lacks `{documented}`")
         copy = self._copy("reload")
         port = self.service.port
         require_free([port])
-        command: Command = [tool("hatch"), *self._project.documented("hatch run dev:")[1:]]
+        command: Command = [tool("hatch"), *documented.split()[1:]]
         settings = copy / ".env"
         given = re.sub(r"(?m)^(SERVER_PORT)=.*$", rf"\1={port}", settings.read_text("utf-8"))
         settings.write_text(given, encoding="utf-8")
