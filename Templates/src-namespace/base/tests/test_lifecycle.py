@@ -115,7 +115,7 @@ async def test_overdue_tasks_are_cut_off(monkeypatch: pytest.MonkeyPatch) -> Non
 
     with capture_logs() as log:
         await end_of(tm)
-        await asyncio.wait([endless])
+        await asyncio.wait([endless], timeout=10)
 
     assert endless.cancelled()
     assert [(line["event"], line["task"]) for line in log] == [("task_cut_off", "endless")]

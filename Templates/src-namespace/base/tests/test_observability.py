@@ -43,18 +43,18 @@ def test_logs_are_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_failure_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("INFO", as_json=True)
 
-    password = secrets.token_hex()
+    confidential = secrets.token_hex()
     try:
-        raise RuntimeError(f"a password of {len(password)} characters")
+        raise RuntimeError(f"a secret of {len(confidential)} characters")
     except RuntimeError as error:
         structlog.get_logger("service").error("failed", exc_info=error)
 
     (line,) = capsys.readouterr().out.splitlines()
     (exception,) = json.loads(line)["exception"]
     assert exception["exc_type"] == "RuntimeError"
-    assert exception["exc_value"] == "a password of 64 characters"
+    assert exception["exc_value"] == "a secret of 64 characters"
     assert exception["frames"][-1]["name"] == "test_a_failure_is_one_line"
-    assert password not in line
+    assert confidential not in line
 
 
 def test_logs_are_for_people_in_development(capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,11 +75,11 @@ def test_errors_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda _transport, envelope: reported.append(envelope),
     )
     init_error_tracking("https://key@sentry.example/1", environment="staging")
-    password = secrets.token_hex()
+    confidential = secrets.token_hex()
 
     configure_logging("INFO", as_json=True)
     try:
-        raise RuntimeError(f"a password of {len(password)} characters")
+        raise RuntimeError(f"a secret of {len(confidential)} characters")
     except RuntimeError as error:
         structlog.get_logger("service").error("failed", task="writer", exc_info=error)
     structlog.get_logger("service").warning("not reported")
@@ -90,8 +90,8 @@ def test_errors_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert event["environment"] == "staging"
     assert event["logentry"] == {"message": "failed"}
     assert event["extra"]["task"] == "writer"
-    assert event["exception"]["values"][0]["value"] == "a password of 64 characters"
-    assert password not in json.dumps(event)
+    assert event["exception"]["values"][0]["value"] == "a secret of 64 characters"
+    assert confidential not in json.dumps(event)
 
 
 def test_without_a_dsn_nothing_is_reported() -> None:

@@ -200,6 +200,7 @@ def test_more_signals_change_nothing_and_idle_connections_neither(start: Start) 
     service.wait_for("begun /sleep/0.3")
 
     service.process.send_signal(signal.SIGTERM)
+    service.wait_for("stopping")
     service.process.send_signal(signal.SIGINT)
     # Less than the time that requests have
     assert service.stop() < 1.5

@@ -138,7 +138,8 @@ def stop_on_signals(stop_signal: asyncio.Event) -> None:
 
     # Not a handler of the loop: this one is heard even while something blocks the loop.
     def on_signal(number: int, _frame: FrameType | None) -> None:
-        if stop_signal.is_set() or loop.is_closed():
+        # The first signal counts: others do not move the deadline
+        if loop.is_closed() or any(signal.getitimer(signal.ITIMER_REAL)):
             return
         end_by_deadline(exit_code=0)
         # In a context of its own, or the log would call it part of the request that it interrupts

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from <<PACKAGE>>.exchanges import AccountID, Exchange
 
@@ -46,12 +46,6 @@ class Position:
         }
 
 
-def _no_boolean(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("Input should be a decimal")
-    return value
-
-
 class PositionChange(BaseModel):
     """By how much which position is to change."""
 
@@ -63,7 +57,6 @@ class PositionChange(BaseModel):
     # The sum of any number of such quantities is exact within the 28 digits of a Decimal
     quantity: Annotated[
         Decimal,
-        BeforeValidator(_no_boolean),
         Field(gt=0, max_digits=20, decimal_places=8, allow_inf_nan=False),
     ]
 
