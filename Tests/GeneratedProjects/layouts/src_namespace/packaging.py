@@ -61,6 +61,8 @@ def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
     (programs / "uv").symlink_to(tool("uv"))
     python = interpreter(Project.python).executable.parent
     path = {"PATH": f"{programs}:{python}:{os.environ['PATH']}", "UV_PYTHON_DOWNLOADS": "never"}
+    # What starts processes takes most of the time, and has been tried under other names.
+    path["PYTEST_ADDOPTS"] = "--ignore=tests/test_service.py"
     env = environment(path | {"SERVER_PORT": str(port)})
     script = "\n".join(steps[:-1])
     result = run(["bash", "-euxc", script], cwd=folder.parent, env=env, seconds=300)
