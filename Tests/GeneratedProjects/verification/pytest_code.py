@@ -49,8 +49,9 @@ class PytestCode(Generic[ProjectT]):
 
     def tests(self, settings: Mapping[str, str], *, may_skip: bool = False) -> str:
         """All of them, and warnings are errors by the project's own settings."""
-        before = python_code.files(self.folder)
+        # First of all: it may be what installs the project, and that leaves a lock.
         env = self.environment(settings)
+        before = python_code.files(self.folder)
         command: Command = [self.used.python(), *_PYTEST, "-rs"]
         result = run(command, cwd=self.folder, env=env, seconds=_SECONDS_OF_TESTS)
         told = result.out.strip().splitlines()[-1]
