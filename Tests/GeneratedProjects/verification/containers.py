@@ -7,15 +7,17 @@ meets what the machine's own podman has.
 import contextlib
 import json
 import os
+import re
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from verification import pip_settings
 from verification.commands import CheckError, NotVerifiedError, Result, environment, run
+from verification.servers import wait_until
 from verification.tools import STATE, tool
 
 _STORAGE = """\
@@ -48,6 +50,12 @@ _REGISTRIES = "unqualified-search-registries = []\n"
 _LONGEST_RUNROOT = 50
 
 # The images that stand in for public ones are kept; see images.py.
+_STAND_INS = (
+    "docker.io/library/",
+    "docker.io/segment/",
+    "ghcr.io/astral-sh/",
+    "localhost/verify-",
+)
 KEPT_LABEL = "scaffold.verification.digest"
 
 
@@ -81,14 +89,23 @@ class Containers:
     def podman(self, *arguments: str | Path, seconds: float = 120) -> Result:
         return run([tool("podman"), *arguments], env=self.environment(), seconds=seconds)
 
-    def build(self, tag: str, folder: Path, *arguments: str) -> None:
-        """Builds a stand-in image: without cached layers, which nothing would ever remove."""
+    def build(
+        self, tag: str, folder: Path, *arguments: str | Path, codes: Sequence[int] | None = (0,)
+    ) -> Result:
+        """Builds an image: without cached layers, which nothing would ever remove."""
         common = ["--isolation=chroot", "--pull=never", "--format=docker", "--layers=false"]
-        run(
+        return run(
             [tool("buildah"), "bud", "--quiet", *common, *arguments, "-t", tag, folder],
             env=self.environment(),
+            codes=codes,
             seconds=400,
         )
+
+    def build_with_index(
+        self, tag: str, folder: Path, *arguments: str | Path, codes: Sequence[int] | None = (0,)
+    ) -> Result:
+        """The same, where the build installs from a package index."""
+        return self.build(tag, folder, *self._build_arguments, *arguments, codes=codes)
 
     def published_address(self, container: str, port: int) -> str:
         """Where the engine says that a container's port is published, as `address:port`."""
@@ -101,6 +118,36 @@ class Containers:
     def running(self) -> list[str]:
         """The names of all containers that run."""
         return self.podman("ps", "--format", "{{.Names}}").out.split()
+
+    def composed(self, project: str, service: str) -> str:
+        """The name of the one container, running or not, that compose has made for a service."""
+        pattern = re.compile(rf"{project}[-_]{service}[-_]1")
+        names = self.podman("ps", "--all", "--format", "{{.Names}}").out.split()
+        found = [name for name in names if pattern.fullmatch(name)]
+        if len(found) != 1:
+            raise CheckError(f"{service} of {project} is not there: {names}")
+        return found[0]
+
+    def state(self, container: str) -> Mapping[str, Any]:
+        found = json.loads(self.podman("inspect", container).out)
+        return dict(found[0]["State"])
+
+    def wait_for_health(self, container: str) -> None:
+        """The image's or the compose file's own health check, which podman runs when asked."""
+
+        def healthy() -> bool:
+            try:
+                self.podman("healthcheck", "run", container)
+            except NotVerifiedError:
+                raise
+            except CheckError:
+                return False
+            return True
+
+        try:
+            wait_until(healthy, 60, f"the health check of {container}")
+        except TimeoutError as error:
+            raise CheckError(f"{error}\n{self.podman('logs', container).text}") from None
 
     def _write_compose(self, path: Path) -> Path:
         """What COMPOSE names: compose by podman, whose builds can reach PyPI as this machine does.
@@ -162,7 +209,7 @@ class Containers:
     def _is_stand_in(image: Mapping[str, Any]) -> bool:
         """By name: an earlier one that was made anew has lost its name, and goes."""
         names = image.get("Names") or []
-        return any(name.startswith(("docker.io/library/", "localhost/verify-")) for name in names)
+        return any(name.startswith(_STAND_INS) for name in names)
 
 
 @contextmanager

@@ -1,20 +1,22 @@
-"""Images that stand in for public ones, under the same names, made of Debian's packages.
+"""Images that stand in for public ones, under the same names, made of what is installed here.
 
 The same way is taken everywhere, so that a machine with a public registry proves what one without
 proves. An image is made again when what it is made of changes.
 """
 
 import hashlib
+import re
 import shutil
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from verification.commands import CheckError, Command, environment, run
+from verification.commands import CheckError, Command, NotVerifiedError, environment, run
 from verification.containers import KEPT_LABEL, Containers
 from verification.tools import REPOSITORY, Interpreter, interpreter, tool
 
-_ENTRYPOINTS = REPOSITORY / "Tests/GeneratedProjects/images"
+_FILES = REPOSITORY / "Tests/GeneratedProjects/images"
 _DEBIAN = "localhost/verify-debian:trixie"
 # The second half is what a Python that was built elsewhere links to.
 _PACKAGES = (
@@ -76,10 +78,41 @@ EXPOSE 6379
 CMD ["redis-server", "--protected-mode", "no"]
 """
 
-# Of the servers: what its image is made of, and what it is called unless somebody asks otherwise.
-_SERVERS = {
-    "postgres": (_POSTGRES_FILE, "docker.io/library/postgres:17-trixie"),
-    "redis": (_REDIS_FILE, "docker.io/library/redis:8-trixie"),
+# Of these nothing but the program is used: another image copies it.
+_UV_FILE = """\
+FROM scratch
+COPY uv uvx /
+"""
+_CHAMBER_FILE = """\
+FROM scratch
+COPY --chmod=755 chamber /
+"""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a stand-in is made of, and what it is called unless somebody asks otherwise."""
+
+    dockerfile: str
+    name: str
+    files: Callable[[], Sequence[Path]]
+
+
+_KINDS = {
+    "postgres": _Kind(
+        _POSTGRES_FILE,
+        "docker.io/library/postgres:17-trixie",
+        lambda: [_FILES / "postgres-entrypoint.sh"],
+    ),
+    "redis": _Kind(
+        _REDIS_FILE,
+        "docker.io/library/redis:8-trixie",
+        lambda: [_FILES / "redis-entrypoint.sh"],
+    ),
+    "uv": _Kind(_UV_FILE, "ghcr.io/astral-sh/uv:latest", lambda: [tool("uv"), tool("uvx")]),
+    "chamber": _Kind(
+        _CHAMBER_FILE, "docker.io/segment/chamber:latest", lambda: [_FILES / "chamber"]
+    ),
 }
 
 
@@ -90,19 +123,19 @@ class Images:
         self._machine = machine
         self._work = work
 
-    def make(self, python_versions: Sequence[str], servers: Sequence[str] = ("postgres",)) -> str:
+    def make(self, python_versions: Sequence[str], others: Sequence[str] = ("postgres",)) -> str:
         """All of them; the answer says which had to be made.
 
-        A server is named by its kind, or as the image of that kind that a compose file has.
+        The others are named by their kind, or as a compose file or Dockerfile names an image of it.
         """
         made = [] if self._is_current(_DEBIAN, self._debian_digest()) else [self._make_debian()]
-        for server in servers:
-            kind = server.rpartition("/")[2].partition(":")[0]
-            if kind not in _SERVERS:
-                raise CheckError(f"not verified: there is no stand-in for {server}")
-            name = _SERVERS[kind][1] if server == kind else server
-            if not self._is_current(name, self._server_digest(kind)):
-                made.append(self._make_server(kind, name))
+        for other in others:
+            kind = _KINDS.get(other.rpartition("/")[2].partition(":")[0])
+            if kind is None or "@" in other:
+                raise NotVerifiedError(f"there is no stand-in for {other}")
+            name = other if "/" in other else kind.name
+            if not self._is_current(name, self._other_digest(kind)):
+                made.append(self._make_other(kind, name))
         for version in python_versions:
             python = interpreter(version)
             if not self._is_current(_python_name(version), self._python_digest(python)):
@@ -155,16 +188,17 @@ class Images:
             _python_name(python.version), self._python_digest(python), folder, dockerfile
         )
 
-    # Servers
+    # Others
 
-    def _server_digest(self, kind: str) -> str:
-        entrypoint = (_ENTRYPOINTS / f"{kind}-entrypoint.sh").read_text(encoding="utf-8")
-        return _digest(self._debian_digest(), _SERVERS[kind][0], entrypoint)
+    def _other_digest(self, kind: _Kind) -> str:
+        contents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in kind.files()]
+        return _digest(self._debian_digest(), kind.dockerfile, *contents)
 
-    def _make_server(self, kind: str, name: str) -> str:
-        folder = self._folder(kind)
-        shutil.copy(_ENTRYPOINTS / f"{kind}-entrypoint.sh", folder)
-        return self._build(name, self._server_digest(kind), folder, _SERVERS[kind][0])
+    def _make_other(self, kind: _Kind, name: str) -> str:
+        folder = self._folder(re.sub(r"\W", "-", name))
+        for path in kind.files():
+            shutil.copy(path, folder)
+        return self._build(name, self._other_digest(kind), folder, kind.dockerfile)
 
 
 def _python_name(version: str) -> str:

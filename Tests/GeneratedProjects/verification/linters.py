@@ -1,12 +1,15 @@
 """Checkers of files. Each also has to complain about a broken copy, or its praise means nothing."""
 
 import json
+import re
 import shutil
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from verification.commands import CheckError, run
+from verification.claims import require
+from verification.commands import CheckError, environment, run
 from verification.tools import tool
 
 
@@ -41,6 +44,69 @@ def refuses(name: str, arguments: Sequence[str | Path], file: Path, old: str, ne
             raise CheckError(f"{name} ended with {result.code} for another reason\n{result.text}")
     finally:
         shutil.rmtree(folder)
+
+
+def require_rendered(project: Path) -> int:
+    """No file has anything of the layout's left, nothing is undone, and `#!` means executable."""
+    found = [path for path in require_files(project, "*") if ".git" not in path.parts]
+    for path in found:
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(project)
+        require("<<@" not in text, f"{name} has a directive that was not carried out")
+        require(
+            not re.search(r"<<[A-Z][A-Z0-9_]+(\|[^>\n]*)?>>", text), f"{name} has a placeholder"
+        )
+        marks = re.findall(r"\b(?:TODO|FIXME|XXX)\b", text)
+        require(not marks, f"{name} has {marks}")
+        executable = bool(path.stat().st_mode & stat.S_IXUSR)
+        require(executable == text.startswith("#!"), f"{name}: #! and the executable bit disagree")
+        require(path.name != "__init__.py" or bool(text.strip()), f"{name} says nothing")
+    return len(found)
+
+
+def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
+    """What `git add --all` takes of a new project, in which files are that git has to ignore."""
+    env = environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"})
+    git = ["git", "-C", str(project)]
+    run([*git, "init", "--quiet"], env=env)
+    made = [path for name in ignored if not (path := project / name).exists()]
+    folders = {path.parent for path in made if not path.parent.exists()}
+    for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    try:
+        run([*git, "add", "--all"], env=env)
+        found = run([*git, "ls-files"], env=env).out.splitlines()
+    finally:
+        for path in made:
+            path.unlink()
+        for folder in folders:
+            while not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+    taken = sorted(set(ignored) & set(found))
+    require(not taken, f"git would commit {', '.join(taken)}")
+    return found
+
+
+def workflows(project: Path, python: str) -> str:
+    """GitHub's, each of them with the version of Python that was asked for."""
+    folder = project / ".github"
+    found = require_files(folder, "workflows/*.yml")
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    for path in found:
+        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
+        refuses("actionlint", [], path, "runs-on:", "runs_on:")
+        require(
+            f'python-version: "{python}"' in path.read_text(encoding="utf-8"),
+            f"{path.name} does not ask for Python {python}",
+        )
+    accepts("check-jsonschema", schema, found, project)
+    accepts("actionlint", [], found, project)
+    accepts("zizmor", ["--offline", "--quiet"], require_files(folder, "*.yml"), project)
+    for path in folder.glob("dependabot.yml"):
+        accepts("check-jsonschema", ["--builtin-schema", "vendor.dependabot"], [path], project)
+    return f"{len(found)} workflows"
 
 
 def read_yaml(path: Path) -> list[Any]:

@@ -1,10 +1,12 @@
 """Hands this machine's way to a package index into image builds.
 
-A Dockerfile says `pip install` and no more. Where a machine reaches its index through a mirror, a
-proxy or a certificate of its own, pip's settings say so, and a build has to be told.
+A Dockerfile says `pip install` or `uv sync` and no more. Where a machine reaches its index through
+a mirror, a proxy or a certificate of its own, pip's settings say so, and a build has to be told.
 """
 
 import ast
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from verification.commands import run
@@ -17,8 +19,9 @@ _CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 def build_arguments(state: Path) -> list[str]:
     """Volumes for `podman build`: nothing of them remains in the image."""
+    settings = _settings()
     lines = ["[global]"]
-    lines += [f"{name} = {value}" for name, value in sorted(_settings().items())]
+    lines += [f"{name} = {value}" for name, value in sorted(settings.items())]
     arguments = []
     if _CERTIFICATES.is_file():
         lines.append(f"cert = {_CERTIFICATES}")
@@ -26,7 +29,20 @@ def build_arguments(state: Path) -> list[str]:
     configuration = state / "pip.conf"
     configuration.write_text("\n".join(lines) + "\n", encoding="utf-8")
     configuration.chmod(0o600)
-    return [*arguments, f"--volume={configuration}:/etc/pip.conf:ro"]
+    arguments.append(f"--volume={configuration}:/etc/pip.conf:ro")
+    own = state / "uv.toml"
+    own.write_text(_of_uv(settings), encoding="utf-8")
+    own.chmod(0o600)
+    return [*arguments, f"--volume={own}:/etc/uv/uv.toml:ro"]
+
+
+def _of_uv(settings: Mapping[str, str]) -> str:
+    lines = ["system-certs = true"]
+    if "index-url" in settings:
+        lines.append(f"index-url = {json.dumps(settings['index-url'])}")
+    if "extra-index-url" in settings:
+        lines.append(f"extra-index-url = {json.dumps(settings['extra-index-url'].split())}")
+    return "\n".join(lines) + "\n"
 
 
 def _settings() -> dict[str, str]:

@@ -14,8 +14,8 @@ import sys
 import tempfile
 import time
 import traceback
-from typing import Any
 import warnings
+from typing import Any
 
 _KILL_ON_PARENT_DEATH = 1
 
@@ -34,8 +34,9 @@ def run(request: dict[str, Any], project: str, modules: str = "") -> None:
         os.environ.update(request["environment"])
         tempfile.tempdir = None
         os.chdir(request["folder"])
-        # As `python -m pytest` does.
-        sys.path[0] = request["folder"]
+        # As `python -m pytest` does, and Python with a PYTHONPATH.
+        paths = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        sys.path[:1] = [request["folder"], *paths]
         import pytest
 
         code = int(pytest.main(request["arguments"]))

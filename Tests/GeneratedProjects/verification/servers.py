@@ -5,10 +5,12 @@ import json
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +48,17 @@ class Server:
         except TimeoutError as error:
             raise CheckError(f"{error}\n{self.output}") from None
 
-    def stop(self, seconds: float = 10) -> int:
-        """Sends SIGTERM and returns the exit code; a server that goes on is an error."""
-        self._process.send_signal(signal.SIGTERM)
+    def stop(self, seconds: float = 10, number: int = signal.SIGTERM) -> int:
+        """Sends a signal and returns the exit code; a server that goes on is an error."""
+        self._process.send_signal(number)
+        return self.wait(seconds)
+
+    def wait(self, seconds: float) -> int:
+        """The exit code of a server that is to end by itself."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise CheckError(f"it did not stop within {seconds:.0f} s\n{self.output}") from None
+            raise CheckError(f"it did not end within {seconds:.0f} s\n{self.output}") from None
 
 
 @contextmanager
@@ -66,6 +72,20 @@ def server(arguments: Command, log: Path, *, cwd: Path, env: Mapping[str, str]) 
         kill_group(process)
         process.wait()
         forget(process)
+
+
+@contextmanager
+def stand_in(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[None]:
+    """What stands in for a service of somebody else's: answers as the handler says."""
+    require_free([port])
+    with ThreadingHTTPServer((LOOPBACK, port), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            running.shutdown()
+            thread.join()
 
 
 def wait_until(ready: Callable[[], bool], seconds: float, what: str) -> None:

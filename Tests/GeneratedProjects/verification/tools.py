@@ -12,7 +12,7 @@ from verification.commands import CheckError, NotVerifiedError, environment, run
 REPOSITORY = Path(__file__).resolve().parents[3]
 STATE = REPOSITORY / ".build/verification"
 _INSTALLED = STATE / "tools/bin"
-_PINNED = REPOSITORY / "Tests/GeneratedProjects/requirements.txt"
+REQUIREMENTS = REPOSITORY / "Tests/GeneratedProjects/requirements.txt"
 _DESCRIBE = """
 import json, sys, sysconfig
 library = sysconfig.get_config_var("INSTSONAME") or ""
@@ -98,5 +98,5 @@ def virtual_environment(folder: Path, version: str, requirements: Path) -> Path:
     """
     uv("venv", "--quiet", "--python", interpreter(version).executable, folder)
     python = folder / "bin/python"
-    uv("pip", "install", "--quiet", "--python", python, "-r", requirements, "-c", _PINNED)
+    uv("pip", "install", "--quiet", "--python", python, "-r", requirements, "-c", REQUIREMENTS)
     return python

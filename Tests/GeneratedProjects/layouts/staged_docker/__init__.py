@@ -5,7 +5,6 @@ Copies of two more are broken.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from layouts.staged_docker import code, files, stages, values
@@ -14,11 +13,11 @@ from layouts.staged_docker.steps import Steps
 from verification.breaks import read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
+from verification.generated import generated, installed
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.tools import virtual_environment
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -37,23 +36,13 @@ _PROJECTS = (_DEFAULT, _OTHER, _FIRST, _SECOND)
 
 
 def _generate(context: Context, wanted: Project, *, owned: bool = False) -> Used[Project]:
-    def make() -> Project:
-        folder = context.work / wanted.name
-        result = context.new(NAME, folder, *wanted.options)
-        made = replace(wanted, folder=folder, told=result.text)
+    def prepare(made: Project) -> None:
         if owned:
             made.set_password()
             stages.hand_over(made)
-        return made
 
-    project = Once(f"`scaffold new {wanted.name}`", make)
-
-    def install() -> Path:
-        folder = context.work / f"venv-{wanted.name}"
-        requirements = project().folder / "requirements-dev.txt"
-        return virtual_environment(folder, wanted.python, requirements)
-
-    return Used(project, Once(f"requirements of {wanted.name}", install))
+    project = generated(context, NAME, wanted, prepare)
+    return Used(project, installed(context, project, wanted.name, wanted.python))
 
 
 def _lanes(context: Context) -> Sequence[Sequence[Check]]:

@@ -5,9 +5,17 @@ from collections.abc import Callable
 from functools import partial
 
 from layouts.staged_docker.project import NAME, Project
-from verification.commands import CheckError, Command, environment, run
+from verification.claims import require
+from verification.commands import Command, environment, run
 from verification.context import Context
-from verification.linters import accepts, refuses, require_files
+from verification.linters import (
+    accepts,
+    first_commit,
+    refuses,
+    require_files,
+    require_rendered,
+    workflows,
+)
 from verification.report import Check, Once
 from verification.tools import tool
 
@@ -50,11 +58,6 @@ def _make(make: Callable[[Project], str], project: Once[Project]) -> str:
     return make(project())
 
 
-def require(condition: bool, problem: str) -> None:
-    if not condition:
-        raise CheckError(problem)
-
-
 def _structure(project: Project) -> str:
     expected = [".env", ".env.example", "README.md", "src/shared_utils/env_var_defaults.py"]
     expected += [*_COMPOSE, *_DOCKERFILES]
@@ -78,11 +81,7 @@ def _structure(project: Project) -> str:
             and "runners/" in path.read_text(encoding="utf-8", errors="replace")
         ]
         require(not mentions, f"runners/ is mentioned without RUNNERS: {', '.join(mentions)}")
-    for path in require_files(project.folder, "*"):
-        text = path.read_text(encoding="utf-8")
-        require("<<@" not in text, f"{path} has a directive that was not carried out")
-        executable = bool(path.stat().st_mode & stat.S_IXUSR)
-        require(executable == text.startswith("#!"), f"{path}: #! and the executable bit disagree")
+    require_rendered(project.folder)
     return f"{len(expected)} files, {len(tasks)} steps"
 
 
@@ -97,15 +96,7 @@ def _secrets(project: Project) -> str:
         if line.strip() and not line.startswith("#")
     }
     require(keys == {"POSTGRES_PASSWORD"}, f".env holds more than secrets: {sorted(keys)}")
-    env = environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"})
-    git = ["git", "-C", str(project.folder)]
-    run([*git, "init", "--quiet"], env=env)
-    (project.folder / "data/prod/result.jsonl").touch()
-    run([*git, "add", "--all"], env=env)
-    files = run([*git, "ls-files"], env=env).out.splitlines()
-    (project.folder / "data/prod/result.jsonl").unlink()
-    require(".env" not in files, "git would commit .env")
-    require("data/prod/result.jsonl" not in files, "git would commit results")
+    files = first_commit(project.folder, [".env", "data/prod/result.jsonl"])
     require(".env.example" in files, "git ignores .env.example")
     require("data/prod/.gitkeep" in files, "a clone would lack data/prod")
     return f"{len(files)} files in a first commit"
@@ -150,22 +141,7 @@ def _shellcheck(project: Project) -> str:
 
 
 def _workflows(project: Project) -> str:
-    folder = project.folder / ".github"
-    found = require_files(folder, "*.yml")
-    workflows = [path for path in found if path.parent.name == "workflows"]
-    require(bool(workflows), "there is no workflow")
-    schema = ["--builtin-schema", "vendor.github-workflows"]
-    for path in workflows:
-        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
-        refuses("actionlint", [], path, "runs-on:", "runs_on:")
-    accepts("check-jsonschema", schema, workflows, project.folder)
-    accepts("actionlint", [], workflows, project.folder)
-    accepts("zizmor", ["--offline", "--quiet"], found, project.folder)
-    others = [path for path in found if path.name == "dependabot.yml"]
-    if others:
-        schema = ["--builtin-schema", "vendor.dependabot"]
-        accepts("check-jsonschema", schema, others, project.folder)
-    return f"{len(found)} files"
+    return workflows(project.folder, project.python)
 
 
 def _yamllint(project: Project) -> str:

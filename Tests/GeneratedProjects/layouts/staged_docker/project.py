@@ -1,46 +1,25 @@
 """Projects that the layout `staged-docker` makes, as their owner would use them."""
 
-import os
 import re
 import stat
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from verification.commands import CheckError, environment, run
+from verification import project
+from verification.commands import CheckError, run
 
 NAME = "staged-docker"
 DATABASE_USER = DATABASE_NAME = "pipeline"
 
 
 @dataclass(frozen=True)
-class Project:
+class Project(project.Project):
     """What a project is asked to be; the defaults are the layout's own."""
 
-    folder: Path
     steps: tuple[str, ...] = ("topic1", "topic2")
     block: int = 10
     python: str = "3.13"
     runners: bool = True
-    told: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.folder.name
-
-    @property
-    def options(self) -> list[str]:
-        """Only what differs from the defaults, so that these are verified too."""
-        options = []
-        if self.steps != Project.steps:
-            options.append(f"--steps={','.join(self.steps)}")
-        if self.block != Project.block:
-            options.append(f"--port-block={self.block}")
-        if self.python != Project.python:
-            options.append(f"--python-version={self.python}")
-        if not self.runners:
-            options.append("--no-runners")
-        return options
 
     def port(self, runtime_env: str, offset: int) -> int:
         first = {"DEV": 30000, "PROD": 40000}[runtime_env]
@@ -64,11 +43,6 @@ class Project:
 
     def script(self, step: str) -> Path:
         return self.folder / "scripts_sh" / f"{step}.sh"
-
-    def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-        """A shell in which the project's virtual environment is active."""
-        path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
-        return environment({"PATH": path} | dict(extra or {}))
 
     def set_password(self) -> str:
         """Runs the line that `scaffold new` tells its user to run first; returns the password."""

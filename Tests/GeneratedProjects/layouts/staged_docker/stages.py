@@ -8,7 +8,8 @@ from pathlib import Path
 
 from layouts.staged_docker.project import Project
 from layouts.staged_docker.search import documents, require_search
-from verification.commands import CheckError, Command, NotVerifiedError, Result, run
+from verification.commands import CheckError, Command, Result, run
+from verification.contained import Contained
 from verification.containers import Containers
 from verification.report import Check, Once
 from verification.servers import answers, get_json, listening, require_free, wait_until
@@ -17,22 +18,13 @@ from verification.servers import answers, get_json, listening, require_free, wai
 _OWNER = 1000
 
 
-class Stages:
+class Stages(Contained[Project]):
     """One project, and the container engine that its runners are told to use."""
 
     def __init__(self, project: Once[Project], machine: Once[Containers]) -> None:
-        self._project = project
-        self._machine = machine
+        super().__init__(project, machine)
         # Whichever check comes first has the runner build and start everything.
         self.started = Once("03_workflow", self._workflow)
-
-    @property
-    def project(self) -> Project:
-        return self._project()
-
-    @property
-    def machine(self) -> Containers:
-        return self._machine()
 
     @property
     def port(self) -> int:
@@ -57,11 +49,7 @@ class Stages:
 
     def container(self, kind: str, service: str) -> str:
         """The name of the one container that runs for a service of a compose file."""
-        pattern = re.compile(rf"{self.project.name}-{kind}[-_]{service}[-_]1")
-        found = [name for name in self.machine.running() if pattern.fullmatch(name)]
-        if len(found) != 1:
-            raise CheckError(f"{service} of {kind} does not run: {self.machine.running()}")
-        return found[0]
+        return self.machine.composed(f"{self.project.name}-{kind}", service)
 
     def require_answer(self) -> str:
         """The engine is published on loopback only, and serves what the input has."""
@@ -87,7 +75,7 @@ class Stages:
             stateless = [line for line in listed.splitlines() if ":30" in line]
             if len(stateless) != 1 or container not in stateless[0]:
                 raise CheckError(f"`container ls | grep :30` has\n{listed}")
-            self._wait_for_health(container)
+            self.machine.wait_for_health(container)
             script = project.script(project.numbered_steps[0])
             done = run([script], cwd=Path("/"), env=project.environment(python))
         finally:
@@ -132,22 +120,8 @@ class Stages:
             raise CheckError(f"in the image: {wrong or 'it runs as root'}")
         if any(Path(name).name == ".env" for name in told["names"]):
             raise CheckError("the secrets are in the image")
-        self._wait_for_health(container)
+        self.machine.wait_for_health(container)
         return f"Python {told['python']}, user {told['user']}"
-
-    def _wait_for_health(self, container: str) -> None:
-        """The image's or the compose file's own health check, which podman runs when asked."""
-
-        def healthy() -> bool:
-            try:
-                self.machine.podman("healthcheck", "run", container)
-            except NotVerifiedError:
-                raise
-            except CheckError:
-                return False
-            return True
-
-        wait_until(healthy, 30, f"the health check of {container}")
 
     def versions(self) -> str:
         """All images of a project have the Python that was asked for."""
@@ -177,7 +151,7 @@ class Stages:
         self.compose(files, "up", "-d", "--force-recreate", "engine")
         try:
             self._wait_for_answer(chosen)
-            self._wait_for_health(self.container("prod", "engine"))
+            self.machine.wait_for_health(self.container("prod", "engine"))
         finally:
             self.compose(files, "down")
         self.compose(files[:1], "up", "-d", "engine")
@@ -192,9 +166,9 @@ class Stages:
         self.started()
         container = self.container("prod", "engine")
         self.machine.podman("stop", "--time", "8", container)
-        state = json.loads(self.machine.podman("inspect", container).out)[0]["State"]
-        if state["ExitCode"] != 0:
-            raise CheckError(f"it ended with {state['ExitCode']} (137: killed after 8 s)")
+        code = self.machine.state(container)["ExitCode"]
+        if code != 0:
+            raise CheckError(f"it ended with {code} (137: killed after 8 s)")
         self.compose(["docker-compose.prod.yml"], "down", "--volumes")
         if listening(self.port):
             raise CheckError(f"something still listens on {self.port}")

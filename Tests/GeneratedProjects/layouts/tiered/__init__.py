@@ -1,7 +1,6 @@
 """What is claimed about the projects of the layout `tiered`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from layouts.tiered import files, stages
@@ -21,11 +20,12 @@ from layouts.tiered.service import Service
 from verification.breaks import Break, read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
+from verification.generated import generated, installed
+from verification.hooks import hook_check
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.tools import virtual_environment
 
 _BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_full.json")]
 # Of the default answers, and of the others.
@@ -46,19 +46,8 @@ _PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
 
 
 def _generate(context: Context, wanted: Project) -> Used[Project]:
-    def make() -> Project:
-        folder = context.work / wanted.name
-        context.new(NAME, folder, *wanted.options)
-        return replace(wanted, folder=folder)
-
-    project = Once(f"`scaffold new {wanted.name}`", make)
-
-    def install() -> Path:
-        folder = context.work / f"venv-{wanted.name}"
-        requirements = project().folder / "requirements-dev.txt"
-        return virtual_environment(folder, wanted.python, requirements)
-
-    return Used(project, Once(f"requirements of {wanted.name}", install))
+    project = generated(context, NAME, wanted)
+    return Used(project, installed(context, project, wanted.name, wanted.python))
 
 
 def _lanes(context: Context) -> Sequence[Sequence[Check]]:
@@ -84,7 +73,7 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
     first.append(Check("wrong answers are refused", lambda: files.wrong_answers(context)))
-    first.append(files.hook_check(context, uses[_CORE].project, uses[_CORE].python))
+    first.append(hook_check(context, uses[_CORE]))
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context)
     return [containers, first, second, breaks]

@@ -1,83 +1,24 @@
 """The service as its clients meet it: over HTTP, on loopback."""
 
-import http.client
-import json
-import urllib.parse
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from layouts.tiered.project import Project
+from verification.claims import require_equal
 from verification.commands import CheckError
-from verification.servers import LOOPBACK
+from verification.http_api import Client
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
-_SECONDS = 15
 _KINDS_OF_ERROR = {"mvp": {"detail"}, "core": {"code", "detail", "errors"}}
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the service has answered."""
-
-    what: str
-    status: int
-    headers: Mapping[str, str]
-    text: str
-
-    @property
-    def json(self) -> Any:
-        try:
-            return json.loads(self.text)
-        except ValueError:
-            raise CheckError(f"{self.what} answered without JSON: {self.text!r}") from None
-
-    def require(self, *statuses: int) -> "Answer":
-        if self.status not in statuses:
-            expected = " or ".join(map(str, statuses))
-            raise CheckError(f"{self.what} answered {self.status}, not {expected}: {self.text}")
-        return self
-
-
-@dataclass(frozen=True)
-class Api:
+class Api(Client):
     """A client; with a token it is somebody's."""
 
-    port: int
-    token: str = ""
+    @property
+    def token(self) -> str:
+        return self.authorization.removeprefix("Bearer ")
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        *,
-        form: Mapping[str, str] | None = None,
-        raw: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        sent = dict(headers or {})
-        if self.token:
-            sent.setdefault("Authorization", f"Bearer {self.token}")
-        data = raw
-        if form is not None:
-            data = urllib.parse.urlencode(form)
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        elif body is not None:
-            data = json.dumps(body)
-        if data is not None:
-            sent.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=_SECONDS)
-        try:
-            connection.request(method, path, data, sent)
-            response = connection.getresponse()
-            text = response.read().decode()
-        except TimeoutError:
-            raise CheckError(f"{method} {path}: no answer within {_SECONDS} s") from None
-        finally:
-            connection.close()
-        told = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(f"{method} {path}", response.status, told, text)
+    @classmethod
+    def of(cls, port: int, token: str) -> "Api":
+        return cls(port, f"Bearer {token}")
 
     def register(self, email: str) -> int:
         answer = self.call("POST", "/api/v1/auth/register", {"email": email, "password": PASSWORD})
@@ -88,12 +29,7 @@ class Api:
         answer = self.call("POST", "/api/v1/auth/token", form=form).require(200).json
         if answer["token_type"] != "bearer" or answer["expires_in"] <= 0:
             raise CheckError(f"a login answers {answer}")
-        return Api(self.port, answer["access_token"])
-
-
-def require_equal(what: str, seen: object, expected: object) -> None:
-    if seen != expected:
-        raise CheckError(f"{what}: {seen!r}, expected {expected!r}")
+        return Api.of(self.port, answer["access_token"])
 
 
 def require_health(api: Api, project: Project) -> None:
@@ -165,7 +101,7 @@ def require_errors(api: Api, project: Project) -> str:
     if project.layered:
         nobody = Api(api.port)
         answers.append(nobody.call("GET", path).require(401))
-        answers.append(Api(api.port, "x.y.z").call("GET", path).require(401))
+        answers.append(Api.of(api.port, "x.y.z").call("GET", path).require(401))
     expected = _KINDS_OF_ERROR["core" if project.layered else "mvp"]
     for answer in answers:
         require_equal(f"{answer.what}, an error", set(answer.json), expected)
@@ -197,7 +133,7 @@ def require_users(api: Api, project: Project, superuser: Api) -> str:
     if "password" in me.text or "argon2" in me.text:
         raise CheckError(f"a user's password is shown: {me.text}")
     for forged in _forged(first.token):
-        refused = Api(api.port, forged).call("GET", "/api/v1/users/me").require(401)
+        refused = Api.of(api.port, forged).call("GET", "/api/v1/users/me").require(401)
         require_equal("WWW-Authenticate", refused.headers.get("www-authenticate"), "Bearer")
     for path in project.paths:
         made = first.call("POST", path, {"name": "Ann's"}).require(201).json

@@ -2,24 +2,25 @@
 
 import json
 import re
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-from layouts.tiered.api import PASSWORD, Api, require_equal
-from layouts.tiered.code import bytecode
+from layouts.tiered.api import PASSWORD, Api
 from layouts.tiered.project import SECRET_KEY, Project
-from layouts.tiered.service import Service, in_path
+from layouts.tiered.service import Service
+from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.project import in_path
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import Redis, redis_server
 from verification.report import Check
-from verification.servers import LOOPBACK, Server, require_free, server
+from verification.servers import LOOPBACK, Server, require_free, server, stand_in
 from verification.tools import tool
 
 _USER = "eve@example.com"
@@ -64,15 +65,8 @@ def notification_service(port: int) -> Iterator[Notifications]:
         def log_message(self, *_: object) -> None:
             return
 
-    require_free([port])
-    with ThreadingHTTPServer((LOOPBACK, port), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield state
-        finally:
-            running.shutdown()
-            thread.join()
+    with stand_in(port, Handler):
+        yield state
 
 
 @dataclass(frozen=True)

@@ -1,149 +1,34 @@
 """The project's Python: its own checkers, its own tests, and whether these notice a break."""
 
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from layouts.tiered.project import Project
 from verification import python_code
 from verification.breaks import Break
-from verification.commands import CheckError, Command, run
 from verification.postgres import Databases
+from verification.pytest_code import PytestCode
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.warm_pytest import WarmPytest
-
-_PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
-# Imported libraries are not what is tested here: pytest wanted to rewrite some of them.
-_WARM = [*_PYTEST[2:], "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-# A break may make a test wait for what never comes; that is noticed as well, but late.
-_SECONDS_OF_TESTS = 240
 
 
 @dataclass(frozen=True)
-class Code:
-    """Where the checks of a project's code keep what they make; in memory, if there is room."""
+class Code(PytestCode[Project]):
+    """Tests that skip those which need a database, and the database."""
 
-    used: Used[Project]
-    scratch: Path
     databases: Databases
-
-    @property
-    def _folder(self) -> Path:
-        return self.used.project().folder
-
-    def checks(self, title: str) -> list[Check]:
-        return [
-            Check(f"ruff{title}", lambda: python_code.ruff(self._folder, self.used.python())),
-            Check(f"mypy{title}", self._mypy),
-            Check(f"own tests{title}", self._own_tests),
-        ]
 
     def postgres_checks(self, title: str) -> list[Check]:
         return [Check(f"own tests on PostgreSQL{title}", self._own_tests_on_postgres)]
 
-    def _mypy(self) -> str:
-        cache = self.scratch / f"mypy-{self._folder.name}"
-        return python_code.mypy(self._folder, self.used.python(), cache)
-
-    def _tests(self, settings: Mapping[str, str]) -> str:
-        """All of them, and warnings are errors by the project's own settings."""
-        project, python = self.used.project(), self.used.python()
-        before = python_code.files(project.folder)
-        env = project.environment(python, bytecode(self.scratch) | dict(settings))
-        result = run([python, *_PYTEST], cwd=project.folder, env=env, seconds=_SECONDS_OF_TESTS)
-        told = result.out.strip().splitlines()[-1]
-        match = re.fullmatch(r"(\d+) passed(?:, (\d+) skipped)? in .*", told)
-        if match is None or int(match[1]) == 0:
-            raise CheckError(f"not all tests passed\n{result.text}")
-        # What needs a server runs in `_own_tests_on_postgres`.
-        if match[2] and (settings or not project.layered):
-            raise CheckError(f"tests were skipped: {told}\n{self._skipped(env)}")
-        python_code.require_no_new_files(project.folder, before)
-        return f"{match[1]} tests on Python {project.python}"
-
-    def _skipped(self, env: Mapping[str, str]) -> str:
-        command: Command = [self.used.python(), *_PYTEST, "-rs"]
-        return run(command, cwd=self._folder, env=env, seconds=_SECONDS_OF_TESTS).out
-
-    def _own_tests(self) -> str:
-        told = self._tests({})
-        self._require_warnings_are_errors()
-        return told
-
-    def _require_warnings_are_errors(self) -> None:
-        project, python = self.used.project(), self.used.python()
-        probe = project.folder / "tests/test_that_warns.py"
-        probe.write_text(
-            "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('so')\n",
-            encoding="utf-8",
-        )
-        try:
-            env = project.environment(python, bytecode(self.scratch))
-            command: Command = [python, *_PYTEST, probe]
-            result = run(command, cwd=project.folder, env=env, codes=(1,))
-            if "UserWarning: so" not in result.text:
-                raise CheckError(f"it fails for another reason\n{result.text}")
-        finally:
-            probe.unlink()
+    def may_skip(self) -> bool:
+        return self.used.project().layered
 
     def _own_tests_on_postgres(self) -> str:
         project = self.used.project()
         with self.databases.server(project.tests_port) as running:
-            return self._tests({"TEST_DATABASE_URL": running.url})
-
-    def break_checks(self, breaks: Sequence[Break], title: str, closing: ExitStack) -> list[Check]:
-        """The first of them is that the tests pass as long as nothing is broken."""
-        folder = self.scratch / f"breaks-{title.strip(', ')}"
-        warm = Once(f"pytest{title}", lambda: closing.enter_context(self._warm(folder)))
-
-        def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
-            settings = dict(env) | bytecode(self.scratch)
-            # All: those that start processes come last.
-            slow = [name for name in ("tests/e2e", "tests/performance") if (copy / name).is_dir()]
-            rest = [f"--ignore={name}" for name in slow]
-            for chosen in [tests] if tests else [["tests", *rest], slow] if slow else [["tests"]]:
-                outcome = warm().run(copy, settings, [*_WARM, *chosen], _SECONDS_OF_TESTS)
-                if outcome.code != 0:
-                    break
-            else:
-                return ""
-            if outcome.code == -1:
-                return "a test that does not end"
-            failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.text, re.MULTILINE)
-            if outcome.code == 4 and "while loading conftest" in outcome.text:
-                return "tests/conftest.py"
-            if outcome.code not in (1, 2) or not failed:
-                raise CheckError(f"pytest ended with {outcome.code}\n{outcome.text}")
-            return str(failed[0])
-
-        def unbroken() -> str:
-            project, python = self.used.project(), self.used.python()
-            env = project.environment(python, {"TMPDIR": str(folder)})
-            if failed := first_failure(project.folder, env, []):
-                raise CheckError(f"{failed} fails although nothing is broken")
-            return "all pass"
-
-        return [
-            Check(f"own tests before anything is broken{title}", unbroken),
-            *python_code.break_checks(breaks, self.used, folder, first_failure, title),
-        ]
-
-    def _warm(self, folder: Path) -> WarmPytest:
-        folder.mkdir(parents=True, exist_ok=True)
-        project, python = self.used.project(), self.used.python()
-        env = project.environment(python, bytecode(self.scratch))
-        return WarmPytest(python, project.folder, env, folder / "pytest.log")
-
-
-def bytecode(scratch: Path) -> dict[str, str]:
-    """Compiled once for all runs, and outside of the project: half of a short run is compiling."""
-    return {
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(scratch / "bytecode"),
-    }
+            return self.tests({"TEST_DATABASE_URL": running.url})
 
 
 def every_module_is_listed(

@@ -1,15 +1,23 @@
 """The files as they are generated, held against the checkers of their kinds."""
 
 import re
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from layouts.tiered.project import NAME, TIERS, Project
-from verification.commands import CheckError, Command, environment, run
+from verification.claims import require
+from verification.commands import Command, environment, run
 from verification.context import Context
-from verification.linters import accepts, read_yaml, refuses, require_files
+from verification.linters import (
+    accepts,
+    first_commit,
+    read_yaml,
+    refuses,
+    require_files,
+    require_rendered,
+    workflows,
+)
 from verification.report import Check, Once
 from verification.tools import tool
 
@@ -79,11 +87,6 @@ def _check(name: str, make: Callable[[Project], str], project: Once[Project]) ->
     return Check(name, lambda: make(project()))
 
 
-def require(condition: bool, problem: str) -> None:
-    if not condition:
-        raise CheckError(problem)
-
-
 def _expected(project: Project) -> tuple[list[str], list[str]]:
     files = ["requirements.txt", "requirements-dev.txt", "pyproject.toml", ".gitignore"]
     files += ["README.md"]
@@ -117,16 +120,7 @@ def _structure(project: Project) -> str:
             own = [path for path in migrations if path.stem.endswith(f"_{model}")]
             require(len(own) == 1, f"{len(own)} migrations are of {model}")
         require(not (project.folder / "alembic/__init__.py").exists(), "alembic is a package")
-    for path in require_files(project.folder, "*"):
-        text = path.read_text(encoding="utf-8")
-        name = path.relative_to(project.folder)
-        require("<<@" not in text, f"{name} has a directive that was not carried out")
-        require(not re.search(r"<<[A-Z]{2}", text), f"{name} has a placeholder")
-        marks = re.findall(r"\b(?:TODO|FIXME|XXX)\b", text)
-        require(not marks, f"{name} has {marks}")
-        executable = bool(path.stat().st_mode & stat.S_IXUSR)
-        require(executable == text.startswith("#!"), f"{name}: #! and the executable bit disagree")
-        require(path.name != "__init__.py" or bool(text.strip()), f"{name} says nothing")
+    require_rendered(project.folder)
     tree = project.readme.partition("## Structure")[2].partition("```text\n")[2].partition("```")[0]
     for file in files:
         require(Path(file).name in tree, f"README's tree lacks {file}")
@@ -155,22 +149,14 @@ def _requirements(project: Project) -> str:
 
 
 def _secrets(project: Project) -> str:
-    env = environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"})
-    git = ["git", "-C", str(project.folder)]
-    run([*git, "init", "--quiet"], env=env)
-    for name in (".env", f"{project.name}.db", ".env.prod"):
-        (project.folder / name).touch()
-    run([*git, "add", "--all"], env=env)
-    files = run([*git, "ls-files"], env=env).out.splitlines()
-    for name in (".env", f"{project.name}.db", ".env.prod"):
-        (project.folder / name).unlink()
-        require(name not in files, f"git would commit {name}")
+    ignored = [".env", f"{project.name}.db", ".env.prod"]
+    files = first_commit(project.folder, ignored)
     if project.layered:
         require(".env.example" in files, "git ignores .env.example")
         text = (project.folder / ".env.example").read_text(encoding="utf-8")
         require("SECRET_KEY=\n" in text, ".env.example has a secret key that people would copy")
-    ignored = [path for path in require_files(project.folder, "*.py") if ".git" not in path.parts]
-    lacking = {str(path.relative_to(project.folder)) for path in ignored} - set(files)
+    modules = [path for path in require_files(project.folder, "*.py") if ".git" not in path.parts]
+    lacking = {str(path.relative_to(project.folder)) for path in modules} - set(files)
     require(not lacking, f"git would leave out {', '.join(sorted(lacking)[:5])}")
     return f"{len(files)} files in a first commit"
 
@@ -182,21 +168,7 @@ def _workflows(project: Project) -> str:
     ]
     require(bool(found), "there is no YAML at all")
     accepts("yamllint", ["--strict", "-d", rules], found, project.folder)
-    folder = project.folder / ".github"
-    workflows = require_files(folder, "workflows/*.yml")
-    schema = ["--builtin-schema", "vendor.github-workflows"]
-    for path in workflows:
-        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
-        refuses("actionlint", [], path, "runs-on:", "runs_on:")
-        version = f'python-version: "{project.python}"'
-        require(version in path.read_text(encoding="utf-8"), f"{path.name} has no {version}")
-    accepts("check-jsonschema", schema, workflows, project.folder)
-    accepts("actionlint", [], workflows, project.folder)
-    accepts("zizmor", ["--offline", "--quiet"], require_files(folder, "*.yml"), project.folder)
-    for path in folder.glob("dependabot.yml"):
-        schema = ["--builtin-schema", "vendor.dependabot"]
-        accepts("check-jsonschema", schema, [path], project.folder)
-    return f"{len(found)} files, {len(workflows)} workflows"
+    return f"{len(found)} files, {workflows(project.folder, project.python)}"
 
 
 # What README tells to run, and what tries it.
@@ -222,18 +194,7 @@ _TRIED = (
 
 
 def _readme(project: Project) -> str:
-    commands = project.documented_commands()
-    pattern = re.compile("|".join(f"(?:{one})" for one in _TRIED))
-    untried = [one for one in commands if not pattern.fullmatch(re.sub(r"\s+#.*$", "", one))]
-    require(not untried, "no check tries\n" + "\n".join(untried))
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", project.readme)
-    dead = [link for link in links if not (project.folder / link).exists()]
-    require(not dead, f"README links to {', '.join(dead)}")
-    for path in re.findall(
-        r"`((?:src|scripts|tests|alembic|tools|docs|docker|k8s)/[^`]*)`", project.readme
-    ):
-        require((project.folder / path.rstrip("/")).exists(), f"README names {path}")
-    return f"{len(commands)} commands"
+    return project.require_tried(_TRIED, "src|scripts|tests|alembic|tools|docs|docker|k8s")
 
 
 # FULL
@@ -339,27 +300,3 @@ def wrong_answers(context: Context) -> str:
 
 # Names that the code has for something else, and Python's reserved words.
 _REFUSED = "user base auth users class import none async"
-
-
-def hook_check(context: Context, project: Once[Project], python: Once[Path]) -> Check:
-    """README's `pre-commit install`, and a commit of what was generated."""
-
-    def make() -> str:
-        copy = context.work / "hooked"
-        run(["cp", "-a", project().folder, copy])
-        settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
-        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit")}
-        env = project().environment(python(), settings)
-        run(["git", "init", "--quiet", "."], cwd=copy, env=env)
-        run([python().parent / "pre-commit", "install"], cwd=copy, env=env)
-        run(["git", "add", "--all"], cwd=copy, env=env)
-        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
-        run(commit, cwd=copy, env=env, seconds=200)
-        (copy / "src/broken.py").write_text("value = undefined\n", encoding="utf-8")
-        run(["git", "add", "--all"], cwd=copy, env=env)
-        refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
-        require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")
-        return "a commit is made, a broken one is refused"
-
-    return Check("the hooks of pre-commit", make)

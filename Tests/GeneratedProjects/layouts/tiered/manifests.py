@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layouts.tiered.code import bytecode
 from layouts.tiered.project import SECRET_KEY, Project
 from verification.commands import CheckError, Command, run
 from verification.linters import accepts, read_yaml, refuses
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.report import Check
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from layouts.tiered.api import require_equal
-from layouts.tiered.code import bytecode
 from layouts.tiered.project import SECRET_KEY, Project
+from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.report import Check
 

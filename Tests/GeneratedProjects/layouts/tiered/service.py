@@ -10,16 +10,17 @@ from pathlib import Path
 from layouts.tiered.api import (
     PASSWORD,
     Api,
-    require_equal,
     require_errors,
     require_health,
     require_records,
     require_users,
 )
-from layouts.tiered.code import bytecode
 from layouts.tiered.project import SECRET_KEY, Project
+from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
+from verification.project import in_path
+from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
@@ -95,7 +96,7 @@ class Service:
         with self.running({}, "first-run", reloads=True):
             seen = self._require_all(Api(project.port))
             kept = Api(project.port).call("POST", project.paths[0], {"name": "Kept"}).json
-            self._documented_requests("")
+            project.try_requests({})
         with self.running({}, "second-run"):
             path = f"{project.paths[0]}/{kept['id']}"
             require_equal(path, Api(project.port).call("GET", path).require(200).json, kept)
@@ -161,7 +162,7 @@ class Service:
                 api = Api(project.port)
                 superuser = api.login(_SUPERUSER)
                 seen = self._require_all(superuser)
-                self._documented_requests(PASSWORD)
+                project.try_requests({"…": PASSWORD})
                 first = superuser.call("GET", project.paths[0]).json["items"][0]
                 superuser.call("DELETE", f"{project.paths[0]}/{first['id']}").require(204)
                 return f"{seen}, {require_users(api, project, superuser)}"
@@ -171,20 +172,6 @@ class Service:
         return run(
             [in_path(env, command[0]), *command[1:]], cwd=self.project.folder, env=env, text=text
         ).text
-
-    def _documented_requests(self, password: str) -> None:
-        """README's requests, as they stand but for the password, which it leaves open."""
-        lines = [
-            line
-            for line in self.project.documented_commands()
-            if line.startswith(("curl ", "TOKEN="))
-        ]
-        if not lines:
-            raise CheckError("README has no request to try")
-        # A request that is refused has to end a script.
-        script = "\n".join(lines).replace("…", password)
-        script = re.sub(r"\bcurl\b", "curl --fail-with-body --silent --show-error", script)
-        run(["bash", "-euo", "pipefail", "-c", script], cwd=self.project.folder)
 
     def _missing_settings(self) -> str:
         """One line for a person, whatever is started."""
@@ -259,10 +246,3 @@ class Service:
                 raise CheckError(f"the token was of no use\n{result.text}")
             seen.append(match[1])
         return f"{' + '.join(seen)} requests with seeds {', '.join(map(str, self.seeds))}"
-
-
-def in_path(env: Mapping[str, str], name: str | Path) -> Path:
-    found = shutil.which(str(name), path=env["PATH"])
-    if found is None:
-        raise CheckError(f"not verified: {name} is not installed")
-    return Path(found)

@@ -2,18 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from layouts.tiered.api import (
     Api,
-    require_equal,
     require_errors,
     require_health,
     require_records,
 )
 from layouts.tiered.project import Project
-from verification.commands import CheckError, Command, NotVerifiedError, Result, run
+from verification.claims import require_equal
+from verification.commands import CheckError, Command, Result, run
+from verification.contained import Contained
 from verification.containers import Containers
 from verification.linters import read_yaml
 from verification.report import Check, Once
@@ -47,21 +47,12 @@ def server_images(project: Project) -> list[str]:
     return sorted(found)
 
 
-class Stages:
+class Stages(Contained[Project]):
     """One project, and the container engine."""
 
     def __init__(self, project: Once[Project], machine: Once[Containers]) -> None:
-        self._project = project
-        self._machine = machine
+        super().__init__(project, machine)
         self.started = Once("compose up for production", self._start_production)
-
-    @property
-    def project(self) -> Project:
-        return self._project()
-
-    @property
-    def machine(self) -> Containers:
-        return self._machine()
 
     @property
     def port(self) -> int:
@@ -106,12 +97,7 @@ class Stages:
 
     def _container(self, kind: str, service: str) -> str:
         """The name of the one container, running or not, of a service of a compose file."""
-        pattern = re.compile(rf"{self.project.name}-{kind}[-_]{service}[-_]1")
-        names = self.machine.podman("ps", "--all", "--format", "{{.Names}}").out.split()
-        found = [name for name in names if pattern.fullmatch(name)]
-        if len(found) != 1:
-            raise CheckError(f"{service} of {kind} is not there: {names}")
-        return found[0]
+        return self.machine.composed(f"{self.project.name}-{kind}", service)
 
     def _up(self, file: str, kind: str) -> None:
         """`up` in the order of `depends_on`, which files.py has looked at.
@@ -122,10 +108,10 @@ class Stages:
         start = ["up", "-d", "--no-build", "--no-deps"]
         self._compose(file, *start, *_SERVERS)
         for name in _SERVERS:
-            self._wait_for_health(self._container(kind, name))
+            self.machine.wait_for_health(self._container(kind, name))
         self._compose(file, *start, "migrate")
         self.machine.podman("wait", self._container(kind, "migrate"), seconds=120)
-        migrated = self._state(kind, "migrate")["ExitCode"]
+        migrated = self.machine.state(self._container(kind, "migrate"))["ExitCode"]
         if migrated != 0:
             log = self.machine.podman("logs", self._container(kind, "migrate")).text
             raise CheckError(f"the migrations ended with {migrated}\n{log}")
@@ -168,31 +154,9 @@ class Stages:
         command: Command = [self.machine.compose, "-f", file, "config"]
         return run(command, cwd=self.project.folder, env=env, codes=None)
 
-    def _state(self, kind: str, service: str) -> Mapping[str, Any]:
-        found = json.loads(self.machine.podman("inspect", self._container(kind, service)).out)
-        return dict(found[0]["State"])
-
     def _inner_port(self) -> int:
         [compose] = read_yaml(self.project.folder / _PRODUCTION)
         return int(compose["services"]["api"]["ports"][0].rpartition(":")[2])
-
-    def _wait_for_health(self, container: str) -> None:
-        """The image's or the compose file's own health check, which podman runs when asked."""
-
-        def healthy() -> bool:
-            try:
-                self.machine.podman("healthcheck", "run", container)
-            except NotVerifiedError:
-                raise
-            except CheckError:
-                return False
-            return True
-
-        try:
-            wait_until(healthy, 60, f"the health check of {container}")
-        except TimeoutError as error:
-            log = self.machine.podman("logs", container).text
-            raise CheckError(f"{error}\n{log}") from None
 
     def image(self) -> str:
         """The Python that was asked for; not root; nothing writable, no secrets, no tests."""
@@ -208,7 +172,7 @@ class Stages:
         if user == 0:
             raise CheckError("it runs as root")
         for service in ("api", "worker", "consumer"):
-            self._wait_for_health(self._container("prod", service))
+            self.machine.wait_for_health(self._container("prod", service))
         return f"Python {told['python']}, user {user}"
 
     def work(self) -> str:
@@ -235,7 +199,9 @@ class Stages:
         self.machine.podman("exec", worker, "python", "-m", "tools.monitoring.check_heartbeat")
         for service in ("worker", "consumer", "scheduler"):
             require_equal(
-                f"the {service}'s state", self._state("prod", service)["Status"], "running"
+                f"the {service}'s state",
+                self.machine.state(self._container("prod", service))["Status"],
+                "running",
             )
         return "a task, and events"
 
@@ -275,10 +241,10 @@ class Stages:
         for service in _PROCESSES:
             container = self._container("prod", service)
             # Process 1 ignores a signal that it does not handle yet.
-            self._wait_for_health(container)
+            self.machine.wait_for_health(container)
             # The worker may end a task, and has none: what compose grants it is not needed.
             self.machine.podman("stop", "--time", "20", container)
-            code = self._state("prod", service)["ExitCode"]
+            code = self.machine.state(self._container("prod", service))["ExitCode"]
             if code == 137:
                 log = self.machine.podman("logs", "--tail", "20", container).text
                 raise CheckError(f"{service} had to be killed after 20 s\n{log}")
@@ -309,7 +275,7 @@ class Stages:
             api.register(_USER)
             seen = require_records(api.login(_USER), project)
             self._require_reload(api)
-            self._wait_for_health(self._container("dev", "api"))
+            self.machine.wait_for_health(self._container("dev", "api"))
         except (CheckError, TimeoutError) as error:
             log = self._compose(_DEVELOPMENT, "logs", codes=None).text
             raise CheckError(f"{error}\n{log}") from None

@@ -1,0 +1,1 @@
+"""Keeps positions at exchanges, and changes them on request."""

@@ -1,0 +1,207 @@
+"""The web layer: translates between HTTP and the client."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from types import TracebackType
+
+import structlog
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from pydantic import BaseModel, ConfigDict
+from quart import Quart, Response, jsonify, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from <<PACKAGE>>.auth import (
+    PASSWORD_KEY,
+    USERNAME_KEY,
+    basic_auth_required,
+)
+from <<PACKAGE>>.client import (
+    <<PACKAGE|pascal>>Client,
+)
+from <<PACKAGE>>.commands import CommandHandler
+from <<PACKAGE>>.environment import (
+    <<PACKAGE|pascal>>Environment,
+)
+from <<PACKAGE>>.errors import error_response, register_error_handlers
+from <<PACKAGE>>.interactions import InteractionHandler
+from <<PACKAGE>>.lifecycle import GRACE_SECONDS
+from <<PACKAGE>>.positions import Position, PositionChange
+from <<PACKAGE>>.request_log import RequestLog
+<<@if SLACK>>
+from <<PACKAGE>>.slack_gateway import SlackGateway
+<<@end>>
+from <<PACKAGE>>.stores import StoreUnavailableError
+
+MAX_BODY_BYTES = 16 * 1024
+
+type ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+logger = structlog.get_logger(__name__)
+
+
+class CommandRequest(BaseModel):
+    """A command as it would be typed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str
+
+
+class InteractionRequest(BaseModel):
+    """The answer to what a command asked back."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    confirmation: str
+    approved: bool
+
+
+class <<PACKAGE|pascal>>WebServer:
+    """The HTTP API, and the server that it runs in."""
+
+    def __init__(
+        self,
+        env: <<PACKAGE|pascal>>Environment,
+        client: <<PACKAGE|pascal>>Client,
+        command_handler: CommandHandler,
+        interaction_handler: InteractionHandler,
+<<@if SLACK>>
+        slack: SlackGateway | None = None,
+<<@end>>
+    ) -> None:
+        self.env = env
+        self.client = client
+        self.command_handler = command_handler
+        self.interaction_handler = interaction_handler
+<<@if SLACK>>
+        self.slack = slack
+<<@end>>
+        # Whether requests are welcome: not before the server listens, not while it stops
+        self.ready = False
+        self.app = self._create_app()
+        self._initialize_app()
+
+    def _create_app(self) -> Quart:
+        app = Quart(__name__)
+        app.config.update(
+            {
+                USERNAME_KEY: self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME,
+                PASSWORD_KEY: self.env.<<PACKAGE|upper>>_API_AUTH_PASSWORD,
+                "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+            }
+        )
+        app.secret_key = self.env.QUART_SECRET_KEY
+        return app
+
+    def _initialize_app(self) -> None:
+        register_error_handlers(self.app)
+        self._register_routes()
+        self.app.before_serving(self._become_ready)
+        self.app.asgi_app = RequestLog(self.app.asgi_app)  # type: ignore[method-assign]
+
+    async def _become_ready(self) -> None:
+        self.ready = True
+
+    def _register_routes(self) -> None:
+        @self.app.get("/health")
+        async def health_endpoint() -> Response:
+            return jsonify({"status": "alive"})
+
+        @self.app.get("/ready")
+        async def ready_endpoint() -> Response:
+            if not self.ready:
+                return _not_ready("the service is starting or stopping")
+            try:
+                await self.client.check_store()
+            except StoreUnavailableError:
+                return _not_ready("positions cannot be reached at the moment")
+            return jsonify({"status": "ready"})
+
+        @self.app.get("/positions")
+        @basic_auth_required()
+        async def positions_endpoint() -> Response:
+            positions = await self.client.positions()
+            return jsonify({"positions": [position.as_json() for position in positions]})
+
+        @self.app.post("/increase_position")
+        @basic_auth_required()
+        async def increase_position_endpoint() -> Response:
+            change = PositionChange.model_validate_json(await _json_body())
+            return _position_response(await self.client.increase_position(change))
+
+        @self.app.post("/decrease_position")
+        @basic_auth_required()
+        async def decrease_position_endpoint() -> Response:
+            change = PositionChange.model_validate_json(await _json_body())
+            return _position_response(await self.client.decrease_position(change))
+
+        @self.app.post("/commands")
+        @basic_auth_required()
+        async def commands_endpoint() -> Response:
+            command = CommandRequest.model_validate_json(await _json_body())
+            reply = await self.command_handler.handle(self._api_user(), command.text)
+            return jsonify({"text": reply.text, "confirmation": reply.confirmation})
+
+        @self.app.post("/interactions")
+        @basic_auth_required()
+        async def interactions_endpoint() -> Response:
+            answer = InteractionRequest.model_validate_json(await _json_body())
+            text = await self.interaction_handler.handle(
+                self._api_user(), answer.confirmation, approved=answer.approved
+            )
+            return jsonify({"text": text})
+<<@if SLACK>>
+
+        if slack := self.slack:
+
+            @self.app.post("/slack/commands")
+            async def slack_commands_endpoint() -> Response:
+                return jsonify(await slack.command(request.headers, await _body()))
+
+            @self.app.post("/slack/interactions")
+            async def slack_interactions_endpoint() -> Response:
+                await slack.interaction(request.headers, await _body())
+                return Response(status=HTTPStatus.OK)
+<<@end>>
+
+    def _api_user(self) -> str:
+        return f"api:{self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME}"
+
+    async def serve(self, shutdown_trigger: Callable[[], Awaitable[None]]) -> None:
+        """Listens until the trigger returns, and then gives requests their time to finish."""
+        address = f"[{self.env.SERVER_IP}]" if ":" in self.env.SERVER_IP else self.env.SERVER_IP
+        config = Config()
+        config.bind = [f"{address}:{self.env.SERVER_PORT}"]
+        config.graceful_timeout = GRACE_SECONDS
+        config.errorlog = logging.getLogger("hypercorn.error")
+        config.include_server_header = False
+        try:
+            await serve(self.app, config, shutdown_trigger=shutdown_trigger)
+        except OSError as error:
+            raise RuntimeError(f"cannot serve on {config.bind[0]}: {error.strerror}") from error
+
+    async def exit_handler(self, exc_info: ExcInfo) -> None:
+        """Closes what requests have used; called when there are none left."""
+        if exc_info[1] is not None:
+            logger.warning("closing_after_failure", reason=str(exc_info[1]))
+        await self.client.close()
+
+
+async def _json_body() -> bytes:
+    if not request.is_json:
+        raise UnsupportedMediaType("the body must be application/json")
+    return await _body()
+
+
+async def _body() -> bytes:
+    return await request.get_data(cache=True, as_text=False, parse_form_data=False)
+
+
+def _position_response(position: Position) -> Response:
+    return jsonify(position.as_json())
+
+
+def _not_ready(detail: str) -> Response:
+    return error_response(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail)

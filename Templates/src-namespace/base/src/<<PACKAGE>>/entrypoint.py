@@ -1,0 +1,130 @@
+"""Life of the service, from the first statement to the exit code."""
+
+import os
+import signal
+import sys
+from types import TracebackType
+
+EXIT_CODE_MISCONFIGURED = 2
+
+
+async def main() -> int:
+    """Builds the service from its environment and runs it until it is to stop."""
+    # Imported here for the reason that `run` gives.
+    from <<PACKAGE>>.app import (
+        <<PACKAGE|pascal>>WebServer,
+    )
+    from <<PACKAGE>>.client import (
+        <<PACKAGE|pascal>>Client,
+    )
+    from <<PACKAGE>>.commands import CommandHandler
+    from <<PACKAGE>>.confirmations import Confirmations
+    from <<PACKAGE>>.environment import (
+        ConfigurationError,
+        get_<<PACKAGE>>_environment,
+    )
+    from <<PACKAGE>>.interactions import InteractionHandler
+    from <<PACKAGE>>.lifecycle import (
+        AsyncTaskManager,
+        GracefulExit,
+        end_by_deadline,
+        stop_on_signals,
+    )
+    from <<PACKAGE>>.observability import (
+        configure_logging,
+        init_error_tracking,
+    )
+<<@if SLACK>>
+    from <<PACKAGE>>.slack_gateway import SlackGateway
+    from <<PACKAGE>>.slack_messenger import SlackMessenger
+<<@end>>
+    from <<PACKAGE>>.stores import open_store
+
+    # 1. Initialize all dependencies
+    tm = AsyncTaskManager()
+    stop_on_signals(tm.stop_signal)
+    try:
+        env = get_<<PACKAGE>>_environment()
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_CODE_MISCONFIGURED
+    configure_logging(env.LOG_LEVEL, as_json=env.LOG_JSON)
+    init_error_tracking(env.SENTRY_DSN, environment=env.MODE)
+
+    store = open_store(env.REDIS_URL)
+    confirmations = Confirmations(env.QUART_SECRET_KEY, store)
+<<@if SLACK>>
+    messenger = SlackMessenger(env.SLACK_OAUTH, env.SLACK_CHANNEL) if env.SLACK_MODE else None
+    client = <<PACKAGE|pascal>>Client(
+        env.EXCHANGE_TO_ACCOUNTS_DICT,
+        store,
+        on_change=messenger.position_changed if messenger else None,
+    )
+<<@else>>
+    client = <<PACKAGE|pascal>>Client(env.EXCHANGE_TO_ACCOUNTS_DICT, store)
+<<@end>>
+    command_handler = CommandHandler(client, confirmations)
+    interaction_handler = InteractionHandler(client, confirmations)
+<<@if SLACK>>
+    slack = None
+    if messenger is not None:
+        slack = SlackGateway(
+            signing_secret=env.SLACK_SIGNING_SECRET,
+            approved_user_ids=env.APPROVED_USER_IDS,
+            command_handler=command_handler,
+            interaction_handler=interaction_handler,
+            messenger=messenger,
+        )
+<<@end>>
+    server = <<PACKAGE|pascal>>WebServer(
+        env=env,
+        client=client,
+        command_handler=command_handler,
+        interaction_handler=interaction_handler,
+<<@if SLACK>>
+        slack=slack,
+<<@end>>
+    )
+
+    # 2. Define shutdown coordination
+    async def shutdown_trigger() -> None:
+        await tm.stop_signal.wait()
+        server.ready = False
+
+    # 3. Define cleanup handler
+    async def handle_shutdown(
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> None:
+        await server.exit_handler((exc_type, exc_val, exc_tb))
+<<@if SLACK>>
+        if messenger is not None:
+            if exc_val is not None:
+                messenger.post(f"<<PROJECT_NAME>> has failed: {exc_val}")
+            await messenger.close()
+<<@end>>
+
+    # 4. Run with graceful exit management
+    async with GracefulExit(app=server, exit_handler=handle_shutdown) as graceful_exit:
+        tm.add_task(server.serve(shutdown_trigger), name="run server")
+        await tm.catch_breaking_errors()
+
+    if graceful_exit.exit_code:
+        # After a failure nobody asked for an end in time, but threads shall not delay it either
+        end_by_deadline(graceful_exit.exit_code)
+    return graceful_exit.exit_code
+
+
+def run() -> None:
+    """What `run-<<PACKAGE>>` does."""
+    # The imports below take most of a start. Until `main` listens to signals nothing is open
+    # that would have to be closed, so a signal ends the process at once.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: os._exit(0))
+
+    import uvloop
+
+    from <<PACKAGE>>.lifecycle import wrap_in_system_exit
+
+    wrap_in_system_exit(uvloop.run(main()))

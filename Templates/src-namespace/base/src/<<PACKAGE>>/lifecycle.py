@@ -1,0 +1,176 @@
+"""How the process lives: signals stop it, failures end it, and it ends in time.
+
+After a stop signal, requests have `GRACE_SECONDS` to finish. Whatever still runs after
+`DEADLINE_SECONDS` is not waited for.
+"""
+
+import asyncio
+import atexit
+import faulthandler
+import gc
+import os
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import Context
+from functools import partial
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Protocol, Self
+
+import structlog
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+# A request that ends 1.5 s after the signal shall have its answer; the rest is for sending it.
+GRACE_SECONDS = 1.6
+# All tasks, then the exit handler, then the process, which promises to end within 2 s.
+TASKS_SECONDS = 1.7
+EXIT_HANDLER_SECONDS = 0.15
+DEADLINE_SECONDS = 1.9
+
+logger = structlog.get_logger(__name__)
+
+
+class BreakingError(Exception):
+    """A task ended although the service was to go on."""
+
+    def __init__(self, task_name: str, reason: str) -> None:
+        super().__init__(f"task {task_name!r} failed: {reason}")
+
+
+class AsyncTaskManager:
+    """The tasks of the service: they stop together, and if one dies, all of them stop."""
+
+    def __init__(self) -> None:
+        self.stop_signal = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._breaking_error: BreakingError | None = None
+
+    def add_task(self, coro: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
+        """Starts a task; the name is what the log calls it."""
+        task = asyncio.create_task(coro, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+        return task
+
+    async def catch_breaking_errors(self) -> None:
+        """Waits for the stop signal, and then for all tasks.
+
+        A task that dies sets the stop signal. Tasks see it and end themselves; those that are
+        still there after `TASKS_SECONDS` are cancelled.
+
+        Raises:
+            BreakingError: A task died; the first one, if several did.
+        """
+        await self.stop_signal.wait()
+        tasks = self._tasks - {asyncio.current_task()}
+        if tasks:
+            _, overdue = await asyncio.wait(tasks, timeout=TASKS_SECONDS)
+            for task in overdue:
+                logger.warning("task_cut_off", task=task.get_name())
+                task.cancel()
+        if self._breaking_error is not None:
+            raise self._breaking_error
+
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, BreakingError):
+            return
+        if error is not None:
+            logger.error("task_failed", task=task.get_name(), reason=repr(error), exc_info=error)
+            reason = repr(error)
+        elif task.cancelled() and not self.stop_signal.is_set():
+            logger.error("task_failed", task=task.get_name(), reason="cancelled")
+            reason = "cancelled"
+        else:
+            return
+        if self._breaking_error is None:
+            self._breaking_error = BreakingError(task.get_name(), reason)
+            self._breaking_error.__cause__ = error
+        self.stop_signal.set()
+
+
+class HasReadiness(Protocol):
+    """What answers the question whether it can be sent requests."""
+
+    ready: bool
+
+
+type ExitHandler = Callable[
+    [type[BaseException] | None, BaseException | None, TracebackType | None], Awaitable[None]
+]
+
+
+class GracefulExit:
+    """Cleans up after the block, however it ends, and turns its end into `exit_code`."""
+
+    def __init__(self, *, app: HasReadiness, exit_handler: ExitHandler) -> None:
+        self.app = app
+        self.exit_handler = exit_handler
+        self.exit_code = 0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> bool:
+        self.app.ready = False
+        if exc_val is not None:
+            self.exit_code = 1
+            logger.error("service_failed", reason=str(exc_val) or repr(exc_val))
+        try:
+            async with asyncio.timeout(EXIT_HANDLER_SECONDS):
+                await self.exit_handler(exc_type, exc_val, exc_tb)
+        except Exception as error:
+            logger.warning("exit_handler_failed", reason=repr(error), exc_info=error)
+        logger.info("service_stopped", exit_code=self.exit_code)
+        # What cancels or interrupts the loop is not ours to keep.
+        return isinstance(exc_val, Exception)
+
+
+def stop_on_signals(stop_signal: asyncio.Event) -> None:
+    """Lets SIGINT and SIGTERM set the stop signal, and end the process at the deadline."""
+    loop = asyncio.get_running_loop()
+
+    # Not a handler of the loop: this one is heard even while something blocks the loop.
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        # The first signal counts: others do not move the deadline
+        if loop.is_closed() or any(signal.getitimer(signal.ITIMER_REAL)):
+            return
+        end_by_deadline(exit_code=0)
+        # In a context of its own, or the log would call it part of the request that it interrupts
+        stop = partial(_stop, stop_signal, signal.Signals(number).name)
+        loop.call_soon_threadsafe(stop, context=Context())
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, on_signal)
+    # Once all is done that can take long, the interpreter gives up its handlers, and the alarm of
+    # the deadline would be just another signal to die of. What is registered first runs last.
+    atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
+
+
+def _stop(stop_signal: asyncio.Event, reason: str) -> None:
+    logger.info("stopping", signal=reason)
+    stop_signal.set()
+
+
+def end_by_deadline(exit_code: int) -> None:
+    """Ends the process in `DEADLINE_SECONDS`, unless it has ended: what hangs is shown and left."""
+
+    def on_deadline(_number: int, _frame: FrameType | None) -> None:
+        faulthandler.dump_traceback()
+        os._exit(exit_code)
+
+    signal.signal(signal.SIGALRM, on_deadline)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE_SECONDS)
+
+
+def wrap_in_system_exit(exit_code: int) -> NoReturn:
+    """Ends the process with what `main()` returned."""
+    # Or the interpreter would look for garbage among all modules first, for a third of a second
+    gc.freeze()
+    raise SystemExit(exit_code)

@@ -1,0 +1,111 @@
+"""A service made for each test: its environment, its client with either store, its web server."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+from fakeredis import FakeAsyncRedis
+from quart.typing import TestClientProtocol
+from werkzeug.datastructures import Authorization
+
+from <<PACKAGE>>.app import (
+    <<PACKAGE|pascal>>WebServer,
+)
+from <<PACKAGE>>.client import (
+    <<PACKAGE|pascal>>Client,
+)
+from <<PACKAGE>>.commands import CommandHandler
+from <<PACKAGE>>.confirmations import Confirmations
+from <<PACKAGE>>.environment import (
+    <<PACKAGE|pascal>>Environment,
+    get_<<PACKAGE>>_environment,
+)
+from <<PACKAGE>>.exchanges import Exchange
+from <<PACKAGE>>.interactions import InteractionHandler
+from <<PACKAGE>>.positions import PositionChange
+from <<PACKAGE>>.stores import MemoryStore, PositionStore, RedisStore
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    """Everything that production needs."""
+    return {
+        "MODE": "prod",
+        "BYBIT_ACCOUNT_IDS": "main,hedge",
+        "<<PACKAGE|upper>>_API_AUTH_USERNAME": "ann",
+        "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "correct-horse-battery",
+        "QUART_SECRET_KEY": "0123456789abcdef0123456789abcdef",
+    }
+
+
+@pytest.fixture
+def env(environ: dict[str, str]) -> <<PACKAGE|pascal>>Environment:
+    return get_<<PACKAGE>>_environment(environ)
+
+
+@pytest.fixture
+def change() -> PositionChange:
+    return PositionChange(
+        exchange=Exchange.bybit, account_id="main", symbol="BTCUSDT", quantity=Decimal("0.5")
+    )
+
+
+@pytest.fixture(params=["memory", "redis"])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[PositionStore]:
+    """Both kinds of store: whatever uses this is tested with either."""
+    store = MemoryStore() if request.param == "memory" else RedisStore(FakeAsyncRedis())
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def client(store: PositionStore) -> <<PACKAGE|pascal>>Client:
+    accounts = {Exchange.bybit: ["main", "hedge"]}
+    return <<PACKAGE|pascal>>Client(accounts, store)
+
+
+@pytest.fixture
+def confirmations(store: PositionStore) -> Confirmations:
+    return Confirmations("0123456789abcdef0123456789abcdef", store)
+
+
+@pytest.fixture
+def command_handler(
+    client: <<PACKAGE|pascal>>Client,
+    confirmations: Confirmations,
+) -> CommandHandler:
+    return CommandHandler(client, confirmations)
+
+
+@pytest.fixture
+def interaction_handler(
+    client: <<PACKAGE|pascal>>Client,
+    confirmations: Confirmations,
+) -> InteractionHandler:
+    return InteractionHandler(client, confirmations)
+
+
+@pytest.fixture
+def server(
+    env: <<PACKAGE|pascal>>Environment,
+    client: <<PACKAGE|pascal>>Client,
+    command_handler: CommandHandler,
+    interaction_handler: InteractionHandler,
+) -> <<PACKAGE|pascal>>WebServer:
+    return <<PACKAGE|pascal>>WebServer(
+        env=env,
+        client=client,
+        command_handler=command_handler,
+        interaction_handler=interaction_handler,
+    )
+
+
+@pytest.fixture
+def http(server: <<PACKAGE|pascal>>WebServer) -> TestClientProtocol:
+    return server.app.test_client()
+
+
+@pytest.fixture
+def ann() -> Authorization:
+    """The credentials of `environ`."""
+    return Authorization("basic", {"username": "ann", "password": "correct-horse-battery"})

@@ -1,0 +1,229 @@
+import pytest
+
+from <<PACKAGE>> import environment
+from <<PACKAGE>>.environment import (
+    <<PACKAGE|pascal>>Mode,
+<<@if SLACK>>
+    <<PACKAGE|pascal>>SlackChannel,
+<<@end>>
+    get_<<PACKAGE>>_environment,
+)
+from <<PACKAGE>>.exchanges import Exchange
+
+type Environ = dict[str, str]
+
+
+def problems_of(environ: Environ) -> list[str]:
+    with pytest.raises(environment.ConfigurationError) as raised:
+        get_<<PACKAGE>>_environment(environ)
+    return raised.value.problems
+
+
+def test_a_complete_environment(environ: Environ) -> None:
+    env = get_<<PACKAGE>>_environment(
+        environ
+        | {
+            "SERVER_IP": "0.0.0.0",  # noqa: S104 - as in a container
+            "SERVER_PORT": "8080",
+            "BYBIT_ACCOUNT_IDS": "main, hedge",
+            "REDIS_URL": "redis://localhost:6379/0",
+            "SENTRY_DSN": "https://key@sentry.example/1",
+            "LOG_LEVEL": "warning",
+        }
+    )
+
+    assert env.MODE is <<PACKAGE|pascal>>Mode.prod
+    assert (env.SERVER_IP, env.SERVER_PORT) == ("0.0.0.0", 8080)  # noqa: S104
+    assert env.EXCHANGE_TO_ACCOUNTS_DICT == {Exchange.bybit: ["main", "hedge"]}
+    assert env.<<PACKAGE|upper>>_API_AUTH_USERNAME == "ann"
+    assert env.<<PACKAGE|upper>>_API_AUTH_PASSWORD == "correct-horse-battery"
+    assert env.QUART_SECRET_KEY == "0123456789abcdef0123456789abcdef"
+    assert env.REDIS_URL == "redis://localhost:6379/0"
+    assert env.SENTRY_DSN == "https://key@sentry.example/1"
+    assert env.LOG_LEVEL == "WARNING"
+
+
+def test_what_is_optional_has_defaults(environ: Environ) -> None:
+    environ |= {"SERVER_IP": "", "LOG_LEVEL": ""}
+    env = get_<<PACKAGE>>_environment(environ)
+
+    assert (env.SERVER_IP, env.SERVER_PORT) == ("127.0.0.1", 8000)
+    assert (env.REDIS_URL, env.SENTRY_DSN) == (None, None)
+
+
+def test_the_environment_of_the_process_is_the_default(
+    environ: Environ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SERVER_PORT", "8123")
+
+    assert get_<<PACKAGE>>_environment().SERVER_PORT == 8123
+
+
+def test_all_missing_variables_are_reported_at_once() -> None:
+    assert problems_of({"MODE": ""}) == [
+        "MODE is not set",
+        "BYBIT_ACCOUNT_IDS is not set",
+        "<<PACKAGE|upper>>_API_AUTH_USERNAME is not set",
+        "<<PACKAGE|upper>>_API_AUTH_PASSWORD is not set",
+        "QUART_SECRET_KEY is not set",
+    ]
+
+
+def test_all_malformed_variables_are_reported_at_once() -> None:
+    environ = {
+        "MODE": "production",
+        "SERVER_IP": "localhost",
+        "SERVER_PORT": "65536",
+        "BYBIT_ACCOUNT_IDS": "main,main",
+        "<<PACKAGE|upper>>_API_AUTH_USERNAME": "a:b",
+        "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "hunter2",
+        "QUART_SECRET_KEY": "short",
+        "REDIS_URL": "http://localhost",
+        "SENTRY_DSN": "https://",
+        "LOG_LEVEL": "LOUD",
+    }
+
+    problems = problems_of(environ)
+
+    assert {problem.split()[0] for problem in problems} == set(environ)
+    assert len(problems) == len(environ)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SERVER_PORT", "0"),
+        ("SERVER_PORT", "-1"),
+        ("SERVER_PORT", "٨٠"),
+        ("BYBIT_ACCOUNT_IDS", "main,"),
+        ("BYBIT_ACCOUNT_IDS", "ma:in"),
+        ("BYBIT_ACCOUNT_IDS", "m" * 65),
+        ("REDIS_URL", "localhost:6379"),
+        ("MODE", "PROD"),
+    ],
+)
+def test_malformed_values(environ: Environ, name: str, value: str) -> None:
+    (problem,) = problems_of(environ | {name: value})
+
+    assert problem.startswith(f"{name} must be ")
+
+
+@pytest.mark.parametrize("value", ["1", "65535"])
+def test_the_outermost_ports(environ: Environ, value: str) -> None:
+    environ["SERVER_PORT"] = value
+    env = get_<<PACKAGE>>_environment(environ)
+
+    assert env.SERVER_PORT == int(value)
+
+
+def test_no_message_repeats_a_secret() -> None:
+    environ = {
+        "MODE": "staging",
+        "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "hunter2",
+        "QUART_SECRET_KEY": "too-short",
+    }
+
+    with pytest.raises(environment.ConfigurationError) as raised:
+        get_<<PACKAGE>>_environment(environ)
+
+    assert "hunter2" not in str(raised.value)
+    assert "too-short" not in str(raised.value)
+    assert "QUART_SECRET_KEY must have 32 characters at least" in str(raised.value)
+
+
+def test_the_representation_has_no_secrets(environ: Environ) -> None:
+    secrets = {
+        "REDIS_URL": "redis://:pass-of-redis@localhost",
+        "SENTRY_DSN": "https://key-of-sentry@sentry.example/1",
+<<@if SLACK>>
+        "SLACK_MODE": "true",
+        "SLACK_OAUTH_MOTHER": "token-of-slack",
+        "SLACK_SIGNING_SECRET": "secret-of-slack",
+        "APPROVED_USER_IDS": "U012AB3CD",
+<<@end>>
+    }
+
+    shown = repr(get_<<PACKAGE>>_environment(environ | secrets))
+
+    assert "'ann'" in shown
+    assert "correct-horse-battery" not in shown
+    assert "0123456789abcdef" not in shown
+    assert "-of-" not in shown
+
+
+@pytest.mark.parametrize(
+    ("mode", "level", "as_json"),
+    [("prod", "INFO", True), ("staging", "DEBUG", True), ("dev", "DEBUG", False)],
+)
+def test_each_mode_logs_in_its_own_way(
+    environ: Environ, mode: str, level: str, *, as_json: bool
+) -> None:
+    env = get_<<PACKAGE>>_environment(environ | {"MODE": mode})
+
+    assert (env.MODE, env.LOG_LEVEL, env.LOG_JSON) == (mode, level, as_json)
+
+
+@pytest.mark.parametrize(("mode", "count"), [("prod", 2), ("staging", 2), ("dev", 0)])
+def test_short_secrets_are_for_development_only(environ: Environ, mode: str, count: int) -> None:
+    environ |= {
+        "MODE": mode,
+        "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "short",
+        "QUART_SECRET_KEY": "short",
+    }
+
+    if count:
+        assert len(problems_of(environ)) == count
+    else:
+        env = get_<<PACKAGE>>_environment(environ)
+        assert env.QUART_SECRET_KEY == "short"
+<<@if SLACK>>
+
+
+SLACK = {
+    "SLACK_MODE": "true",
+    "SLACK_OAUTH_MOTHER": "xoxb-mother",
+    "SLACK_OAUTH_DEV_MOTHER": "xoxb-dev-mother",
+    "SLACK_SIGNING_SECRET": "signing-secret",
+    "APPROVED_USER_IDS": "U012AB3CD, W9XYZ",
+}
+
+
+@pytest.mark.parametrize(
+    ("mode", "token"),
+    [("prod", "xoxb-mother"), ("staging", "xoxb-dev-mother"), ("dev", "xoxb-dev-mother")],
+)
+def test_each_mode_has_its_slack(environ: Environ, mode: str, token: str) -> None:
+    env = get_<<PACKAGE>>_environment(environ | SLACK | {"MODE": mode})
+
+    assert env.SLACK_MODE
+    assert env.SLACK_OAUTH == token
+    assert env.SLACK_CHANNEL is <<PACKAGE|pascal>>SlackChannel[mode]
+    assert env.SLACK_CHANNEL.endswith(f"-{mode}")
+    assert env.SLACK_SIGNING_SECRET == "signing-secret"
+    assert env.APPROVED_USER_IDS == ["U012AB3CD", "W9XYZ"]
+
+
+def test_slack_is_off_unless_it_is_asked_for(environ: Environ) -> None:
+    environ |= SLACK | {"SLACK_MODE": "False"}
+    env = get_<<PACKAGE>>_environment(environ)
+
+    assert not env.SLACK_MODE
+    assert (env.APPROVED_USER_IDS, env.SLACK_OAUTH, env.SLACK_SIGNING_SECRET) == ([], "", "")
+
+
+def test_slack_needs_all_of_its_variables(environ: Environ) -> None:
+    assert problems_of(environ | {"SLACK_MODE": "1"}) == [
+        "APPROVED_USER_IDS is not set",
+        "SLACK_OAUTH_MOTHER is not set",
+        "SLACK_SIGNING_SECRET is not set",
+    ]
+
+
+def test_malformed_slack_variables(environ: Environ) -> None:
+    (problem,) = problems_of(environ | SLACK | {"APPROVED_USER_IDS": "ann"})
+    assert problem.startswith("APPROVED_USER_IDS must be different Slack user ids")
+    (problem,) = problems_of(environ | {"SLACK_MODE": "on"})
+    assert problem == "SLACK_MODE must be true or false"
+<<@end>>

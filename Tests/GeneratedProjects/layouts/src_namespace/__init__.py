@@ -1,0 +1,119 @@
+"""What is claimed about the projects of the layout `src-namespace`.
+
+Two projects, one with the default answers and one with others in every respect, are used from a
+shell, two more as images. Copies of a fifth are broken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from layouts.src_namespace import files, names
+from layouts.src_namespace.code import Code, every_module_is_listed
+from layouts.src_namespace.container import Container, public_images
+from layouts.src_namespace.entrypoint import Entrypoint
+from layouts.src_namespace.lifecycle import Lifecycle
+from layouts.src_namespace.packaging import Packaging, install
+from layouts.src_namespace.project import HARD_DESCRIPTION, NAME, Project
+from layouts.src_namespace.service import Service
+from layouts.src_namespace.slack import Slack
+from verification.breaks import read_breaks
+from verification.containers import Containers
+from verification.context import Context, Layout
+from verification.generated import generated
+from verification.hooks import hook_check
+from verification.images import Images
+from verification.python_code import Used
+from verification.report import Check, Once
+from verification.tools import interpreter, tool
+
+_BREAKS = Path(__file__).with_name("breaks.json")
+
+_DEFAULT = Project(Path("position-keeper"))
+_OTHER = Project(
+    Path("desk-2-of-the-long-running-eu-operations"),
+    HARD_DESCRIPTION,
+    "3.12",
+    "eu-central-1",
+    slack=False,
+)
+_CONTAINED = Project(Path("dock"))
+_OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-operations"))
+_BROKEN = Project(Path("broken"))
+# What each of the first five listens on; what it works with is on the ports after that.
+_PORTS = (20310, 20320, 20330, 20340, 20350)
+
+
+def _programs() -> list[Path]:
+    """What an owner of such a project has."""
+    return [tool("uv"), tool("pre-commit"), interpreter(_BROKEN.python).executable]
+
+
+def _use(context: Context, wanted: Project) -> Used[Project]:
+    project = generated(context, NAME, wanted)
+    return Used(project, install(context, project))
+
+
+def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+    shell: list[list[Check]] = []
+    for wanted, port, title, hatched in (
+        (_DEFAULT, _PORTS[0], "", ""),
+        (_OTHER, _PORTS[1], ", other answers", "tests/test_app.py"),
+    ):
+        used = _use(context, wanted)
+        service = Service(used, context.memory, port)
+        shell.append(
+            [
+                *files.checks(used.project, title),
+                *Code(used, context.memory).checks(title),
+                *service.checks(title),
+                *(Slack(service).checks(title) if wanted.slack else ()),
+                *Lifecycle(service).checks(title),
+                *Entrypoint(service).checks(title),
+                *Packaging(used, service, context.memory).checks(title, hatched),
+            ]
+        )
+    return [[*_containers(context), *_breaks(context)], *shell]
+
+
+def _containers(context: Context) -> list[Check]:
+    wanted = (_CONTAINED, _OTHER_CONTAINED)
+    projects = [generated(context, NAME, one) for one in wanted]
+
+    def make_images() -> str:
+        others = {image for project in projects for image in public_images(project())}
+        images = Images(context.machine(), context.work / "images")
+        return images.make([one.python for one in wanted], sorted(others))
+
+    images = Once("the stand-in images", make_images)
+
+    def with_images() -> Containers:
+        images()
+        return context.machine()
+
+    machine = Once("the stand-in images", with_images)
+    first, second = (
+        Container(project, machine, context.work, port)
+        for project, port in zip(projects, _PORTS[2:4], strict=True)
+    )
+    return [
+        Check("stand-ins for the public images", images),
+        *first.checks(""),
+        *second.checks(", other answers"),
+    ]
+
+
+def _breaks(context: Context) -> list[Check]:
+    """And what is refused, or made nevertheless, where a name is hard."""
+    used = _use(context, _BROKEN)
+    breaks = read_breaks(_BREAKS)
+    return [
+        Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        hook_check(context, used, _programs),
+        *names.checks(context, used.python, _PORTS[4]),
+        Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
+        *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),
+    ]
+
+
+LAYOUT = Layout(NAME, [port + offset for port in _PORTS for offset in range(3)], _lanes)

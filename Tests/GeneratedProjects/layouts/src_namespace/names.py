@@ -1,0 +1,96 @@
+"""Names that are hard: a working project, or a refusal whose suggestion is one."""
+
+import re
+import shutil
+from functools import partial
+from pathlib import Path
+
+from layouts.src_namespace.packaging import first_steps
+from layouts.src_namespace.project import NAME
+from verification.claims import require, require_equal
+from verification.commands import Command, environment, run
+from verification.context import Context
+from verification.pytest_code import bytecode
+from verification.report import Check, Once
+from verification.tools import tool
+
+# What becomes of each: a project of that name, or a refusal that suggests it.
+_HARD = {
+    "3d-tools": None,
+    "class": None,
+    "my.project": "my-project",
+    "Ünïcode": None,
+    "test": None,
+    "json": None,
+    # Words that the project itself or its libraries have.
+    "tests": None,
+    "quart": None,
+    "uvloop": None,
+    "hypercorn": None,
+}
+
+
+def checks(context: Context, python: Once[Path], port: int) -> list[Check]:
+    """The Python has what such a project needs; a service is started on the port."""
+    return [
+        Check("ruff, whatever the name's length", lambda: _lengths(context)),
+        *_hard_names(context, python, port),
+    ]
+
+
+def _hard_names(context: Context, python: Once[Path], port: int) -> list[Check]:
+    return [
+        Check(f"a name that is hard: {name}", partial(_check, context, python, port, name, made))
+        for name, made in _HARD.items()
+    ]
+
+
+def _lengths(context: Context) -> str:
+    """Where a line breaks, and how imports sort, depends on the package's name."""
+    folder = context.memory / "lengths"
+    folder.mkdir()
+    names = [letter + "b" * length for letter in "az" for length in range(1, 40, 2)]
+    names += [f"a-{name}" for name in names if len(name) < 39]
+    for name in names:
+        for slack in ("", "no-"):
+            context.new(NAME, folder / slack / name, f"--{slack}slack")
+    for command in (["check", "--output-format=concise"], ["format", "--check"]):
+        run([tool("ruff"), *command, "--no-cache", "."], cwd=folder)
+    shutil.rmtree(folder)
+    return f"{2 * len(names)} projects"
+
+
+def _check(context: Context, python: Once[Path], port: int, name: str, made: str | None) -> str:
+    # The name is the folder's, so each is in a folder of its own.
+    parent = context.work / "names" / str(list(_HARD).index(name))
+    parent.mkdir(parents=True)
+    folder = parent / name
+    result = context.new(NAME, folder, codes=(0, 3))
+    if result.code == 0:
+        require_equal("the project's name", _project_name(folder), made)
+        return f"makes {made}: {first_steps(context, folder, result.out, port)}"
+    require(made is None, f"it is refused\n{result.text}")
+    require(not folder.exists(), f"{folder} is left behind")
+    require(name.casefold() in result.err.casefold(), f"it does not say what is refused\n{result}")
+    suggested = re.search(r"^help: .*--project-name[ =](\S+)", result.err, re.MULTILINE)
+    if suggested is None:
+        require(False, f"nothing is suggested\n{result.text}")
+        return ""
+    context.new(NAME, folder, f"--project-name={suggested[1]}")
+    require_equal("the project's name", _project_name(folder), suggested[1])
+    _require_import(folder, suggested[1], python(), context.memory)
+    return f"refused, {suggested[1]} is suggested"
+
+
+def _require_import(folder: Path, name: str, python: Path, scratch: Path) -> None:
+    """Nothing of the standard library or of the libraries is hidden by the package."""
+    package = name.replace("-", "_")
+    command: Command = [python, "-c", f"import {package}.app, {package}.entrypoint"]
+    settings = bytecode(scratch) | {"PYTHONPATH": str(folder / "src")}
+    run(command, cwd=folder, env=environment(settings))
+
+
+def _project_name(folder: Path) -> str:
+    text = (folder / "pyproject.toml").read_text(encoding="utf-8")
+    found = re.search(r'^name = "(.*)"$', text, re.MULTILINE)
+    return found[1] if found else ""

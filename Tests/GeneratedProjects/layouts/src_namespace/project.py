@@ -1,0 +1,53 @@
+"""Projects that the layout `src-namespace` makes, as their owner would use them."""
+
+from dataclasses import dataclass
+
+from verification import project
+
+NAME = "src-namespace"
+DESCRIPTION = "An asyncio service that keeps trading positions"
+# What would break out of a literal of one of the languages that a project is written in.
+HARD_DESCRIPTION = r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* """.strip()
+USERNAME = "operator"
+PASSWORD = "correct:horse ünïcode"  # noqa: S105
+ACCOUNTS = ("main", "hedge-1")
+
+
+@dataclass(frozen=True)
+class Project(project.Project):
+    """What a project is asked to be; the defaults are the layout's own."""
+
+    description: str = DESCRIPTION
+    python: str = "3.13"
+    region: str = "ap-east-1"
+    slack: bool = True
+
+    @property
+    def package(self) -> str:
+        return self.name.replace("-", "_")
+
+    @property
+    def script(self) -> str:
+        """The console script."""
+        return f"run-{self.package}"
+
+    @property
+    def namespace(self) -> str:
+        """Where chamber finds the secrets, unless the environment says otherwise."""
+        return f"projects/{self.package}/prod"
+
+    @property
+    def variable(self) -> str:
+        """What the names of the project's own variables begin with."""
+        return self.package.upper()
+
+    def settings(self, port: int) -> dict[str, str]:
+        """Every variable that the service demands, and where it listens."""
+        return {
+            "MODE": "dev",
+            "SERVER_PORT": str(port),
+            "BYBIT_ACCOUNT_IDS": ",".join(ACCOUNTS),
+            f"{self.variable}_API_AUTH_USERNAME": USERNAME,
+            f"{self.variable}_API_AUTH_PASSWORD": PASSWORD,
+            "QUART_SECRET_KEY": "only-for-the-verification-only-for-the-verification",
+        }

@@ -1,0 +1,47 @@
+"""The hooks of pre-commit that a project comes with."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from verification.claims import require
+from verification.commands import Command, run
+from verification.context import Context
+from verification.project import Project, in_path
+from verification.python_code import Used
+from verification.report import Check
+
+
+def hook_check(
+    context: Context, used: Used[Project], programs: Callable[[], Sequence[Path]] = tuple
+) -> Check:
+    """README's `pre-commit install`, and a commit of what was generated.
+
+    The programs are what the project does not bring along itself.
+    """
+
+    def make() -> str:
+        project, python = used.project(), used.python()
+        copy = context.work / "hooked"
+        run(["cp", "-a", project.folder, copy])
+        with_programs = context.work / "hook-programs"
+        with_programs.mkdir()
+        for program in programs():
+            (with_programs / program.name).symlink_to(program)
+        settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit")}
+        env = project.environment(python, settings)
+        env["PATH"] = f"{with_programs}{os.pathsep}{env['PATH']}"
+        run(["git", "init", "--quiet", "."], cwd=copy, env=env)
+        run([in_path(env, "pre-commit"), "install"], cwd=copy, env=env)
+        run(["git", "add", "--all"], cwd=copy, env=env)
+        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+        commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
+        run(commit, cwd=copy, env=env, seconds=200)
+        (copy / "src/broken.py").write_text("value = undefined\n", encoding="utf-8")
+        run(["git", "add", "--all"], cwd=copy, env=env)
+        refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
+        require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")
+        return "a commit is made, a broken one is refused"
+
+    return Check("the hooks of pre-commit", make)

@@ -1,0 +1,142 @@
+"""A project whose tests pytest runs: its checkers, its tests, and whether these notice a break."""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic
+
+from verification import python_code
+from verification.breaks import Break
+from verification.commands import CheckError, Command, run
+from verification.python_code import ProjectT, Used
+from verification.report import Check, Once
+from verification.warm_pytest import WarmPytest
+
+_PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+# Imported libraries are not what is tested here: pytest wanted to rewrite some of them.
+_WARM = [*_PYTEST[2:], "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+# A break may make a test wait for what never comes; that is noticed as well, but late.
+_SECONDS_OF_TESTS = 240
+
+
+@dataclass(frozen=True)
+class PytestCode(Generic[ProjectT]):
+    """Where the checks of a project's code keep what they make; in memory, if there is room."""
+
+    used: Used[ProjectT]
+    scratch: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.used.project().folder
+
+    def checks(self, title: str) -> list[Check]:
+        return [
+            Check(f"ruff{title}", lambda: python_code.ruff(self.folder, self.used.python())),
+            Check(f"mypy{title}", self._mypy),
+            Check(f"own tests{title}", self._own_tests),
+        ]
+
+    def _mypy(self) -> str:
+        cache = self.scratch / f"mypy-{self.folder.name}"
+        return python_code.mypy(self.folder, self.used.python(), cache)
+
+    def environment(self, settings: Mapping[str, str] | None = None) -> dict[str, str]:
+        project, python = self.used.project(), self.used.python()
+        return project.environment(python, bytecode(self.scratch) | dict(settings or {}))
+
+    def tests(self, settings: Mapping[str, str], *, may_skip: bool = False) -> str:
+        """All of them, and warnings are errors by the project's own settings."""
+        # First of all: it may be what installs the project, and that leaves a lock.
+        env = self.environment(settings)
+        before = python_code.files(self.folder)
+        command: Command = [self.used.python(), *_PYTEST, "-rs"]
+        result = run(command, cwd=self.folder, env=env, seconds=_SECONDS_OF_TESTS)
+        told = result.out.strip().splitlines()[-1]
+        match = re.fullmatch(r"(\d+) passed(?:, (\d+) skipped)? in .*", told)
+        if match is None or int(match[1]) == 0:
+            raise CheckError(f"not all tests passed\n{result.text}")
+        if match[2] and not may_skip:
+            raise CheckError(f"tests were skipped\n{result.text}")
+        python_code.require_no_new_files(self.folder, before)
+        return f"{match[1]} tests"
+
+    def _own_tests(self) -> str:
+        told = self.tests({}, may_skip=self.may_skip())
+        self._require_warnings_are_errors()
+        return told
+
+    def may_skip(self) -> bool:
+        """Whether another check runs the tests that need what is not there."""
+        return False
+
+    def of_copy(self, folder: Path) -> dict[str, str]:
+        """What a copy needs in order not to be tested with the original's code."""
+        return {}
+
+    def _require_warnings_are_errors(self) -> None:
+        probe = self.folder / "tests/test_that_warns.py"
+        probe.write_text(
+            "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('so')\n",
+            encoding="utf-8",
+        )
+        try:
+            command: Command = [self.used.python(), *_PYTEST, probe]
+            result = run(command, cwd=self.folder, env=self.environment(), codes=(1,))
+            if "UserWarning: so" not in result.text:
+                raise CheckError(f"it fails for another reason\n{result.text}")
+        finally:
+            probe.unlink()
+
+    def break_checks(self, breaks: Sequence[Break], title: str, closing: ExitStack) -> list[Check]:
+        """The first of them is that the tests pass as long as nothing is broken."""
+        folder = self.scratch / f"breaks-{title.strip(', ')}"
+        warm = Once(f"pytest{title}", lambda: closing.enter_context(self._warm(folder)))
+
+        def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
+            settings = dict(env) | bytecode(self.scratch) | self.of_copy(copy)
+            # All: those that start processes come last.
+            slow = [name for name in ("tests/e2e", "tests/performance") if (copy / name).is_dir()]
+            rest = [f"--ignore={name}" for name in slow]
+            for chosen in [tests] if tests else [["tests", *rest], slow] if slow else [["tests"]]:
+                outcome = warm().run(copy, settings, [*_WARM, *chosen], _SECONDS_OF_TESTS)
+                if outcome.code != 0:
+                    break
+            else:
+                return ""
+            if outcome.code == -1:
+                return "a test that does not end"
+            failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.text, re.MULTILINE)
+            if outcome.code == 4 and "while loading conftest" in outcome.text:
+                return "tests/conftest.py"
+            if outcome.code not in (1, 2) or not failed:
+                raise CheckError(f"pytest ended with {outcome.code}\n{outcome.text}")
+            return str(failed[0])
+
+        def unbroken() -> str:
+            project, python = self.used.project(), self.used.python()
+            env = project.environment(python, {"TMPDIR": str(folder)})
+            if failed := first_failure(project.folder, env, []):
+                raise CheckError(f"{failed} fails although nothing is broken")
+            return "all pass"
+
+        return [
+            Check(f"own tests before anything is broken{title}", unbroken),
+            *python_code.break_checks(breaks, self.used, folder, first_failure, title),
+        ]
+
+    def _warm(self, folder: Path) -> WarmPytest:
+        folder.mkdir(parents=True, exist_ok=True)
+        return WarmPytest(
+            self.used.python(), self.folder, self.environment(), folder / "pytest.log"
+        )
+
+
+def bytecode(scratch: Path) -> dict[str, str]:
+    """Compiled once for all runs, and outside of the project: half of a short run is compiling."""
+    return {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(scratch / "bytecode"),
+    }
