@@ -29,6 +29,13 @@ struct GoldenTreeTests {
         "VARIANT": "multi-env", "DOMAINS": "orders", "COMPLEX_DOMAINS": "stock,user_management",
         "ENVIRONMENTS": "local,live", "PORT": "9000", "PYTHON_VERSION": "3.12",
       ]),
+    Variant(layout: "src-namespace", name: "default"),
+    Variant(
+      layout: "src-namespace", name: "no-slack",
+      answers: [
+        "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.12", "SLACK": "false",
+        "AWS_REGION": "eu-central-1", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
+      ]),
     Variant(layout: "staged-docker", name: "default"),
     Variant(
       layout: "staged-docker", name: "four-steps",

@@ -1,10 +1,11 @@
 """One module per layout: what is claimed about the projects that it makes."""
 
-from layouts import src_namespace, staged_docker, tiered
+from layouts import orchestrator_config, src_namespace, staged_docker, tiered
 from verification.context import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
     staged_docker.LAYOUT,
     tiered.LAYOUT,
     src_namespace.LAYOUT,
+    orchestrator_config.LAYOUT,
 )

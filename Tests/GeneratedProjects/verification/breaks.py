@@ -16,7 +16,7 @@ from verification.commands import CheckError
 class Break:
     """What is found in the file becomes something that is wrong.
 
-    `steps` and `tier` say which project is meant, where a layout makes several.
+    `steps`, `tier` and `variant` say which project is meant, where a layout makes several.
     """
 
     file: str
@@ -25,6 +25,7 @@ class Break:
     why: str
     steps: str = ""
     tier: str = ""
+    variant: str = ""
 
     def apply(self, project: Path) -> None:
         path = project / self.file
@@ -43,9 +44,9 @@ def read_breaks(path: Path) -> list[Break]:
 
 def first_of_each_file(breaks: Sequence[Break]) -> list[Break]:
     """One break of each file of each project."""
-    found: dict[tuple[str, str, str], Break] = {}
+    found: dict[tuple[str, str, str, str], Break] = {}
     for one in breaks:
-        found.setdefault((one.file, one.steps, one.tier), one)
+        found.setdefault((one.file, one.steps, one.tier, one.variant), one)
     return list(found.values())
 
 

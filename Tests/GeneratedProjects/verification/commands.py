@@ -20,7 +20,10 @@ _only_thread: int | None = None
 
 # What would steer a generated project or a tool from outside.
 _STEERING = ("COMPOSE", "CONTAINER", "BUILDAH_", "PYTHON", "VIRTUAL_ENV", "UV_", "LC_", "LANG")
-_SETTINGS = ("RUNTIME_ENV", "POSTGRES_", "DATABASE_", "ENGINE_", "DATA_DIR", "LOG_LEVEL", "PG")
+_SETTINGS = (
+    *("RUNTIME_ENV", "POSTGRES_", "DATABASE_", "ENGINE_", "DATA_DIR", "LOG_LEVEL", "PG"),
+    *("ENVIRONMENT", "ORCHESTRATOR_", "CONFIG_PATH", "DB_", "FEAST_", "ML_MODEL_PATH"),
+)
 
 
 class CheckError(Exception):

@@ -13,11 +13,14 @@ from verification.report import Check
 
 
 def hook_check(
-    context: Context, used: Used[Project], programs: Callable[[], Sequence[Path]] = tuple
+    context: Context,
+    used: Used[Project],
+    package: str = "src",
+    programs: Callable[[], Sequence[Path]] = tuple,
 ) -> Check:
     """README's `pre-commit install`, and a commit of what was generated.
 
-    The programs are what the project does not bring along itself.
+    A fault goes into `package`. The programs are what the project does not bring along itself.
     """
 
     def make() -> str:
@@ -38,7 +41,7 @@ def hook_check(
         name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
         commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
         run(commit, cwd=copy, env=env, seconds=200)
-        (copy / "src/broken.py").write_text("value = undefined\n", encoding="utf-8")
+        (copy / package / "broken.py").write_text("value = undefined\n", encoding="utf-8")
         run(["git", "add", "--all"], cwd=copy, env=env)
         refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
         require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")

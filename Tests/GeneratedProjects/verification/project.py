@@ -31,7 +31,7 @@ class Project:
             value = getattr(self, one.name)
             if one.name in Project.__dataclass_fields__ or value == one.default:
                 continue
-            name = _OPTIONS.get(one.name, one.name)
+            name = _OPTIONS.get(one.name, one.name.replace("_", "-"))
             if isinstance(value, bool):
                 found.append(f"--{name}" if value else f"--no-{name}")
             else:

@@ -34,14 +34,21 @@ class PytestCode(Generic[ProjectT]):
 
     def checks(self, title: str) -> list[Check]:
         return [
-            Check(f"ruff{title}", lambda: python_code.ruff(self.folder, self.used.python())),
+            Check(f"ruff{title}", self._ruff),
             Check(f"mypy{title}", self._mypy),
             Check(f"own tests{title}", self._own_tests),
         ]
 
+    def package(self) -> str:
+        """A folder with modules, into which a fault is put that the checkers have to see."""
+        return "src"
+
+    def _ruff(self) -> str:
+        return python_code.ruff(self.folder, self.used.python(), self.package())
+
     def _mypy(self) -> str:
         cache = self.scratch / f"mypy-{self.folder.name}"
-        return python_code.mypy(self.folder, self.used.python(), cache)
+        return python_code.mypy(self.folder, self.used.python(), cache, self.package())
 
     def environment(self, settings: Mapping[str, str] | None = None) -> dict[str, str]:
         project, python = self.used.project(), self.used.python()

@@ -38,17 +38,17 @@ class Used(Generic[ProjectT]):
 FirstFailure = Callable[[Path, Mapping[str, str], Sequence[Path]], str]
 
 
-def ruff(folder: Path, python: Path) -> str:
+def ruff(folder: Path, python: Path, package: str = "src") -> str:
     module: Command = [python, "-m", "ruff"]
     run([*module, "check", "--no-cache"], cwd=folder)
     run([*module, "format", "--check", "--no-cache"], cwd=folder)
-    probe = folder / "src/broken.py"
+    probe = folder / package / "broken.py"
     probe.write_text("import os\n\ndef f( ):\n    return undefined\n", encoding="utf-8")
     try:
         for arguments in (["check", "--no-cache"], ["format", "--check", "--no-cache"]):
             result = run([*module, *arguments], cwd=folder, codes=(1,))
             if "broken.py" not in result.text:
-                raise CheckError(f"`{result.command}` does not see files in src\n{result.text}")
+                raise CheckError(f"`{result.command}` does not see files in {package}\n{result.text}")
     finally:
         probe.unlink()
     return "check and format"
@@ -168,7 +168,7 @@ def likely_tests(folder: Path, broken: str) -> list[Path]:
     for test in sorted((folder / "tests").rglob("test_*.py")):
         text = test.read_text(encoding="utf-8")
         score = max((points for points, pattern in marks if re.search(pattern, text)), default=0)
-        if test.stem in (f"test_{path.parent.name}", f"test_{path.stem}"):
+        if test.stem in (f"test_{path.parent.name}", f"test_{path.stem}", f"test_{path.parts[0]}"):
             # Of several with one name, that of the same folder first: services/, models/.
             score += 4 + 2 * (path.parent.name in test.parent.name)
         # These start processes.

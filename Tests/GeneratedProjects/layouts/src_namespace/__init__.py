@@ -109,7 +109,7 @@ def _breaks(context: Context) -> list[Check]:
     breaks = read_breaks(_BREAKS)
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
-        hook_check(context, used, _programs),
+        hook_check(context, used, programs=_programs),
         *names.checks(context, used.python, _PORTS[4]),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),

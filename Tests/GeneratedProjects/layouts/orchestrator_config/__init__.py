@@ -1,0 +1,158 @@
+"""What is claimed about the projects of the layout `orchestrator-config`.
+
+All three variants with the default answers, and projects with domains of the user's own. Copies of
+two more are broken.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from layouts.orchestrator_config import database, files, first_run
+from layouts.orchestrator_config.backups import Backups
+from layouts.orchestrator_config.checker import Checker
+from layouts.orchestrator_config.code import Code, every_module_is_listed
+from layouts.orchestrator_config.environments import Environments, print_check
+from layouts.orchestrator_config.postman import Postman
+from layouts.orchestrator_config.project import NAME, Copies, Project
+from layouts.orchestrator_config.reloads import Reloads
+from layouts.orchestrator_config.service import Service
+from verification.breaks import Break, read_breaks
+from verification.context import Context, Layout
+from verification.generated import generated, installed
+from verification.hooks import hook_check
+from verification.python_code import Used
+from verification.report import Check, Once
+
+_BREAKS = Path(__file__).with_name("breaks.json")
+
+_MINIMAL = Project(Path("outline"))
+_OTHER_MINIMAL = Project(Path("plan-2"), domains=("on", "customer_relations"), port=20410)
+_RECOMMENDED = Project(Path("conductor"), "recommended")
+_SEVERAL = Project(Path("relay"), "multi-env", port=20420)
+# Words that YAML reads as something else, that SQL has, long ones; and more of each.
+_OTHER = Project(
+    Path("desk-2-of-the-long-running-eu-operations"),
+    "multi-env",
+    ("on", "order", "customer_relations_of_the_eu", "null"),
+    ("stock_keeping", "no", "request"),
+    ("local", "pre-production", "eu"),
+    20430,
+    "3.12",
+)
+_NONE_COMPLEX = Project(Path("plain"), "recommended", ("orders",), (), port=20440, python="3.12")
+# What breaks are applied to: copied, and touched by nothing else.
+_BROKEN = tuple(Project(Path(f"broken-{one}"), one) for one in ("recommended", "multi-env"))
+# What a project's services listen on where that is not the project's own port.
+_FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLEX: 20453}
+_PORTS = (8000, 20410, 20420, 20430, 20440, *_FREE_PORTS.values())
+
+
+def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+    projects = {
+        one: generated(context, NAME, one)
+        for one in (_MINIMAL, _OTHER_MINIMAL, _RECOMMENDED, _SEVERAL, _OTHER, _NONE_COMPLEX)
+    }
+    # One virtual environment for each version of Python: all projects require the same.
+    python = {
+        one.python: installed(context, projects[one], one.python, one.python)
+        for one in (_RECOMMENDED, _OTHER)
+    }
+    used = {one: Used(project, python[one.python]) for one, project in projects.items()}
+    walked = projects[_RECOMMENDED]
+    first = [
+        *_of_minimal(context, used[_MINIMAL], ", minimal"),
+        *_of_project(context, used[_RECOMMENDED], _RECOMMENDED, ", recommended"),
+        Check("workflows", lambda: files.workflow(projects[_RECOMMENDED])),
+        *_of_minimal(context, used[_OTHER_MINIMAL], ", minimal, other answers"),
+        Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        Check("options of the layout", lambda: files.options(context)),
+    ]
+    second = [
+        *_of_project(context, used[_SEVERAL], _SEVERAL, ", multi-env", walked),
+        *_of_others(context, used[_OTHER], _OTHER, ", multi-env, other answers"),
+        *Code(used[_OTHER], context.memory).checks(", multi-env, other answers"),
+        Check("workflows, other answers", lambda: files.workflow(projects[_OTHER])),
+        *_of_others(context, used[_NONE_COMPLEX], _NONE_COMPLEX, ", none complex"),
+        Check(
+            "README's first run in a clone", lambda: first_run.clone(context, used[_NONE_COMPLEX])
+        ),
+        hook_check(context, used[_NONE_COMPLEX], "config_tools"),
+    ]
+    return [first, second, _breaks(context, python[_RECOMMENDED.python])]
+
+
+def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check]:
+    return [
+        *files.checks(used.project, title, minimal=True),
+        Check(
+            f"README's commands make a database, start and ask the service{title}",
+            lambda: first_run.minimal(context, used),
+        ),
+    ]
+
+
+def _of_project(
+    context: Context,
+    used: Used[Project],
+    wanted: Project,
+    title: str,
+    walked: Once[Project] | None = None,
+) -> list[Check]:
+    """What `walked` has as well is not walked again."""
+    copies = Copies(used, context.memory)
+    port = _FREE_PORTS[wanted]
+    checker = Checker(copies, walked=walked)
+    return [
+        *files.checks(used.project, title),
+        Check(f"README's yamllint{title}", lambda: files.own_yamllint(copies)),
+        *Code(used, context.memory).checks(title),
+        *checker.checks(title),
+        *checker.trap_checks(title),
+        print_check(copies, title),
+        *(Environments(copies, port).checks(title) if wanted.several else ()),
+        *database.checks(copies, title),
+        *Service(copies, port, wanted.several).checks(title),
+        *Postman(copies, plant=walked is None).checks(title),
+        *Backups(copies).checks(title),
+        *Reloads(copies, port).checks(title),
+    ]
+
+
+def _of_others(context: Context, used: Used[Project], wanted: Project, title: str) -> list[Check]:
+    """What depends on the domains, and on the environments."""
+    copies = Copies(used, context.memory)
+    port = _FREE_PORTS[wanted]
+    return [
+        *files.checks(used.project, title),
+        *Checker(copies, kinds=("rename",)).checks(title),
+        *(Environments(copies, port).checks(title) if wanted.several else ()),
+        *database.checks(copies, title),
+        *Postman(copies).checks(title),
+    ]
+
+
+def _breaks(context: Context, python: Once[Path]) -> list[Check]:
+    """A variant's modules are broken in a project of that variant that nothing else touches."""
+    breaks = read_breaks(_BREAKS)
+    found: list[Check] = []
+    smaller: Once[Project] | None = None
+    for wanted in _BROKEN:
+        used = Used(generated(context, NAME, wanted), python)
+        own = [one for one in breaks if one.variant == wanted.variant]
+
+        def listed(
+            used: Used[Project] = used,
+            smaller: Once[Project] | None = smaller,
+            own: Sequence[Break] = own,
+        ) -> str:
+            return every_module_is_listed(used, smaller, own)
+
+        found.append(Check(f"a break is listed for every module, {wanted.variant}", listed))
+        found += Code(used, context.memory).break_checks(
+            context.breaks(own), f", {wanted.variant}", context.closing
+        )
+        smaller = used.project
+    return found
+
+
+LAYOUT = Layout(NAME, _PORTS, _lanes)

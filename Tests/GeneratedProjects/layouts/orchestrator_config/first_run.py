@@ -1,0 +1,103 @@
+"""README's first commands, as they stand, by somebody who has a clone, Python, and a pip."""
+
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from layouts.orchestrator_config.database import run_operations
+from layouts.orchestrator_config.project import Copy, Project
+from layouts.orchestrator_config.service import library_environment, running
+from verification.claims import require, require_equal
+from verification.commands import environment, run
+from verification.context import Context
+from verification.linters import first_commit
+from verification.python_code import Used
+from verification.servers import require_free
+from verification.tools import interpreter, tool
+
+# The verification's installer, with its cache, in the place of pip; told what README says.
+_PIP = 'pip() { command uv "pip" "$@"; }\n'
+_PROGRAM = '#!/bin/sh\nexec "{python}" -m orchestrator_api_service.cli "$@"\n'
+
+
+def clone(context: Context, used: Used[Project]) -> str:
+    """The block under "First run", in a clone: with no `.env`, no `logs/`, no database."""
+    project = used.project()
+    folder = context.memory / f"{project.name}-clone"
+    original = context.memory / f"{project.name}-committed"
+    shutil.copytree(project.folder, original, ignore=shutil.ignore_patterns(".git"))
+    first_commit(original, [])
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", str(original)]
+    env = environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"})
+    run([*git, "commit", "--quiet", "-m", "Begin"], env=env)
+    run([*git, "clone", "--quiet", str(original), str(folder)], env=env)
+    require(not (folder / ".env").exists(), "a clone has .env")
+    block = project.readme.partition("## First run")[2].partition("```bash\n")[2]
+    commands = block.partition("```")[0]
+    require("run.py --check" in commands, f"README's first run lacks the check\n{commands}")
+    path = f"{interpreter(project.python).executable.parent}:{tool('uv').parent}"
+    shell = environment({"PATH": f"{path}:{os.environ['PATH']}"})
+    run(["bash", "-euxc", _PIP + commands], cwd=folder, env=shell, seconds=200)
+    mode = (folder / ".env").stat().st_mode & 0o777
+    require_equal("mode of .env", mode, 0o600)
+    status = run([*git[:-1], str(folder), "status", "--porcelain"], env=env).out
+    require_equal("what git sees", status, "")
+    copy = Copy(replace(project, folder=folder), folder / ".venv/bin/python", context.memory)
+    with running(copy, port=project.port) as one:
+        require(one.recorded.call["logs"], "there is no folder for the logs")
+        requests = _requests(project.readme)
+    return f"{len(commands.strip().splitlines())} lines, {requests} requests"
+
+
+def minimal(context: Context, used: Used[Project]) -> str:
+    """The library's own command on the configuration; the database as README makes it."""
+    project, python = used.project(), used.python()
+    folder = Path(tempfile.mkdtemp(dir=context.memory, prefix=f"{project.name}-run-"))
+    shutil.copytree(project.folder / "config", folder / "config")
+    programs = folder / "programs"
+    programs.mkdir()
+    program = programs / "orchestrator-api"
+    program.write_text(_PROGRAM.format(python=python), encoding="utf-8")
+    program.chmod(0o755)
+    copy = Copy(replace(project, folder=folder), python, context.memory)
+    env = library_environment(copy, folder, {})
+    env["PATH"] = f"{programs}:{env['PATH']}"
+    blocks = re.findall(r"^```bash\n(.*?)^```", project.readme, re.M | re.S)
+    made = [block for block in blocks if "sqlite3" in block]
+    require(len(made) == 1, "README does not say how to make the database")
+    run(["bash", "-euxc", made[0]], cwd=folder, env=env)
+    operations = run_operations(python, folder / "local.db", folder / "config")
+    [start] = [one for one in project.documented_commands() if one.startswith("orchestrator-api")]
+    require_free([project.port])
+    command = ["bash", "-c", f"cd {folder} && PATH={programs}:$PATH && exec {start}"]
+    with running(copy, port=project.port, command=command) as one:
+        expected = [
+            (method, f"/orchestrator/{domain}/{path}")
+            for domain in project.simple
+            for method, path in (("GET", "list"), ("GET", "get/{entity_id}"), ("POST", "create"))
+        ]
+        require_equal("endpoints", sorted(one.recorded.routes), sorted(expected))
+        for domain in project.simple:
+            base = f"/orchestrator/{domain}"
+            made_record = one.client.call("POST", f"{base}/create", {"name": "it's new"})
+            record = made_record.require(200).json
+            found = one.client.call("GET", f"{base}/get/{record['id']}").require(200).json
+            require_equal("found", found, record)
+            items = one.client.call("GET", f"{base}/list?after=0").require(200).json["items"]
+            require(record in items, f"{record} is not among {items}")
+            one.client.call("GET", f"{base}/get/99999").require(404)
+        requests = _requests(project.readme)
+    require_equal("config_path", one.recorded.call["config_path"], "./config")
+    return f"{len(operations) // 2} operations, {requests} requests"
+
+
+def _requests(readme: str) -> int:
+    """README's requests; one that is refused ends the script."""
+    lines = re.findall(r"^curl .*$", readme, re.MULTILINE)
+    require(bool(lines), "README has no request to try")
+    script = "\n".join(lines).replace("curl ", "curl --fail-with-body --silent --show-error ")
+    run(["bash", "-euo", "pipefail", "-c", script])
+    return len(lines)

@@ -1,0 +1,1 @@
+"""Stands in for the library that the projects are a configuration of."""
