@@ -100,7 +100,9 @@ def serve(source: Source, options: argparse.Namespace) -> int:
     (ROOT / settings.logging.file.path).parent.mkdir(parents=True, exist_ok=True)
 <<@if VARIANT == multi-env>>
     number = options.port or settings.server.port
-    signal.signal(signal.SIGTERM, exit_on_signal)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(ending, exit_on_signal)
     with ExitStack() as context:
         copy = context.enter_context(merged_copy(checked.documents, link_for(number)))
         if options.reload:

@@ -3,12 +3,13 @@
 Mappings merge. A list or a single value replaces what is there, and null is a value like others.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from config_tools.config import read_documents
 from config_tools.faults import Fault, UsageError
-from config_tools.yaml_reader import Document, Value
+from config_tools.yaml_reader import Document, KeyPath, Value
 
 BASE = "base"
 
@@ -52,8 +53,32 @@ def read_merged(environment: Environment) -> tuple[dict[str, Document], list[Fau
     documents, faults = read_documents(environment.base)
     overrides, more = read_documents(environment.directory)
     for name, override in overrides.items():
-        documents[name] = _merge(documents[name], override) if name in documents else override
+        if base := documents.get(name):
+            more += _lost_mappings(base, override)
+            documents[name] = _merge(base, override)
+        else:
+            documents[name] = override
     return documents, faults + more
+
+
+def _lost_mappings(base: Document, override: Document) -> Iterator[Fault]:
+    """What is a mapping in the environment but not in the base, and so would hide the base's."""
+    for path in _unlike(base.value, override.value):
+        what = ".".join(map(str, path)) or "the file"
+        yield Fault(
+            base.locate(path),
+            f"{what} is no mapping, unlike at {override.locate(path)}",
+            "write it as a mapping here too, or leave it out",
+        )
+
+
+def _unlike(base: Value, override: Value, path: KeyPath = ()) -> Iterator[KeyPath]:
+    if isinstance(override, dict):
+        if isinstance(base, dict):
+            for key in base.keys() & override.keys():
+                yield from _unlike(base[key], override[key], (*path, key))
+        else:
+            yield path
 
 
 def _merge(base: Document, override: Document) -> Document:

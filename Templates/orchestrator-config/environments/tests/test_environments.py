@@ -46,6 +46,18 @@ def test_a_value_has_the_line_that_it_comes_from(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [("b: many\n", "b is no mapping"), ("- 1\n", "the file is no mapping")],
+)
+def test_what_hides_a_mapping_is_told_where_it_is(tmp_path: Path, base: str, told: str) -> None:
+    write_files(tmp_path / "base", {"config.yaml": base})
+    write_files(tmp_path / "live", {"config.yaml": "b:\n  d: 4\n"})
+    _, [fault] = read_merged(Environment(tmp_path, "live"))
+    assert str(fault.location) == line_of(tmp_path, "base/config.yaml", base.strip())
+    assert fault.message.startswith(told)
+
+
 def test_files_of_both_are_there(tmp_path: Path) -> None:
     write_files(tmp_path / "base", {"config.yaml": "a: 1\n", "domains/x.yaml": "b: 1\n"})
     write_files(tmp_path / "live", {"database.yaml": "c: 1\n", "domains/y.yaml": "d: on\n"})

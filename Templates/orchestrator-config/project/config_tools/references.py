@@ -17,7 +17,7 @@ from config_tools.models import (
     FeastCall,
     ModelCall,
 )
-from config_tools.suggestions import suggest
+from config_tools.suggestions import suggest, suggest_instead
 from config_tools.yaml_reader import KeyPath, Value, items
 
 _REFERENCE = re.compile(r"\$([A-Za-z][\w-]*)((?:\.[\w-]+)*)")
@@ -82,7 +82,7 @@ class _Complaints:
         for name in sorted(set(wanted) - set(given)):
             self(path, f"{what} lacks {name}", f"add {name}")
         for name in sorted(set(given) - set(wanted)):
-            remedy = suggest(name, wanted, "what it is for")
+            remedy = suggest_instead(name, wanted)
             self((*path, name), f"{what} has {name}, which is not asked for", remedy)
 
 

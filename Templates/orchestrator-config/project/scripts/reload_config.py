@@ -55,7 +55,9 @@ def ask(url: str, path: str, token: str, timeout: float) -> None:
         answer.read()
     except TimeoutError:
         raise UsageError(f"{url} did not answer within {timeout:g} seconds") from None
-    except (OSError, HTTPException) as error:
+    except HTTPException:
+        raise UsageError(f"{url} gave an answer that is not HTTP. Is it another service?") from None
+    except OSError as error:
         raise UsageError(f"{url} did not answer: {error}. Is the service running?") from None
     finally:
         connection.close()

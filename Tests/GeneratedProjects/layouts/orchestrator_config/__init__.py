@@ -27,13 +27,13 @@ _BREAKS = Path(__file__).with_name("breaks.json")
 
 _MINIMAL = Project(Path("outline"))
 _OTHER_MINIMAL = Project(Path("plan-2"), domains=("on", "customer_relations"), port=20410)
-_RECOMMENDED = Project(Path("conductor"), "recommended")
+_RECOMMENDED = Project(Path("conductor"), "recommended", port=20400)
 _SEVERAL = Project(Path("relay"), "multi-env", port=20420)
 # Words that YAML reads as something else, that SQL has, long ones; and more of each.
 _OTHER = Project(
     Path("desk-2-of-the-long-running-eu-operations"),
     "multi-env",
-    ("on", "order", "customer_relations_of_the_eu", "null"),
+    ("customer_relations_of_the_eu", "order", "null", "on"),
     ("stock_keeping", "no", "request"),
     ("local", "pre-production", "eu"),
     20430,
@@ -44,7 +44,7 @@ _NONE_COMPLEX = Project(Path("plain"), "recommended", ("orders",), (), port=2044
 _BROKEN = tuple(Project(Path(f"broken-{one}"), one) for one in ("recommended", "multi-env"))
 # What a project's services listen on where that is not the project's own port.
 _FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLEX: 20453}
-_PORTS = (8000, 20410, 20420, 20430, 20440, *_FREE_PORTS.values())
+_PORTS = (8000, 20400, 20410, 20420, 20430, 20440, *_FREE_PORTS.values())
 
 
 def _lanes(context: Context) -> Sequence[Sequence[Check]]:
@@ -69,10 +69,10 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
     ]
     second = [
         *_of_project(context, used[_SEVERAL], _SEVERAL, ", multi-env", walked),
-        *_of_others(context, used[_OTHER], _OTHER, ", multi-env, other answers"),
+        *_of_others(context, used[_OTHER], _OTHER, ", multi-env, other answers", walked),
         *Code(used[_OTHER], context.memory).checks(", multi-env, other answers"),
         Check("workflows, other answers", lambda: files.workflow(projects[_OTHER])),
-        *_of_others(context, used[_NONE_COMPLEX], _NONE_COMPLEX, ", none complex"),
+        *_of_others(context, used[_NONE_COMPLEX], _NONE_COMPLEX, ", none complex", walked),
         Check(
             "README's first run in a clone", lambda: first_run.clone(context, used[_NONE_COMPLEX])
         ),
@@ -118,13 +118,15 @@ def _of_project(
     ]
 
 
-def _of_others(context: Context, used: Used[Project], wanted: Project, title: str) -> list[Check]:
+def _of_others(
+    context: Context, used: Used[Project], wanted: Project, title: str, walked: Once[Project]
+) -> list[Check]:
     """What depends on the domains, and on the environments."""
     copies = Copies(used, context.memory)
     port = _FREE_PORTS[wanted]
     return [
         *files.checks(used.project, title),
-        *Checker(copies, kinds=("rename",)).checks(title),
+        *Checker(copies, ("rename",), walked).checks(title),
         *(Environments(copies, port).checks(title) if wanted.several else ()),
         *database.checks(copies, title),
         *Postman(copies).checks(title),

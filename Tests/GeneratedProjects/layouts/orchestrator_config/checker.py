@@ -68,7 +68,8 @@ class Checker:
 
     copies: Copies
     kinds: Sequence[str] = tuple(_TITLES)
-    # A project that has been walked: what it has as well is left out.
+    # A project that has been walked: what that has as well is left out, and so is what differs from
+    # another file of the project by the domain's name only.
     walked: Once[Project] | None = None
 
     def checks(self, title: str) -> list[Check]:
@@ -92,7 +93,7 @@ class Checker:
         return checks_of(found, copy, title)
 
     def _mutations(self, copy: Copy) -> list[dict[str, Any]]:
-        """Of domains that differ in their name only, all are renamed in one way or another."""
+        """Of domains that differ in their name only, one is changed in all ways."""
         project = copy.project
         files = configuration_files(project)
         overrides = [f"config/{one}/config.yaml" for one in project.environments]
@@ -104,7 +105,8 @@ class Checker:
         return [
             one
             for one in found
-            if one["file"] not in same and (one["kind"] == "rename" or one["file"] not in twins)
+            if one["file"] not in same
+            and (one["file"] not in twins or (one["kind"] == "rename" and self.walked is None))
         ]
 
 
@@ -140,8 +142,9 @@ def _same(project: Project, walked: Once[Project]) -> set[str]:
 
 
 def _without(path: Path, name: str) -> str:
-    text = path.read_text(encoding="utf-8")
-    return text.replace(name, "#").replace(name.upper(), "#")
+    """What a file says, but for its comments and where it has the domain's name, quoted or not."""
+    text = re.sub(r"(?m)#.*$", "", path.read_text(encoding="utf-8"))
+    return re.sub(rf"(?i)\"?(?<![a-z]){name}(?![a-z])\"?", "#", text)
 
 
 def _environment_of(project: Project, file: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ yaml: Any = importlib.import_module("yaml")
 
 _HOSTILE = "'); DROP TABLE records; -- ünï \"\\ %s {x} :name"
 _VALUES: dict[str, list[Any]] = {
-    "id": ["1", 2],
+    "id": ["1", 1],
     "after": [None, "0"],
     "name": [_HOSTILE, "another"],
 }
