@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from config_tools.config import read_documents
-from config_tools.faults import Fault, UsageError
+from config_tools.config import read_documents, shown
+from config_tools.faults import Fault, Location, UsageError
 from config_tools.yaml_reader import Document, KeyPath, Value
 
 BASE = "base"
@@ -51,6 +51,9 @@ def find_environment(root: Path, name: str) -> Environment:
 def read_merged(environment: Environment) -> tuple[dict[str, Document], list[Fault]]:
     """All files of the base and of the environment."""
     documents, faults = read_documents(environment.base)
+    if not (environment.base / "config.yaml").is_file():
+        here = Location(shown(environment.base), 1)
+        faults.append(Fault(here, "there is no config.yaml", "add it: environments override it"))
     overrides, more = read_documents(environment.directory)
     for name, override in overrides.items():
         if base := documents.get(name):

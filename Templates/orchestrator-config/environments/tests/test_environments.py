@@ -58,6 +58,14 @@ def test_what_hides_a_mapping_is_told_where_it_is(tmp_path: Path, base: str, tol
     assert fault.message.startswith(told)
 
 
+def test_the_base_has_settings(tmp_path: Path) -> None:
+    write_files(tmp_path / "base", {"domains/x.yaml": "b: 1\n"})
+    write_files(tmp_path / "live", {"config.yaml": "a: 1\n"})
+    _, [fault] = read_merged(Environment(tmp_path, "live"))
+    assert fault.location.file.endswith("base")
+    assert fault.message == "there is no config.yaml"
+
+
 def test_files_of_both_are_there(tmp_path: Path) -> None:
     write_files(tmp_path / "base", {"config.yaml": "a: 1\n", "domains/x.yaml": "b: 1\n"})
     write_files(tmp_path / "live", {"database.yaml": "c: 1\n", "domains/y.yaml": "d: on\n"})

@@ -104,14 +104,14 @@ def read_documents(directory: Path) -> tuple[dict[str, Document], list[Fault]]:
         if _model_of(relative.as_posix()) is None:
             faults.append(
                 Fault(
-                    Location(_shown(path), 1),
+                    Location(shown(path), 1),
                     "no such file is read",
                     f"it may be config.yaml, domains/DOMAIN.yaml, {', '.join(_OF_A_SCOPE)}, or the"
                     " same four below domains/DOMAIN/, beside domains/DOMAIN/DOMAIN.yaml",
                 )
             )
             continue
-        document, found = read_yaml(path, _shown(path))
+        document, found = read_yaml(path, shown(path))
         faults += found
         if document is not None:
             documents[relative.as_posix()] = document
@@ -142,7 +142,7 @@ def build_config(directory: Path, documents: Documents) -> tuple[Config | None, 
                 scope = scopes[folder].over(shared)
             domains.append(Domain(own, name, content, scope))
 
-    here = Location(_shown(directory), 1)
+    here = Location(shown(directory), 1)
     if "config.yaml" not in documents:
         faults.append(Fault(here, "there is no config.yaml", "add it: it has the settings of all"))
     if not any(_model_of(name) is DomainFile for name in documents):
@@ -191,7 +191,7 @@ def _scope(files: Mapping[str, Section], directory: str) -> Scope:
     )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """As short as it can be opened from here."""
     try:
         return path.relative_to(Path.cwd()).as_posix()

@@ -3,7 +3,9 @@
 
 import argparse
 import os
+import socket
 import sys
+import threading
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
@@ -45,6 +47,18 @@ def ask(url: str, path: str, token: str, timeout: float) -> None:
     parts = split_url(url)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connect(parts.hostname or "", parts.port, timeout=timeout)
+    too_late = UsageError(f"{url} did not answer within {timeout:g} seconds")
+    expired = threading.Event()
+
+    def give_up() -> None:
+        expired.set()
+        if connection.sock:
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+    # The connection's own timeout is for each byte of an answer, and not for all.
+    deadline = threading.Timer(timeout, give_up)
+    deadline.start()
     try:
         connection.request(
             "POST",
@@ -53,14 +67,19 @@ def ask(url: str, path: str, token: str, timeout: float) -> None:
         )
         answer: HTTPResponse = connection.getresponse()
         answer.read()
-    except TimeoutError:
-        raise UsageError(f"{url} did not answer within {timeout:g} seconds") from None
-    except HTTPException:
-        raise UsageError(f"{url} gave an answer that is not HTTP. Is it another service?") from None
-    except OSError as error:
-        raise UsageError(f"{url} did not answer: {error}. Is the service running?") from None
+    except (OSError, HTTPException) as error:
+        if expired.is_set() or isinstance(error, TimeoutError):
+            raise too_late from None
+        if isinstance(error, HTTPException):
+            reason = "gave an answer that is not HTTP. Is it another service?"
+        else:
+            reason = f"did not answer: {error}. Is the service running?"
+        raise UsageError(f"{url} {reason}") from None
     finally:
+        deadline.cancel()
         connection.close()
+    if expired.is_set():
+        raise too_late
     if not 200 <= answer.status < 300:
         raise UsageError(f"{url}{path} refused: {answer.status} {answer.reason}")
 

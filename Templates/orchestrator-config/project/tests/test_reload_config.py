@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 <<@if VARIANT == multi-env>>
 from pathlib import Path
@@ -137,6 +138,27 @@ def test_a_service_that_does_not_answer() -> None:
             ask(url, "/admin/reload", "token", 0.1)
     with pytest.raises(UsageError, match="Is the service running"):
         ask(url, "/admin/reload", "token", 5)
+
+
+def test_an_answer_that_never_ends() -> None:
+    """Each byte comes in time, and the whole does not."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+                while not over.wait(0.02):
+                    connection.sendall(b".")
+
+        over = threading.Event()
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(UsageError, match=r"did not answer within 0\.2 seconds"):
+            ask(url, "/admin/reload", "token", 0.2)
+        over.set()
+        thread.join()
 
 
 @pytest.mark.parametrize("option", ["--timeout=0", "--timeout=inf", "--timeout=x", "--port=0"])
