@@ -48,7 +48,8 @@ def ruff(folder: Path, python: Path, package: str = "src") -> str:
         for arguments in (["check", "--no-cache"], ["format", "--check", "--no-cache"]):
             result = run([*module, *arguments], cwd=folder, codes=(1,))
             if "broken.py" not in result.text:
-                raise CheckError(f"`{result.command}` does not see files in {package}\n{result.text}")
+                where = f"`{result.command}` does not see files in {package}"
+                raise CheckError(f"{where}\n{result.text}")
     finally:
         probe.unlink()
     return "check and format"
