@@ -20,6 +20,14 @@ struct GoldenTreeTests {
   }
 
   static let variants = [
+    Variant(layout: "ops-k8s", name: "default"),
+    Variant(
+      layout: "ops-k8s", name: "minimal",
+      answers: [
+        "PROJECT_NAME": "churn-2", "PYTHON_VERSION": "3.12", "INGESTION": "kafka",
+        "FEATURE_STORE": "postgres", "REGISTRY": "registry.example.com:5000/team/churn",
+        "ENVIRONMENTS": "production", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
+      ]),
     Variant(layout: "orchestrator-config", name: "default"),
     Variant(
       layout: "orchestrator-config", name: "recommended", answers: ["VARIANT": "recommended"]),

@@ -1,0 +1,1 @@
+"""The service, its features, its model, and what feeds them."""

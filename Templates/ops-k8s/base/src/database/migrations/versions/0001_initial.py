@@ -1,0 +1,66 @@
+"""The tables that the project begins with."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0001"
+down_revision: str | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "customer_events",
+        sa.Column("event_id", sa.String(64), primary_key=True),
+        sa.Column("customer_id", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("amount", sa.Numeric(12, 2), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("ix_customer_events_customer_id", "customer_events", ["customer_id"])
+<<@if postgres in FEATURE_STORE>>
+    op.create_table(
+        "features",
+        sa.Column("customer_id", sa.String(64), primary_key=True),
+        sa.Column("schema_version", sa.String(32), primary_key=True),
+        sa.Column("feature_values", sa.JSON(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+    )
+<<@end>>
+<<@if kinesis in INGESTION>>
+    op.create_table(
+        "kinesis_checkpoints",
+        sa.Column("stream", sa.String(128), primary_key=True),
+        sa.Column("shard_id", sa.String(128), primary_key=True),
+        sa.Column("sequence_number", sa.String(128), nullable=False),
+    )
+<<@end>>
+    op.create_table(
+        "predictions",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("customer_id", sa.String(64), nullable=False),
+        sa.Column("probability", sa.Float(), nullable=False),
+        sa.Column("churn", sa.Boolean(), nullable=False),
+        sa.Column("threshold", sa.Float(), nullable=False),
+        sa.Column("model_name", sa.String(64), nullable=False),
+        sa.Column("model_version", sa.String(64), nullable=False),
+        sa.Column("schema_version", sa.String(32), nullable=False),
+        sa.Column("features", sa.JSON(), nullable=False),
+        sa.Column("features_as_of", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("request_id", sa.String(64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("ix_predictions_customer_id", "predictions", ["customer_id"])
+    op.create_index("ix_predictions_created_at", "predictions", ["created_at"])
+
+
+def downgrade() -> None:
+    op.drop_table("predictions")
+<<@if kinesis in INGESTION>>
+    op.drop_table("kinesis_checkpoints")
+<<@end>>
+<<@if postgres in FEATURE_STORE>>
+    op.drop_table("features")
+<<@end>>
+    op.drop_table("customer_events")

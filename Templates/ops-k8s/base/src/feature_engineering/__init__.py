@@ -1,0 +1,1 @@
+"""From the events of customers to the features of the model."""

@@ -1,0 +1,79 @@
+"""The features: computed here for training, for the pipeline and therefore for serving."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Self
+
+from src.feature_engineering.events import CustomerEvent, EventKind
+
+WINDOW = timedelta(days=30)
+
+_DAY = timedelta(days=1)
+
+
+@dataclass
+class CustomerActivity:
+    """What the features of one customer are made of.
+
+    Events may be added in any order, and parts may be merged: that is what lets the pipeline
+    spread the work. What happened at `as_of` or later is not seen.
+    """
+
+    as_of: datetime
+    first: datetime | None = None
+    last: datetime | None = None
+    days: set[int] = field(default_factory=set)
+    counts: Counter[EventKind] = field(default_factory=Counter)
+    spent: Decimal = Decimal(0)
+
+    def add(self, event: CustomerEvent) -> None:
+        if event.occurred_at >= self.as_of:
+            return
+        self._see(event.occurred_at)
+        if event.occurred_at <= self.as_of - WINDOW:
+            return
+        # Days are counted back from `as_of`, so that they do not depend on a time zone.
+        self.days.add((self.as_of - event.occurred_at) // _DAY)
+        self.counts[event.kind] += 1
+        if event.kind is EventKind.PURCHASE:
+            self.spent += event.amount
+
+    def merge(self, other: Self) -> None:
+        for moment in (other.first, other.last):
+            if moment is not None:
+                self._see(moment)
+        self.days |= other.days
+        self.counts.update(other.counts)
+        self.spent += other.spent
+
+    def features(self) -> dict[str, float] | None:
+        """The values by name, or nothing for a customer who was not yet seen."""
+        if self.first is None or self.last is None:
+            return None
+        return {
+            "tenure_days": (self.as_of - self.first) / _DAY,
+            "days_since_last_activity": (self.as_of - self.last) / _DAY,
+            "active_days_30d": float(len(self.days)),
+            "sessions_30d": float(self.counts[EventKind.SESSION]),
+            "purchases_30d": float(self.counts[EventKind.PURCHASE]),
+            "amount_spent_30d": float(self.spent),
+            "support_tickets_30d": float(self.counts[EventKind.SUPPORT_TICKET]),
+        }
+
+    def _see(self, moment: datetime) -> None:
+        self.first = moment if self.first is None else min(self.first, moment)
+        self.last = moment if self.last is None else max(self.last, moment)
+
+
+def compute_features(
+    events: Iterable[CustomerEvent], as_of: datetime
+) -> dict[str, dict[str, float]]:
+    """The features of every customer by id; an event that comes twice counts once."""
+    customers: dict[str, CustomerActivity] = {}
+    for event in {event.event_id: event for event in events}.values():
+        customers.setdefault(event.customer_id, CustomerActivity(as_of)).add(event)
+    computed = ((customer, activity.features()) for customer, activity in customers.items())
+    return {customer: values for customer, values in computed if values is not None}

@@ -1,0 +1,1 @@
+"""Where the API finds the features of a customer."""

@@ -1,0 +1,1 @@
+"""The model: trained, registered, loaded, asked."""

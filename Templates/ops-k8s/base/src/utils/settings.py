@@ -1,0 +1,55 @@
+"""What differs from one environment to the next: read from variables, and from `.env` here."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+FeatureStoreBackend = Literal[<<FEATURE_STORE|json|join(", ")>>]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class EnvironmentSettings(BaseSettings):
+    """Where all settings come from; those of one queue or store stand in its own module."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+
+class LogSettings(EnvironmentSettings):
+    environment: str = "local"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+class DatabaseSettings(EnvironmentSettings):
+    database_url: SecretStr
+    database_pool_size: int = Field(default=5, ge=1, le=100)
+
+
+class FeatureStoreSettings(EnvironmentSettings):
+    feature_store_backend: FeatureStoreBackend = "<<@for STORE in FEATURE_STORE>><<@if STORE_FIRST>><<STORE>><<@end>><<@end>>"
+    feature_ttl_seconds: int = Field(default=7 * 24 * 3600, ge=1)
+
+    @property
+    def feature_ttl(self) -> timedelta:
+        return timedelta(seconds=self.feature_ttl_seconds)
+
+
+class ModelSettings(EnvironmentSettings):
+    # Pydantic keeps names that begin with `model_` for itself, unless told otherwise.
+    model_config = SettingsConfigDict(protected_namespaces=())
+
+    model_uri: str = "model_cache/churn"
+    model_name: str = "churn"
+    mlflow_tracking_uri: str = "http://localhost:5000"
+
+
+class ApiSettings(EnvironmentSettings):
+    max_batch_size: int = Field(default=100, ge=1, le=1000)
+
+
+class IngestionSettings(EnvironmentSettings):
+    ingestion_batch_size: int = Field(default=100, ge=1, le=1000)
+    ingestion_metrics_port: Port = 9100

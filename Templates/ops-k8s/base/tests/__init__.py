@@ -1,0 +1,1 @@
+"""Tests, by what they need; `fixtures` has what they share."""

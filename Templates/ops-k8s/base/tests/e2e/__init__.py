@@ -1,0 +1,1 @@
+"""The whole way, from the sample to a prediction over HTTP."""

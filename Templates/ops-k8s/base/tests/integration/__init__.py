@@ -1,0 +1,1 @@
+"""With real servers, or what speaks their protocol."""

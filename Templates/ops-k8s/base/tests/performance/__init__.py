@@ -1,0 +1,1 @@
+"""How long requests take, and how many queries they make."""

@@ -1,0 +1,80 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlmodel import SQLModel
+
+from src.database.migrate import main, migrate, wait_until_migrated
+from src.utils.config import PROJECT_ROOT
+
+
+@pytest.fixture
+def empty(connect_to: Callable[[str], Engine]) -> Engine:
+    return connect_to("sqlite://")
+
+
+def test_migrations_lead_to_the_tables_of_the_code(empty: Engine) -> None:
+    migrate(empty)
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_they_may_be_run_again(empty: Engine) -> None:
+    migrate(empty)
+    migrate(empty)
+    assert "predictions" in inspect(empty).get_table_names()
+
+
+def test_a_database_that_is_ahead_is_left_alone(empty: Engine) -> None:
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'of a later release'"))
+    migrate(empty)
+    assert wait_until_migrated(empty, 0)
+
+
+def test_waiting_migrates_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
+    with pytest.raises(SystemExit) as ended:
+        main(["--wait", "0"])
+    assert ended.value.code == 1
+    main([])
+    main(["--wait", "0"])
+
+
+def test_they_can_be_undone(empty: Engine) -> None:
+    migrate(empty)
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT_ROOT / "src" / "database" / "migrations"))
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert inspect(empty).get_table_names() == ["alembic_version"]
+
+
+def test_alembic_finds_them_by_itself(tmp_path: Path) -> None:
+    """`alembic` reads pyproject.toml, and the database from the settings."""
+    url = f"sqlite:///{tmp_path}/test.db"
+    for arguments in (["src.database.migrate"], ["alembic", "check"]):
+        ended = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=PROJECT_ROOT,
+            env=os.environ | {"DATABASE_URL": url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        if arguments == ["src.database.migrate"]:
+            last = json.loads(ended.stderr.splitlines()[-1])
+            assert last["message"] == "the database is up to date"

@@ -1,0 +1,141 @@
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apache_beam as beam
+import pytest
+from apache_beam.testing import test_pipeline
+from apache_beam.testing.util import assert_that, equal_to
+from sqlalchemy import Engine
+
+from src.database.events import EventStore
+from src.database.migrate import migrate
+from src.feature_engineering import pipeline as pipeline_module
+from src.feature_engineering.features import compute_features
+from src.feature_engineering.pipeline import CombineActivity, ComputeFeatures, main
+from src.feature_engineering.sample_data import SAMPLES
+from src.feature_engineering.schema import FeatureSchema
+from src.models.training.dataset import read_features, sample_features
+from tests.fixtures.builders import an_event
+from tests.fixtures.fakes import AS_OF
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logs stay as pytest has set them up."""
+    monkeypatch.setattr(pipeline_module, "configure_logging", lambda *_: None)
+
+
+def test_it_computes_what_training_computes() -> None:
+    events = [
+        an_event("e1", "c1"),
+        an_event("e1", "c1"),
+        an_event("e2", "c1", occurred_at=AS_OF - timedelta(days=40)),
+        an_event("e3", "c2"),
+        an_event("e4", "only tomorrow".replace(" ", "-"), occurred_at=AS_OF + timedelta(days=1)),
+    ]
+    expected = compute_features(events, AS_OF)
+    assert expected.keys() == {"c1", "c2"}
+    with test_pipeline.TestPipeline() as pipeline:
+        features = pipeline | beam.Create(events) | ComputeFeatures(AS_OF)
+        assert_that(features, equal_to(list(expected.items())))
+
+
+def test_parts_that_were_made_anywhere_are_merged() -> None:
+    events = [an_event(f"e{number}") for number in range(3)]
+    combine = CombineActivity(AS_OF)
+    parts = [combine.add_input(combine.create_accumulator(), event) for event in events]
+    merged = combine.merge_accumulators(parts)
+    assert combine.extract_output(merged) == compute_features(events, AS_OF)["c1"]
+
+
+def test_the_sample_gives_the_features_that_the_model_learns_from(
+    tmp_path: Path, schema: FeatureSchema
+) -> None:
+    output = tmp_path / "features.csv"
+    main(["--input", str(SAMPLES / "events.csv"), "--output", str(output)])
+    assert read_features(output, schema) == sample_features()
+    header = output.read_text(encoding="utf-8").splitlines()[0]
+    assert header == ",".join(["customer_id", *schema.names])
+    assert [path.name for path in tmp_path.iterdir()] == ["features.csv"]
+
+
+def test_rows_that_are_no_events_are_put_aside(tmp_path: Path, schema: FeatureSchema) -> None:
+    (tmp_path / "a.csv").write_text(
+        "event_id,customer_id,kind,amount,occurred_at\n"
+        "e1,c1,session,0,2026-02-01T00:00:00Z\n"
+        "e2,c2,refund,0,2026-02-01T00:00:00Z\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.csv").write_text(
+        "occurred_at,amount,kind,customer_id,event_id\n2026-02-01T00:00:00Z,0,session,c3,e3\n",
+        encoding="utf-8",
+    )
+    output = tmp_path / "out" / "features.csv"
+    main(["--input", str(tmp_path / "*.csv"), "--output", str(output)])
+    assert read_features(output, schema).keys() == {"c1", "c3"}
+    [line] = Path(f"{output}.rejected.jsonl").read_text(encoding="utf-8").splitlines()
+    rejected = json.loads(line)
+    assert rejected["row"]["event_id"] == "e2"
+    assert rejected["problems"][0]["loc"] == ["kind"]
+
+
+def test_stored_events_go_to_the_feature_store(
+    tmp_path: Path,
+    schema: FeatureSchema,
+    monkeypatch: pytest.MonkeyPatch,
+    connect_to: Callable[[str], Engine],
+) -> None:
+    url = f"sqlite:///{tmp_path}/events.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    engine = connect_to(url)
+    migrate(engine)
+    events = [an_event("e1", "c1"), an_event("e2", "c2")]
+    EventStore(engine).add(events)
+    store = FileStore(tmp_path / "store")
+    monkeypatch.setattr(pipeline_module, "open_feature_store", store.opened)
+    as_of = "2026-02-25T00:00:00+00:00"
+    output = tmp_path / "features.csv"
+    main(["--input", "database", "--output", str(output), "--as-of", as_of, "--feature-store"])
+    expected = compute_features(events, datetime.fromisoformat(as_of))
+    assert store.content() == {
+        customer: {"values": values, "as_of": as_of} for customer, values in expected.items()
+    }
+    assert read_features(output, schema) == expected
+
+
+def test_the_present_may_be_described(tmp_path: Path, schema: FeatureSchema) -> None:
+    output = tmp_path / "features.csv"
+    main(["--input", str(SAMPLES / "events.csv"), "--output", str(output), "--as-of", "now"])
+    gone = datetime.now(UTC) - AS_OF
+    for values in read_features(output, schema).values():
+        assert values["days_since_last_activity"] > gone / timedelta(days=1) - 1
+
+
+def test_a_moment_needs_an_offset(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--input", "x", "--output", "y", "--as-of", "2026-03-01T00:00:00"])
+    assert "needs an offset" in capsys.readouterr().err
+
+
+class FileStore:
+    """A feature store in files: workers of a pipeline do not share memory with the test."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        directory.mkdir()
+
+    def opened(self, *_: object) -> "FileStore":
+        return self
+
+    def write(self, rows):  # type: ignore[no-untyped-def]
+        for row in rows:
+            entry = {"values": row.values, "as_of": row.as_of.isoformat()}
+            (self._directory / row.customer_id).write_text(json.dumps(entry), encoding="utf-8")
+
+    def close(self) -> None:
+        pass
+
+    def content(self) -> dict[str, object]:
+        return {path.name: json.loads(path.read_text()) for path in self._directory.iterdir()}

@@ -1,0 +1,85 @@
+"""Events from Google Cloud Pub/Sub."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from google.api_core.exceptions import DeadlineExceeded, GoogleAPICallError, RetryError
+from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
+
+from src.ingestion.messages import Message, SourceUnavailableError
+from src.utils.settings import EnvironmentSettings
+
+type PubSubMessage = Message[str]
+
+_PULL_SECONDS = 1.0
+_CALL_SECONDS = 10.0
+
+
+class PubSubSettings(EnvironmentSettings):
+    pubsub_project: str = "local"
+    pubsub_subscription: str = "customer-events"
+    pubsub_dead_letter_topic: str = "customer-events-dead-letter"
+
+
+class PubSubSource:
+    """One subscriber, which asks for messages when it has dealt with the last ones."""
+
+    def __init__(
+        self,
+        subscriber: SubscriberClient,
+        publisher: PublisherClient,
+        settings: PubSubSettings,
+        batch_size: int,
+    ) -> None:
+        project = settings.pubsub_project
+        self._subscriber = subscriber
+        self._publisher = publisher
+        self._subscription = subscriber.subscription_path(project, settings.pubsub_subscription)
+        self._dead_letters = publisher.topic_path(project, settings.pubsub_dead_letter_topic)
+        self._batch_size = batch_size
+
+    def receive(self) -> Sequence[PubSubMessage]:
+        request = {"subscription": self._subscription, "max_messages": self._batch_size}
+        with _errors_as_unavailable():
+            try:
+                answer = self._subscriber.pull(request=request, retry=None, timeout=_PULL_SECONDS)
+            except DeadlineExceeded:
+                return []  # there was nothing for so long
+        return [
+            Message(
+                received.message.data,
+                f"{self._subscription}@{received.message.message_id}",
+                received.ack_id,
+            )
+            for received in answer.received_messages
+        ]
+
+    def acknowledge(self, messages: Sequence[PubSubMessage]) -> None:
+        request = {
+            "subscription": self._subscription,
+            "ack_ids": [message.receipt for message in messages],
+        }
+        with _errors_as_unavailable():
+            self._subscriber.acknowledge(request=request, timeout=_CALL_SECONDS)
+
+    def dead_letter(self, message: PubSubMessage, reason: str) -> None:
+        with _errors_as_unavailable():
+            self._publisher.publish(
+                self._dead_letters, message.body, reason=reason, position=message.position
+            ).result(timeout=_CALL_SECONDS)
+
+    def close(self) -> None:
+        self._publisher.stop()
+        self._subscriber.close()
+
+
+@contextmanager
+def _errors_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (GoogleAPICallError, RetryError, TimeoutError) as error:
+        raise SourceUnavailableError(f"Pub/Sub: {type(error).__name__}") from error
+
+
+def open_source(batch_size: int) -> PubSubSource:
+    return PubSubSource(SubscriberClient(), PublisherClient(), PubSubSettings(), batch_size)

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Rolls a release out: see --help.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+usage() {
+    cat <<'TEXT'
+Usage: ops/k8s/deploy.sh ENVIRONMENT TAG
+
+Brings the release TAG to ENVIRONMENT (a folder of ops/k8s/overlays), in the cluster that kubectl is
+set to: migrates the database, then applies everything and waits until the new pods answer.
+
+  -h, --help    show this help
+TEXT
+}
+
+fail() {
+    printf 'error: %s\n' "$1" >&2
+    exit "${2:-1}"
+}
+
+render() {
+    # A tag has neither of the characters that sed would read.
+    kubectl kustomize "$1" | sed -E "s|^( *image: .*):unreleased$|\1:$2|"
+}
+
+migrate() {
+    local manifests="$1" namespace="$2" job='<<PROJECT_NAME>>-migrate'
+    # A Job cannot be changed, so that of the last release goes first.
+    kubectl --namespace "$namespace" delete job "$job" --ignore-not-found --wait
+    kubectl apply --filename "$manifests" \
+        --selector 'app.kubernetes.io/component in (config, migrate)'
+    if ! kubectl --namespace "$namespace" wait "job/$job" --for condition=complete --timeout 600s; then
+        kubectl --namespace "$namespace" logs "job/$job" --tail 50 >&2 || true
+        fail 'the database was not migrated; what runs is as it was'
+    fi
+}
+
+main() {
+    if [[ "${1:-}" == -h || "${1:-}" == --help ]]; then
+        usage
+        exit
+    fi
+    if (($# != 2)); then
+        usage >&2
+        exit 2
+    fi
+    local environment="$1" tag="$2"
+    local overlay="$here/overlays/$environment" namespace="<<PROJECT_NAME>>-$environment" deployment
+    [[ "$environment" =~ ^[a-z][a-z0-9-]*$ && -d "$overlay" ]] ||
+        fail "there is no environment $environment in $here/overlays" 2
+    [[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fail "$tag is not the tag of an image" 2
+
+    manifests="$(mktemp)"
+    trap 'rm -f "$manifests"' EXIT
+    render "$overlay" "$tag" >"$manifests"
+
+    migrate "$manifests" "$namespace"
+    kubectl apply --filename "$manifests"
+    kubectl --namespace "$namespace" get deployments --output name \
+        --selector app.kubernetes.io/part-of=<<PROJECT_NAME>> |
+        while read -r deployment; do
+            kubectl --namespace "$namespace" rollout status "$deployment" --timeout 600s </dev/null
+        done
+}
+
+main "$@"

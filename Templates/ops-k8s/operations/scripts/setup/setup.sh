@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=scripts/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+
+help_if_asked 'Usage: scripts/setup/setup.sh
+
+Everything that a fresh clone needs: Poetry, the dependencies, .env and, in a git repository, the
+hooks. It may be run again.' "$@"
+
+cd "$project"
+scripts/setup/install_poetry.sh
+# Makes poetry.lock as well, if there is none: commit it.
+poetry install --with mlflow,notebooks
+scripts/setup/create_env.sh
+if git rev-parse --git-dir >/dev/null 2>&1; then
+    scripts/setup/install_hooks.sh
+else
+    say 'no git repository yet: after git init, run scripts/setup/install_hooks.sh'
+fi
