@@ -1,6 +1,6 @@
 """One module per layout: what is claimed about the projects that it makes."""
 
-from layouts import orchestrator_config, src_namespace, staged_docker, tiered
+from layouts import ops_k8s, orchestrator_config, src_namespace, staged_docker, tiered
 from verification.context import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -8,4 +8,5 @@ LAYOUTS: tuple[Layout, ...] = (
     tiered.LAYOUT,
     src_namespace.LAYOUT,
     orchestrator_config.LAYOUT,
+    ops_k8s.LAYOUT,
 )

@@ -24,6 +24,7 @@ _SETTINGS = (
     *("RUNTIME_ENV", "POSTGRES_", "DATABASE_", "ENGINE_", "DATA_DIR", "LOG_LEVEL", "PG"),
     *("ENVIRONMENT", "ORCHESTRATOR_", "CONFIG_PATH", "DB_", "FEAST_", "ML_MODEL_PATH"),
 )
+_CLIENTS = ("REDIS_", "KAFKA_", "AWS_", "PUBSUB_", "GOOGLE_", "MLFLOW_", "MODEL_", "POETRY_")
 
 
 class CheckError(Exception):
@@ -56,7 +57,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(_STEERING + _SETTINGS)
+        if not name.startswith(_STEERING + _SETTINGS + _CLIENTS)
     }
     ours = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": "1"}
     return kept | ours | dict(extra or {})

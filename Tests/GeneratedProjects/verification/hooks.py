@@ -1,7 +1,7 @@
 """The hooks of pre-commit that a project comes with."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from verification.claims import require
@@ -17,10 +17,12 @@ def hook_check(
     used: Used[Project],
     package: str = "src",
     programs: Callable[[], Sequence[Path]] = tuple,
+    more: Callable[[], Mapping[str, str]] = dict,
 ) -> Check:
     """README's `pre-commit install`, and a commit of what was generated.
 
-    A fault goes into `package`. The programs are what the project does not bring along itself.
+    A fault goes into `package`. The programs are what the project does not bring along itself;
+    `more` are further variables of the environment.
     """
 
     def make() -> str:
@@ -32,7 +34,7 @@ def hook_check(
         for program in programs():
             (with_programs / program.name).symlink_to(program)
         settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
-        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit")}
+        settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit"), **more()}
         env = project.environment(python, settings)
         env["PATH"] = f"{with_programs}{os.pathsep}{env['PATH']}"
         run(["git", "init", "--quiet", "."], cwd=copy, env=env)

@@ -75,3 +75,10 @@ class Client:
             connection.close()
         told = {name.lower(): value for name, value in response.getheaders()}
         return Answer(f"{method} {path}", response.status, told, text)
+
+    def answers(self, path: str) -> bool:
+        """Whether something there answers with 200, whatever it says."""
+        try:
+            return self.call("GET", path).status == 200
+        except (OSError, http.client.HTTPException):
+            return False

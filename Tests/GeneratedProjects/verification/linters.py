@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,23 @@ def refuses(name: str, arguments: Sequence[str | Path], file: Path, old: str, ne
             raise CheckError(f"{name} ended with {result.code} for another reason\n{result.text}")
     finally:
         shutil.rmtree(folder)
+
+
+def dockerfile(path: Path, python: str = "") -> str:
+    """A Dockerfile of several stages, with the version of Python that was asked for, if any."""
+    text = path.read_text(encoding="utf-8")
+    require(f"python:{python}" in text, f"{path} has another Python than {python}")
+    require(len(re.findall(r"^FROM ", text, re.MULTILINE)) >= 2, f"{path} has one stage")
+    refuses("hadolint", [], path, "WORKDIR /", "WORKDIR ")
+    return accepts("hadolint", [], [path], path.parent)
+
+
+def shell_scripts(found: Sequence[Path], project: Path, options: Sequence[str] = ()) -> str:
+    """Without anything that shellcheck knows to go wrong, and as shfmt would have written them."""
+    refuses("shellcheck", options, found[0], "set -e", "cd $x; set -e")
+    refuses("shfmt", ["--diff"], found[0], "set -e", "   set   -e")
+    accepts("shfmt", ["--diff"], found, project)
+    return accepts("shellcheck", options, found, project)
 
 
 def require_rendered(project: Path) -> int:
@@ -89,23 +106,29 @@ def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
     return found
 
 
-def workflows(project: Path, python: str) -> str:
-    """GitHub's, each of them with the version of Python that was asked for."""
+def workflows(project: Path, python: str, without_python: Collection[str] = ()) -> str:
+    """GitHub's, each of them with the version of Python that was asked for, but for those named."""
     folder = project / ".github"
     found = require_files(folder, "workflows/*.yml")
     schema = ["--builtin-schema", "vendor.github-workflows"]
+    offline = ["--offline", "--quiet"]
     for path in found:
+        text = path.read_text(encoding="utf-8")
         refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
         refuses("actionlint", [], path, "runs-on:", "runs_on:")
-        require(
-            f'python-version: "{python}"' in path.read_text(encoding="utf-8"),
-            f"{path.name} does not ask for Python {python}",
-        )
+        pins = re.findall(r"@[0-9a-f]{40}\b", text)
+        require(bool(pins), f"{path.name} has no action that is pinned")
+        refuses("zizmor", offline, path, pins[0], "@v1")
+        versions = set(re.findall(r"python-version: \"([^\"]*)\"", text))
+        wanted = set() if path.name in without_python else {python}
+        require(versions == wanted, f"{path.name} asks for Python {versions or 'of no version'}")
     accepts("check-jsonschema", schema, found, project)
     accepts("actionlint", [], found, project)
-    accepts("zizmor", ["--offline", "--quiet"], require_files(folder, "*.yml"), project)
+    accepts("zizmor", offline, require_files(folder, "*.yml"), project)
+    schema = ["--builtin-schema", "vendor.dependabot"]
     for path in folder.glob("dependabot.yml"):
-        accepts("check-jsonschema", ["--builtin-schema", "vendor.dependabot"], [path], project)
+        refuses("check-jsonschema", schema, path, "updates:", "updatez:")
+        accepts("check-jsonschema", schema, [path], project)
     return f"{len(found)} workflows"
 
 

@@ -53,10 +53,8 @@ class Project:
         return (self.folder / "README.md").read_text(encoding="utf-8")
 
     def documented_commands(self) -> list[str]:
-        """The commands of README's shell blocks, without comments, continued lines joined."""
-        blocks = re.findall(r"^```(?:bash|sh|shell)\n(.*?)^```", self.readme, re.M | re.S)
-        lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
-        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        """The commands of README's shell blocks."""
+        return shell_commands(self.readme)
 
     def documented(self, start: str) -> list[str]:
         """The words of the one command of README that begins so."""
@@ -92,6 +90,13 @@ class Project:
         for path in re.findall(rf"`((?:{folders})/[^`]*)`", self.readme):
             require((self.folder / path.rstrip("/")).exists(), f"README names {path}")
         return f"{len(commands)} commands"
+
+
+def shell_commands(markdown: str) -> list[str]:
+    """The lines of its shell blocks, without comments, continued lines joined."""
+    blocks = re.findall(r"^```(?:bash|sh|shell)\n(.*?)^```", markdown, re.M | re.S)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def in_path(env: Mapping[str, str], name: str | Path) -> Path:

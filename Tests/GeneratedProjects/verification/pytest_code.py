@@ -14,9 +14,10 @@ from verification.python_code import ProjectT, Used
 from verification.report import Check, Once
 from verification.warm_pytest import WarmPytest
 
-_PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+_QUIET = ["-q", "-p", "no:cacheprovider"]
+_PYTEST = ["-m", "pytest", *_QUIET]
 # Imported libraries are not what is tested here: pytest wanted to rewrite some of them.
-_WARM = [*_PYTEST[2:], "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+_WARM = [*_QUIET, "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 # A break may make a test wait for what never comes; that is noticed as well, but late.
 _SECONDS_OF_TESTS = 240
 
@@ -34,33 +35,46 @@ class PytestCode(Generic[ProjectT]):
 
     def checks(self, title: str) -> list[Check]:
         return [
-            Check(f"ruff{title}", self._ruff),
-            Check(f"mypy{title}", self._mypy),
+            Check(f"ruff{title}", self.style),
+            Check(f"mypy{title}", self.mypy),
             Check(f"own tests{title}", self._own_tests),
         ]
 
+    @property
     def package(self) -> str:
         """A folder with modules, into which a fault is put that the checkers have to see."""
         return "src"
 
-    def _ruff(self) -> str:
-        return python_code.ruff(self.folder, self.used.python(), self.package())
+    @property
+    def formatter(self) -> Sequence[str]:
+        return python_code.RUFF_FORMAT
 
-    def _mypy(self) -> str:
-        cache = self.scratch / f"mypy-{self.folder.name}"
-        return python_code.mypy(self.folder, self.used.python(), cache, self.package())
+    def style(self) -> str:
+        return python_code.ruff(self.folder, self.used.python(), self.package, self.formatter)
+
+    @property
+    def mypy_cache(self) -> Path:
+        return self.scratch / f"mypy-{self.folder.name}"
+
+    def mypy(self) -> str:
+        return python_code.mypy(self.folder, self.used.python(), self.mypy_cache, self.package)
 
     def environment(self, settings: Mapping[str, str] | None = None) -> dict[str, str]:
         project, python = self.used.project(), self.used.python()
         return project.environment(python, bytecode(self.scratch) | dict(settings or {}))
 
-    def tests(self, settings: Mapping[str, str], *, may_skip: bool = False) -> str:
-        """All of them, and warnings are errors by the project's own settings."""
+    def tests(
+        self, settings: Mapping[str, str], *, may_skip: bool = False, script: str = ""
+    ) -> str:
+        """All of them, or those that a script of the project runs.
+
+        Warnings are errors by the project's own settings.
+        """
         # First of all: it may be what installs the project, and that leaves a lock.
         env = self.environment(settings)
         before = python_code.files(self.folder)
-        command: Command = [self.used.python(), *_PYTEST, "-rs"]
-        result = run(command, cwd=self.folder, env=env, seconds=_SECONDS_OF_TESTS)
+        command: Command = [self.folder / script, *_QUIET] if script else self.pytest
+        result = run([*command, "-rs"], cwd=self.folder, env=env, seconds=_SECONDS_OF_TESTS)
         told = result.out.strip().splitlines()[-1]
         match = re.fullmatch(r"(\d+) passed(?:, (\d+) skipped)? in .*", told)
         if match is None or int(match[1]) == 0:
@@ -70,9 +84,13 @@ class PytestCode(Generic[ProjectT]):
         python_code.require_no_new_files(self.folder, before)
         return f"{match[1]} tests"
 
+    @property
+    def pytest(self) -> Command:
+        return [self.used.python(), *_PYTEST]
+
     def _own_tests(self) -> str:
         told = self.tests({}, may_skip=self.may_skip())
-        self._require_warnings_are_errors()
+        self.require_warnings_are_errors()
         return told
 
     def may_skip(self) -> bool:
@@ -83,15 +101,14 @@ class PytestCode(Generic[ProjectT]):
         """What a copy needs in order not to be tested with the original's code."""
         return {}
 
-    def _require_warnings_are_errors(self) -> None:
+    def require_warnings_are_errors(self) -> None:
         probe = self.folder / "tests/test_that_warns.py"
         probe.write_text(
             "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('so')\n",
             encoding="utf-8",
         )
         try:
-            command: Command = [self.used.python(), *_PYTEST, probe]
-            result = run(command, cwd=self.folder, env=self.environment(), codes=(1,))
+            result = run([*self.pytest, probe], cwd=self.folder, env=self.environment(), codes=(1,))
             if "UserWarning: so" not in result.text:
                 raise CheckError(f"it fails for another reason\n{result.text}")
         finally:
@@ -105,7 +122,8 @@ class PytestCode(Generic[ProjectT]):
         def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
             settings = dict(env) | bytecode(self.scratch) | self.of_copy(copy)
             # All: those that start processes come last.
-            slow = [name for name in ("tests/e2e", "tests/performance") if (copy / name).is_dir()]
+            folders = [f"tests/{name}" for name in python_code.SLOW_TESTS]
+            slow = [name for name in folders if (copy / name).is_dir()]
             rest = [f"--ignore={name}" for name in slow]
             for chosen in [tests] if tests else [["tests", *rest], slow] if slow else [["tests"]]:
                 outcome = warm().run(copy, settings, [*_WARM, *chosen], _SECONDS_OF_TESTS)

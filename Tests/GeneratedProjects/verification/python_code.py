@@ -34,25 +34,34 @@ class Used(Generic[ProjectT]):
     python: Once[Path]
 
 
+# Folders of tests that start processes, or wait for servers.
+SLOW_TESTS = ("integration", "e2e", "performance")
+
 # Runs the tests of some files, or all where none is named, and tells the first that fails.
 FirstFailure = Callable[[Path, Mapping[str, str], Sequence[Path]], str]
 
 
-def ruff(folder: Path, python: Path, package: str = "src") -> str:
-    module: Command = [python, "-m", "ruff"]
-    run([*module, "check", "--no-cache"], cwd=folder)
-    run([*module, "format", "--check", "--no-cache"], cwd=folder)
+# Started by `python -m`.
+RUFF_FORMAT = ("ruff", "format", "--check", "--no-cache")
+
+
+def ruff(
+    folder: Path, python: Path, package: str = "src", formatter: Sequence[str] = RUFF_FORMAT
+) -> str:
+    commands = (("ruff", "check", "--no-cache"), formatter)
+    for words in commands:
+        run([python, "-m", *words], cwd=folder)
     probe = folder / package / "broken.py"
     probe.write_text("import os\n\ndef f( ):\n    return undefined\n", encoding="utf-8")
     try:
-        for arguments in (["check", "--no-cache"], ["format", "--check", "--no-cache"]):
-            result = run([*module, *arguments], cwd=folder, codes=(1,))
+        for words in commands:
+            result = run([python, "-m", *words], cwd=folder, codes=(1,))
             if "broken.py" not in result.text:
                 where = f"`{result.command}` does not see files in {package}"
                 raise CheckError(f"{where}\n{result.text}")
     finally:
         probe.unlink()
-    return "check and format"
+    return " and ".join(" ".join(words[:2]) for words in commands)
 
 
 def mypy(folder: Path, python: Path, cache: Path, package: str = "src") -> str:
@@ -172,7 +181,7 @@ def likely_tests(folder: Path, broken: str) -> list[Path]:
         if test.stem in (f"test_{path.parent.name}", f"test_{path.stem}", f"test_{path.parts[0]}"):
             # Of several with one name, that of the same folder first: services/, models/.
             score += 4 + 2 * (path.parent.name in test.parent.name)
-        # These start processes.
-        scores[test.relative_to(folder)] = score - 3 * ("e2e" in test.parts)
+        slow = not set(SLOW_TESTS).isdisjoint(test.parts)
+        scores[test.relative_to(folder)] = score - 3 * slow
     chosen = [test for test, score in scores.items() if score > 0]
     return sorted(chosen, key=lambda test: -scores[test])

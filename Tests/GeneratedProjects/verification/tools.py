@@ -1,5 +1,6 @@
 """Where tools and Python interpreters are, and virtual environments for generated projects."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -47,6 +48,16 @@ def tool(name: str) -> Path:
     if found is None:
         raise NotVerifiedError(f"{name} is not installed (Tests/GeneratedProjects/install does it)")
     return Path(found)
+
+
+def program_folder(*names: str) -> Path:
+    """For PATH: these tools and no others."""
+    folder = STATE / "programs" / "-".join(names)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        with contextlib.suppress(FileExistsError):
+            (folder / name).symlink_to(tool(name))
+    return folder
 
 
 def uv(*arguments: str | Path, codes: Sequence[int] | None = (0,), seconds: float = 300) -> str:

@@ -17,6 +17,7 @@ _FOLDERS = ("config_tools", "scripts")
 class Code(PytestCode[Project]):
     """Modules that lie in the project's top folder, beside each other."""
 
+    @property
     def package(self) -> str:
         return _FOLDERS[0]
 

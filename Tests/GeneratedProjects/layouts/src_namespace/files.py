@@ -12,11 +12,13 @@ from verification.claims import require, require_equal
 from verification.context import Context
 from verification.linters import (
     accepts,
+    dockerfile,
     first_commit,
     read_yaml,
     refuses,
     require_files,
     require_rendered,
+    shell_scripts,
     workflows,
 )
 from verification.report import Check, Once
@@ -157,17 +159,11 @@ def _workflows(project: Project) -> str:
 
 
 def _hadolint(project: Project) -> str:
-    path = project.folder / "docker/Dockerfile"
-    refuses("hadolint", [], path, "WORKDIR /", "WORKDIR ")
-    return accepts("hadolint", [], [path], project.folder)
+    return dockerfile(project.folder / "docker/Dockerfile")
 
 
 def _shell(project: Project) -> str:
-    path = project.folder / "docker/bin/entrypoint.sh"
-    refuses("shellcheck", [], path, "exec chamber", "cd $x; exec chamber")
-    refuses("shfmt", ["--diff"], path, "exec chamber", "   exec   chamber")
-    accepts("shfmt", ["--diff"], [path], project.folder)
-    return accepts("shellcheck", [], [path], project.folder)
+    return shell_scripts([project.folder / "docker/bin/entrypoint.sh"], project.folder)
 
 
 def _readme(project: Project) -> str:

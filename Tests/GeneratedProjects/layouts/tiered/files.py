@@ -11,6 +11,7 @@ from verification.commands import Command, environment, run
 from verification.context import Context
 from verification.linters import (
     accepts,
+    dockerfile,
     first_commit,
     read_yaml,
     refuses,
@@ -18,6 +19,7 @@ from verification.linters import (
     require_rendered,
     workflows,
 )
+from verification.prometheus import check_rules
 from verification.report import Check, Once
 from verification.tools import tool
 
@@ -251,25 +253,13 @@ def _require_order(name: str, services: dict[str, Any]) -> None:
 
 
 def _hadolint(project: Project) -> str:
-    path = project.folder / "docker/Dockerfile"
-    text = path.read_text(encoding="utf-8")
-    require(
-        f"python:{project.python}-" in text, f"Dockerfile has another Python than {project.python}"
-    )
-    require(len(re.findall(r"^FROM ", text, re.M)) >= 2, "Dockerfile has one stage")
-    refuses("hadolint", [], path, "WORKDIR /", "WORKDIR ")
-    return accepts("hadolint", [], [path], project.folder)
+    return dockerfile(project.folder / "docker/Dockerfile", f"{project.python}-")
 
 
 def _alerts(project: Project) -> str:
     folder = project.folder / "tools/monitoring"
-    promtool = tool("promtool")
-    run([promtool, "check", "config", folder / "prometheus.yml"], cwd=folder)
-    told = run([promtool, "check", "rules", folder / "alerts.yml"], cwd=folder).text
-    run([promtool, "test", "rules", folder / "alerts_test.yml"], cwd=folder)
-    match = re.search(r"(\d+) rules found", told)
-    require(match is not None and int(match[1]) > 0, f"no rules\n{told}")
-    return match[0] if match else ""
+    names = ("prometheus.yml", "alerts.yml", "alerts_test.yml")
+    return check_rules(*(folder / name for name in names))
 
 
 def wrong_answers(context: Context) -> str:

@@ -1,0 +1,99 @@
+"""What is claimed about the projects of the layout `ops-k8s`.
+
+Two projects, one with the default answers and one with as little as can be chosen and others in
+every respect. Copies of a third are broken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from layouts.ops_k8s import files, operations
+from layouts.ops_k8s.code import Code, every_module_is_listed
+from layouts.ops_k8s.install import installed
+from layouts.ops_k8s.journey import Journey
+from layouts.ops_k8s.kafka import Kafka
+from layouts.ops_k8s.notebooks import Notebooks
+from layouts.ops_k8s.project import (
+    DATABASE_NAME,
+    DATABASE_USER,
+    HARD_DESCRIPTION,
+    NAME,
+    Project,
+)
+from layouts.ops_k8s.scripts import Scripts
+from layouts.ops_k8s.services import Ports, Services, mlflow_server
+from layouts.ops_k8s.shell import Shell
+from verification.breaks import read_breaks
+from verification.context import Context, Layout
+from verification.generated import generated
+from verification.hooks import hook_check
+from verification.postgres import Databases
+from verification.python_code import Used
+from verification.report import Check
+
+_BREAKS = Path(__file__).with_name("breaks.json")
+
+_DEFAULT = Project(Path("retention"))
+_SMALL = Project(
+    Path("desk-2-of-the-long-running-eu-operations"),
+    HARD_DESCRIPTION,
+    "3.12",
+    ("kafka",),
+    ("postgres",),
+    "registry.example.com:5000/team/churn",
+    ("production",),
+)
+_BROKEN = replace(_DEFAULT, folder=Path("broken"))
+_CONTAINED = replace(_DEFAULT, folder=Path("dock"))
+_PORTS = tuple(Ports(first) for first in range(20410, 20470, 10))
+
+
+def _use(context: Context, wanted: Project) -> Used[Project]:
+    project = generated(context, NAME, wanted)
+    return Used(project, installed(context, project, wanted.name))
+
+
+def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+    databases = Databases(context.memory / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
+    default, small = _use(context, _DEFAULT), _use(context, _SMALL)
+    mlflow = mlflow_server(context, default, _PORTS[0].mlflow)
+    lanes = []
+    operated = []
+    for used, ports, others, title, model in (
+        (default, _PORTS[0], _PORTS[3], "", "churn"),
+        (small, _PORTS[1], _PORTS[4], ", other answers", "churn-elsewhere"),
+    ):
+        services = Services(context, used, databases, ports, mlflow)
+        code = Code(used, context.memory, services)
+        shell = Shell(used, services, context.memory)
+        journey = Journey(shell, databases, model)
+        lane = [*files.checks(used, title)]
+        lane += code.checks(title) if title else code.script_checks()
+        lane += [*journey.checks(title), *Kafka(shell, journey).checks(title)]
+        if not title:
+            lane += [*Notebooks(shell).checks(title), *Scripts(context, shell).checks(title)]
+            lane += [hook_check(context, used, more=code.mypy_settings)]
+        lanes.append(lane)
+        own = Services(context, used, databases, others, mlflow)
+        operated += operations.checks(context, databases, used, own, title)
+    contained = operations.container_checks(
+        context, generated(context, NAME, _CONTAINED), _PORTS[5], default
+    )
+    spare = Services(context, default, databases, _PORTS[2], mlflow)
+    return [contained, *lanes, operated, _breaks(context, default, spare)]
+
+
+def _breaks(context: Context, source: Used[Project], services: Services) -> list[Check]:
+    """And what is refused."""
+    used = Used(generated(context, NAME, _BROKEN), source.python)
+    breaks = read_breaks(_BREAKS)
+    code = Code(used, context.memory, services)
+    return [
+        Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
+        *code.break_checks(context.breaks(breaks), "", context.closing),
+    ]
+
+
+LAYOUT = Layout(NAME, [port for ports in _PORTS for port in ports.all], _lanes)

@@ -1,0 +1,53 @@
+"""Projects that the layout `ops-k8s` makes, as their owner would use them."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from verification import project
+from verification.commands import environment
+from verification.tools import program_folder
+
+NAME = "ops-k8s"
+DATABASE_USER = DATABASE_NAME = "service"
+DESCRIPTION = "Predicts which customers are about to leave"
+# What would break out of a literal of one of the languages that a project is written in.
+HARD_DESCRIPTION = r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* """.strip()
+SOURCES = ("kafka", "kinesis", "pubsub")
+STORES = ("redis", "postgres")
+
+
+@dataclass(frozen=True)
+class Project(project.Project):
+    """What a project is asked to be; the defaults are the layout's own."""
+
+    description: str = DESCRIPTION
+    python: str = "3.13"
+    ingestion: tuple[str, ...] = SOURCES
+    feature_store: tuple[str, ...] = STORES
+    registry: str = "ghcr.io/example"
+    environments: tuple[str, ...] = ("staging", "production")
+
+    def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        """With Poetry, which leaves alone the virtual environment that is active.
+
+        It asks the index's simple pages, which a mirror has as well.
+        """
+        path = [python.parent, program_folder("poetry"), os.environ["PATH"]]
+        settings = {
+            "PATH": os.pathsep.join(map(str, path)),
+            "VIRTUAL_ENV": str(python.parent.parent),
+            "POETRY_PYPI_MIRROR_URL": "https://pypi.org/simple/",
+            "POETRY_NO_INTERACTION": "1",
+        }
+        return environment(settings | dict(extra or {}))
+
+    @property
+    def guides(self) -> str:
+        """All that it tells those who work with it, beside README."""
+        found = sorted((self.folder / "docs").rglob("*.md"))
+        return "\n".join(path.read_text(encoding="utf-8") for path in found)
+
+    def documented_commands(self) -> list[str]:
+        return project.shell_commands(f"{self.readme}\n{self.guides}")

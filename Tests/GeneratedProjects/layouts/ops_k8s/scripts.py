@@ -1,0 +1,87 @@
+"""The project's scripts, run as its documents say by somebody who has Poetry."""
+
+import json
+import stat
+from pathlib import Path
+
+from layouts.ops_k8s.install import virtual_environment
+from layouts.ops_k8s.shell import Shell
+from verification.claims import require, require_equal
+from verification.commands import run
+from verification.context import Context
+from verification.linters import require_files
+from verification.report import Check
+
+
+class Scripts:
+    """One project's."""
+
+    def __init__(self, context: Context, shell: Shell) -> None:
+        self._context = context
+        self._shell = shell
+
+    def checks(self, title: str) -> list[Check]:
+        return [
+            Check(f"every script explains itself{title}", self._help),
+            Check(f"scripts/demo/local.sh{title}", self._demo),
+            Check(f"scripts/setup/setup.sh by Poetry, twice{title}", self._setup),
+        ]
+
+    def _help(self) -> str:
+        folder = self._shell.project.folder
+        found = [path for path in require_files(folder, "scripts/*/*.sh") if path.is_file()]
+        for path in found:
+            name = path.relative_to(folder)
+            # From any folder, and without having done anything.
+            for option in ("-h", "--help"):
+                told = run([path, option], cwd=Path("/"), env=self._shell.environment({})).out
+                require(told.startswith(f"Usage: {name}"), f"{name} {option} says\n{told}")
+        return f"{len(found)} scripts"
+
+    def _demo(self) -> str:
+        """It leaves nothing behind."""
+        shell = self._shell
+        folder = shell.project.folder
+        before = {path for path in folder.rglob("*") if "__pycache__" not in path.parts}
+        env = shell.environment(shell.services.settings(mlflow=False))
+        told = run([folder / "scripts/demo/local.sh"], cwd=Path("/"), env=env, seconds=300)
+        answers = [json.loads(line) for line in told.out.splitlines() if line.startswith("{")]
+        predicted = [one for one in answers if "probability" in one]
+        require(len(predicted) == 1, f"no prediction\n{told.text}")
+        require_equal("the model's version", predicted[0]["model_version"], "1")
+        [batch] = [one for one in answers if "predictions" in one]
+        require_equal("without features", batch["without_features"], ["nobody"])
+        after = {path for path in folder.rglob("*") if "__pycache__" not in path.parts}
+        left = sorted(str(path) for path in after - before)
+        require(not left, f"it left {', '.join(left)}")
+        return f"{len(answers)} answers"
+
+    def _setup(self) -> str:
+        """In a fresh clone: lock, dependencies, `.env`, hooks.
+
+        Its virtual environment has what uv chose; whatever Poetry locks otherwise it replaces.
+        """
+        shell = self._shell
+        copy = self._context.work / "set-up"
+        run(["cp", "-a", shell.project.folder, copy])
+        for name in ("poetry.lock", ".env"):
+            (copy / name).unlink(missing_ok=True)
+        run(["git", "init", "--quiet", "."], cwd=copy)
+        python = virtual_environment(self._context.work / "venv-set-up", shell.project)
+        env = shell.project.environment(python)
+        run([copy / "scripts/setup/setup.sh"], cwd=copy, env=env, seconds=400)
+        settings = copy / ".env"
+        require_equal("the mode of .env", stat.S_IMODE(settings.stat().st_mode), 0o600)
+        text = settings.read_text(encoding="utf-8")
+        password = next(line for line in text.splitlines() if line.startswith("POSTGRES_PASSWORD="))
+        require(len(password) > len("POSTGRES_PASSWORD=") + 20, ".env has no password")
+        require((copy / ".git/hooks/pre-commit").is_file(), "there is no hook")
+        locked = (copy / "poetry.lock").read_text(encoding="utf-8")
+        again = run([copy / "scripts/setup/setup.sh"], cwd=copy, env=env, seconds=200)
+        require("No dependencies to install" in again.text, f"the second time\n{again.text}")
+        require_equal(".env, the second time", settings.read_text(encoding="utf-8"), text)
+        require_equal("the lock", (copy / "poetry.lock").read_text(encoding="utf-8"), locked)
+        status = run(["git", "status", "--porcelain", "--ignored"], cwd=copy).out
+        require("!! .env" in status.splitlines(), f"git does not ignore .env\n{status}")
+        run([python, "-c", "import src.api.main, apache_beam"], cwd=copy, env=env)
+        return f"{locked.count('[[package]]')} locked packages"
