@@ -3,67 +3,64 @@ package enum Wrapping {
   /// The lines of `text`, broken between words; a longer word keeps a line to itself. Line ends in
   /// `text` stay. A line that begins with blanks goes on two columns further in.
   package static func lines(_ text: String, width: Int) -> [String] {
-    // Character by character: generic splitting costs more than all else that “list” does.
+    // Byte by byte: blanks and line ends are ASCII, and finding Characters costs more than all else
+    // that “list” does.
+    var text = text
     var lines: [String] = []
-    var line = ""
-    for character in text {
-      if character == "\n" {
-        append(line, to: &lines, width)
-        line = ""
-      } else {
-        line.append(character)
+    text.withUTF8 { bytes in
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "\n") {
+        append(UnsafeBufferPointer(rebasing: bytes[start..<end]), to: &lines, width)
+        start = end + 1
       }
     }
-    append(line, to: &lines, width)
     return lines
   }
 
   /// Breaks one line into as many as it needs.
-  private static func append(_ line: String, to lines: inout [String], _ width: Int) {
-    if line.count <= width {
-      lines.append(line)
+  private static func append(
+    _ line: UnsafeBufferPointer<UInt8>, to lines: inout [String], _ width: Int
+  ) {
+    if columns(of: line) <= width {
+      lines.append(String(decoding: line, as: UTF8.self))
       return
     }
-    var current = ""
-    var used = 0
-    var word = ""
-    var length = 0
-    var further = 0
+    let blank = UInt8(ascii: " ")
+    var start = 0
+    while start < line.count, line[start] == blank { start += 1 }
+    let further = start > 0 ? start + 2 : 0
+    var current = [UInt8](repeating: blank, count: start)
+    var used = start
     var isFirst = true
-
-    func endWord() {
-      if length == 0 { return }
-      if !isFirst, used + 1 + length > width {
-        lines.append(current)
-        current = String(repeating: " ", count: further)
-        used = further
-        isFirst = true
+    while start < line.count {
+      var end = start
+      while end < line.count, line[end] != blank { end += 1 }
+      if end > start {
+        let word = UnsafeBufferPointer(rebasing: line[start..<end])
+        let length = columns(of: word)
+        if !isFirst, used + 1 + length > width {
+          lines.append(String(decoding: current, as: UTF8.self))
+          current = [UInt8](repeating: blank, count: further)
+          used = further
+          isFirst = true
+        }
+        if !isFirst {
+          current.append(blank)
+          used += 1
+        }
+        current.append(contentsOf: word)
+        used += length
+        isFirst = false
       }
-      if !isFirst {
-        current += " "
-        used += 1
-      }
-      current += word
-      used += length
-      isFirst = false
-      word = ""
-      length = 0
+      start = end + 1
     }
+    lines.append(String(decoding: current, as: UTF8.self))
+  }
 
-    for character in line {
-      if character != " " {
-        word.append(character)
-        length += 1
-      } else if isFirst, length == 0 {
-        current += " "
-        used += 1
-        further = used + 2
-      } else {
-        endWord()
-      }
-    }
-    endWord()
-    lines.append(current)
+  /// How many columns a text takes: one for each Character.
+  private static func columns(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    for byte in text where byte >= 0x80 { return String(decoding: text, as: UTF8.self).count }
+    return text.count
   }
 
   /// What the second of two columns gets at least, and the first at most.

@@ -120,7 +120,9 @@ struct WrappingTests {
       ("a abcdefghij b", ["a", "abcdefghij", "b"]), ("one\n\ntwo", ["one", "", "two"]),
       ("one two\nthree four", ["one two", "three", "four"]), ("été être là", ["été être", "là"]),
       ("  one two three", ["  one", "    two", "    three"]), ("  one", ["  one"]),
-      ("        ", ["        "]),
+      ("        ", ["        "]), ("one  two three ", ["one two", "three"]),
+      // A column for each Character, however many bytes or scalars it has.
+      ("e\u{301}te\u{301} etre", ["e\u{301}te\u{301} etre"]), ("äöü äöü", ["äöü äöü"]),
     ])
   func lines(text: String, expected: [String]) {
     #expect(Wrapping.lines(text, width: 8) == expected)
