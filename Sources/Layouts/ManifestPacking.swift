@@ -78,6 +78,7 @@ extension Variable {
     writer.write(when) { $0.pack(into: &$1) }
     writer.write(whenText) { $1.write($0) }
     writer.write(isAsked)
+    patterns.pack(into: &writer)
     refused.pack(into: &writer)
     writer.write(reserved.map(\.rawValue))
     writer.write(uniqueForms)
@@ -94,6 +95,7 @@ extension Variable {
     when = reader.flag() ? Condition(unpacking: &reader) : nil
     whenText = reader.optionalString()
     isAsked = reader.flag()
+    patterns = [Word](unpacking: &reader)
     refused = [Word](unpacking: &reader)
     reserved = reader.strings().compactMap(ReservedWords.init(rawValue:))
     uniqueForms = reader.strings()

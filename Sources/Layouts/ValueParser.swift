@@ -137,17 +137,21 @@ struct ValueParser {
   private func checked(_ value: Value) throws(Fault) -> Value {
     switch value {
     case .list(let items):
-      for item in items { try refuseWord(item) }
+      for item in items { try checkWord(item) }
       for form in variable.uniqueForms { try refuseSameForms(of: items, form) }
       try checkCount(items.count)
     default:
-      try refuseWord(value)
+      try checkWord(value)
     }
     return value
   }
 
-  private func refuseWord(_ value: Value) throws(Fault) {
+  private func checkWord(_ value: Value) throws(Fault) {
     guard let text = Self.word(for: value) else { return }
+    if let pattern = variable.patterns.first(where: { !Self.matches($0.word, text) }) {
+      let rule = pattern.explanation ?? "match \(pattern.word)"
+      throw Fault(message: "\(Self.shown(text)) must \(rule)")
+    }
     let reason: String
     if let word = variable.refused.first(where: { $0.word == text }) {
       reason = word.explanation.map { ": \($0)" } ?? ""
@@ -157,6 +161,11 @@ struct ValueParser {
       return
     }
     throw Fault(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
+  }
+
+  /// The manifest's reader has seen that each pattern is one.
+  private static func matches(_ pattern: String, _ text: String) -> Bool {
+    (try? Regex(pattern).wholeMatch(in: text)) != nil
   }
 
   /// Items that differ can give the same name once a filter has formed it: `datum` and `data` have
@@ -185,6 +194,7 @@ struct ValueParser {
   private func isRefused(_ word: String) -> Bool {
     variable.refused.contains { $0.word == word }
       || variable.reserved.contains { $0.contains(word) }
+      || variable.patterns.contains { !Self.matches($0.word, word) }
   }
 
   /// A name like the refused `word` that would do.

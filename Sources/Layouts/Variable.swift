@@ -20,6 +20,8 @@ package struct Variable: Sendable {
   package var isAsked: Bool
   /// Words that it may not be, each with the reason.
   package var refused: [Word]
+  /// Regular expressions that it must match as a whole, each with what that means: “be …”.
+  package var patterns: [Word] = []
   /// Sets of words that it may not be.
   package var reserved: [ReservedWords] = []
   /// Filters after which the items of this list must differ as well.
@@ -45,7 +47,7 @@ package struct Variable: Sendable {
     case list(of: Kind, count: ClosedRange<Int>)
   }
 
-  /// A word with what it stands for, or why it is refused.
+  /// A word with what it stands for, or why it is refused; a pattern with what it asks for.
   package struct Word: Sendable {
     package var word: String
     package var explanation: String?
@@ -88,6 +90,15 @@ extension Variable.Kind {
     switch self {
     case .choices, .list: true
     default: false
+    }
+  }
+
+  /// Whether it holds text that a person chooses freely, or items that do.
+  var isFreeText: Bool {
+    switch self {
+    case .text, .name, .identifier: true
+    case .list(let item, _): item.isFreeText
+    case .integer, .port, .flag, .choice, .choices: false
     }
   }
 

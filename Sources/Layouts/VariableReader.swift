@@ -10,7 +10,7 @@ struct VariableReader {
 
   static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
-    "refuse", "reserved", "unique", "distinct",
+    "pattern", "refuse", "reserved", "unique", "distinct",
   ]
 
   init(json: JSONReader) {
@@ -47,6 +47,7 @@ struct VariableReader {
     variable.prompt = oneLine(members["prompt"], "“prompt”")
     variable.help = oneLine(members["help"], "“help”")
     variable.isAsked = json.flag(members["ask"], "“ask”") ?? true
+    variable.patterns = patterns(members["pattern"], of: variable)
     variable.refused = json.words(members["refuse"], "“refuse”")
     variable.reserved = reserved(members["reserved"])
     variable.uniqueForms = uniqueForms(members["unique"], of: variable)
@@ -59,6 +60,28 @@ struct VariableReader {
     guard let node, let text = json.string(node, what) else { return nil }
     if let fault = NameRules.fault(inText: text) { json.complain("\(what) \(fault)", at: node) }
     return text
+  }
+
+  private mutating func patterns(_ node: JSONNode?, of variable: Variable) -> [Variable.Word] {
+    guard let node else { return [] }
+    if !variable.kind.isFreeText {
+      json.complain("“pattern” is for texts, names and identifiers only", at: node)
+    }
+    let patterns: [Variable.Word]
+    if case .string(let pattern) = node.value {
+      patterns = [Variable.Word(word: pattern, explanation: nil)]
+    } else {
+      patterns = json.words(node, "“pattern”")
+    }
+    for pattern in patterns {
+      do {
+        _ = try Regex(pattern.word)
+      } catch {
+        json.complain(
+          "“\(Printable.text(pattern.word))” is no regular expression: \(error)", at: node)
+      }
+    }
+    return patterns
   }
 
   private mutating func reserved(_ node: JSONNode?) -> [ReservedWords] {

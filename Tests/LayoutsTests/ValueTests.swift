@@ -234,6 +234,36 @@ struct ValueTests {
   }
 
   @Test(
+    "matches the pattern as a whole",
+    arguments: [
+      (#""kind": "text", "pattern": "[a-z]+(/[a-z]+)*""#, "ab/cd", nil),
+      (#""kind": "text", "pattern": "[a-z]+""#, "ab/cd", "“ab/cd” must match [a-z]+"),
+      (#""kind": "text", "pattern": "[a-z]+""#, "", "the empty text must match [a-z]+"),
+      (#""kind": "text", "pattern": "a|ab""#, "ab", nil),
+      (
+        #""kind": "text", "pattern": {"[a-z/]+": "be lower case", "[^/].*": "begin with no slash"}"#,
+        "/ab", "“/ab” must begin with no slash"
+      ),
+      (#""kind": "list", "of": "name", "pattern": ".{1,3}""#, "abc,d", nil),
+      (
+        #""kind": "list", "of": "name", "pattern": {".{1,3}": "be short"}"#, "abc,abcd",
+        "“abcd” must be short"
+      ),
+      // What is suggested for a word that is refused matches as well.
+      (
+        #""kind": "name", "refuse": ["test"], "pattern": ".{1,4}""#, "test", "“test” is refused"
+      ),
+    ])
+  func pattern(declaration: String, text: String, expected: String?) throws {
+    let found = try outcome(declaration, text)
+    if let expected {
+      #expect(found == expected)
+    } else {
+      #expect(!found.contains("must"), "\(found)")
+    }
+  }
+
+  @Test(
     "is no word that the layout refuses; a name gets one that would do",
     arguments: [
       (

@@ -120,6 +120,21 @@ struct VariableTests {
         #"{"name": "AA", "kind": "text", "ask": "no"}"#,
         "39: “ask” must be true or false, not a string"),
       Case(
+        #"{"name": "AA", "kind": "port", "pattern": "8.*"}"#,
+        "43: “pattern” is for texts, names and identifiers only"),
+      Case(
+        #"{"name": "AA", "kind": "list", "of": "port", "pattern": "8.*"}"#,
+        "57: “pattern” is for texts, names and identifiers only"),
+      Case(
+        #"{"name": "AA", "kind": "text", "pattern": "(a"}"#,
+        "43: “(a” is no regular expression: expected ')'"),
+      Case(
+        #"{"name": "AA", "kind": "text", "pattern": {"a": "be a", "[": "b"}}"#,
+        "43: “[” is no regular expression: expected custom character class members"),
+      Case(
+        #"{"name": "AA", "kind": "text", "pattern": "a", "default": "b"}"#,
+        "59: the default of “AA”: “b” must match a"),
+      Case(
         #"{"name": "AA", "kind": "text", "refuse": "x"}"#,
         "42: “refuse” must be a list, not a string"),
       Case(

@@ -247,7 +247,10 @@ def wrong_answers(context: Context) -> str:
         ("ingestion", "", "at least 1"),
         ("feature-store", "sqlite", "redis"),
         ("feature-store", "", "at least 1"),
+        ("registry", "Example.com/churn", "lower case"),
+        ("registry", "ghcr.io/", "ghcr.io/owner"),
         ("environments", "Prod!", "Prod!"),
+        ("environments", "pre-production-europe-west", "at most 22"),
         ("environments", "", "at least 1"),
     )
     problems = []
