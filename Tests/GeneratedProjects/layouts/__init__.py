@@ -3,10 +3,11 @@
 from layouts import ops_k8s, orchestrator_config, src_namespace, staged_docker, tiered
 from verification.context import Layout
 
+# What takes longest begins first.
 LAYOUTS: tuple[Layout, ...] = (
-    staged_docker.LAYOUT,
-    tiered.LAYOUT,
-    src_namespace.LAYOUT,
-    orchestrator_config.LAYOUT,
     ops_k8s.LAYOUT,
+    tiered.LAYOUT,
+    staged_docker.LAYOUT,
+    orchestrator_config.LAYOUT,
+    src_namespace.LAYOUT,
 )

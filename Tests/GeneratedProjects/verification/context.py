@@ -8,7 +8,7 @@ from pathlib import Path
 from verification.breaks import Break, first_of_each_file
 from verification.commands import Command, Result, run
 from verification.containers import Containers
-from verification.report import Check, Once
+from verification.report import Lane, Once
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,4 @@ class Layout:
 
     name: str
     ports: Sequence[int]
-    lanes: Callable[[Context], Sequence[Sequence[Check]]]
+    lanes: Callable[[Context], Sequence[Lane]]

@@ -1,10 +1,12 @@
 """Makes the checks and says how each ended."""
 
+import os
 import sys
 import textwrap
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -23,6 +25,15 @@ class Check:
 
     name: str
     make: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Checks of a layout that are made one after the other, beside those of other lanes."""
+
+    checks: Sequence[Check]
+    # There is one container engine: such lanes follow each other.
+    contained: bool = False
 
 
 class Once(Generic[T]):
@@ -60,11 +71,14 @@ class Report:
         self.passed = 0
         self.failed = 0
 
-    def make_all(self, layout: str, lanes: Sequence[Sequence[Check]]) -> None:
-        """Lanes run beside each other, the checks of a lane one after the other."""
+    def make_all(self, lanes: Sequence[tuple[str, Lane]]) -> None:
+        """Each with the name of its layout; those that come first begin first."""
+        contained = deque(one for one in lanes if one[1].contained)
+        others = deque(one for one in lanes if not one[1].contained)
+        # A lane often waits, for a server or a disk: one more than there are processors.
+        queues = [[contained, others], *([others] for _ in range(os.cpu_count() or 1))]
         self._threads = [
-            threading.Thread(target=self._make_lane, args=(layout, lane), daemon=True)
-            for lane in lanes
+            threading.Thread(target=self._make_lanes, args=(own,), daemon=True) for own in queues
         ]
         for thread in self._threads:
             thread.start()
@@ -82,8 +96,18 @@ class Report:
         for thread in self._threads:
             thread.join(60)
 
-    def _make_lane(self, layout: str, lane: Sequence[Check]) -> None:
-        for check in lane:
+    def _make_lanes(self, queues: Sequence[deque[tuple[str, Lane]]]) -> None:
+        for queue in queues:
+            while True:
+                try:
+                    # Taking is one step: no two threads get the same lane.
+                    layout, lane = queue.popleft()
+                except IndexError:
+                    break
+                self._make_lane(layout, lane)
+
+    def _make_lane(self, layout: str, lane: Lane) -> None:
+        for check in lane.checks:
             if self._stopped.is_set():
                 return
             if self._only is None or self._only in f"{layout}: {check.name}":

@@ -30,7 +30,7 @@ from verification.generated import generated
 from verification.hooks import hook_check
 from verification.postgres import Databases
 from verification.python_code import Used
-from verification.report import Check
+from verification.report import Check, Lane
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -54,7 +54,7 @@ def _use(context: Context, wanted: Project) -> Used[Project]:
     return Used(project, installed(context, project, wanted.name))
 
 
-def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+def _lanes(context: Context) -> Sequence[Lane]:
     databases = Databases(context.memory / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
     default, small = _use(context, _DEFAULT), _use(context, _SMALL)
     mlflow = mlflow_server(context, default, _PORTS[0].mlflow)
@@ -81,7 +81,12 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
         context, generated(context, NAME, _CONTAINED), _PORTS[5], default
     )
     spare = Services(context, default, databases, _PORTS[2], mlflow)
-    return [contained, *lanes, operated, _breaks(context, default, spare)]
+    return [
+        Lane(contained, contained=True),
+        *(Lane(checks) for checks in lanes),
+        Lane(operated),
+        Lane(_breaks(context, default, spare)),
+    ]
 
 
 def _breaks(context: Context, source: Used[Project], services: Services) -> list[Check]:

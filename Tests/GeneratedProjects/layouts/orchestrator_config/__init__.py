@@ -21,7 +21,7 @@ from verification.context import Context, Layout
 from verification.generated import generated, installed
 from verification.hooks import hook_check
 from verification.python_code import Used
-from verification.report import Check, Once
+from verification.report import Check, Lane, Once
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -47,7 +47,7 @@ _FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLE
 _PORTS = (8000, 20400, 20410, 20420, 20430, 20440, *_FREE_PORTS.values())
 
 
-def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+def _lanes(context: Context) -> Sequence[Lane]:
     projects = {
         one: generated(context, NAME, one)
         for one in (_MINIMAL, _OTHER_MINIMAL, _RECOMMENDED, _SEVERAL, _OTHER, _NONE_COMPLEX)
@@ -78,7 +78,8 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
         ),
         hook_check(context, used[_NONE_COMPLEX], "config_tools"),
     ]
-    return [first, second, _breaks(context, python[_RECOMMENDED.python])]
+    breaks = _breaks(context, python[_RECOMMENDED.python])
+    return [Lane(first), Lane(second), Lane(breaks)]
 
 
 def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check]:

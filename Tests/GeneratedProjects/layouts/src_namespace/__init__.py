@@ -24,7 +24,7 @@ from verification.generated import generated
 from verification.hooks import hook_check
 from verification.images import Images
 from verification.python_code import Used
-from verification.report import Check, Once
+from verification.report import Check, Lane, Once
 from verification.tools import interpreter, tool
 
 _BREAKS = Path(__file__).with_name("breaks.json")
@@ -54,7 +54,7 @@ def _use(context: Context, wanted: Project) -> Used[Project]:
     return Used(project, install(context, project))
 
 
-def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+def _lanes(context: Context) -> Sequence[Lane]:
     shell: list[list[Check]] = []
     for wanted, port, title, hatched in (
         (_DEFAULT, _PORTS[0], "", ""),
@@ -73,7 +73,11 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
                 *Packaging(used, service, context.memory).checks(title, hatched),
             ]
         )
-    return [[*_containers(context), *_breaks(context)], *shell]
+    return [
+        Lane(_containers(context), contained=True),
+        *(Lane(checks) for checks in shell),
+        Lane(_breaks(context)),
+    ]
 
 
 def _containers(context: Context) -> list[Check]:

@@ -17,7 +17,7 @@ from verification.generated import generated, installed
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
-from verification.report import Check, Once
+from verification.report import Check, Lane, Once
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -45,7 +45,7 @@ def _generate(context: Context, wanted: Project, *, owned: bool = False) -> Used
     return Used(project, installed(context, project, wanted.name, wanted.python))
 
 
-def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+def _lanes(context: Context) -> Sequence[Lane]:
     scratch = context.work
     default, other = (_generate(context, one) for one in (_DEFAULT, _OTHER))
     first, second = (_generate(context, one, owned=True) for one in (_FIRST, _SECOND))
@@ -84,7 +84,11 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
     )
     breaks = _break_checks(context, default.python)
     # Three lanes of about the same length: breaks are most of the checks.
-    return [containers, [*shell, *breaks[1::2]], breaks[::2]]
+    return [
+        Lane(containers, contained=True),
+        Lane([*shell, *breaks[1::2]]),
+        Lane(breaks[::2]),
+    ]
 
 
 def _break_checks(context: Context, python: Once[Path]) -> list[Check]:

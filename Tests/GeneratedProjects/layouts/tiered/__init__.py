@@ -25,7 +25,7 @@ from verification.hooks import hook_check
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
-from verification.report import Check, Once
+from verification.report import Check, Lane, Once
 
 _BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_full.json")]
 # Of the default answers, and of the others.
@@ -50,7 +50,7 @@ def _generate(context: Context, wanted: Project) -> Used[Project]:
     return Used(project, installed(context, project, wanted.name, wanted.python))
 
 
-def _lanes(context: Context) -> Sequence[Sequence[Check]]:
+def _lanes(context: Context) -> Sequence[Lane]:
     fast = context.memory
     databases = Databases(fast / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
     lanes: list[list[Check]] = [[], []]
@@ -76,7 +76,7 @@ def _lanes(context: Context) -> Sequence[Sequence[Check]]:
     first.append(hook_check(context, uses[_CORE]))
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context)
-    return [containers, first, second, breaks]
+    return [Lane(containers, contained=True), Lane(first), Lane(second), Lane(breaks)]
 
 
 def _container_checks(context: Context) -> list[Check]:
