@@ -75,7 +75,8 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["scaffold", "Console", "Layouts"],
+      name: "CommandLineTests",
+      dependencies: ["scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts"],
       exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]

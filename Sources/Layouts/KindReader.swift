@@ -9,9 +9,6 @@ struct KindReader {
   ]
   /// What the items of a list can be.
   private static let itemKeywords = ["text", "name", "identifier", "integer", "port"]
-  /// More items than any command line holds.
-  private static let mostItems = 1000
-
   /// Nil when the kind is at fault.
   mutating func read(_ members: [String: JSONNode], at node: JSONNode) -> Variable.Kind? {
     let keyword = keyword(members, at: node)
@@ -35,7 +32,7 @@ struct KindReader {
       let words = choices(members, at: node)
       return .choices(words, count: range(members, within: 0...max(0, words.count)))
     case "list":
-      let count = range(members, within: 0...Self.mostItems)
+      let count = range(members, within: 0...Variable.Kind.mostItems)
       guard let item = itemKind(members["of"], at: node) else { return nil }
       return .list(of: item, count: count)
     default: return nil

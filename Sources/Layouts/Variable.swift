@@ -45,6 +45,9 @@ package struct Variable: Sendable {
     /// Several of the words.
     case choices([Word], count: ClosedRange<Int>)
     case list(of: Kind, count: ClosedRange<Int>)
+
+    /// More items of a list than any command line holds.
+    package static let mostItems = 1000
   }
 
   /// A word with what it stands for, or why it is refused; a pattern with what it asks for.

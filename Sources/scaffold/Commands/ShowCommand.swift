@@ -86,11 +86,17 @@ struct ShowCommand: Subcommand {
     return (layer.folder.string + "/", parts.joined(separator: ", "))
   }
 
-  /// A call that gives every variable that is asked for and has a plain default.
+  /// A call that gives every variable that is asked for, applies, and has a plain default.
   private func example(_ layout: Layout) -> String {
+    let manifest = layout.manifest
+    let answers = try? Answers(for: manifest, given: [], directory: Self.exampleDirectory)
     var call = "scaffold new --layout \(ShellWord.quoted(layout.reference))"
-    for variable in layout.manifest.variables {
-      guard variable.isAsked, let text = variable.defaultText, !text.isEmpty,
+    for variable in manifest.variables {
+      // Where the defaults do not make a project, nobody knows what applies.
+      let applies =
+        answers.map { $0.recorded.contains { $0.name == variable.name } }
+        ?? (variable.whenText == nil)
+      guard variable.isAsked, applies, let text = variable.defaultText, !text.isEmpty,
         !text.contains("<<")
       else { continue }
       if variable.kind.isFlag {

@@ -19,16 +19,24 @@ extension Variable {
   /// One line on what the variable is, and what it takes.
   var description: String {
     let text = help ?? prompt ?? name
-    let rule = rule
-    return rule.isEmpty ? text : "\(text) (\(rule))"
+    let rules = rules
+    return rules.isEmpty ? text : "\(text) (\(rules.joined(separator: "; ")))"
   }
 
-  private var rule: String {
+  private var rules: [String] {
+    var rules: [String] = []
     switch kind {
-    case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
-    case .list(_, let count) where count.lowerBound > 0: "at least \(count.lowerBound)"
-    case .choices(let words, _): "any of \(words.map(\.word).concatenated(by: ", "))"
-    default: ""
+    case .integer(let range): rules.append("\(range.lowerBound) to \(range.upperBound)")
+    case .list(_, let count):
+      if count.lowerBound > 0 { rules.append("at least \(count.lowerBound)") }
+      if count.upperBound < Kind.mostItems { rules.append("at most \(count.upperBound)") }
+    case .choices(let words, _):
+      rules.append("any of \(words.map(\.word).concatenated(by: ", "))")
+    default: break
     }
+    for pattern in patterns {
+      rules.append(pattern.explanation.map { "must \($0)" } ?? "must match \(pattern.word)")
+    }
+    return rules
   }
 }
