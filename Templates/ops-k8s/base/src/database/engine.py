@@ -28,7 +28,15 @@ def connect(settings: DatabaseSettings) -> Engine:
         pool_pre_ping=True,
         pool_timeout=5,
         hide_parameters=True,  # errors are logged, and values may be about a person
-        connect_args={"connect_timeout": 5},
+        connect_args={
+            "connect_timeout": 5,
+            # A server that is gone without a word is given up in seconds; the kernel alone would
+            # wait for a quarter of an hour.
+            "tcp_user_timeout": 10_000,  # milliseconds
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        },
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
+from src.database.engine import ping
 from src.database.events import EventsRejectedError, EventStore
 from src.database.models import Prediction
 from src.database.predictions import find_prediction, save_predictions
@@ -19,6 +21,17 @@ from src.feature_engineering.events import EventKind
 from src.utils.config import PROJECT_ROOT
 from tests.fixtures.builders import FEATURES, an_event
 from tests.fixtures.fakes import AS_OF
+
+
+def test_connections_that_the_server_closed_are_replaced(
+    postgres: Engine, connect_to: Callable[[str], Engine]
+) -> None:
+    engine = connect_to(postgres.url.render_as_string(hide_password=False))
+    with engine.connect() as connection:
+        backend = connection.scalar(text("SELECT pg_backend_pid()"))
+    with postgres.connect() as connection:
+        assert connection.scalar(text(f"SELECT pg_terminate_backend({backend}, 30000)"))
+    ping(engine)
 
 
 def test_migrations_lead_to_the_tables_of_the_code(postgres: Engine) -> None:

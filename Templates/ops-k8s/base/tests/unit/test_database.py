@@ -3,11 +3,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from src.database.engine import connect, ping
 from src.database.models import Prediction
@@ -59,7 +60,30 @@ def test_all_predictions_are_stored_or_none(engine: Engine) -> None:
 def test_a_server_is_asked_by_a_bounded_pool() -> None:
     engine = connect(settings("postgresql+psycopg://user:password@db.example/name"))
     assert engine.dialect.name == "postgresql"
-    assert (engine.pool.size(), engine.pool._max_overflow) == (2, 0)  # type: ignore[attr-defined]
+    assert isinstance(engine.pool, QueuePool)
+    assert (engine.pool.size(), engine.pool._max_overflow, engine.pool.timeout()) == (2, 0, 5)
+    assert engine.pool._pre_ping, "a connection may be closed while it is not used"
+
+
+def test_a_server_that_is_gone_is_given_up_in_seconds() -> None:
+    engine = connect(settings("postgresql+psycopg://user:password@db.example/name"))
+    asked: dict[str, Any] = {}
+
+    @event.listens_for(engine, "do_connect")
+    def refuse(_: object, __: object, ___: object, arguments: dict[str, Any]) -> None:
+        asked.update(arguments)
+        raise psycopg.OperationalError("not in this test")
+
+    with pytest.raises(OperationalError):
+        ping(engine)
+    assert asked["connect_timeout"] == 5
+    assert asked["tcp_user_timeout"] == 10_000
+    idle, interval = asked["keepalives_idle"], asked["keepalives_interval"]
+    assert idle + interval * asked["keepalives_count"] <= 15
+
+
+def test_values_are_not_shown_in_errors() -> None:
+    assert connect(settings("postgresql+psycopg://user:password@db.example/name")).hide_parameters
 
 
 def test_a_database_in_memory_is_one_for_all_connections(tmp_path: Path) -> None:
