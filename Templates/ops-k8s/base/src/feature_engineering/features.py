@@ -1,6 +1,6 @@
 """The features: computed here for training, for the pipeline and therefore for serving."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -68,12 +68,22 @@ class CustomerActivity:
         self.last = moment if self.last is None else max(self.last, moment)
 
 
+def choose(events: Iterable[CustomerEvent]) -> CustomerEvent:
+    """Which of several events with one id counts: the same one, in whatever order they come."""
+    return min(
+        events, key=lambda event: (event.occurred_at, event.customer_id, event.kind, event.amount)
+    )
+
+
 def compute_features(
     events: Iterable[CustomerEvent], as_of: datetime
 ) -> dict[str, dict[str, float]]:
     """The features of every customer by id; an event that comes twice counts once."""
+    by_id: dict[str, list[CustomerEvent]] = defaultdict(list)
+    for event in events:
+        by_id[event.event_id].append(event)
     customers: dict[str, CustomerActivity] = {}
-    for event in {event.event_id: event for event in events}.values():
+    for event in map(choose, by_id.values()):
         customers.setdefault(event.customer_id, CustomerActivity(as_of)).add(event)
     computed = ((customer, activity.features()) for customer, activity in customers.items())
     return {customer: values for customer, values in computed if values is not None}

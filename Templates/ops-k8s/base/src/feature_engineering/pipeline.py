@@ -20,13 +20,12 @@ from apache_beam.io import fileio
 from apache_beam.metrics.metric import Metrics
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.pvalue import PCollection, TaggedOutput
-from apache_beam.transforms import combiners
 from pydantic import ValidationError
 
 from src.database.engine import connect
 from src.database.events import EventStore
 from src.feature_engineering.events import CustomerEvent, read_rows
-from src.feature_engineering.features import CustomerActivity
+from src.feature_engineering.features import CustomerActivity, choose
 from src.feature_engineering.schema import FeatureSchema
 from src.feature_store.base import FeatureRow, FeatureStore
 from src.feature_store.factory import open_feature_store
@@ -97,8 +96,20 @@ class CombineActivity(beam.CombineFn):
         return activity.features()
 
 
+class Deduplicate(beam.PTransform[Any, Any]):
+    """An event that comes twice counts once."""
+
+    def expand(self, events: PCollection[CustomerEvent]) -> Any:
+        return (
+            events
+            | "KeyByEvent" >> beam.Map(lambda event: (event.event_id, event))
+            | "Choose" >> beam.CombinePerKey(choose)
+            | beam.Values()
+        )
+
+
 class ComputeFeatures(beam.PTransform[Any, Any]):
-    """Events to features by customer; an event that comes twice counts once."""
+    """Events, each once, to features by customer."""
 
     def __init__(self, as_of: datetime) -> None:
         super().__init__()
@@ -107,9 +118,7 @@ class ComputeFeatures(beam.PTransform[Any, Any]):
     def expand(self, events: PCollection[CustomerEvent]) -> Any:
         return (
             events
-            | "KeyByEvent" >> beam.Map(lambda event: (event.event_id, event))
-            | "Deduplicate" >> combiners.Sample.FixedSizePerKey(1)
-            | "KeyByCustomer" >> beam.MapTuple(lambda _, found: (found[0].customer_id, found[0]))
+            | "KeyByCustomer" >> beam.Map(lambda event: (event.customer_id, event))
             | "Combine" >> beam.CombinePerKey(CombineActivity(self._as_of))
             | "DropUnseen" >> beam.Filter(lambda customer: customer[1] is not None)
         )
@@ -181,14 +190,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     schema = FeatureSchema.load()
     with beam.Pipeline(options=PipelineOptions(beam_arguments)) as pipeline:
         if options.input == FROM_DATABASE:
-            settings = pipeline | "Database" >> beam.Create([DatabaseSettings()])
-            events = settings | "Events" >> beam.FlatMap(_stored_events) | beam.Reshuffle()
+            # Each once: the table's key is the event's id.
+            events = pipeline | beam.Impulse() | "Events" >> beam.FlatMap(_stored_events)
         else:
             rows = pipeline | "Rows" >> ReadFiles(options.input)
             parsed = rows | "Parse" >> beam.ParDo(ParseEvent()).with_outputs(
                 REJECTED, main="events"
             )
-            events = parsed["events"]
+            events = parsed["events"] | "Deduplicate" >> Deduplicate()
             _ = parsed[REJECTED] | "Rejected" >> beam.io.WriteToText(
                 f"{options.output}.rejected.jsonl", shard_name_template="", skip_if_empty=True
             )
@@ -215,8 +224,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     log.info("features as of %s are in %s", options.as_of.isoformat(), options.output)
 
 
-def _stored_events(settings: DatabaseSettings) -> Iterator[CustomerEvent]:
-    engine = connect(settings)
+def _stored_events(_: bytes) -> Iterator[CustomerEvent]:
+    # The settings of the machine that runs this; in the pipeline itself, a runner would show them.
+    engine = connect(DatabaseSettings())
     try:
         yield from EventStore(engine).read()
     finally:

@@ -63,6 +63,17 @@ def test_an_event_that_comes_twice_counts_once() -> None:
     assert features_of(an_event("e1"), an_event("e1"))["sessions_30d"] == 1
 
 
+def test_of_different_events_with_one_id_the_same_counts_in_any_order() -> None:
+    events = [
+        an_event("e1", kind=kind, amount=amount, occurred_at=moment)
+        for moment in (AS_OF - DAY, AS_OF - 2 * DAY)
+        for kind in (EventKind.SESSION, EventKind.PURCHASE)
+        for amount in ("2", "1")
+    ]
+    chosen = an_event("e1", kind=EventKind.PURCHASE, amount="1", occurred_at=AS_OF - 2 * DAY)
+    assert features_of(*events) == features_of(*events[::-1]) == features_of(chosen)
+
+
 def test_customers_do_not_mix() -> None:
     values = compute_features(
         [an_event("e1", "c1"), an_event("e2", "c2"), an_event("e3", "c2")], AS_OF

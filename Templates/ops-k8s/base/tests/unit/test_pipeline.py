@@ -7,18 +7,22 @@ import apache_beam as beam
 import pytest
 from apache_beam.testing import test_pipeline
 from apache_beam.testing.util import assert_that, equal_to
+from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from src.database.events import EventStore
 from src.database.migrate import migrate
 from src.feature_engineering import pipeline as pipeline_module
+from src.feature_engineering.events import EventKind
 from src.feature_engineering.features import compute_features
-from src.feature_engineering.pipeline import CombineActivity, ComputeFeatures, main
+from src.feature_engineering.pipeline import CombineActivity, ComputeFeatures, Deduplicate, main
 from src.feature_engineering.sample_data import SAMPLES
 from src.feature_engineering.schema import FeatureSchema
 from src.models.training.dataset import read_features, sample_features
 from tests.fixtures.builders import an_event
 from tests.fixtures.fakes import AS_OF
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -30,16 +34,29 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_computes_what_training_computes() -> None:
     events = [
         an_event("e1", "c1"),
-        an_event("e1", "c1"),
-        an_event("e2", "c1", occurred_at=AS_OF - timedelta(days=40)),
+        an_event("e2", "c1", occurred_at=AS_OF - 40 * DAY),
         an_event("e3", "c2"),
-        an_event("e4", "only tomorrow".replace(" ", "-"), occurred_at=AS_OF + timedelta(days=1)),
+        an_event("e4", "only tomorrow".replace(" ", "-"), occurred_at=AS_OF + DAY),
     ]
     expected = compute_features(events, AS_OF)
     assert expected.keys() == {"c1", "c2"}
     with test_pipeline.TestPipeline() as pipeline:
         features = pipeline | beam.Create(events) | ComputeFeatures(AS_OF)
         assert_that(features, equal_to(list(expected.items())))
+
+
+def test_it_counts_an_event_once_and_chooses_as_training_does() -> None:
+    events = [
+        an_event("e1", "c1"),
+        an_event("e1", "c1"),
+        *(an_event("e2", f"c{3 + day % 2}", occurred_at=AS_OF - day * DAY) for day in (1, 2, 1)),
+        *(an_event("e3", "c2", EventKind.PURCHASE, f"{1 + n % 30}") for n in range(15, 45)),
+    ]
+    expected = compute_features(events, AS_OF)
+    assert expected.keys() == {"c1", "c2", "c3"}
+    with test_pipeline.TestPipeline() as pipeline:
+        once = pipeline | beam.Create(events) | Deduplicate()
+        assert_that(once | ComputeFeatures(AS_OF), equal_to(list(expected.items())))
 
 
 def test_parts_that_were_made_anywhere_are_merged() -> None:
@@ -69,12 +86,15 @@ def test_rows_that_are_no_events_are_put_aside(tmp_path: Path, schema: FeatureSc
         encoding="utf-8",
     )
     (tmp_path / "b.csv").write_text(
-        "occurred_at,amount,kind,customer_id,event_id\n2026-02-01T00:00:00Z,0,session,c3,e3\n",
+        "occurred_at,amount,kind,customer_id,event_id\n"
+        "2026-02-01T00:00:00Z,0,session,c3,e3\n"
+        "2026-02-01T00:00:00Z,0,session,c1,e1\n",
         encoding="utf-8",
     )
     output = tmp_path / "out" / "features.csv"
     main(["--input", str(tmp_path / "*.csv"), "--output", str(output)])
-    assert read_features(output, schema).keys() == {"c1", "c3"}
+    features = read_features(output, schema).items()
+    assert {customer: row["sessions_30d"] for customer, row in features} == {"c1": 1, "c3": 1}
     [line] = Path(f"{output}.rejected.jsonl").read_text(encoding="utf-8").splitlines()
     rejected = json.loads(line)
     assert rejected["row"]["event_id"] == "e2"
@@ -87,6 +107,8 @@ def test_stored_events_go_to_the_feature_store(
     monkeypatch: pytest.MonkeyPatch,
     connect_to: Callable[[str], Engine],
 ) -> None:
+    # A pipeline is sent to its runner, who need not know the password.
+    monkeypatch.setattr(SecretStr, "__reduce_ex__", lambda *_: pytest.fail("a secret is sent"))
     url = f"sqlite:///{tmp_path}/events.db"
     monkeypatch.setenv("DATABASE_URL", url)
     engine = connect_to(url)
@@ -110,7 +132,7 @@ def test_the_present_may_be_described(tmp_path: Path, schema: FeatureSchema) -> 
     main(["--input", str(SAMPLES / "events.csv"), "--output", str(output), "--as-of", "now"])
     gone = datetime.now(UTC) - AS_OF
     for values in read_features(output, schema).values():
-        assert values["days_since_last_activity"] > gone / timedelta(days=1) - 1
+        assert values["days_since_last_activity"] > gone / DAY - 1
 
 
 def test_a_moment_needs_an_offset(capsys: pytest.CaptureFixture[str]) -> None:
