@@ -1,7 +1,6 @@
 """The whole way, with the real programs: from events in a file to a prediction over HTTP."""
 
 import json
-import os
 import re
 import signal
 import statistics
@@ -11,9 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-<<@if redis in FEATURE_STORE>>
-from threading import Thread
-<<@end>>
+from threading import <<@if redis in FEATURE_STORE>>Thread, <<@end>>Timer
 from typing import Any
 
 import pytest
@@ -21,10 +18,11 @@ import pytest
 from fakeredis import TcpFakeServer
 <<@end>>
 
+from src.feature_engineering.sample_data import SAMPLES
 from src.models.training.dataset import read_labels
-from src.utils.config import PROJECT_ROOT
+from tests.fixtures.environment import environment
 
-SAMPLE = "data/samples/events.csv"
+SAMPLE = str(SAMPLES / "events.csv")
 <<@if postgres in FEATURE_STORE>>
 
 
@@ -59,17 +57,17 @@ BACKENDS = [
 
 
 class Project:
-    """Runs the programs of this project, with settings and outputs of the test."""
+    """Runs the programs of this project, with settings and in the folder of the test."""
 
     def __init__(self, directory: Path, settings: dict[str, str]) -> None:
-        self.directory = directory
-        self._environment = os.environ | settings
+        self._directory = directory
+        self._environment = environment(**settings)
 
     def run(self, module: str, *arguments: str) -> None:
         command = [sys.executable, "-m", module, *arguments]
         ended = subprocess.run(
             command,
-            cwd=PROJECT_ROOT,
+            cwd=self._directory,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -83,9 +81,11 @@ class Project:
         """The service, which chooses a port and says which."""
         command = [sys.executable, "-m", "uvicorn", "src.api.main:app", "--port", "0"]
         with subprocess.Popen(
-            command, cwd=PROJECT_ROOT, env=self._environment, stderr=subprocess.PIPE, text=True
+            command, cwd=self._directory, env=self._environment, stderr=subprocess.PIPE, text=True
         ) as service:
             assert service.stderr is not None
+            deadline = Timer(60, service.kill)
+            deadline.start()
             log = []
             for line in service.stderr:
                 log.append(line)
@@ -93,6 +93,7 @@ class Project:
                     break
             else:
                 pytest.fail("the service did not start:\n" + "".join(log))
+            deadline.cancel()
             try:
                 yield found[1]
             finally:

@@ -24,6 +24,7 @@ def test_it_runs_from_the_root_and_from_its_own_folder(
     pyplot = pytest.importorskip("matplotlib.pyplot", reason="needs the group notebooks")
     pytest.importorskip("pandas", reason="needs the group notebooks")
     pyplot.switch_backend("agg")
+    monkeypatch.setattr(pyplot, "show", lambda: None)  # warns where there is a screen
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.chdir(PROJECT_ROOT / directory)
     names: dict[str, object] = {}

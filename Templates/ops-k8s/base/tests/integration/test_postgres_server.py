@@ -1,11 +1,11 @@
 """What the service stores, in a real PostgreSQL: DATABASE_URL says where."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,8 +18,8 @@ from src.database.events import EventsRejectedError, EventStore
 from src.database.models import Prediction
 from src.database.predictions import find_prediction, save_predictions
 from src.feature_engineering.events import EventKind
-from src.utils.config import PROJECT_ROOT
 from tests.fixtures.builders import FEATURES, an_event
+from tests.fixtures.environment import environment
 from tests.fixtures.fakes import AS_OF
 
 
@@ -40,15 +40,13 @@ def test_migrations_lead_to_the_tables_of_the_code(postgres: Engine) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_replicas_may_migrate_at_once(postgres: Engine) -> None:
+def test_replicas_may_migrate_at_once(postgres: Engine, tmp_path: Path) -> None:
     with postgres.begin() as connection:
         for table in inspect(connection).get_table_names():
             connection.execute(text(f"DROP TABLE {table}"))
-    environment = os.environ | {"DATABASE_URL": postgres.url.render_as_string(hide_password=False)}
+    settings = environment(DATABASE_URL=postgres.url.render_as_string(hide_password=False))
     replicas = [
-        subprocess.Popen(
-            [sys.executable, "-m", "src.database.migrate"], cwd=PROJECT_ROOT, env=environment
-        )
+        subprocess.Popen([sys.executable, "-m", "src.database.migrate"], cwd=tmp_path, env=settings)
         for _ in range(3)
     ]
     assert [replica.wait(timeout=60) for replica in replicas] == [0, 0, 0]

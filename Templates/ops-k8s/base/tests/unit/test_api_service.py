@@ -206,7 +206,9 @@ class TestStart:
             assert client.post("/v1/predictions", json={"customer_id": "a"}).status_code == 404
             text = client.get("/metrics").text
         assert 'model_info{name="churn",schema_version="1",version="local"} 1.0' in text
-        assert re.search(r"model_load_duration_seconds 0\.\d", text)
+        loading = re.search(r"^model_load_duration_seconds (\S+)", text, re.MULTILINE)
+        assert loading is not None
+        assert float(loading[1]) > 0
         assert re.search(r'feature_store_lookups_total\{backend="\w+",result="miss"\} 1\.0', text)
 
     def test_ends_without_a_model(self) -> None:

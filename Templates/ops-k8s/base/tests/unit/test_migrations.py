@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from sqlmodel import SQLModel
 
 from src.database.migrate import main, migrate, wait_until_migrated
 from src.utils.config import PROJECT_ROOT
+from tests.fixtures.environment import environment
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def test_a_database_that_is_ahead_is_left_alone(empty: Engine) -> None:
 
 
 def test_waiting_migrates_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("src.database.migrate.configure_logging", lambda *_: None)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
     with pytest.raises(SystemExit) as ended:
         main(["--wait", "0"])
@@ -64,17 +65,16 @@ def test_they_can_be_undone(empty: Engine) -> None:
 
 def test_alembic_finds_them_by_itself(tmp_path: Path) -> None:
     """`alembic` reads pyproject.toml, and the database from the settings."""
-    url = f"sqlite:///{tmp_path}/test.db"
-    for arguments in (["src.database.migrate"], ["alembic", "check"]):
+    settings = environment(DATABASE_URL=f"sqlite:///{tmp_path}/test.db")
+
+    def run(folder: Path, *arguments: str) -> str:
+        command = [sys.executable, "-m", *arguments]
         ended = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=PROJECT_ROOT,
-            env=os.environ | {"DATABASE_URL": url},
-            capture_output=True,
-            text=True,
-            check=False,
+            command, cwd=folder, env=settings, capture_output=True, text=True, check=False
         )
         assert ended.returncode == 0, ended.stderr
-        if arguments == ["src.database.migrate"]:
-            last = json.loads(ended.stderr.splitlines()[-1])
-            assert last["message"] == "the database is up to date"
+        return ended.stderr
+
+    last = json.loads(run(tmp_path, "src.database.migrate").splitlines()[-1])
+    assert last["message"] == "the database is up to date"
+    run(PROJECT_ROOT, "alembic", "check")
