@@ -16,16 +16,18 @@ from src.feature_engineering.schema import InvalidFeaturesError
 from src.feature_store.base import FeatureStoreUnavailableError
 from src.utils.logging import request_id
 
+# An answer should not be longer than the request that is wrong.
+_MOST_DETAILS = 20
+
 log = logging.getLogger(__name__)
 
 
-class ApiError(Exception):
-    def __init__(self, status: int, code: str, message: str, details: Sequence[Any] = ()) -> None:
-        super().__init__(message)
-        self.status = status
+class ApiError(HTTPException):
+    """An `HTTPException`, since FastAPI hides everything else that happens while it reads a body."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(status, message)
         self.code = code
-        self.message = message
-        self.details = details
 
 
 def error_response(
@@ -45,14 +47,14 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _api_error(_: Request, error: ApiError) -> JSONResponse:
-    return error_response(error.status, error.code, error.message, error.details)
+    return error_response(error.status_code, error.code, error.detail)
 
 
 def _invalid_request(_: Request, error: RequestValidationError) -> JSONResponse:
     # Not the values themselves, which may be anything, not even JSON.
     details = [
         {"field": ".".join(str(part) for part in problem["loc"]), "problem": problem["msg"]}
-        for problem in error.errors()
+        for problem in error.errors()[:_MOST_DETAILS]
     ]
     return error_response(422, "invalid_request", "The request is not valid", details)
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -67,11 +67,10 @@ def create_app(open_services: Callable[[CollectorRegistry], Services] = open_ser
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         services = open_services(registry)
         app.state.services = services
-        try:
+        with ExitStack() as at_the_end:
+            at_the_end.callback(services.engine.dispose)
+            at_the_end.callback(services.feature_store.close)
             yield
-        finally:
-            services.feature_store.close()
-            services.engine.dispose()
 
     app = FastAPI(
         title="<<PROJECT_NAME>>",

@@ -1,4 +1,4 @@
-"""What happens around every request: an id, a measurement, a line in the log, a last resort."""
+"""What happens around every request: an id, a limit, a measurement, a log line, a last resort."""
 
 import logging
 import re
@@ -8,7 +8,7 @@ from uuid import uuid4
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from src.api.errors import error_response
+from src.api.errors import ApiError, error_response
 from src.monitoring.prometheus import HttpMetrics
 from src.utils.logging import request_id
 
@@ -16,6 +16,7 @@ REQUEST_ID_HEADER = "X-Request-ID"
 
 # An id from outside goes into logs and the database, so it may not be anything.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_LONGEST_BODY = 1024 * 1024
 # Asked for every few seconds by machines.
 _NOT_LOGGED = frozenset({"/health", "/ready", "/metrics"})
 
@@ -36,6 +37,15 @@ class RequestMiddleware:
         token = request_id.set(current)
         started = time.perf_counter()
         status: int | None = None
+        received = 0
+
+        async def receive_some() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > _LONGEST_BODY:
+                raise ApiError(413, "body_too_large", "A body may have one megabyte")
+            return message
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -46,7 +56,7 @@ class RequestMiddleware:
 
         try:
             with self._metrics.in_progress.track_inprogress():
-                await self._app(scope, receive, send_with_id)
+                await self._app(scope, receive_some, send_with_id)
         except Exception:
             log.exception("unexpected error")
             if status is not None:

@@ -14,6 +14,9 @@ from src.utils.config import PROJECT_ROOT
 
 ARTIFACTS = PROJECT_ROOT / "model_artifacts"
 
+# More than any feature can be, and little enough for a model to calculate with.
+_MAXIMUM = 1e12
+
 
 class FeatureSchemaError(ValueError):
     """`features.txt` and its metadata do not belong together."""
@@ -87,6 +90,8 @@ class FeatureSchema:
                 problems.append(f"{name} is not a finite number")
             elif value < self.minimums[name]:
                 problems.append(f"{name} is less than {self.minimums[name]:g}")
+            elif value > _MAXIMUM:
+                problems.append(f"{name} is more than {_MAXIMUM:g}")
         if problems:
             raise InvalidFeaturesError(problems)
 

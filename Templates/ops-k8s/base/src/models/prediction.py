@@ -1,14 +1,17 @@
 """From customers to predictions: features, model, record."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from src.database.models import Prediction, utc_now
-from src.feature_engineering.schema import FeatureSchema
+from src.feature_engineering.schema import FeatureSchema, InvalidFeaturesError
 from src.feature_store.base import FeatureRow, FeatureStore
 from src.models.churn_model import ChurnModel
 from src.monitoring.prometheus import PredictionMetrics
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class ChurnPredictor:
 
     def predict(self, customer_ids: Sequence[str]) -> BatchPredictions:
         """From the feature store, with one look-up and one call of the model for all."""
-        rows = self._store.read(customer_ids)
+        rows = self._valid(self._store.read(customer_ids))
         known = [rows[customer_id] for customer_id in customer_ids if customer_id in rows]
         self._observe_ages(known)
         predictions = self._predict(
@@ -53,6 +56,18 @@ class ChurnPredictor:
         )
         missing = [customer_id for customer_id in customer_ids if customer_id not in rows]
         return BatchPredictions(predictions, missing)
+
+    def _valid(self, rows: Mapping[str, FeatureRow]) -> dict[str, FeatureRow]:
+        """Whoever asks can do nothing about a row that is not valid: it counts as missing."""
+        valid = {}
+        for customer_id, row in rows.items():
+            try:
+                self.schema.validate(row.values)
+            except InvalidFeaturesError as error:
+                log.error("features in the store are not valid: %s", error)
+            else:
+                valid[customer_id] = row
+        return valid
 
     def _observe_ages(self, rows: Sequence[FeatureRow]) -> None:
         now = utc_now()

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 FeatureStoreBackend = Literal[<<FEATURE_STORE|json|join(", ")>>]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
+LARGEST_BATCH = 1000
+
 
 class EnvironmentSettings(BaseSettings):
     """Where all settings come from; those of one queue or store stand in its own module."""
@@ -47,7 +49,7 @@ class ModelSettings(EnvironmentSettings):
 
 
 class ApiSettings(EnvironmentSettings):
-    max_batch_size: int = Field(default=100, ge=1, le=1000)
+    max_batch_size: int = Field(default=100, ge=1, le=LARGEST_BATCH)
 
 
 class IngestionSettings(EnvironmentSettings):

@@ -139,6 +139,26 @@ def test_a_request_that_is_not_valid_says_where(
     assert [detail["field"] for detail in error["details"]] == [field]
 
 
+def test_an_answer_is_not_longer_than_the_mistake(client: TestClient) -> None:
+    answer = client.post("/v1/predictions/batch", json={"customer_ids": ["c 1"] * 1000})
+    assert len(answer.json()["error"]["details"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("", {"customer_id": "c1", "features": {f"f{n}": 1 for n in range(101)}}, "body.features"),
+        ("/batch", {"customer_ids": ["c 1"] * 1001}, "body.customer_ids"),
+    ],
+)
+def test_what_is_too_long_is_not_looked_at(
+    client: TestClient, path: str, body: dict[str, Any], field: str
+) -> None:
+    error = client.post(f"/v1/predictions{path}", json=body).json()["error"]
+    assert error["details"][-1]["field"] == field
+    assert "should have at most" in error["details"][-1]["problem"]
+
+
 def test_features_that_are_not_those_of_the_model_are_refused(
     client: TestClient, engine: Engine
 ) -> None:

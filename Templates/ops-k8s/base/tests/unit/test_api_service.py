@@ -1,19 +1,24 @@
 """What holds for all routes, and the routes for those who run the service."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from anyio import to_thread
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 
 from src.api import main as main_module
 from src.api.dependencies import Services
 from src.api.main import create_app
+from src.feature_store.base import FeatureStoreUnavailableError
 from src.models.loading import ModelNotFoundError
 from src.models.training.train import TrainingResult
 from tests.fixtures.fakes import InMemoryFeatureStore
@@ -75,6 +80,31 @@ def test_metrics_name_routes_and_never_paths(client: TestClient) -> None:
     assert "http_requests_in_progress 1.0" in answer.text
 
 
+def test_metrics_answer_while_every_thread_waits(
+    client: TestClient, feature_store: InMemoryFeatureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, answers_again = Event(), Event()
+
+    def ping() -> None:
+        waiting.set()
+        answers_again.wait()
+
+    def leave_one_thread() -> None:
+        to_thread.current_default_thread_limiter().total_tokens = 1
+
+    monkeypatch.setattr(feature_store, "ping", ping)
+    assert client.portal is not None
+    client.portal.call(leave_one_thread)
+    with ThreadPoolExecutor() as callers:
+        ready = callers.submit(client.get, "/ready")
+        try:
+            assert waiting.wait(timeout=10)
+            assert callers.submit(client.get, "/metrics").result(timeout=10).status_code == 200
+        finally:
+            answers_again.set()
+        assert ready.result().status_code == 200
+
+
 def test_every_answer_has_an_id(client: TestClient) -> None:
     ids = {client.get("/health").headers["X-Request-ID"] for _ in range(2)}
     assert all(re.fullmatch("[0-9a-f]{32}", each) for each in ids)
@@ -121,6 +151,37 @@ def test_a_body_that_is_no_json_is_an_error_of_the_same_shape(client: TestClient
     assert error_of(answer)["details"][0]["field"] == "body.1"
 
 
+_MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "code"),
+    [(_MEGABYTE, 422, "invalid_request"), (_MEGABYTE + 1, 413, "body_too_large")],
+)
+def test_a_body_is_bounded(client: TestClient, size: int, status: int, code: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/v1/predictions", content=b" " * size, headers=headers)
+    assert answer.status_code == status
+    assert error_of(answer)["code"] == code
+
+
+def test_a_body_without_end_is_not_read() -> None:
+    """The client for tests sends a body as a whole, so this one asks without it."""
+    parts = iter([b" " * _MEGABYTE, b" "])
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": next(parts), "more_body": True}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    path = "/v1/predictions"
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
+    asyncio.run(create_app()(scope, receive, send))
+    assert sent[0]["status"] == 413
+
+
 class TestUnexpectedErrors:
     @pytest.fixture
     def client(self, app_services: Services) -> Iterator[TestClient]:
@@ -160,21 +221,45 @@ def test_requests_are_logged_but_for_those_of_machines(
 
 
 def test_the_documentation_describes_the_errors(client: TestClient) -> None:
-    paths = client.get("/openapi.json").json()["paths"]
+    described = client.get("/openapi.json")
+    assert "HTTPValidationError" not in described.text, "errors have one shape"
+    paths = described.json()["paths"]
     answers = paths["/v1/predictions"]["post"]["responses"]
-    assert answers.keys() == {"201", "404", "422", "503"}
-    for status in ("404", "422", "503"):
+    assert answers.keys() == {"201", "404", "413", "422", "503"}
+    for status in ("404", "413", "422", "503"):
         reference = answers[status]["content"]["application/json"]["schema"]["$ref"]
         assert reference == "#/components/schemas/ErrorResponse"
     assert "/metrics" not in paths
 
 
 def test_everything_is_closed_at_the_end(
-    app_services: Services, feature_store: InMemoryFeatureStore
+    app_services: Services, feature_store: InMemoryFeatureStore, engine: Engine
 ) -> None:
+    disposed: list[Engine] = []
+    event.listen(engine, "engine_disposed", disposed.append)
     with TestClient(create_app(lambda _: app_services)):
         assert not feature_store.closed
+        assert not disposed
     assert feature_store.closed
+    assert disposed == [engine]
+
+
+def test_what_cannot_be_closed_leaves_nothing_else_open(
+    app_services: Services,
+    feature_store: InMemoryFeatureStore,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def close() -> None:
+        raise FeatureStoreUnavailableError("switched off")
+
+    disposed: list[Engine] = []
+    event.listen(engine, "engine_disposed", disposed.append)
+    monkeypatch.setattr(feature_store, "close", close)
+    app = create_app(lambda _: app_services)
+    with pytest.raises(FeatureStoreUnavailableError), TestClient(app):
+        pass
+    assert disposed == [engine]
 
 
 class TestStart:

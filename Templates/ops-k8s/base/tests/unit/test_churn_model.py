@@ -34,6 +34,13 @@ def test_it_gives_the_probability_of_leaving(
     assert stays < 0.3
 
 
+def test_it_takes_all_values_that_are_valid(schema: FeatureSchema, trained: TrainingResult) -> None:
+    for bound in (0.0, 1e12):
+        vector = schema.vector(dict.fromkeys(schema.names, bound))
+        [probability] = trained.model.probabilities([vector])
+        assert 0 <= probability <= 1
+
+
 def test_a_model_of_other_features_is_refused(
     tmp_path: Path, schema: FeatureSchema, trained: TrainingResult
 ) -> None:

@@ -77,6 +77,18 @@ def test_a_batch_keeps_its_order_and_tells_whom_it_does_not_know(
     assert first.features_as_of == AS_OF
 
 
+def test_an_invalid_row_of_the_store_counts_as_missing(
+    predictor: ChurnPredictor,
+    feature_store: InMemoryFeatureStore,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    feature_store.write([a_row("c1"), a_row("c2", sessions_30d=-1)])
+    batch = predictor.predict(["c1", "c2"])
+    assert [prediction.customer_id for prediction in batch.predictions] == ["c1"]
+    assert batch.without_features == ["c2"]
+    assert "sessions_30d is less than 0" in caplog.text
+
+
 def test_a_batch_costs_one_look_up_and_one_call_of_the_model(
     predictor: ChurnPredictor,
     feature_store: InMemoryFeatureStore,

@@ -72,7 +72,12 @@ def test_a_vector_has_the_order_of_the_schema(schema: FeatureSchema) -> None:
 
 
 def test_all_problems_are_told(schema: FeatureSchema) -> None:
-    values = FEATURES | {"sessions_30d": -1, "purchases_30d": float("nan"), "surprise": 1}
+    values = FEATURES | {
+        "sessions_30d": -1,
+        "purchases_30d": float("nan"),
+        "amount_spent_30d": 1.7e308,
+        "surprise": 1,
+    }
     del values["tenure_days"]
     with pytest.raises(InvalidFeaturesError) as raised:
         schema.vector(values)
@@ -80,9 +85,10 @@ def test_all_problems_are_told(schema: FeatureSchema) -> None:
         "tenure_days is missing",
         "sessions_30d is less than 0",
         "purchases_30d is not a finite number",
+        "amount_spent_30d is more than 1e+12",
         "surprise is no feature of version 1",
     ]
 
 
 def test_a_value_at_its_bound_is_valid(schema: FeatureSchema) -> None:
-    schema.validate(FEATURES | {"sessions_30d": 0})
+    schema.validate(FEATURES | {"sessions_30d": 0, "amount_spent_30d": 1e12})

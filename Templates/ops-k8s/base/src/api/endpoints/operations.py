@@ -31,8 +31,9 @@ def ready(services: ServicesDependency, response: Response) -> Readiness:
     return Readiness(status="not ready", checks=checks)
 
 
+# Not in a thread, which all may be waiting for the database just when it matters.
 @router.get("/metrics", include_in_schema=False)
-def metrics(request: Request) -> Response:
+async def metrics(request: Request) -> Response:
     return Response(
         generate_latest(request.app.state.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
     )

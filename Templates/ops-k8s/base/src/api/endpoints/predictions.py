@@ -28,6 +28,7 @@ router = APIRouter(prefix="/v1/predictions", tags=["predictions"])
     status_code=status.HTTP_201_CREATED,
     responses=responses(
         status.HTTP_404_NOT_FOUND,
+        status.HTTP_413_CONTENT_TOO_LARGE,
         status.HTTP_422_UNPROCESSABLE_CONTENT,
         status.HTTP_503_SERVICE_UNAVAILABLE,
     ),
@@ -52,7 +53,11 @@ def create_prediction(body: PredictionRequest, services: ServicesDependency) -> 
 @router.post(
     "/batch",
     status_code=status.HTTP_201_CREATED,
-    responses=responses(status.HTTP_422_UNPROCESSABLE_CONTENT, status.HTTP_503_SERVICE_UNAVAILABLE),
+    responses=responses(
+        status.HTTP_413_CONTENT_TOO_LARGE,
+        status.HTTP_422_UNPROCESSABLE_CONTENT,
+        status.HTTP_503_SERVICE_UNAVAILABLE,
+    ),
 )
 def create_predictions(
     body: BatchPredictionRequest, services: ServicesDependency
@@ -74,7 +79,11 @@ def create_predictions(
 
 @router.get(
     "/{prediction_id}",
-    responses=responses(status.HTTP_404_NOT_FOUND, status.HTTP_503_SERVICE_UNAVAILABLE),
+    responses=responses(
+        status.HTTP_404_NOT_FOUND,
+        status.HTTP_422_UNPROCESSABLE_CONTENT,
+        status.HTTP_503_SERVICE_UNAVAILABLE,
+    ),
 )
 def read_prediction(prediction_id: UUID, services: ServicesDependency) -> PredictionResponse:
     """A prediction that was made before."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from src.database.models import Prediction
 from src.feature_engineering.events import Identifier
+from src.utils.settings import LARGEST_BATCH
 
 
 class PredictionRequest(BaseModel):
@@ -17,7 +18,9 @@ class PredictionRequest(BaseModel):
 
     customer_id: Identifier
     features: dict[str, float] | None = Field(
-        default=None, description="All features by name; unless given, the feature store is asked"
+        default=None,
+        max_length=100,
+        description="All features by name; unless given, the feature store is asked",
     )
 
 
@@ -26,7 +29,7 @@ class BatchPredictionRequest(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"customer_ids": ["c001", "c002"]}]}
     )
 
-    customer_ids: Annotated[list[Identifier], Field(min_length=1)]
+    customer_ids: Annotated[list[Identifier], Field(min_length=1, max_length=LARGEST_BATCH)]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
