@@ -26,6 +26,6 @@ def load_model(settings: ModelSettings, schema: FeatureSchema) -> ChurnModel:
     if not (directory / "model.json").is_file():
         raise ModelNotFoundError(
             f"MODEL_URI={settings.model_uri}: no model there;"
-            " `python -m src.models.training.train` makes one in model_cache/churn"
+            " `python -m src.models.training.train` makes one in model_cache"
         )
     return ChurnModel.load(directory, schema)

@@ -19,7 +19,6 @@ class _Config(BaseModel):
 class ModelConfig(_Config):
     """`configs/model.yaml`"""
 
-    name: str
     test_share: Share
     random_seed: int
     regularization: float = Field(gt=0)

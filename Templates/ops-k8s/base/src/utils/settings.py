@@ -43,8 +43,9 @@ class ModelSettings(EnvironmentSettings):
     # Pydantic keeps names that begin with `model_` for itself, unless told otherwise.
     model_config = SettingsConfigDict(protected_namespaces=())
 
-    model_uri: str = "model_cache/churn"
     model_name: str = "churn"
+    # Where training puts the model of that name.
+    model_uri: str = Field(default_factory=lambda given: f"model_cache/{given['model_name']}")
     mlflow_tracking_uri: str = "http://localhost:5000"
 
 

@@ -23,7 +23,7 @@ def test_the_pipeline_may_describe_the_present(tmp_path: Path) -> None:
         ("threshold: 0.5", "threshold: 1.5"),
         ("test_share: 0.25", "test_share: 0"),
         ("regularization: 1.0", "regularization: 0"),
-        ("name: churn", "nam: churn"),
+        ("threshold: 0.5", "treshold: 0.5"),
     ],
 )
 def test_a_mistake_in_the_file_is_found_when_it_is_read(

@@ -23,6 +23,12 @@ def test_variables_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert FeatureStoreSettings().feature_ttl == timedelta(minutes=1)
 
 
+def test_a_model_is_looked_for_where_training_puts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ModelSettings().model_uri == "model_cache/churn"
+    monkeypatch.setenv("MODEL_NAME", "retention")
+    assert ModelSettings().model_uri == "model_cache/retention"
+
+
 def test_the_env_file_is_read_and_variables_come_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -7,7 +7,13 @@ from src.feature_engineering.schema import FeatureSchema, InvalidFeaturesError
 from src.models.churn_model import ChurnModel
 from src.models.registry import ModelRegistry
 from src.models.training import train as train_module
-from src.models.training.dataset import join, read_features, read_labels, sample_features
+from src.models.training.dataset import (
+    Dataset,
+    join,
+    read_features,
+    read_labels,
+    sample_features,
+)
 from src.models.training.evaluation import evaluate
 from src.models.training.train import ModelRejectedError, TrainingResult, main, train
 from src.utils.config import load_model_config
@@ -52,6 +58,16 @@ def test_the_columns_of_a_file_may_be_in_any_order(tmp_path: Path, schema: Featu
     assert read_features(path, schema) == {"c1": FEATURES}
 
 
+def test_files_of_spreadsheets_are_read(tmp_path: Path, schema: FeatureSchema) -> None:
+    labels, features = tmp_path / "labels.csv", tmp_path / "features.csv"
+    labels.write_text("customer_id,churned\r\nc1,1\r\nc2,0\r\n", encoding="utf-8-sig")
+    assert read_labels(labels) == {"c1": True, "c2": False}
+    names = ",".join(["customer_id", *FEATURES])
+    values = ",".join(["c1", *map(str, FEATURES.values())])
+    features.write_text(f"{names}\r\n{values}\r\n", encoding="utf-8-sig")
+    assert read_features(features, schema) == {"c1": FEATURES}
+
+
 def test_metrics_of_known_predictions() -> None:
     labels, probabilities = [True, True, True, False, False], [0.9, 0.4, 0.3, 0.5, 0.1]
     assert evaluate(labels, probabilities, threshold=0.5) == {
@@ -76,17 +92,18 @@ def test_the_sample_gives_a_model_that_is_better_than_chance(trained: TrainingRe
 
 
 def test_the_same_data_give_the_same_model(schema: FeatureSchema, trained: TrainingResult) -> None:
-    again = train(join(sample_features(), read_labels(), schema), schema, load_model_config())
+    dataset = join(sample_features(), read_labels(), schema)
+    again = train("churn", dataset, schema, load_model_config())
     assert again.model.info == trained.model.info
     assert again.card == trained.card
 
 
 def test_the_configuration_reaches_the_model(schema: FeatureSchema) -> None:
     config = load_model_config().model_copy(
-        update={"name": "other", "threshold": 0.9, "regularization": 0.001, "test_share": 0.5}
+        update={"threshold": 0.9, "regularization": 0.001, "test_share": 0.5}
     )
     dataset = join(sample_features(), read_labels(), schema)
-    result = train(dataset, schema, config)
+    result = train("other", dataset, schema, config)
     info = result.model.info
     assert (info.name, info.threshold) == ("other", 0.9)
     assert (info.schema_version, info.feature_checksum) == (schema.version, schema.checksum)
@@ -99,7 +116,35 @@ def test_the_configuration_reaches_the_model(schema: FeatureSchema) -> None:
 def test_a_model_that_is_not_good_enough_is_rejected(schema: FeatureSchema) -> None:
     config = load_model_config().model_copy(update={"minimum_roc_auc": 0.999})
     with pytest.raises(ModelRejectedError, match=r"ROC AUC 0\.\d+ is below 0\.999"):
-        train(join(sample_features(), read_labels(), schema), schema, config)
+        train("churn", join(sample_features(), read_labels(), schema), schema, config)
+
+
+def a_dataset(schema: FeatureSchema, left: int, stayed: int) -> Dataset:
+    labels = {f"c{number:03}": number < left for number in range(left + stayed)}
+    features = {
+        customer: FEATURES | {"sessions_30d": 1.0 if leaves else 9.0}
+        for customer, leaves in labels.items()
+    }
+    return join(features, labels, schema)
+
+
+@pytest.mark.parametrize(("left", "stayed"), [(0, 0), (0, 40), (40, 0), (7, 40), (40, 7)])
+def test_too_few_customers_give_no_model(schema: FeatureSchema, left: int, stayed: int) -> None:
+    message = f"{left} left and {stayed} stayed: too few"
+    with pytest.raises(ModelRejectedError, match=message):
+        train("churn", a_dataset(schema, left, stayed), schema, load_model_config())
+
+
+@pytest.mark.parametrize(
+    ("left", "stayed", "share"),
+    [(8, 8, 0.25), (8, 200, 0.25), (4, 4, 0.5), (5, 4, 0.5), (40, 20, 0.1), (7, 11, 0.7)],
+)
+def test_few_customers_may_give_one(
+    schema: FeatureSchema, left: int, stayed: int, share: float
+) -> None:
+    config = load_model_config().model_copy(update={"test_share": share, "minimum_roc_auc": 0.01})
+    metrics = train("churn", a_dataset(schema, left, stayed), schema, config).model.info.metrics
+    assert metrics["roc_auc"] == 1.0
 
 
 def test_the_card_says_what_the_model_looks_at(
@@ -124,6 +169,21 @@ def test_the_program_writes_the_model_and_what_is_known_about_it(
     assert (tmp_path / "artifacts" / "model_card.md").read_text() == trained.card
     metadata = json.loads((tmp_path / "artifacts" / "model_metadata.json").read_text())
     assert metadata == trained.model.info.model_dump(exclude={"metrics"})
+
+
+def test_the_program_learns_from_the_labels_that_it_is_given(
+    tmp_path: Path, trained: TrainingResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODEL_NAME", "retention")
+    labels = tmp_path / "labels.csv"
+    rows = [f"{customer},{int(left)}" for customer, left in sorted(read_labels().items())[:100]]
+    labels.write_text("\n".join(["customer_id,churned", *rows]), encoding="utf-8")
+    main(["--labels", str(labels), "--cache", str(tmp_path), "--artifacts", str(tmp_path)])
+    metadata = json.loads((tmp_path / "model_metadata.json").read_text())
+    assert metadata["name"] == "retention"
+    assert metadata["training_data"] != trained.model.info.training_data
+    assert "75 customers to learn from, 25 to test" in (tmp_path / "model_card.md").read_text()
+    assert (tmp_path / "retention" / "model.json").is_file()
 
 
 def test_the_program_registers_the_model_as_the_challenger(

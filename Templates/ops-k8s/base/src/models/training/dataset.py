@@ -14,6 +14,8 @@ from src.feature_engineering.features import compute_features
 from src.feature_engineering.sample_data import AS_OF, SAMPLES
 from src.feature_engineering.schema import FeatureSchema
 
+_ENCODING = "utf-8-sig"  # with or without the mark that spreadsheets begin a file with
+
 
 class _Label(BaseModel):
     customer_id: str
@@ -41,7 +43,7 @@ def sample_features() -> dict[str, dict[str, float]]:
 
 def read_features(path: Path, schema: FeatureSchema) -> dict[str, dict[str, float]]:
     """What the pipeline wrote."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding=_ENCODING, newline="") as file:
         return {
             row["customer_id"]: {name: float(row[name]) for name in schema.names}
             for row in csv.DictReader(file)
@@ -49,7 +51,8 @@ def read_features(path: Path, schema: FeatureSchema) -> dict[str, dict[str, floa
 
 
 def read_labels(path: Path = SAMPLES / "labels.csv") -> dict[str, bool]:
-    with path.open(encoding="utf-8", newline="") as file:
+    """Who left, and who did not."""
+    with path.open(encoding=_ENCODING, newline="") as file:
         rows = [_Label.model_validate(row) for row in read_rows(file)]
     return {row.customer_id: row.churned for row in rows}
 

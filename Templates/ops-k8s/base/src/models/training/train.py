@@ -17,6 +17,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from src.feature_engineering.sample_data import SAMPLES
 from src.feature_engineering.schema import ARTIFACTS, FeatureSchema
 from src.models.churn_model import ChurnModel, ModelInfo
 from src.models.training.dataset import (
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class ModelRejectedError(Exception):
-    """The model is not good enough to be written."""
+    """The model is not good enough to be written, or there is too little to make one from."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,18 @@ class TrainingResult:
     card: str
 
 
-def train(dataset: Dataset, schema: FeatureSchema, config: ModelConfig) -> TrainingResult:
+def train(
+    name: str, dataset: Dataset, schema: FeatureSchema, config: ModelConfig
+) -> TrainingResult:
     """A model that passed the quality gate of the configuration."""
+    left = sum(dataset.labels)
+    stayed = len(dataset.labels) - left
+    # Two of each, whatever is rounded, are one to learn from and one to test on at least.
+    if min(left, stayed) * min(config.test_share, 1 - config.test_share) < 2:
+        raise ModelRejectedError(
+            f"of the customers with features and a label, {left} left and {stayed} stayed:"
+            " too few to learn from and to test on"
+        )
     learn_x, test_x, learn_y, test_y = train_test_split(
         dataset.vectors,
         dataset.labels,
@@ -60,7 +71,7 @@ def train(dataset: Dataset, schema: FeatureSchema, config: ModelConfig) -> Train
     classifier.fit(learn_x, learn_y)
 
     info = ModelInfo(
-        name=config.name,
+        name=name,
         version="local",
         schema_version=schema.version,
         feature_checksum=schema.checksum,
@@ -107,6 +118,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         type=Path,
         help="what the pipeline wrote; unless given, features are computed from data/samples",
     )
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        default=SAMPLES / "labels.csv",
+        help="CSV file with customer_id and churned; default: data/samples/labels.csv",
+    )
     parser.add_argument("--cache", type=Path, default=MODEL_CACHE, help="folder for the model")
     parser.add_argument(
         "--artifacts", type=Path, default=ARTIFACTS, help="folder for what is known about it"
@@ -118,10 +135,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     log_settings = LogSettings()
     configure_logging(log_settings.environment, log_settings.log_level)
+    settings = ModelSettings()
     schema = FeatureSchema.load()
     features = read_features(options.features, schema) if options.features else sample_features()
+    dataset = join(features, read_labels(options.labels), schema)
     try:
-        result = train(join(features, read_labels(), schema), schema, load_model_config())
+        result = train(settings.model_name, dataset, schema, load_model_config())
     except ModelRejectedError as error:
         log.error("%s", error)
         sys.exit(1)
@@ -130,7 +149,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.register:
         from src.models.registry import CHALLENGER, ModelRegistry  # slow, and seldom needed
 
-        settings = ModelSettings()
         registry = ModelRegistry(settings.mlflow_tracking_uri)
         version = registry.register(result.model, settings.model_name, files)
         registry.promote(settings.model_name, CHALLENGER, version)
