@@ -11,13 +11,15 @@ import csv
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import apache_beam as beam
 from apache_beam.io import fileio
-from apache_beam.metrics.metric import Metrics
+from apache_beam.io.fileio import EmptyMatchTreatment
+from apache_beam.metrics.metric import MetricResults, Metrics, MetricsFilter
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.pvalue import PCollection, TaggedOutput
 from pydantic import ValidationError
@@ -34,6 +36,7 @@ from src.utils.logging import configure_logging
 from src.utils.settings import DatabaseSettings, FeatureStoreSettings, LogSettings
 
 FROM_DATABASE = "database"
+ACCEPTED: Final = "accepted"
 REJECTED: Final = "rejected"
 
 type Features = tuple[str, dict[str, float]]
@@ -52,25 +55,29 @@ class ReadFiles(beam.PTransform[Any, Any]):
     def expand(self, begin: Any) -> Any:
         return (
             begin
-            | fileio.MatchFiles(self._pattern)
+            | fileio.MatchFiles(self._pattern, EmptyMatchTreatment.DISALLOW)
             | fileio.ReadMatches()
             | beam.FlatMap(_rows_of_file)
         )
 
 
 class ParseEvent(beam.DoFn):
-    """Rows as events; what is none is counted, and goes out as `REJECTED` with the reason."""
+    """Rows as events; what is none goes out as `REJECTED` with the reason. Both are counted."""
 
     def __init__(self) -> None:
+        self._accepted = Metrics.counter("events", ACCEPTED)
         self._rejected = Metrics.counter("events", REJECTED)
 
     def process(self, row: Mapping[str, str]) -> Iterator[CustomerEvent | Rejected]:
         try:
-            yield CustomerEvent.model_validate(row)
+            event = CustomerEvent.model_validate(row)
         except ValidationError as error:
             self._rejected.inc()
             problems = error.errors(include_url=False, include_input=False, include_context=False)
             yield TaggedOutput(REJECTED, json.dumps({"row": row, "problems": problems}))
+        else:
+            self._accepted.inc()
+            yield event
 
 
 class CombineActivity(beam.CombineFn):
@@ -145,7 +152,8 @@ class WriteToFeatureStore(beam.DoFn):
 
 
 def _rows_of_file(file: fileio.ReadableFile) -> Iterator[dict[str, str]]:
-    with file.open() as binary, io.TextIOWrapper(binary, "utf-8", newline="") as text:
+    # With or without the mark that spreadsheets begin a file with.
+    with file.open() as binary, io.TextIOWrapper(binary, "utf-8-sig", newline="") as text:
         yield from read_rows(text)
 
 
@@ -164,7 +172,9 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _parse_arguments(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
+def _parse_arguments(
+    arguments: Sequence[str] | None,
+) -> tuple[argparse.Namespace, PipelineOptions]:
     parser = argparse.ArgumentParser(description="Computes features from events.")
     parser.add_argument(
         "--input", required=True, help=f"CSV files, or {FROM_DATABASE}: what the workers stored"
@@ -179,16 +189,23 @@ def _parse_arguments(arguments: Sequence[str] | None) -> tuple[argparse.Namespac
     parser.add_argument(
         "--feature-store", action="store_true", help="write to the feature store as well"
     )
-    return parser.parse_known_args(arguments)
+    options, others = parser.parse_known_args(arguments)
+    beam_options = PipelineOptions(others)
+    # Beam itself only warns, and a misspelt option would change what the pipeline does.
+    known = beam_options.get_all_options()
+    if unknown := beam_options.get_all_options(retain_unknown_options=True).keys() - known.keys():
+        parser.error(f"neither this program nor Beam knows: {', '.join(sorted(unknown))}")
+    return options, beam_options
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    options, beam_arguments = _parse_arguments(arguments)
+    options, beam_options = _parse_arguments(arguments)
     log_settings = LogSettings()
     configure_logging(log_settings.environment, log_settings.log_level)
     logging.getLogger("apache_beam").setLevel(logging.WARNING)
     schema = FeatureSchema.load()
-    with beam.Pipeline(options=PipelineOptions(beam_arguments)) as pipeline:
+    rejected_file = f"{options.output}.rejected.jsonl"
+    with beam.Pipeline(options=beam_options) as pipeline:
         if options.input == FROM_DATABASE:
             # Each once: the table's key is the event's id.
             events = pipeline | beam.Impulse() | "Events" >> beam.FlatMap(_stored_events)
@@ -199,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
             events = parsed["events"] | "Deduplicate" >> Deduplicate()
             _ = parsed[REJECTED] | "Rejected" >> beam.io.WriteToText(
-                f"{options.output}.rejected.jsonl", shard_name_template="", skip_if_empty=True
+                rejected_file, shard_name_template="", skip_if_empty=True
             )
         features = events | "Features" >> ComputeFeatures(options.as_of)
         _ = (
@@ -221,7 +238,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 | "Store"
                 >> beam.ParDo(WriteToFeatureStore(FeatureStoreSettings(), schema, options.as_of))
             )
+    rejected = _count(pipeline.result, REJECTED)
+    if rejected and not _count(pipeline.result, ACCEPTED):
+        log.error("no row is an event; %s says why", rejected_file)
+        sys.exit(1)
+    if rejected:
+        log.warning("%d rows are no events; %s says why", rejected, rejected_file)
     log.info("features as of %s are in %s", options.as_of.isoformat(), options.output)
+
+
+def _count(result: Any, name: str) -> int:
+    counters = result.metrics().query(MetricsFilter().with_name(name))[MetricResults.COUNTERS]
+    return sum(counter.result for counter in counters)
 
 
 def _stored_events(_: bytes) -> Iterator[CustomerEvent]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import apache_beam as beam
 import pytest
+from apache_beam.io.filesystem import BeamIOError
 from apache_beam.testing import test_pipeline
 from apache_beam.testing.util import assert_that, equal_to
 from pydantic import SecretStr
@@ -78,7 +79,9 @@ def test_the_sample_gives_the_features_that_the_model_learns_from(
     assert [path.name for path in tmp_path.iterdir()] == ["features.csv"]
 
 
-def test_rows_that_are_no_events_are_put_aside(tmp_path: Path, schema: FeatureSchema) -> None:
+def test_rows_that_are_no_events_are_put_aside(
+    tmp_path: Path, schema: FeatureSchema, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "a.csv").write_text(
         "event_id,customer_id,kind,amount,occurred_at\n"
         "e1,c1,session,0,2026-02-01T00:00:00Z\n"
@@ -99,6 +102,46 @@ def test_rows_that_are_no_events_are_put_aside(tmp_path: Path, schema: FeatureSc
     rejected = json.loads(line)
     assert rejected["row"]["event_id"] == "e2"
     assert rejected["problems"][0]["loc"] == ["kind"]
+    assert f"1 rows are no events; {output}.rejected.jsonl says why" in caplog.text
+
+
+def test_files_of_spreadsheets_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text((SAMPLES / "events.csv").read_text(encoding="utf-8"), encoding="utf-8-sig")
+    for name, source in (("expected", SAMPLES / "events.csv"), ("features", path)):
+        main(["--input", str(source), "--output", str(tmp_path / name)])
+    assert (tmp_path / "features").read_bytes() == (tmp_path / "expected").read_bytes()
+
+
+def test_an_input_without_any_event_is_a_mistake(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "events.csv").write_text("id;customer\n1;c1\n2;c2\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["--input", str(tmp_path / "events.csv"), "--output", str(tmp_path / "features.csv")])
+    assert ended.value.code == 1
+    assert "no row is an event" in caplog.text
+    with pytest.raises(BeamIOError, match="nothing"):
+        main(["--input", str(tmp_path / "nothing*.csv"), "--output", str(tmp_path / "x.csv")])
+
+
+def test_a_database_without_events_is_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, connect_to: Callable[[str], Engine]
+) -> None:
+    url = f"sqlite:///{tmp_path}/events.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    migrate(connect_to(url))
+    main(["--input", "database", "--output", str(tmp_path / "features.csv")])
+    assert len((tmp_path / "features.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_misspelt_option_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--input", str(SAMPLES / "events.csv"), "--output", str(tmp_path / "features.csv")]
+    with pytest.raises(SystemExit):
+        main([*arguments, "--features-store"])
+    assert "neither this program nor Beam knows: features_store" in capsys.readouterr().err
+    main([*arguments, "--runner=DirectRunner", "--direct_num_workers=1"])
+    assert (tmp_path / "features.csv").exists()
 
 
 def test_stored_events_go_to_the_feature_store(
