@@ -45,13 +45,14 @@ def open_services(registry: CollectorRegistry) -> Services:
     prediction_metrics.model_loaded(
         info.name, info.version, info.schema_version, time.perf_counter() - started
     )
+    engine = connect(DatabaseSettings())
     store_settings = FeatureStoreSettings()
     feature_store = InstrumentedFeatureStore(
-        open_feature_store(store_settings, schema),
+        open_feature_store(store_settings, schema<<@if postgres in FEATURE_STORE>>, engine<<@end>>),
         FeatureStoreMetrics(registry, store_settings.feature_store_backend),
     )
     return Services(
-        engine=connect(DatabaseSettings()),
+        engine=engine,
         feature_store=feature_store,
         predictor=ChurnPredictor(churn_model, schema, feature_store, prediction_metrics),
         prediction_metrics=prediction_metrics,

@@ -34,7 +34,7 @@ class StoredEvent(SQLModel, table=True):
     __tablename__ = "customer_events"
 
     event_id: str = Field(primary_key=True, max_length=64)
-    customer_id: str = Field(index=True, max_length=64)
+    customer_id: str = Field(max_length=64)
     kind: str = Field(max_length=32)
     amount: Decimal = Field(sa_type=Numeric(12, 2))
     occurred_at: datetime = Field(sa_type=UtcDateTime)
@@ -51,7 +51,7 @@ class StoredFeatures(SQLModel, table=True):
     schema_version: str = Field(primary_key=True, max_length=32)
     feature_values: dict[str, float] = Field(sa_type=JSON)
     as_of: datetime = Field(sa_type=UtcDateTime)
-    expires_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(index=True, sa_type=UtcDateTime)
 
 
 <<@end>>
@@ -73,7 +73,7 @@ class Prediction(SQLModel, table=True):
     __tablename__ = "predictions"
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    customer_id: str = Field(index=True, max_length=64)
+    customer_id: str = Field(max_length=64)
     probability: float
     churn: bool
     threshold: float
@@ -83,4 +83,4 @@ class Prediction(SQLModel, table=True):
     features: dict[str, float] = Field(sa_type=JSON)
     features_as_of: datetime | None = Field(default=None, sa_type=UtcDateTime)
     request_id: str | None = Field(default=None, max_length=64)
-    created_at: datetime = Field(default_factory=utc_now, index=True, sa_type=UtcDateTime)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

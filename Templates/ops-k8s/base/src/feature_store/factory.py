@@ -1,5 +1,9 @@
 """Opens the feature store that the settings name."""
 
+<<@if postgres in FEATURE_STORE>>
+from sqlalchemy import Engine
+
+<<@end>>
 from src.feature_engineering.schema import FeatureSchema
 from src.feature_store.base import FeatureStore
 <<@if postgres in FEATURE_STORE>>
@@ -11,7 +15,13 @@ from src.feature_store.redis_store import open_redis_store
 from src.utils.settings import FeatureStoreSettings
 
 
-def open_feature_store(settings: FeatureStoreSettings, schema: FeatureSchema) -> FeatureStore:
+def open_feature_store(
+    settings: FeatureStoreSettings,
+    schema: FeatureSchema,
+<<@if postgres in FEATURE_STORE>>
+    engine: Engine | None = None,
+<<@end>>
+) -> FeatureStore:
     match settings.feature_store_backend:
 <<@if redis in FEATURE_STORE>>
         case "redis":
@@ -19,5 +29,5 @@ def open_feature_store(settings: FeatureStoreSettings, schema: FeatureSchema) ->
 <<@end>>
 <<@if postgres in FEATURE_STORE>>
         case "postgres":
-            return open_postgres_store(settings.feature_ttl, schema.version)
+            return open_postgres_store(settings.feature_ttl, schema.version, engine)
 <<@end>>

@@ -296,6 +296,27 @@ class TestStart:
         assert float(loading[1]) > 0
         assert re.search(r'feature_store_lookups_total\{backend="\w+",result="miss"\} 1\.0', text)
 
+<<@if postgres in FEATURE_STORE>>
+    def test_opens_no_second_pool_for_features(
+        self,
+        tmp_path: Path,
+        trained: TrainingResult,
+        engine: Engine,
+        feature_store: InMemoryFeatureStore,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        given: list[object] = []
+
+        def open_feature_store(*values: object) -> InMemoryFeatureStore:
+            given.extend(values)
+            return feature_store
+
+        monkeypatch.setattr(main_module, "open_feature_store", open_feature_store)
+        trained.model.save(tmp_path / "churn")
+        with TestClient(create_app()):
+            assert given[-1] is engine
+
+<<@end>>
     def test_ends_without_a_model(self) -> None:
         with pytest.raises(ModelNotFoundError), TestClient(create_app()):
             pytest.fail("started without a model")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
@@ -50,8 +50,17 @@ class PostgresFeatureStore:
             where=(col(StoredFeatures.as_of) <= insert.excluded.as_of)
             | (col(StoredFeatures.expires_at) <= now),
         ).returning(col(StoredFeatures.customer_id))
+        # Rows that another writer holds are left to it, so that two never wait for each other.
+        expired = (
+            select(StoredFeatures.customer_id, StoredFeatures.schema_version)
+            .where(col(StoredFeatures.expires_at) <= now)
+            .with_for_update(skip_locked=True)
+        )
+        key = tuple_(col(StoredFeatures.customer_id), col(StoredFeatures.schema_version))
         with _errors_as_unavailable(), self._engine.begin() as connection:
-            return len(connection.execute(statement).all())
+            written = len(connection.execute(statement).all())
+            connection.execute(delete(StoredFeatures).where(key.in_(expired)))
+        return written
 
     def read(self, customer_ids: Sequence[str]) -> dict[str, FeatureRow]:
         query = select(StoredFeatures).where(
@@ -81,5 +90,8 @@ def _errors_as_unavailable() -> Iterator[None]:
         raise FeatureStoreUnavailableError(f"PostgreSQL: {type(error).__name__}") from error
 
 
-def open_postgres_store(ttl: timedelta, schema_version: str) -> PostgresFeatureStore:
-    return PostgresFeatureStore(connect(DatabaseSettings()), ttl, schema_version)
+def open_postgres_store(
+    ttl: timedelta, schema_version: str, engine: Engine | None
+) -> PostgresFeatureStore:
+    """With the connections that the process has, or with its own."""
+    return PostgresFeatureStore(engine or connect(DatabaseSettings()), ttl, schema_version)

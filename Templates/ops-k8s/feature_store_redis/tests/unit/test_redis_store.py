@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from fakeredis import FakeRedis, FakeServer
 from pydantic import SecretStr
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 from src.feature_store.redis_store import RedisFeatureStore, RedisSettings, open_redis_store
 from tests.fixtures.builders import a_row
@@ -29,15 +31,17 @@ def test_every_key_lives_for_the_time_of_the_settings() -> None:
 
 def test_opens_the_redis_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://:secret@cache.example:6380/3")
-    opened: list[str] = []
+    opened: list[tuple[str, dict[str, object]]] = []
 
-    def from_url(url: str, **_: object) -> FakeRedis:
-        opened.append(url)
+    def from_url(url: str, **options: object) -> FakeRedis:
+        opened.append((url, options))
         return FakeRedis(server=FakeServer())
 
     monkeypatch.setattr("src.feature_store.redis_store.Redis.from_url", from_url)
     open_redis_store(HOUR, "1").ping()
-    assert opened == ["redis://:secret@cache.example:6380/3"]
+    retry = Retry(ConstantBackoff(0.05), retries=1)
+    options = {"socket_timeout": 2, "socket_connect_timeout": 2, "retry": retry}
+    assert opened == [("redis://:secret@cache.example:6380/3", options)]
 
 
 def test_the_password_is_not_shown() -> None:

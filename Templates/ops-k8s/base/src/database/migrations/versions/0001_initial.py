@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
     )
-    op.create_index("ix_customer_events_customer_id", "customer_events", ["customer_id"])
 <<@if postgres in FEATURE_STORE>>
     op.create_table(
         "features",
@@ -27,6 +26,7 @@ def upgrade() -> None:
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_index("ix_features_expires_at", "features", ["expires_at"])
 <<@end>>
 <<@if kinesis in INGESTION>>
     op.create_table(
@@ -51,8 +51,6 @@ def upgrade() -> None:
         sa.Column("request_id", sa.String(64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     )
-    op.create_index("ix_predictions_customer_id", "predictions", ["customer_id"])
-    op.create_index("ix_predictions_created_at", "predictions", ["created_at"])
 
 
 def downgrade() -> None:
