@@ -190,7 +190,8 @@ def _parse_arguments(
         "--feature-store", action="store_true", help="write to the feature store as well"
     )
     options, others = parser.parse_known_args(arguments)
-    beam_options = PipelineOptions(others)
+    # Beam's own choice may be Prism, a program that it would download. The last runner counts.
+    beam_options = PipelineOptions(["--runner=FnApiRunner", *others])
     # Beam itself only warns, and a misspelt option would change what the pipeline does.
     known = beam_options.get_all_options()
     if unknown := beam_options.get_all_options(retain_unknown_options=True).keys() - known.keys():

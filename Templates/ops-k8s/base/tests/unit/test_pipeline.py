@@ -6,6 +6,7 @@ from pathlib import Path
 import apache_beam as beam
 import pytest
 from apache_beam.io.filesystem import BeamIOError
+from apache_beam.runners.portability.prism_runner import PrismRunner
 from apache_beam.testing import test_pipeline
 from apache_beam.testing.util import assert_that, equal_to
 from pydantic import SecretStr
@@ -32,6 +33,14 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline_module, "configure_logging", lambda *_: None)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("Beam runs another program")
+
+    monkeypatch.setattr(PrismRunner, "run_pipeline", refuse)
+
+
 def test_it_computes_what_training_computes() -> None:
     events = [
         an_event("e1", "c1"),
@@ -41,7 +50,7 @@ def test_it_computes_what_training_computes() -> None:
     ]
     expected = compute_features(events, AS_OF)
     assert expected.keys() == {"c1", "c2"}
-    with test_pipeline.TestPipeline() as pipeline:
+    with test_pipeline.TestPipeline("FnApiRunner") as pipeline:
         features = pipeline | beam.Create(events) | ComputeFeatures(AS_OF)
         assert_that(features, equal_to(list(expected.items())))
 
@@ -55,7 +64,7 @@ def test_it_counts_an_event_once_and_chooses_as_training_does() -> None:
     ]
     expected = compute_features(events, AS_OF)
     assert expected.keys() == {"c1", "c2", "c3"}
-    with test_pipeline.TestPipeline() as pipeline:
+    with test_pipeline.TestPipeline("FnApiRunner") as pipeline:
         once = pipeline | beam.Create(events) | Deduplicate()
         assert_that(once | ComputeFeatures(AS_OF), equal_to(list(expected.items())))
 
@@ -140,7 +149,7 @@ def test_a_misspelt_option_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit):
         main([*arguments, "--features-store"])
     assert "neither this program nor Beam knows: features_store" in capsys.readouterr().err
-    main([*arguments, "--runner=DirectRunner", "--direct_num_workers=1"])
+    main([*arguments, "--direct_num_workers=1"])
     assert (tmp_path / "features.csv").exists()
 
 
