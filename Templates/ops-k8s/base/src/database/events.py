@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError, StatementError
 from sqlmodel import Session, col, select
 
 from src.database.engine import insert_into
@@ -39,9 +39,10 @@ class EventStore:
         try:
             with self._engine.begin() as connection:
                 return len(connection.execute(statement).all())
-        except (DataError, IntegrityError) as error:
-            raise EventsRejectedError(type(error.orig).__name__) from error
         except SQLAlchemyError as error:
+            # A plain StatementError comes before the database is asked: a value cannot be sent.
+            if isinstance(error, DataError | IntegrityError) or type(error) is StatementError:
+                raise EventsRejectedError(type(error.orig).__name__) from error
             raise EventStoreUnavailableError(type(error).__name__) from error
 
     def read(self) -> Iterator[CustomerEvent]:

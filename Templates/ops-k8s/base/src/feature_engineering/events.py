@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,11 @@ from typing import Annotated, TextIO
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+# Neither end of the calendar: there, a moment of one time zone does not exist in another.
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(9999, 1, 1, tzinfo=UTC)),
+]
 
 
 class EventKind(StrEnum):
@@ -27,7 +33,7 @@ class CustomerEvent(BaseModel):
     customer_id: Identifier
     kind: EventKind
     amount: Decimal = Field(default=Decimal(0), ge=0, max_digits=12, decimal_places=2)
-    occurred_at: AwareDatetime
+    occurred_at: Moment
 
 
 def read_rows(file: TextIO) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Engine, text
@@ -43,6 +43,13 @@ def test_a_database_that_fails_may_be_asked_again(store: EventStore, engine: Eng
         connection.execute(text("ALTER TABLE customer_events RENAME TO elsewhere"))
     with pytest.raises(EventStoreUnavailableError):
         store.add([an_event()])
+
+
+def test_what_cannot_be_sent_to_the_database_is_refused(store: EventStore) -> None:
+    before_all_in_utc = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    event = an_event().model_copy(update={"occurred_at": before_all_in_utc})
+    with pytest.raises(EventsRejectedError, match="OverflowError"):
+        store.add([event])
 
 
 def test_what_the_database_refuses_is_another_error(store: EventStore, engine: Engine) -> None:

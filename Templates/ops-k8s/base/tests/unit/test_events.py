@@ -43,6 +43,10 @@ def test_only_a_purchase_need_say_an_amount() -> None:
         ("amount", "12345678901.00"),
         ("amount", "NaN"),
         ("occurred_at", "2026-02-01T10:00:00"),
+        ("occurred_at", "0001-01-01T00:00:00+14:00"),
+        ("occurred_at", "9999-12-31T23:59:59-12:00"),
+        ("occurred_at", "1969-12-31T23:59:59Z"),
+        ("occurred_at", "9999-01-01T00:00:00Z"),
         ("surprise", "?"),
     ],
 )
