@@ -107,13 +107,13 @@ class KinesisSource:
     def receive(self) -> Sequence[KinesisMessage]:
         """Messages of one shard; the next call begins with the next one."""
         with _errors_as_unavailable():
-            if not self._iterators:
-                self._open_shards()
-            for shard_id in list(self._iterators):
-                if messages := self._read(shard_id):
-                    return messages
-        self._wait(_IDLE_SECONDS)
-        return []
+            try:
+                return self._next_messages()
+            except Exception:
+                # Some shards may be missing now: all are opened again, at their checkpoints.
+                self._iterators.clear()
+                self._closed.clear()
+                raise
 
     def acknowledge(self, messages: Sequence[KinesisMessage]) -> None:
         places = [message.receipt for message in messages]
@@ -135,16 +135,19 @@ class KinesisSource:
     def close(self) -> None:
         self._client.close()
 
+    def _next_messages(self) -> list[KinesisMessage]:
+        if not self._iterators:
+            self._open_shards()
+        for shard_id in list(self._iterators):
+            messages = self._read(shard_id)
+            if messages or not self._iterators:  # none: a shard has ended, so look again
+                return messages
+        self._wait(_IDLE_SECONDS)
+        return []
+
     def _read(self, shard_id: str) -> list[KinesisMessage]:
-        # Taken out and put back, so that shards take turns and an error leaves a clean state:
-        # the shard is opened again at its checkpoint.
-        iterator = self._iterators.pop(shard_id)
-        try:
-            answer = self._client.get_records(ShardIterator=iterator, Limit=self._batch_size)
-        except (BotoCoreError, ClientError):
-            self._iterators.clear()
-            self._closed.clear()
-            raise
+        iterator = self._iterators.pop(shard_id)  # and put back at the end: shards take turns
+        answer = self._client.get_records(ShardIterator=iterator, Limit=self._batch_size)
         records = answer["Records"]
         if (following := answer.get("NextShardIterator")) is not None:
             self._iterators[shard_id] = following

@@ -6,6 +6,7 @@ from typing import Any, Self, cast
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
+from sqlalchemy.exc import SQLAlchemyError
 
 from src.ingestion.kinesis import SHARD_END, KinesisSource
 from src.ingestion.messages import SourceUnavailableError
@@ -24,6 +25,7 @@ class FakeKinesis:
     def __init__(self, shards: dict[str, FakeShard]) -> None:
         self.shards = shards
         self.failure: Exception | None = None
+        self.failures_to_open: dict[str, Exception] = {}
 
     def get_paginator(self, name: str) -> Self:
         assert name == "list_shards"
@@ -40,6 +42,8 @@ class FakeKinesis:
         self, *, StreamName: str, ShardId: str, ShardIteratorType: str, **after: str  # noqa: N803
     ) -> dict[str, str]:
         assert StreamName == "stream"
+        if (failure := self.failures_to_open.pop(ShardId, None)) is not None:
+            raise failure
         if ShardIteratorType == "TRIM_HORIZON":
             return {"ShardIterator": f"{ShardId}/0"}
         assert ShardIteratorType == "AFTER_SEQUENCE_NUMBER"
@@ -65,11 +69,14 @@ class FakeKinesis:
 class InMemoryCheckpoints:
     def __init__(self) -> None:
         self.saved: dict[str, str] = {}
+        self.failures: list[Exception] = []
 
     def load(self) -> dict[str, str]:
         return dict(self.saved)
 
     def save(self, sequence_numbers: dict[str, str]) -> None:
+        if self.failures:
+            raise self.failures.pop()
         self.saved |= sequence_numbers
 
 
@@ -172,3 +179,26 @@ def test_after_an_outage_reading_goes_on_where_it_was(failure: Exception, reason
     reader.kinesis.failure = None
     reader.turns(3)
     assert sorted(reader.read) == [b"1", b"2", b"3", b"x"]
+
+
+def test_no_shard_is_forgotten_when_one_could_not_be_opened() -> None:
+    reader = Reader({"a": FakeShard([b"1"]), "b": FakeShard([b"x"])})
+    throttled = ClientError({"Error": {"Code": "LimitExceededException"}}, "GetShardIterator")
+    reader.kinesis.failures_to_open["b"] = throttled
+    with pytest.raises(SourceUnavailableError, match="LimitExceededException"):
+        reader.turn()
+    assert sorted(reader.turns(2)) == [b"1", b"x"]
+
+
+def test_no_child_is_forgotten_when_the_end_of_its_parent_could_not_be_saved() -> None:
+    reader = Reader(
+        {
+            "parent": FakeShard(open=False),
+            "child": FakeShard([b"1"], parents=("parent",)),
+            "other": FakeShard(),
+        }
+    )
+    reader.checkpoints.failures.append(SQLAlchemyError())
+    with pytest.raises(SourceUnavailableError, match="checkpoints"):
+        reader.turn()
+    assert reader.turns(3) == [b"1"]
