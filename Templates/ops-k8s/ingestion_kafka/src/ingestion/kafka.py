@@ -1,20 +1,33 @@
 """Events from Apache Kafka."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import confluent_kafka
-from confluent_kafka import KafkaException, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, TopicPartition
 
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.utils.settings import EnvironmentSettings
 
 log = logging.getLogger(__name__)
 
-type KafkaMessage = Message[TopicPartition]
+type KafkaMessage = Message["Place"]
 
 _POLL_SECONDS = 1.0
 _DEAD_LETTER_SECONDS = 10.0
+
+# What the group says to a member whose partitions it has given to others.
+_NO_LONGER_OURS = frozenset(
+    {
+        KafkaError.ILLEGAL_GENERATION,
+        KafkaError.UNKNOWN_MEMBER_ID,
+        KafkaError.REBALANCE_IN_PROGRESS,
+        KafkaError.FENCED_INSTANCE_ID,
+        KafkaError._ASSIGNMENT_LOST,
+    }
+)
 
 
 class KafkaSettings(EnvironmentSettings):
@@ -22,6 +35,14 @@ class KafkaSettings(EnvironmentSettings):
     kafka_group_id: str = "<<PROJECT_NAME>>"
     kafka_topic: str = "customer-events"
     kafka_dead_letter_topic: str = "customer-events.dead-letter"
+
+
+@dataclass(frozen=True)
+class Place:
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None = None
 
 
 class KafkaSource:
@@ -41,7 +62,7 @@ class KafkaSource:
 
     def receive(self) -> Sequence[KafkaMessage]:
         messages: list[KafkaMessage] = []
-        problem: confluent_kafka.KafkaError | None = None
+        problem: KafkaError | None = None
         for record in self._consumer.consume(self._batch_size, _POLL_SECONDS):
             if (error := record.error()) is not None:
                 problem = error
@@ -62,43 +83,64 @@ class KafkaSource:
             place = message.receipt
             key = (place.topic, place.partition)
             next_offsets[key] = max(next_offsets.get(key, 0), place.offset + 1)
-        try:
-            self._consumer.commit(
-                offsets=[TopicPartition(*key, offset) for key, offset in next_offsets.items()],
-                asynchronous=False,
-            )
-        except KafkaException as exception:
-            error = exception.args[0]
-            if error.retriable():
-                raise SourceUnavailableError(f"Kafka: {error.str()}") from exception
-            # Most likely the partitions belong to another consumer now, who gets them again.
-            log.warning("Kafka: offsets were not committed: %s", error.str())
+        offsets = [TopicPartition(*key, offset) for key, offset in next_offsets.items()]
+        with _errors_as_unavailable():
+            try:
+                self._consumer.commit(offsets=offsets, asynchronous=False)
+            except KafkaException as exception:
+                if _error(exception).code() not in _NO_LONGER_OURS:
+                    raise
+                # Those who have the partitions now get the messages again.
+                log.warning("Kafka: offsets were not committed: %s", _error(exception).str())
 
     def dead_letter(self, message: KafkaMessage, reason: str) -> None:
-        errors: list[confluent_kafka.KafkaError | None] = []
-        try:
-            self._producer.produce(
-                self._dead_letter_topic,
-                value=message.body,
-                headers={"reason": reason, "position": message.position},
-                on_delivery=lambda error, _: errors.append(error),
-            )
-            self._producer.flush(_DEAD_LETTER_SECONDS)
-        except (KafkaException, BufferError) as exception:
-            raise SourceUnavailableError(f"Kafka: {exception}") from exception
-        if errors != [None]:
-            why = errors[0].str() if errors and errors[0] else "no answer in time"
-            raise SourceUnavailableError(f"Kafka: the dead letter was not taken: {why}")
+        headers = {"reason": reason, "position": message.position}
+        with _errors_as_unavailable():
+            try:
+                self._send_letter(headers, message.body, message.receipt.key)
+            except KafkaException as exception:
+                if _error(exception).code() != KafkaError.MSG_SIZE_TOO_LARGE:
+                    raise
+                # It would never be taken; its position says where the rest is.
+                self._send_letter(headers | {"truncated": "true"})
 
     def close(self) -> None:
         self._consumer.close()
-        self._producer.flush(_DEAD_LETTER_SECONDS)
+        self._producer.close()
+
+    def _send_letter(
+        self, headers: dict[str, str], body: bytes | None = None, key: bytes | None = None
+    ) -> None:
+        answers: list[KafkaError | None] = []
+        self._producer.produce(
+            self._dead_letter_topic,
+            value=body,
+            key=key,
+            headers=dict(headers),
+            on_delivery=lambda error, _: answers.append(error),
+        )
+        self._producer.flush()  # until there is an answer, or the time for it is over
+        [error] = answers
+        if error is not None:
+            raise KafkaException(error)
 
 
-def _place(record: confluent_kafka.Message) -> TopicPartition:
-    topic, partition, offset = record.topic(), record.partition(), record.offset()
-    # All three are there unless the record is an error.
-    return TopicPartition(topic, partition, offset)  # type: ignore[arg-type]
+def _place(record: confluent_kafka.Message) -> Place:
+    # All of them but the key are there unless the record is an error.
+    return Place(record.topic(), record.partition(), record.offset(), record.key())  # type: ignore[arg-type]
+
+
+def _error(exception: KafkaException) -> KafkaError:
+    error: KafkaError = exception.args[0]
+    return error
+
+
+@contextmanager
+def _errors_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except KafkaException as exception:
+        raise SourceUnavailableError(f"Kafka: {_error(exception).str()}") from exception
 
 
 def open_source(batch_size: int) -> KafkaSource:
@@ -115,5 +157,7 @@ def open_source(batch_size: int) -> KafkaSource:
         }
     )
     consumer.subscribe([settings.kafka_topic])
-    producer = confluent_kafka.Producer(servers | {"enable.idempotence": True})
+    # After so long a letter is not taken, and is not in the way of the next try.
+    patience = {"message.timeout.ms": int(1000 * _DEAD_LETTER_SECONDS)}
+    producer = confluent_kafka.Producer(servers | patience)
     return KafkaSource(consumer, producer, settings.kafka_dead_letter_topic, batch_size)

@@ -1,6 +1,7 @@
 """The consumer with the broker that Kafka's client library brings along for tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from threading import Event
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from confluent_kafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
 from src.ingestion.consumer import Consumer
-from src.ingestion.kafka import KafkaMessage, KafkaSource, open_source
+from src.ingestion.kafka import KafkaMessage, KafkaSource, Place, open_source
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.monitoring.prometheus import IngestionMetrics
 from tests.fixtures.builders import an_event
@@ -68,8 +69,15 @@ def receive(source: KafkaSource, number: int) -> list[KafkaMessage]:
     pytest.fail(f"{len(messages)} of {number} messages came")
 
 
-def letters(broker: str, topic: str) -> list[tuple[bytes | None, dict[str, str | bytes | None]]]:
-    """All that is in a topic: bodies and headers."""
+@dataclass(frozen=True)
+class Letter:
+    key: str | bytes | None
+    body: str | bytes | None
+    headers: Mapping[str, str | bytes | None]
+
+
+def letters(broker: str, topic: str) -> list[Letter]:
+    """All that is in a topic."""
     reader = confluent_kafka.Consumer(
         {"bootstrap.servers": broker, "group.id": "reader", "enable.partition.eof": True}
     )
@@ -81,7 +89,7 @@ def letters(broker: str, topic: str) -> list[tuple[bytes | None, dict[str, str |
         if record is None:
             continue
         if record.error() is None:
-            found.append((record.value(), dict(record.headers() or [])))
+            found.append(Letter(record.key(), record.value(), dict(record.headers() or [])))
         elif (ends := ends + 1) == len(partitions):
             break
     reader.close()
@@ -118,11 +126,24 @@ def test_what_was_not_acknowledged_comes_again_and_the_rest_does_not(
 def test_a_dead_letter_says_what_is_wrong_and_where_it_was(
     broker: str, topic: str, source: KafkaSource
 ) -> None:
-    message = Message(b"\xffpoison", "events[0]@7", TopicPartition(topic, 0, 7))
+    message = Message(b"\xffpoison", "events[0]@7", Place(topic, 0, 7, b"c7"))
     source.dead_letter(message, "message: json_invalid")
     assert letters(broker, f"{topic}.dead") == [
-        (b"\xffpoison", {"reason": b"message: json_invalid", "position": b"events[0]@7"})
+        Letter(
+            key=b"c7",
+            body=b"\xffpoison",
+            headers={"reason": b"message: json_invalid", "position": b"events[0]@7"},
+        )
     ]
+
+
+def test_a_dead_letter_that_is_too_large_goes_without_its_body(
+    broker: str, topic: str, source: KafkaSource
+) -> None:
+    as_large_as_brokers_take = b"x" * 1_000_000
+    source.dead_letter(Message(as_large_as_brokers_take, "here", Place(topic, 0, 7, b"c7")), "why")
+    headers = {"reason": b"why", "position": b"here", "truncated": b"true"}
+    assert letters(broker, f"{topic}.dead") == [Letter(key=None, body=None, headers=headers)]
 
 
 def test_the_consumer_stores_events_and_puts_poison_aside(
@@ -134,7 +155,7 @@ def test_the_consumer_stores_events_and_puts_poison_aside(
     consumer = Consumer(source, events, metrics)
     consumer.handle(receive(source, 4))
     assert list(events.events) == ["e1", "e2"]
-    assert [letter for letter, _ in letters(broker, f"{topic}.dead")] == [b"poison"]
+    assert [letter.body for letter in letters(broker, f"{topic}.dead")] == [b"poison"]
 
 
 def test_an_outage_of_the_database_loses_nothing(
@@ -153,8 +174,10 @@ def test_a_broker_that_is_away_takes_no_dead_letter(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("src.ingestion.kafka._DEAD_LETTER_SECONDS", 0.1)
     monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
     source = open_source(batch_size=1)
-    with pytest.raises(SourceUnavailableError, match="no answer in time"):
-        source.dead_letter(Message(b"x", "", TopicPartition("t", 0, 0)), "why")
+    for _ in range(2):
+        with pytest.raises(SourceUnavailableError, match="timed out"):
+            source.dead_letter(Message(b"x", "", Place("t", 0, 0)), "why")
+    assert len(source._producer) == 0, "nothing is left that would be sent later"
     source.close()
 
 

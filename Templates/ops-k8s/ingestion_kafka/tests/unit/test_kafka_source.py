@@ -1,13 +1,13 @@
 """What the client says of errors, and what the source makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import confluent_kafka
 import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition
 
-from src.ingestion.kafka import KafkaMessage, KafkaSettings, KafkaSource
+from src.ingestion.kafka import KafkaMessage, KafkaSettings, KafkaSource, Place
 from src.ingestion.messages import Message, SourceUnavailableError
 
 
@@ -28,6 +28,9 @@ class FakeRecord:
 
     def offset(self) -> int:
         return self._offset
+
+    def key(self) -> bytes:
+        return b"key"
 
     def value(self) -> bytes | None:
         return self._value
@@ -52,13 +55,31 @@ class FakeClient:
         self.committed += offsets
 
 
-def source_of(client: FakeClient) -> KafkaSource:
+class FakeProducer:
+    """Sends to a broker that refuses bodies, or everything."""
+
+    def __init__(self, error: int, *, refuses_all: bool = False) -> None:
+        self._error = KafkaError(error, "refused")
+        self._refuses_all = refuses_all
+        self.sent: list[dict[str, Any]] = []
+
+    def produce(self, topic: str, *, on_delivery: Callable[..., None], **letter: Any) -> None:
+        assert topic == "events.dead-letter"
+        self.sent.append(letter)
+        refused = self._refuses_all or letter["value"] is not None
+        on_delivery(self._error if refused else None, None)
+
+    def flush(self) -> int:
+        return 0
+
+
+def source_of(client: FakeClient, producer: FakeProducer | None = None) -> KafkaSource:
     consumer = cast(confluent_kafka.Consumer, client)
-    return KafkaSource(consumer, cast(Any, None), "events.dead-letter", batch_size=5)
+    return KafkaSource(consumer, cast(Any, producer), "events.dead-letter", batch_size=5)
 
 
 def a_message(partition: int, offset: int) -> KafkaMessage:
-    return Message(b"", "", TopicPartition("events", partition, offset))
+    return Message(b"", "", Place("events", partition, offset))
 
 
 def test_an_error_amid_messages_does_not_lose_them() -> None:
@@ -84,18 +105,55 @@ def test_what_is_committed_is_the_next_offset_of_each_partition() -> None:
     assert committed == {("events", 0): 5, ("events", 1): 10}
 
 
-def test_a_commit_that_may_work_later_is_an_outage() -> None:
-    error = KafkaError(KafkaError.COORDINATOR_LOAD_IN_PROGRESS, "loading", retriable=True)
-    with pytest.raises(SourceUnavailableError, match="loading"):
+@pytest.mark.parametrize(
+    "code",
+    [
+        KafkaError._TRANSPORT,
+        KafkaError._WAIT_COORD,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+        KafkaError.GROUP_AUTHORIZATION_FAILED,
+    ],
+)
+def test_a_commit_that_fails_is_an_outage(code: int) -> None:
+    error = KafkaError(code, "not now")
+    with pytest.raises(SourceUnavailableError, match="Kafka: not now"):
         source_of(FakeClient(error=error)).acknowledge([a_message(0, 1)])
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        KafkaError.ILLEGAL_GENERATION,
+        KafkaError.UNKNOWN_MEMBER_ID,
+        KafkaError.REBALANCE_IN_PROGRESS,
+        KafkaError.FENCED_INSTANCE_ID,
+        KafkaError._ASSIGNMENT_LOST,
+    ],
+)
 def test_partitions_that_belong_to_another_consumer_now_are_left_to_it(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
-    error = KafkaError(KafkaError.ILLEGAL_GENERATION, "rebalanced")
+    error = KafkaError(code, "rebalanced")
     source_of(FakeClient(error=error)).acknowledge([a_message(0, 1)])
     assert "offsets were not committed: rebalanced" in caplog.text
+
+
+def test_a_letter_that_the_broker_finds_too_large_goes_without_its_body() -> None:
+    producer = FakeProducer(KafkaError.MSG_SIZE_TOO_LARGE)
+    source_of(FakeClient(), producer).dead_letter(a_message(0, 1), "why")
+    assert [letter["value"] for letter in producer.sent] == [b"", None]
+
+
+@pytest.mark.parametrize(
+    "producer",
+    [
+        FakeProducer(KafkaError.TOPIC_AUTHORIZATION_FAILED),
+        FakeProducer(KafkaError.MSG_SIZE_TOO_LARGE, refuses_all=True),
+    ],
+)
+def test_a_letter_that_is_refused_is_an_outage(producer: FakeProducer) -> None:
+    with pytest.raises(SourceUnavailableError, match="refused"):
+        source_of(FakeClient(), producer).dead_letter(a_message(0, 1), "why")
 
 
 def test_the_group_is_named_after_the_project() -> None:
