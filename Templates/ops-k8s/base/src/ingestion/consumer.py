@@ -5,12 +5,14 @@ aside. After a crash between the two it comes again, and the database drops what
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from typing import Protocol
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from src.database.events import EventsRejectedError, EventStoreUnavailableError
 from src.feature_engineering.events import CustomerEvent
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 30.0
+
+
+class StoppedError(Exception):
+    """The work ends before it is done; what was not acknowledged comes again."""
 
 
 class EventSink(Protocol):
@@ -46,71 +52,55 @@ class Consumer[Receipt]:
 
     def run(self, stop: Event) -> None:
         """Works until `stop` is set; a batch at hand is finished if queue and database answer."""
-        delays = _delays()
         while not stop.is_set():
             try:
-                messages = self._source.receive()
-            except SourceUnavailableError as error:
-                self._wait(error, next(delays), stop)
-                continue
-            delays = _delays()
-            self._metrics.succeeded()
-            if messages:
-                self._handle_until_done(messages, stop)
+                messages = self._insist(self._source.receive, stop)
+                self._metrics.succeeded()
+                if messages:
+                    with self._metrics.time_batch():
+                        self.handle(messages, stop)
+            except StoppedError:
+                log.warning("stopped while queue or database did not answer")
 
-    def handle(self, messages: Sequence[Message[Receipt]]) -> None:
-        """Deals with every message and acknowledges them; after an error, call it again."""
+    def handle(self, messages: Sequence[Message[Receipt]], stop: Event) -> None:
+        """Deals with every message, then acknowledges them; what is done is not done again."""
         readable, poison = _parse(messages)
-        stored, rejected = self._store(readable)
-        poison += rejected
+        poison += self._store(readable, stop)
         for item in poison:
             log.warning(
                 "message put aside", extra={"position": item.message.position, "why": item.reason}
             )
-            self._source.dead_letter(item.message, item.reason)
-        self._source.acknowledge(messages)
-        self._metrics.count(
-            stored=stored,
-            duplicate=len(messages) - len(poison) - stored,
-            dead_lettered=len(poison),
-        )
-
-    def _handle_until_done(self, messages: Sequence[Message[Receipt]], stop: Event) -> None:
-        with self._metrics.time_batch():
-            for delay in _delays():
-                try:
-                    self.handle(messages)
-                except (SourceUnavailableError, EventStoreUnavailableError) as error:
-                    self._wait(error, delay, stop)
-                else:
-                    return
-                if stop.is_set():
-                    log.warning(
-                        "stopped before a batch was done; it comes again",
-                        extra={"messages": len(messages)},
-                    )
-                    return
+            self._insist(partial(self._source.dead_letter, item.message, item.reason), stop)
+            self._metrics.count(dead_lettered=1)
+        self._insist(partial(self._source.acknowledge, messages), stop)
 
     def _store(
-        self, readable: Sequence[tuple[Message[Receipt], CustomerEvent]]
-    ) -> tuple[int, list[_Poison[Receipt]]]:
+        self, readable: Sequence[tuple[Message[Receipt], CustomerEvent]], stop: Event
+    ) -> list[_Poison[Receipt]]:
         """Stores all at once or, if the database refuses that, each by itself."""
         try:
-            return self._sink.add([event for _, event in readable]), []
+            stored = self._insist(partial(self._sink.add, [event for _, event in readable]), stop)
         except EventsRejectedError as error:
             if len(readable) == 1:
-                return 0, [_Poison(readable[0][0], f"refused by the database: {error}")]
-        stored, poison = 0, []
-        for item in readable:
-            added, rejected = self._store([item])
-            stored += added
-            poison += rejected
-        return stored, poison
+                return [_Poison(readable[0][0], f"refused by the database: {error}")]
+        else:
+            self._metrics.count(stored=stored, duplicate=len(readable) - stored)
+            return []
+        return [poison for item in readable for poison in self._store([item], stop)]
 
-    def _wait(self, error: Exception, delay: float, stop: Event) -> None:
-        self._metrics.count_retry()
-        log.warning("%s, trying again in %g seconds", error, delay)
-        stop.wait(delay)
+    def _insist[Result](self, step: Callable[[], Result], stop: Event) -> Result:
+        """Tries the step until queue and database answer, or `stop` is set."""
+        delay = _FIRST_DELAY
+        while True:
+            try:
+                return step()
+            except (SourceUnavailableError, EventStoreUnavailableError) as error:
+                self._metrics.count_retry()
+                log.warning("%s, trying again in %g seconds", error, delay)
+                stop.wait(delay)
+                if stop.is_set():
+                    raise StoppedError from error
+            delay = min(2 * delay, _LONGEST_DELAY)
 
 
 def _parse[Receipt](
@@ -126,16 +116,12 @@ def _parse[Receipt](
 
 
 def _summary(error: ValidationError) -> str:
-    """What is wrong, without the values: they may be about a person."""
+    """What is wrong, in words of ours: values and unknown names may be about a person."""
     problems = error.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(
-        f"{'.'.join(map(str, problem['loc'])) or 'message'}: {problem['type']}"
-        for problem in problems
-    )
+    return "; ".join(dict.fromkeys(f"{_place(problem)}: {problem['type']}" for problem in problems))
 
 
-def _delays() -> Iterator[float]:
-    delay = _FIRST_DELAY
-    while True:
-        yield delay
-        delay = min(2 * delay, _LONGEST_DELAY)
+def _place(problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        return "unknown field"
+    return ".".join(map(str, problem["loc"])) or "message"

@@ -169,7 +169,7 @@ class IngestionMetrics:
         self._retries.labels(source)
         self._duration.labels(source)
 
-    def count(self, *, stored: int, duplicate: int, dead_lettered: int) -> None:
+    def count(self, *, stored: int = 0, duplicate: int = 0, dead_lettered: int = 0) -> None:
         self._messages.labels(self._source, "stored").inc(stored)
         self._messages.labels(self._source, "duplicate").inc(duplicate)
         self._messages.labels(self._source, "dead_lettered").inc(dead_lettered)

@@ -5,10 +5,10 @@ from threading import Event
 import pytest
 from prometheus_client import CollectorRegistry
 
-from src.database.events import EventsRejectedError, EventStoreUnavailableError
+from src.database.events import EventsRejectedError
 from src.feature_engineering.events import CustomerEvent
 from src.ingestion.consumer import Consumer
-from src.ingestion.messages import Message, SourceUnavailableError
+from src.ingestion.messages import Message
 from src.monitoring.prometheus import IngestionMetrics
 from tests.fixtures.builders import an_event
 from tests.fixtures.fakes import InMemoryEvents, InMemorySource
@@ -64,8 +64,7 @@ def test_events_are_stored_then_acknowledged(registry: CollectorRegistry) -> Non
 def test_what_cannot_be_stored_is_not_acknowledged(registry: CollectorRegistry) -> None:
     harness = Harness(registry, [body("e1")])
     harness.events.failures = 1
-    with pytest.raises(EventStoreUnavailableError):
-        harness.consumer.handle(harness.source.receive())
+    harness.consumer.run(Stop(harness.source, waits=1))
     assert harness.source.calls == ["receive"]
     assert harness.count("stored") == 0
 
@@ -91,6 +90,17 @@ def test_an_outage_of_the_queue_is_waited_for(registry: CollectorRegistry) -> No
     assert stop.delays == [0.5, 1, 0.5]
 
 
+def test_what_is_done_is_not_done_again_after_an_outage(registry: CollectorRegistry) -> None:
+    harness = Harness(registry, [body("e1"), b"poison", b"more poison", body("e2")])
+    harness.source.failures = ["dead_letter", "acknowledge", "acknowledge"]
+    harness.consumer.run(Stop(harness.source))
+    assert harness.source.calls == ["receive"] + ["dead_letter"] * 3 + ["acknowledge"] * 3
+    assert [letter for letter, _ in harness.source.dead_letters] == [b"poison", b"more poison"]
+    counts = [harness.count(result) for result in ("stored", "duplicate", "dead_lettered")]
+    assert counts == [2, 0, 2]
+    assert harness.retries() == 3
+
+
 def test_a_second_delivery_is_a_duplicate(registry: CollectorRegistry) -> None:
     harness = Harness(registry, [body("e1"), body("e1"), body("e2")])
     harness.events.add([an_event("e2")])
@@ -105,6 +115,7 @@ def test_a_second_delivery_is_a_duplicate(registry: CollectorRegistry) -> None:
         (b"[1]", "message: model_type"),
         (b"{}", "event_id: missing; customer_id: missing; kind: missing; occurred_at: missing"),
         (body("e1").replace(b"e1", b"e 1"), "event_id: string_pattern_mismatch"),
+        (body("e1").replace(b"{", b'{"x": 1, "y": 2, ', 1), "unknown field: extra_forbidden"),
     ],
 )
 def test_what_is_no_event_is_put_aside_and_the_rest_goes_on(
@@ -119,10 +130,11 @@ def test_what_is_no_event_is_put_aside_and_the_rest_goes_on(
     assert counts == [2, 0, 1]
 
 
-def test_values_of_a_bad_message_are_not_logged(
-    registry: CollectorRegistry, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("bad", [b'{"event_id": "ann@example.com"}', b'{"ann@example.com": 1}'])
+def test_what_a_bad_message_says_is_not_logged(
+    registry: CollectorRegistry, caplog: pytest.LogCaptureFixture, bad: bytes
 ) -> None:
-    harness = Harness(registry, [b'{"event_id": "ann@example.com"}'])
+    harness = Harness(registry, [bad])
     with caplog.at_level(logging.DEBUG):
         harness.consumer.run(Stop(harness.source))
     assert len(harness.source.dead_letters) == 1
@@ -134,10 +146,9 @@ def test_a_message_that_cannot_be_put_aside_is_not_acknowledged(
 ) -> None:
     harness = Harness(registry, [b"poison"])
     harness.source.failures = ["dead_letter"]
-    with pytest.raises(SourceUnavailableError):
-        harness.consumer.handle(harness.source.receive())
-    assert "acknowledge" not in harness.source.calls
-    assert len(harness.source.pending) == 1
+    harness.consumer.run(Stop(harness.source, waits=1))
+    assert harness.source.calls == ["receive", "dead_letter"]
+    assert harness.count("dead_lettered") == 0
 
 
 def test_what_the_database_refuses_is_put_aside_alone(registry: CollectorRegistry) -> None:

@@ -153,7 +153,7 @@ def test_the_consumer_stores_events_and_puts_poison_aside(
     events = InMemoryEvents()
     metrics = IngestionMetrics(CollectorRegistry(), "kafka")
     consumer = Consumer(source, events, metrics)
-    consumer.handle(receive(source, 4))
+    consumer.handle(receive(source, 4), Event())
     assert list(events.events) == ["e1", "e2"]
     assert [letter.body for letter in letters(broker, f"{topic}.dead")] == [b"poison"]
 

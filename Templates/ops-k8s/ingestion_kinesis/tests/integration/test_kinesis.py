@@ -1,6 +1,7 @@
 """The source with the Kinesis of moto, which answers the AWS client inside of this process."""
 
 from collections.abc import Iterator
+from threading import Event
 from typing import TYPE_CHECKING
 
 import boto3
@@ -150,7 +151,7 @@ def test_the_consumer_stores_events_and_puts_poison_aside(
     events = InMemoryEvents()
     consumer = Consumer(source, events, IngestionMetrics(registry, "kinesis"))
     messages = receive(source, 2)
-    consumer.handle(messages)
+    consumer.handle(messages, Event())
     assert list(events.events) == ["e1"]
     iterator = kinesis.get_shard_iterator(
         StreamName=DEAD_LETTERS, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON"

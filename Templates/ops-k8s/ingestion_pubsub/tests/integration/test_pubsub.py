@@ -1,6 +1,7 @@
 """The source with a server inside of this process that speaks Pub/Sub's protocol."""
 
 from collections.abc import Iterator
+from threading import Event
 
 import grpc
 import pytest
@@ -63,7 +64,8 @@ def test_poison_goes_to_the_topic_for_dead_letters(
 ) -> None:
     server.put(SUBSCRIPTION, an_event("e1").model_dump_json().encode(), b"\xffpoison")
     events = InMemoryEvents()
-    Consumer(source, events, IngestionMetrics(registry, "pubsub")).handle(source.receive())
+    consumer = Consumer(source, events, IngestionMetrics(registry, "pubsub"))
+    consumer.handle(source.receive(), Event())
     assert list(events.events) == ["e1"]
     assert server.published[DEAD_LETTERS] == [
         (b"\xffpoison", {"reason": "message: json_invalid", "position": f"{SUBSCRIPTION}@m2"})
