@@ -4,10 +4,11 @@ import argparse
 import logging
 import signal
 from collections.abc import Callable, Sequence
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from prometheus_client import start_http_server
+from sqlalchemy import Engine
 
 from src.database.engine import connect
 from src.database.events import EventStore
@@ -19,14 +20,15 @@ from src.utils.settings import DatabaseSettings, IngestionSettings, LogSettings
 
 log = logging.getLogger(__name__)
 
-type OpenSource = Callable[[int], MessageSource[Any]]
+# With the size of a batch, and the database: not every queue remembers what was read.
+type OpenSource = Callable[[int, Engine], MessageSource[Any]]
 <<@for SOURCE in INGESTION>>
 
 
-def _open_<<SOURCE>>(batch_size: int) -> MessageSource[Any]:
+def _open_<<SOURCE>>(batch_size: int, <<@if SOURCE != kinesis>>_<<@end>>engine: Engine) -> MessageSource[Any]:
     from src.ingestion.<<SOURCE>> import open_source
 
-    return open_source(batch_size)
+    return open_source(batch_size<<@if SOURCE == kinesis>>, engine<<@end>>)
 <<@end>>
 
 
@@ -45,7 +47,7 @@ def run(source_name: str, open_source: OpenSource, stop: Event) -> None:
     server, thread = start_http_server(settings.ingestion_metrics_port, registry=registry)
     engine = connect(DatabaseSettings())
     try:
-        source = open_source(settings.ingestion_batch_size)
+        source = open_source(settings.ingestion_batch_size, engine)
         try:
             metrics = IngestionMetrics(registry, source_name)
             log.info("consuming from %s", source_name)
@@ -69,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     configure_logging(log_settings.environment, log_settings.log_level)
     stop = Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_number, lambda *_: stop.set())
+        # By another thread: what the signal interrupts may hold the event's lock.
+        signal.signal(signal_number, lambda *_: Thread(target=stop.set).start())
     run(options.source, SOURCES[options.source], stop)
 
 

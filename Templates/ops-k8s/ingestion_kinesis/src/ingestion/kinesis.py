@@ -5,6 +5,7 @@ merge only after those that it came from. Kinesis does not remember what was rea
 does.
 """
 
+import base64
 import json
 import logging
 import time
@@ -14,15 +15,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
-from src.database.engine import connect, insert_into
+from src.database.engine import insert_into
 from src.database.models import KinesisCheckpoint
 from src.ingestion.messages import Message, SourceUnavailableError
-from src.utils.settings import DatabaseSettings, EnvironmentSettings
+from src.utils.settings import EnvironmentSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_kinesis import KinesisClient
@@ -35,8 +37,16 @@ type KinesisMessage = Message["Place"]
 # In the place of a sequence number: the shard was closed and is read to its end.
 SHARD_END = "SHARD_END"
 
-# A shard may be asked five times a second, by all who read it.
 _IDLE_SECONDS = 1.0
+# A shard may be asked five times a second, by all who read it.
+_SECONDS_BETWEEN_READS = 0.25
+# Of the dead letters' stream, unless its owner allows more; it includes the key, a shard's id.
+_LARGEST_RECORD = 1024 * 1024 - 256
+
+# The consumer tries again by itself, and must not be kept from stopping until then.
+_CLIENT = Config(
+    connect_timeout=5, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
+)
 
 
 class KinesisSettings(EnvironmentSettings):
@@ -92,6 +102,7 @@ class KinesisSource:
         dead_letter_stream: str,
         batch_size: int,
         wait: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._checkpoints = checkpoints
@@ -99,10 +110,13 @@ class KinesisSource:
         self._dead_letter_stream = dead_letter_stream
         self._batch_size = batch_size
         self._wait = wait
+        self._now = now
         # The next place of each shard that is being read; empty means: look which there are.
         self._iterators: dict[str, str] = {}
         # Shards without a next place, which end when what came last is acknowledged.
         self._closed: set[str] = set()
+        # When each shard may be asked again.
+        self._due: dict[str, float] = {}
 
     def receive(self) -> Sequence[KinesisMessage]:
         """Messages of one shard; the next call begins with the next one."""
@@ -120,15 +134,16 @@ class KinesisSource:
         self._save({place.shard_id: place.sequence_number for place in places})
 
     def dead_letter(self, message: KinesisMessage, reason: str) -> None:
-        letter = {
-            "reason": reason,
-            "position": message.position,
-            "body": message.body.decode(errors="replace"),
-        }
+        body = base64.b64encode(message.body).decode()
+        letter = {"reason": reason, "position": message.position, "body": body}
+        data = json.dumps(letter).encode()
+        if len(data) > _LARGEST_RECORD:
+            # It would never be taken; its position says where the rest is.
+            data = json.dumps(letter | {"body": None}).encode()
         with _errors_as_unavailable():
             self._client.put_record(
                 StreamName=self._dead_letter_stream,
-                Data=json.dumps(letter).encode(),
+                Data=data,
                 PartitionKey=message.receipt.shard_id,
             )
 
@@ -147,6 +162,9 @@ class KinesisSource:
 
     def _read(self, shard_id: str) -> list[KinesisMessage]:
         iterator = self._iterators.pop(shard_id)  # and put back at the end: shards take turns
+        if (early := self._due.get(shard_id, 0.0) - self._now()) > 0:
+            self._wait(early)
+        self._due[shard_id] = self._now() + _SECONDS_BETWEEN_READS
         answer = self._client.get_records(ShardIterator=iterator, Limit=self._batch_size)
         records = answer["Records"]
         if (following := answer.get("NextShardIterator")) is not None:
@@ -216,11 +234,11 @@ def _errors_as_unavailable() -> Iterator[None]:
         raise SourceUnavailableError(f"checkpoints: {type(error).__name__}") from error
 
 
-def open_source(batch_size: int) -> KinesisSource:
+def open_source(batch_size: int, engine: Engine) -> KinesisSource:
     settings = KinesisSettings()
     return KinesisSource(
-        boto3.client("kinesis"),
-        DatabaseCheckpoints(connect(DatabaseSettings()), settings.kinesis_stream),
+        boto3.client("kinesis", config=_CLIENT),
+        DatabaseCheckpoints(engine, settings.kinesis_stream),
         settings.kinesis_stream,
         settings.kinesis_dead_letter_stream,
         batch_size,

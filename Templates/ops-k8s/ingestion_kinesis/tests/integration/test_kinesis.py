@@ -1,8 +1,10 @@
 """The source with the Kinesis of moto, which answers the AWS client inside of this process."""
 
+import base64
+import json
 from collections.abc import Iterator
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -15,9 +17,10 @@ from src.ingestion.kinesis import (
     DatabaseCheckpoints,
     KinesisMessage,
     KinesisSource,
+    Place,
     open_source,
 )
-from src.ingestion.messages import SourceUnavailableError
+from src.ingestion.messages import Message, SourceUnavailableError
 from src.monitoring.prometheus import IngestionMetrics
 from tests.fixtures.builders import an_event
 from tests.fixtures.fakes import InMemoryEvents
@@ -49,23 +52,13 @@ def checkpoints(engine: Engine) -> DatabaseCheckpoints:
 
 
 @pytest.fixture
-def waits() -> list[float]:
-    """How long the source would have waited."""
-    return []
+def source(kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints) -> KinesisSource:
+    return a_source(kinesis, checkpoints)
 
 
-@pytest.fixture
-def source(
-    kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints, waits: list[float]
-) -> KinesisSource:
-    return a_source(kinesis, checkpoints, waits)
-
-
-def a_source(
-    kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints, waits: list[float]
-) -> KinesisSource:
+def a_source(kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints) -> KinesisSource:
     return KinesisSource(
-        kinesis, checkpoints, STREAM, DEAD_LETTERS, batch_size=10, wait=waits.append
+        kinesis, checkpoints, STREAM, DEAD_LETTERS, batch_size=10, wait=lambda _: None
     )
 
 
@@ -82,6 +75,16 @@ def receive(source: KinesisSource, number: int) -> list[KinesisMessage]:
         if len(messages) >= number:
             return messages
     pytest.fail(f"{len(messages)} of {number} messages came")
+
+
+def letters(kinesis: "KinesisClient") -> list[Any]:
+    iterator = kinesis.get_shard_iterator(
+        StreamName=DEAD_LETTERS, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON"
+    )["ShardIterator"]
+    return [
+        json.loads(record["Data"])
+        for record in kinesis.get_records(ShardIterator=iterator)["Records"]
+    ]
 
 
 def bodies(messages: list[KinesisMessage]) -> list[bytes]:
@@ -107,26 +110,18 @@ def test_shards_take_turns(kinesis: "KinesisClient", source: KinesisSource) -> N
 
 
 def test_what_was_not_acknowledged_comes_again_and_the_rest_does_not(
-    kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints, waits: list[float]
+    kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints
 ) -> None:
     put(kinesis, b"1", b"2", b"3")
-    first = a_source(kinesis, checkpoints, waits)
+    first = a_source(kinesis, checkpoints)
     messages = receive(first, 3)
     first.acknowledge(messages[:2])
 
-    second = a_source(kinesis, checkpoints, waits)
+    second = a_source(kinesis, checkpoints)
     again = receive(second, 1)
     assert bodies(again) == [b"3"]
     second.acknowledge(again)
     assert second.receive() == []
-
-
-def test_an_empty_stream_is_not_asked_without_pause(
-    source: KinesisSource, waits: list[float]
-) -> None:
-    assert source.receive() == []
-    assert source.receive() == []
-    assert waits == [1.0, 1.0]
 
 
 def test_streams_do_not_share_checkpoints(engine: Engine) -> None:
@@ -153,14 +148,20 @@ def test_the_consumer_stores_events_and_puts_poison_aside(
     messages = receive(source, 2)
     consumer.handle(messages, Event())
     assert list(events.events) == ["e1"]
-    iterator = kinesis.get_shard_iterator(
-        StreamName=DEAD_LETTERS, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON"
-    )["ShardIterator"]
-    [letter] = kinesis.get_records(ShardIterator=iterator)["Records"]
-    assert letter["Data"].decode() == (
-        '{"reason": "message: json_invalid", '
-        f'"position": "{messages[1].position}", "body": "\\ufffdpoison"}}'
-    )
+    assert letters(kinesis) == [
+        {
+            "reason": "message: json_invalid",
+            "position": messages[1].position,
+            "body": base64.b64encode(b"\xffpoison").decode(),
+        }
+    ]
+
+
+def test_a_dead_letter_that_is_too_large_goes_without_its_body(
+    kinesis: "KinesisClient", source: KinesisSource
+) -> None:
+    source.dead_letter(Message(b"x" * 800_000, "here", Place("a", "1")), "why")
+    assert letters(kinesis) == [{"reason": "why", "position": "here", "body": None}]
 
 
 def test_a_dead_letter_that_is_not_taken_is_an_outage(
@@ -173,18 +174,24 @@ def test_a_dead_letter_that_is_not_taken_is_an_outage(
         source.dead_letter(message, "why")
 
 
-def test_the_settings_name_stream_and_database(
-    kinesis: "KinesisClient",
-    engine: Engine,
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_settings_name_the_stream(
+    kinesis: "KinesisClient", engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "sqlite://")
     monkeypatch.setenv("KINESIS_STREAM", DEAD_LETTERS)
-    monkeypatch.setattr("src.ingestion.kinesis.connect", lambda _: engine)
     kinesis.put_record(StreamName=DEAD_LETTERS, Data=b"1", PartitionKey="any")
-    source = open_source(batch_size=5)
+    source = open_source(batch_size=5, engine=engine)
     messages = receive(source, 1)
     source.acknowledge(messages)
     assert bodies(messages) == [b"1"]
     assert DatabaseCheckpoints(engine, DEAD_LETTERS).load().keys() == {"shardId-000000000000"}
+    source.close()
+
+
+def test_a_service_that_is_silent_is_given_up_before_a_stopped_worker_is_killed(
+    kinesis: "KinesisClient", engine: Engine
+) -> None:
+    source = open_source(batch_size=5, engine=engine)
+    config: Any = source._client.meta.config
+    attempts = config.retries["total_max_attempts"]
+    assert (config.connect_timeout + config.read_timeout) * attempts <= 30
     source.close()

@@ -80,19 +80,38 @@ class InMemoryCheckpoints:
         self.saved |= sequence_numbers
 
 
+class Clock:
+    """A time that only waiting makes pass."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waits: list[float] = []
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+
 class Reader:
     """A source, and what it read so far."""
 
     def __init__(self, shards: dict[str, FakeShard]) -> None:
         self.kinesis = FakeKinesis(shards)
         self.checkpoints = InMemoryCheckpoints()
+        self.clock = Clock()
         self.read: list[bytes] = []
         self.restart()
 
     def restart(self) -> None:
         client = cast(Any, self.kinesis)
         self.source = KinesisSource(
-            client, self.checkpoints, "stream", "dead", batch_size=2, wait=lambda _: None
+            client,
+            self.checkpoints,
+            "stream",
+            "dead",
+            batch_size=2,
+            wait=self.clock.wait,
+            now=lambda: self.clock.now,
         )
 
     def turn(self, *, acknowledge: bool = True) -> Sequence[bytes]:
@@ -202,3 +221,32 @@ def test_no_child_is_forgotten_when_the_end_of_its_parent_could_not_be_saved() -
     with pytest.raises(SourceUnavailableError, match="checkpoints"):
         reader.turn()
     assert reader.turns(3) == [b"1"]
+
+
+def test_a_shard_is_not_asked_more_often_than_kinesis_allows() -> None:
+    reader = Reader({"a": FakeShard([b"1", b"2", b"3", b"4", b"5"])})
+    reader.turns(3)
+    assert reader.clock.waits == [0.25, 0.25]
+
+
+def test_shards_do_not_wait_for_each_other() -> None:
+    reader = Reader({"a": FakeShard([b"1"]), "b": FakeShard([b"x"])})
+    reader.turns(2)
+    assert reader.clock.waits == []
+
+
+def test_after_an_outage_a_shard_is_not_asked_more_often_either() -> None:
+    reader = Reader({"a": FakeShard([b"1", b"2", b"3"])})
+    reader.turn()
+    reader.kinesis.failure = EndpointConnectionError(endpoint_url="https://kinesis")
+    with pytest.raises(SourceUnavailableError):
+        reader.turn()
+    reader.kinesis.failure = None
+    reader.turn()
+    assert reader.clock.waits == [0.25, 0.25]
+
+
+def test_an_empty_stream_is_asked_once_a_second() -> None:
+    reader = Reader({"a": FakeShard(), "b": FakeShard()})
+    reader.turns(2)
+    assert reader.clock.waits == [1.0, 1.0]
