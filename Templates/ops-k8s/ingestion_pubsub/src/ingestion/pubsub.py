@@ -5,13 +5,15 @@ from contextlib import contextmanager
 
 from google.api_core.exceptions import DeadlineExceeded, GoogleAPICallError, RetryError
 from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
+from google.cloud.pubsub_v1.publisher.exceptions import MessageTooLargeError
 
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.utils.settings import EnvironmentSettings
 
 type PubSubMessage = Message[str]
 
-_PULL_SECONDS = 1.0
+# What Pub/Sub hands out just when a pull ends here is held back from everybody for a while.
+_PULL_SECONDS = 5.0
 _CALL_SECONDS = 10.0
 
 
@@ -22,7 +24,11 @@ class PubSubSettings(EnvironmentSettings):
 
 
 class PubSubSource:
-    """One subscriber, which asks for messages when it has dealt with the last ones."""
+    """One subscriber, which asks for messages when it has dealt with the last ones.
+
+    No call is repeated by the client: the consumer does that, and a letter that was given up must not
+    be sent later as well.
+    """
 
     def __init__(
         self,
@@ -60,17 +66,26 @@ class PubSubSource:
             "ack_ids": [message.receipt for message in messages],
         }
         with _errors_as_unavailable():
-            self._subscriber.acknowledge(request=request, timeout=_CALL_SECONDS)
+            self._subscriber.acknowledge(request=request, retry=None, timeout=_CALL_SECONDS)
 
     def dead_letter(self, message: PubSubMessage, reason: str) -> None:
+        attributes = {"reason": reason, "position": message.position}
         with _errors_as_unavailable():
-            self._publisher.publish(
-                self._dead_letters, message.body, reason=reason, position=message.position
-            ).result(timeout=_CALL_SECONDS)
+            try:
+                self._send_letter(message.body, attributes)
+            except MessageTooLargeError:
+                # It would never be taken; its position says where the rest is.
+                self._send_letter(b"", attributes | {"truncated": "true"})
 
     def close(self) -> None:
         self._publisher.stop()
         self._subscriber.close()
+
+    def _send_letter(self, body: bytes, attributes: dict[str, str]) -> None:
+        future = self._publisher.publish(
+            self._dead_letters, body, retry=None, timeout=_CALL_SECONDS, **attributes
+        )
+        future.result(timeout=2 * _CALL_SECONDS)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from src.ingestion import pubsub
 from src.ingestion.consumer import Consumer
-from src.ingestion.messages import SourceUnavailableError
+from src.ingestion.messages import Message, SourceUnavailableError
 from src.ingestion.pubsub import PubSubSource, open_source
 from src.monitoring.prometheus import IngestionMetrics
 from tests.fixtures.builders import an_event
@@ -28,7 +28,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PubSubServer]:
 
 
 @pytest.fixture
-def source(server: PubSubServer) -> Iterator[PubSubSource]:
+def source(server: PubSubServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[PubSubSource]:
+    monkeypatch.setattr(pubsub, "_PULL_SECONDS", 60.0)  # enough for a first call on a busy machine
     source = open_source(batch_size=2)
     yield source
     source.close()
@@ -73,23 +74,42 @@ def test_poison_goes_to_the_topic_for_dead_letters(
     assert server.pending[SUBSCRIPTION] == []
 
 
-def test_a_server_that_refuses_is_an_outage(server: PubSubServer, source: PubSubSource) -> None:
+def test_a_dead_letter_that_is_too_large_goes_without_its_body(
+    server: PubSubServer, source: PubSubSource
+) -> None:
+    source.dead_letter(Message(b"x" * 10_000_000, "here", "ack"), "why")
+    attributes = {"reason": "why", "position": "here", "truncated": "true"}
+    assert server.published[DEAD_LETTERS] == [(b"", attributes)]
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (grpc.StatusCode.PERMISSION_DENIED, "PermissionDenied"),
+        (grpc.StatusCode.UNAVAILABLE, "ServiceUnavailable"),
+    ],
+)
+def test_a_server_that_refuses_is_an_outage(
+    server: PubSubServer, source: PubSubSource, status: grpc.StatusCode, name: str
+) -> None:
     server.put(SUBSCRIPTION, b"1")
     [message] = source.receive()
-    server.failure = grpc.StatusCode.PERMISSION_DENIED
-    with pytest.raises(SourceUnavailableError, match="PermissionDenied"):
+    server.failure = status
+    with pytest.raises(SourceUnavailableError, match=name):
         source.receive()
-    with pytest.raises(SourceUnavailableError, match="PermissionDenied"):
-        source.acknowledge([message])
-    with pytest.raises(SourceUnavailableError, match="PermissionDenied"):
+    with pytest.raises(SourceUnavailableError, match=name):
         source.dead_letter(message, "why")
+    with pytest.raises(SourceUnavailableError, match=name):
+        source.acknowledge([message])
     server.failure = None
     assert [again.body for again in source.receive()] == [b"1"]
+    assert server.calls == ["Pull", "Pull", "Publish", "Acknowledge", "Pull"]
 
 
 def test_the_settings_name_project_and_subscription(
     server: PubSubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pubsub, "_PULL_SECONDS", 60.0)
     monkeypatch.setenv("PUBSUB_PROJECT", "shop")
     monkeypatch.setenv("PUBSUB_SUBSCRIPTION", "clicks")
     monkeypatch.setenv("PUBSUB_DEAD_LETTER_TOPIC", "broken-clicks")
