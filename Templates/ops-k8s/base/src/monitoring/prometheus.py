@@ -19,6 +19,8 @@ _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"
 _HOUR = 3600
 _DAY = 24 * _HOUR
 _LATENCY_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+# A batch waits for a database that is away.
+_BATCH_BUCKETS = (*_LATENCY_BUCKETS, 15, 30, 60, 120, 300)
 _STORE_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 _AGE_BUCKETS = (_HOUR, 6 * _HOUR, 12 * _HOUR, _DAY, 2 * _DAY, 4 * _DAY, 7 * _DAY, 30 * _DAY)
 
@@ -149,7 +151,7 @@ class IngestionMetrics:
             "ingestion_batch_duration_seconds",
             "Time from the receipt of a batch to its acknowledgement",
             ["source"],
-            buckets=_LATENCY_BUCKETS,
+            buckets=_BATCH_BUCKETS,
             registry=registry,
         )
         self._retries = Counter(

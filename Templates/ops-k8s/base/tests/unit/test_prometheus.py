@@ -83,6 +83,8 @@ def test_what_became_of_messages_is_counted(registry: CollectorRegistry) -> None
     label = {"source": "queue"}
     assert registry.get_sample_value("ingestion_retries_total", label) == 1
     assert registry.get_sample_value("ingestion_batch_duration_seconds_count", label) == 1
+    a_minute = label | {"le": "60.0"}
+    assert registry.get_sample_value("ingestion_batch_duration_seconds_bucket", a_minute) == 1
 
 
 def test_the_last_success_is_a_moment(

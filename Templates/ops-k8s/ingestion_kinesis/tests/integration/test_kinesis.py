@@ -38,7 +38,6 @@ def kinesis(monkeypatch: pytest.MonkeyPatch) -> Iterator["KinesisClient"]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
         client = boto3.client("kinesis")
         client.create_stream(StreamName=STREAM, ShardCount=2)
