@@ -4,9 +4,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import confluent_kafka
 from confluent_kafka import KafkaError, KafkaException, TopicPartition
+from pydantic import SecretStr
 
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.utils.settings import EnvironmentSettings
@@ -35,6 +37,24 @@ class KafkaSettings(EnvironmentSettings):
     kafka_group_id: str = "<<PROJECT_NAME>>"
     kafka_topic: str = "customer-events"
     kafka_dead_letter_topic: str = "customer-events.dead-letter"
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
+    kafka_sasl_username: str | None = None
+    kafka_sasl_password: SecretStr | None = None
+    kafka_ssl_ca_location: str | None = None
+
+    def client(self) -> dict[str, str | int | bool]:
+        """How consumer and producer reach the brokers, in words of their library."""
+        password = self.kafka_sasl_password
+        given = {
+            "bootstrap.servers": self.kafka_bootstrap_servers,
+            "security.protocol": self.kafka_security_protocol,
+            "sasl.mechanism": self.kafka_sasl_mechanism,
+            "sasl.username": self.kafka_sasl_username,
+            "sasl.password": None if password is None else password.get_secret_value(),
+            "ssl.ca.location": self.kafka_ssl_ca_location,
+        }
+        return {name: value for name, value in given.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -145,9 +165,9 @@ def _errors_as_unavailable() -> Iterator[None]:
 
 def open_source(batch_size: int) -> KafkaSource:
     settings = KafkaSettings()
-    servers = {"bootstrap.servers": settings.kafka_bootstrap_servers}
+    client = settings.client()
     consumer = confluent_kafka.Consumer(
-        servers
+        client
         | {
             "group.id": settings.kafka_group_id,
             "auto.offset.reset": "earliest",
@@ -159,5 +179,5 @@ def open_source(batch_size: int) -> KafkaSource:
     consumer.subscribe([settings.kafka_topic])
     # After so long a letter is not taken, and is not in the way of the next try.
     patience = {"message.timeout.ms": int(1000 * _DEAD_LETTER_SECONDS)}
-    producer = confluent_kafka.Producer(servers | patience)
+    producer = confluent_kafka.Producer(client | patience)
     return KafkaSource(consumer, producer, settings.kafka_dead_letter_topic, batch_size)

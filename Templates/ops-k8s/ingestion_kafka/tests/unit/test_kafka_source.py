@@ -7,7 +7,7 @@ import confluent_kafka
 import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition
 
-from src.ingestion.kafka import KafkaMessage, KafkaSettings, KafkaSource, Place
+from src.ingestion.kafka import KafkaMessage, KafkaSettings, KafkaSource, Place, open_source
 from src.ingestion.messages import Message, SourceUnavailableError
 
 
@@ -160,3 +160,62 @@ def test_the_group_is_named_after_the_project() -> None:
     settings = KafkaSettings()
     assert settings.kafka_group_id == "<<PROJECT_NAME>>"
     assert settings.kafka_dead_letter_topic != settings.kafka_topic
+
+
+def test_brokers_on_this_machine_need_no_credentials() -> None:
+    assert KafkaSettings().client() == {
+        "bootstrap.servers": "localhost:9092",
+        "security.protocol": "PLAINTEXT",
+    }
+
+
+def test_the_settings_say_who_the_worker_is_and_whom_it_trusts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9096")
+    monkeypatch.setenv("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+    monkeypatch.setenv("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512")
+    monkeypatch.setenv("KAFKA_SASL_USERNAME", "worker")
+    monkeypatch.setenv("KAFKA_SASL_PASSWORD", "hidden")
+    monkeypatch.setenv("KAFKA_SSL_CA_LOCATION", "ca.pem")
+    settings = KafkaSettings()
+    assert settings.client() == {
+        "bootstrap.servers": "kafka.example:9096",
+        "security.protocol": "SASL_SSL",
+        "sasl.mechanism": "SCRAM-SHA-512",
+        "sasl.username": "worker",
+        "sasl.password": "hidden",
+        "ssl.ca.location": "ca.pem",
+    }
+    assert "hidden" not in repr(settings)
+
+
+def test_consumer_and_producer_take_what_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, dict[str, Any]] = {}
+
+    class Consumer:
+        def __init__(self, settings: dict[str, Any]) -> None:
+            given["consumer"] = settings
+
+        def subscribe(self, topics: list[str]) -> None:
+            assert topics == ["customer-events"]
+
+    class Producer:
+        def __init__(self, settings: dict[str, Any]) -> None:
+            given["producer"] = settings
+
+    monkeypatch.setattr("confluent_kafka.Consumer", Consumer)
+    monkeypatch.setattr("confluent_kafka.Producer", Producer)
+    monkeypatch.setenv("KAFKA_SECURITY_PROTOCOL", "SSL")
+    open_source(batch_size=1)
+    client = KafkaSettings().client()
+    assert given == {
+        "consumer": client
+        | {
+            "group.id": "<<PROJECT_NAME>>",
+            "auto.offset.reset": "earliest",
+            "enable.auto.commit": False,
+            "session.timeout.ms": 6000,
+        },
+        "producer": client | {"message.timeout.ms": 10_000},
+    }
