@@ -35,10 +35,16 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure_logging(environment: str, level: str, stream: TextIO | None = None) -> None:
-    """Sends everything to one handler, uvicorn's own logs included."""
+    """Sends everything to one handler, uvicorn's own logs included; `level` is that of this project.
+
+    Libraries stay at INFO or above: below it, clients write down their requests, with tokens and
+    with what customers did.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter(environment))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    others = max(logging.getLevelNamesMapping()[level], logging.INFO)
+    logging.basicConfig(level=others, handlers=[handler], force=True)
+    logging.getLogger("src").setLevel(level)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()

@@ -14,13 +14,15 @@ from src.utils.logging import JsonFormatter, configure_logging, request_id
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
     """Where logs go; afterwards they go where they went before."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    root, project = logging.getLogger(), logging.getLogger("src")
+    handlers, level, level_of_project = root.handlers[:], root.level, project.level
     root.handlers.clear()
     stream = io.StringIO()
     configure_logging("testing", "INFO", stream)
     yield stream
-    root.handlers[:], root.level = handlers, level
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    project.setLevel(level_of_project)
 
 
 def entries(stream: io.StringIO) -> list[dict[str, Any]]:
@@ -50,6 +52,20 @@ def test_the_request_is_named(stream: io.StringIO) -> None:
 
 def test_the_level_is_kept(stream: io.StringIO) -> None:
     logging.getLogger().debug("unimportant")
+    assert entries(stream) == []
+
+
+def test_details_are_those_of_this_project_only(stream: io.StringIO) -> None:
+    configure_logging("testing", "DEBUG", stream)
+    logging.getLogger("src.api").debug("a detail")
+    logging.getLogger("botocore.endpoint").debug("a request, with its token")
+    assert [entry["message"] for entry in entries(stream)] == ["a detail"]
+
+
+def test_a_higher_level_is_that_of_libraries_as_well(stream: io.StringIO) -> None:
+    configure_logging("testing", "ERROR", stream)
+    logging.getLogger("src.api").warning("ours")
+    logging.getLogger("botocore.endpoint").warning("theirs")
     assert entries(stream) == []
 
 
