@@ -239,8 +239,9 @@ class Monitoring:
 
 
 def _compared(expression: str) -> str:
-    """What an alert's expression compares with a threshold at its end."""
-    match = re.fullmatch(r"(.*)\s(?:==|!=|>=?|<=?)\s[\d.* ]+", expression.strip(), re.DOTALL)
+    """What an alert's expression compares with a threshold; what limits or widens it comes after."""
+    first = re.split(r"\s(?:and|or)\s", expression.strip())[0]
+    match = re.fullmatch(r"(.*)\s(?:==|!=|>=?|<=?)\s[\d.* ]+", first.strip(), re.DOTALL)
     require(match is not None, f"`{expression}` has no threshold")
     return match[1] if match else ""
 
