@@ -76,7 +76,7 @@ while (($#)); do
 done
 case "$arguments" in
     *' get deployments '*) printf 'deployment.apps/one\\ndeployment.apps/two\\n' ;;
-    *' wait job/'*) exit {waited} ;;
+    *' get job '*) printf {ended} ;;
 esac
 """
 
@@ -389,14 +389,14 @@ class Kubernetes:
         """With a kubectl that writes down what it is asked."""
         environment = self.project.environments[-1]
         namespace = f"{self.project.name}-{environment}"
-        told = self._run_deploy(environment, "3f1c0de", waited=0)
+        told = self._run_deploy(environment, "3f1c0de", ended="Complete")
         require_equal("exit code", told.code, 0)
-        folder = self._rendered_folder / "kubectl-0"
+        folder = self._rendered_folder / "kubectl-Complete"
         asked = (folder / "log").read_text(encoding="utf-8").splitlines()
         expected = (
             rf"--namespace {namespace} delete job {self.project.name}-migrate .*",
             r"apply --filename \S+ --selector app\.kubernetes\.io/component in \((.*)\)",
-            rf"--namespace {namespace} wait job/{self.project.name}-migrate .*",
+            rf"--namespace {namespace} get job {self.project.name}-migrate .*",
             r"apply --filename \S+",
             rf"--namespace {namespace} get deployments .*",
             rf"--namespace {namespace} rollout status deployment\.apps/one .*",
@@ -423,9 +423,9 @@ class Kubernetes:
         return f"{len(asked)} calls of kubectl"
 
     def _require_refusals(self, environment: str) -> None:
-        """A migration that fails ends it; so do an environment and a tag that are none."""
-        result = self._run_deploy(environment, "3f1c0de", waited=1)
-        log = self._rendered_folder / "kubectl-1/log"
+        """A migration that fails ends it at once; so do an environment and a tag that are none."""
+        result = self._run_deploy(environment, "3f1c0de", ended="Failed")
+        log = self._rendered_folder / "kubectl-Failed/log"
         after = [line for line in log.read_text(encoding="utf-8").splitlines() if "apply" in line]
         require(
             result.code == 1 and len(after) == 1,
@@ -437,16 +437,16 @@ class Kubernetes:
             (environment,),
             ("../base", "1"),
         ):
-            result = self._run_deploy(*arguments, waited=2)
-            log = self._rendered_folder / "kubectl-2/log"
+            result = self._run_deploy(*arguments, ended="never")
+            log = self._rendered_folder / "kubectl-never/log"
             require(result.code == 2 and not log.exists(), f"{arguments}: {result.text}")
 
-    def _run_deploy(self, *arguments: str, waited: int) -> Result:
-        folder = self._rendered_folder / f"kubectl-{waited}"
+    def _run_deploy(self, *arguments: str, ended: str) -> Result:
+        folder = self._rendered_folder / f"kubectl-{ended}"
         folder.mkdir(exist_ok=True)
         stand_in = folder / "kubectl"
         script = _KUBECTL.format(
-            kubectl=tool("kubectl"), log=folder / "log", folder=folder, waited=waited
+            kubectl=tool("kubectl"), log=folder / "log", folder=folder, ended=ended
         )
         stand_in.write_text(script, encoding="utf-8")
         stand_in.chmod(0o755)

@@ -31,10 +31,17 @@ migrate() {
     kubectl --namespace "$namespace" delete job "$job" --ignore-not-found --wait
     kubectl apply --filename "$manifests" \
         --selector 'app.kubernetes.io/component in (config, migrate)'
-    if ! kubectl --namespace "$namespace" wait "job/$job" --for condition=complete --timeout 600s; then
-        kubectl --namespace "$namespace" logs "job/$job" --tail 50 >&2 || true
-        fail 'the database was not migrated; what runs is as it was'
-    fi
+    # `kubectl wait` waits for one condition, and goes on waiting when it is the other that comes.
+    local state='' deadline=$((SECONDS + 660))
+    until [[ "$state" == *Complete* ]]; do
+        if [[ "$state" == *Failed* ]] || ((SECONDS >= deadline)); then
+            kubectl --namespace "$namespace" logs "job/$job" --tail 50 >&2 || true
+            fail 'the database was not migrated; what runs is as it was'
+        fi
+        sleep 2
+        state="$(kubectl --namespace "$namespace" get job "$job" \
+            --output 'jsonpath={.status.conditions[?(@.status=="True")].type}')"
+    done
 }
 
 main() {
@@ -47,7 +54,8 @@ main() {
         exit 2
     fi
     local environment="$1" tag="$2"
-    local overlay="$here/overlays/$environment" namespace="<<PROJECT_NAME>>-$environment" deployment
+    local overlay="$here/overlays/$environment" namespace="<<PROJECT_NAME>>-$environment"
+    local deployment deadline
     [[ "$environment" =~ ^[a-z][a-z0-9-]*$ && -d "$overlay" ]] ||
         fail "there is no environment $environment in $here/overlays" 2
     [[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fail "$tag is not the tag of an image" 2
@@ -58,10 +66,13 @@ main() {
 
     migrate "$manifests" "$namespace"
     kubectl apply --filename "$manifests"
+    # All together have a quarter of an hour, so that what hangs is named before a workflow ends.
+    deadline=$((SECONDS + 900))
     kubectl --namespace "$namespace" get deployments --output name \
         --selector app.kubernetes.io/part-of=<<PROJECT_NAME>> |
         while read -r deployment; do
-            kubectl --namespace "$namespace" rollout status "$deployment" --timeout 600s </dev/null
+            kubectl --namespace "$namespace" rollout status "$deployment" \
+                --timeout "$((deadline > SECONDS ? deadline - SECONDS : 1))s" </dev/null
         done
 }
 
