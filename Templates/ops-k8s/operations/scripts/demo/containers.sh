@@ -8,7 +8,7 @@ help_if_asked 'Usage: scripts/demo/containers.sh
 
 Builds the images, starts the services of ops/local (one of them trains and registers a model), asks
 for predictions, and takes everything down again, data included. It is a project of its own: it does
-not touch what Compose has started in ops/local, and publishes nothing but port 8000.' "$@"
+not touch what Compose has started in ops/local, and publishes nothing but one free port.' "$@"
 
 cd "$project"
 command -v docker >/dev/null || fail 'docker is not there'
@@ -32,15 +32,16 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-printf 'services: {api: {ports: ["127.0.0.1:8000:8000"]}}\n' >"$overlay"
+printf 'services: {api: {ports: ["127.0.0.1::8000"]}}\n' >"$overlay"
 
 say '== images, tables, features, a model, and the API that serves it'
 "${compose[@]}" up --build --detach --wait
+api="http://$("${compose[@]}" port api 8000)"
 
 say '== the model that answers'
-curl --fail-with-body --silent --show-error http://127.0.0.1:8000/v1/model
+curl --fail-with-body --silent --show-error "$api/v1/model"
 say ''
 say '== a prediction'
-curl --fail-with-body --silent --show-error http://127.0.0.1:8000/v1/predictions \
+curl --fail-with-body --silent --show-error "$api/v1/predictions" \
     --json '{"customer_id": "c001"}'
 say ''

@@ -22,7 +22,8 @@ stop() {
     local status=$?
     trap - EXIT
     local process
-    for process in "${processes[@]}"; do
+    # An empty list would be an error in the bash of macOS.
+    for process in ${processes[@]+"${processes[@]}"}; do
         # With its children: MLflow leaves them behind.
         kill -- "-$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
@@ -48,14 +49,15 @@ start() {
     set -m
     exec_in_environment "$@" >"$work/$name.log" 2>&1 &
     set +m
-    processes+=($!)
+    started=$!
+    processes+=("$started")
 }
 
 # wait_for NAME URL: until it answers, or its process is gone
 wait_for() {
     local name="$1" url="$2" deadline=$((SECONDS + 300))
     until curl --fail --silent --output /dev/null "$url"; do
-        kill -0 "${processes[-1]}" 2>/dev/null || fail "$name did not start"
+        kill -0 "$started" 2>/dev/null || fail "$name did not start"
         ((SECONDS < deadline)) || fail "$name does not answer after 300 seconds"
         sleep 0.5
     done

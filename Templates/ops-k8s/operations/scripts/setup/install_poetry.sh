@@ -15,3 +15,5 @@ if command -v poetry >/dev/null; then
 fi
 command -v pipx >/dev/null || fail 'install pipx first: https://pipx.pypa.io'
 pipx install "poetry==$version"
+command -v poetry >/dev/null ||
+    fail "add $(pipx environment --value PIPX_BIN_DIR) to PATH, and run this again"
