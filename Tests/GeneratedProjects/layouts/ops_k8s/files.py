@@ -51,9 +51,9 @@ _TOP = "configs|data|docs|model_artifacts|notebooks|ops|scripts|src|tests"
 _TRIED = (
     r"scripts/setup/\w+\.sh",  # scripts
     r"scripts/demo/\w+\.sh( --help)?",
-    r"scripts/test/\w+\.sh.*",  # code
+    r"(set -a && \. \./\.env && set \+a && )?scripts/test/\w+\.sh.*",  # code
     r"python3\.\d+ -m venv \.venv && \. \.venv/bin/activate",  # every virtual environment
-    r"pip install .*",
+    r"pip install .*",  # scripts
     r"(poetry run )?python -m src\.\S+.*",  # journey, queue
     r"poetry run uvicorn src\.api\.main:app --reload",  # journey, without the reload
     r"poetry run (ruff|black|mypy|bandit|alembic) .*",  # code, scripts
@@ -64,7 +64,12 @@ _TRIED = (
     r"echo '\{.*|/opt/kafka/bin/.*",
 )
 # A cluster is nowhere: these are read, not tried.
-_NEED_A_CLUSTER = (r"kubectl (?!kustomize).*", r"ops/k8s/deploy\.sh .*", r"--from-.*")
+_NEED_A_CLUSTER = (
+    r"kubectl (?!kustomize).*",
+    r"ops/k8s/deploy\.sh .*",
+    r"--from-.*",
+    r"poetry run mlflow db upgrade .*",
+)
 
 
 def checks(used: Used[Project], title: str) -> list[Check]:

@@ -1,16 +1,21 @@
 """The project's scripts, run as its documents say by somebody who has Poetry."""
 
 import json
+import os
+import re
+import shutil
 import stat
+import tomllib
 from pathlib import Path
 
 from layouts.ops_k8s.install import virtual_environment
 from layouts.ops_k8s.shell import Shell
 from verification.claims import require, require_equal
-from verification.commands import run
+from verification.commands import environment, run
 from verification.context import Context
 from verification.linters import require_files
 from verification.report import Check
+from verification.tools import interpreter
 
 
 class Scripts:
@@ -25,6 +30,7 @@ class Scripts:
             Check(f"every script explains itself{title}", self._help),
             Check(f"scripts/demo/local.sh{title}", self._demo),
             Check(f"scripts/setup/setup.sh by Poetry, twice{title}", self._setup),
+            Check(f"the guide's pip, up to the installation{title}", self._pip),
         ]
 
     def _help(self) -> str:
@@ -85,3 +91,25 @@ class Scripts:
         require("!! .env" in status.splitlines(), f"git does not ignore .env\n{status}")
         run([python, "-c", "import src.api.main, apache_beam"], cwd=copy, env=env)
         return f"{locked.count('[[package]]')} locked packages"
+
+    def _pip(self) -> str:
+        """All that is declared is asked for and found; that it fits together, uv has tried."""
+        project = self._shell.project
+        start = (f"python{project.python} -m venv ", "pip install ")
+        commands = [one for one in project.documented_commands() if one.startswith(start)]
+        require(len(commands) == 3, f"the guide has {commands}")
+        commands[-1] = f"PIP_DRY_RUN=1 PIP_NO_DEPS=1 {commands[-1]}"
+        folder = self._context.work / "pip"
+        folder.mkdir()
+        shutil.copy(project.folder / "pyproject.toml", folder)
+        path = [interpreter(project.python).executable.parent, os.environ["PATH"]]
+        env = environment({"PATH": os.pathsep.join(map(str, path))})
+        script = "\n".join(commands)
+        told = run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=env, seconds=300).out
+        read = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        wanted = [*read["project"]["dependencies"], *sum(read["dependency-groups"].values(), [])]
+        match = re.search(r"^Would install (.*)$", told, re.MULTILINE)
+        found = match[1].split() if match else []
+        names = {re.split(r"[\[>]", one)[0] for one in wanted}
+        require_equal("what pip would install", len(found), len(names))
+        return f"{len(found)} packages"
