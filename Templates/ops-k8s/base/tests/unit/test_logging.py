@@ -58,14 +58,14 @@ def test_the_level_is_kept(stream: io.StringIO) -> None:
 def test_details_are_those_of_this_project_only(stream: io.StringIO) -> None:
     configure_logging("testing", "DEBUG", stream)
     logging.getLogger("src.api").debug("a detail")
-    logging.getLogger("botocore.endpoint").debug("a request, with its token")
+    logging.getLogger("another.client").debug("a request, with its token")
     assert [entry["message"] for entry in entries(stream)] == ["a detail"]
 
 
 def test_a_higher_level_is_that_of_libraries_as_well(stream: io.StringIO) -> None:
     configure_logging("testing", "ERROR", stream)
     logging.getLogger("src.api").warning("ours")
-    logging.getLogger("botocore.endpoint").warning("theirs")
+    logging.getLogger("another.client").warning("theirs")
     assert entries(stream) == []
 
 
