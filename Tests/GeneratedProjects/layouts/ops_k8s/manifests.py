@@ -263,7 +263,12 @@ class Kubernetes:
             for where, container in read.containers:
                 found = self._of_settings(name, read, container, settings)
                 problems += [f"{name}, {where} {problem}" for problem in found]
-            used = {key for _, one in read.containers for key in self._secrets(one)}
+            used = {
+                key
+                for _, one in read.containers
+                for key, wanted in self._secrets(one).items()
+                if not wanted.get("optional")
+            }
             if used != secrets:
                 problems.append(f"{name} uses the secrets {sorted(used)}")
         require_none(problems)
@@ -278,7 +283,7 @@ class Kubernetes:
         if shown := {key for key, value in given.items() if value is not None} & set(_A_SECRET):
             yield f"shows {sorted(shown)}"
         for variable, wanted in self._secrets(container).items():
-            if wanted != {"name": f"{self.project.name}-secrets", "key": variable}:
+            if (wanted["name"], wanted["key"]) != (f"{self.project.name}-secrets", variable):
                 yield f"takes {variable} from {wanted}"
         if container["image"].rpartition(":")[0].endswith("-mlflow"):
             return

@@ -66,16 +66,18 @@ def policies_of(workload: str) -> list[Any]:
 # Settings and secrets
 
 
+def secrets_of(container: Any) -> dict[str, Any]:
+    return {one["name"]: one["valueFrom"]["secretKeyRef"] for one in container["env"]}
+
+
 @each_pod
 def test_pods_have_what_they_cannot_start_without(name: str, pod: Any) -> None:
     [main] = pod["containers"]
-    secrets = {
-        one["name"]: one["valueFrom"]["secretKeyRef"]
-        for container in containers_of(pod)
-        for one in container["env"]
-    }
-    assert {one["name"] for one in main["env"]} == NEEDED[name]
-    assert secrets == {one: {"name": SECRETS, "key": one} for one in secrets}
+    needed = {one for one, key in secrets_of(main).items() if not key.get("optional")}
+    assert needed == NEEDED[name]
+    for container in containers_of(pod):
+        for one, key in secrets_of(container).items():
+            assert (key["name"], key["key"]) == (SECRETS, one)
 
 
 @each_pod

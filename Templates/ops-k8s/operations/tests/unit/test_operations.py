@@ -113,8 +113,7 @@ def test_each_queue_has_a_worker_in_kubernetes_and_in_compose() -> None:
     ids=["kubernetes", "compose"],
 )
 def test_the_pipeline_knows_its_arguments(arguments: list[str]) -> None:
-    options, left_to_beam = pipeline._parse_arguments(arguments)
-    assert left_to_beam == []
+    options, _ = pipeline._parse_arguments(arguments)  # which refuses what nobody knows
     assert options.feature_store
 
 
