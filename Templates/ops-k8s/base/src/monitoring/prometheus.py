@@ -162,7 +162,7 @@ class IngestionMetrics:
         )
         self._last_success = Gauge(
             "ingestion_last_success_timestamp_seconds",
-            "When the queue was last asked with success, whether it had messages or not",
+            "When the queue was last asked with success; at first, when the worker began",
             ["source"],
             registry=registry,
         )
@@ -170,6 +170,8 @@ class IngestionMetrics:
             self._messages.labels(source, result)
         self._retries.labels(source)
         self._duration.labels(source)
+        # A queue that never answers is missed as well.
+        self.succeeded()
 
     def count(self, *, stored: int = 0, duplicate: int = 0, dead_lettered: int = 0) -> None:
         self._messages.labels(self._source, "stored").inc(stored)

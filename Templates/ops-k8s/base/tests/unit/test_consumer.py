@@ -183,7 +183,9 @@ def test_a_stopped_consumer_asks_for_nothing(registry: CollectorRegistry) -> Non
     assert harness.source.calls == []
 
 
-def test_an_empty_queue_is_a_success(registry: CollectorRegistry) -> None:
+def test_an_empty_queue_is_a_success(
+    registry: CollectorRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     harness = Harness(registry, [])
     stop = Event()
 
@@ -192,7 +194,8 @@ def test_an_empty_queue_is_a_success(registry: CollectorRegistry) -> None:
         return []
 
     harness.source.receive = receive  # type: ignore[method-assign]
+    monkeypatch.setattr("src.monitoring.prometheus.time.time", lambda: 1234.5)
     harness.consumer.run(stop)
     label = {"source": "memory"}
-    assert registry.get_sample_value("ingestion_last_success_timestamp_seconds", label)
+    assert registry.get_sample_value("ingestion_last_success_timestamp_seconds", label) == 1234.5
     assert harness.source.calls == []

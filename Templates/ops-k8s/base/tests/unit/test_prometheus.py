@@ -91,10 +91,12 @@ def test_the_last_success_is_a_moment(
     registry: CollectorRegistry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("src.monitoring.prometheus.time.time", lambda: 1234.5)
-    IngestionMetrics(registry, "queue").succeeded()
-    assert samples(registry, "ingestion_last_success") == {
-        'ingestion_last_success_timestamp_seconds{source="queue"}': 1234.5
-    }
+    metrics = IngestionMetrics(registry, "queue")
+    name = 'ingestion_last_success_timestamp_seconds{source="queue"}'
+    assert samples(registry, "ingestion_last_success") == {name: 1234.5}
+    monkeypatch.setattr("src.monitoring.prometheus.time.time", lambda: 2345.5)
+    metrics.succeeded()
+    assert samples(registry, "ingestion_last_success") == {name: 2345.5}
 
 
 def test_a_feature_store_is_measured(registry: CollectorRegistry) -> None:

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 type KafkaMessage = Message["Place"]
 
 _POLL_SECONDS = 1.0
+_ANSWER_SECONDS = 5.0
 _DEAD_LETTER_SECONDS = 10.0
 
 # What the group says to a member whose partitions it has given to others.
@@ -72,11 +73,13 @@ class KafkaSource:
         self,
         consumer: confluent_kafka.Consumer,
         producer: confluent_kafka.Producer,
+        topic: str,
         dead_letter_topic: str,
         batch_size: int,
     ) -> None:
         self._consumer = consumer
         self._producer = producer
+        self._topic = topic
         self._dead_letter_topic = dead_letter_topic
         self._batch_size = batch_size
 
@@ -95,6 +98,10 @@ class KafkaSource:
             if not messages:
                 raise SourceUnavailableError(f"Kafka: {problem.str()}")
             log.warning("Kafka: %s", problem.str())
+        if not messages:
+            # That no broker answers the client keeps to itself: nothing comes, and nothing more.
+            with _errors_as_unavailable():
+                self._consumer.list_topics(self._topic, timeout=_ANSWER_SECONDS)
         return messages
 
     def acknowledge(self, messages: Sequence[KafkaMessage]) -> None:
@@ -180,4 +187,5 @@ def open_source(batch_size: int) -> KafkaSource:
     # After so long a letter is not taken, and is not in the way of the next try.
     patience = {"message.timeout.ms": int(1000 * _DEAD_LETTER_SECONDS)}
     producer = confluent_kafka.Producer(client | patience)
-    return KafkaSource(consumer, producer, settings.kafka_dead_letter_topic, batch_size)
+    topics = (settings.kafka_topic, settings.kafka_dead_letter_topic)
+    return KafkaSource(consumer, producer, *topics, batch_size)

@@ -193,3 +193,14 @@ class StopWhen(Event):
 
     def wait(self, timeout: float | None = None) -> bool:
         return self.is_set()
+
+
+def test_brokers_that_are_nowhere_are_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nobody listens on port 1.
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+    source = open_source(batch_size=1)
+    try:
+        with pytest.raises(SourceUnavailableError, match="Kafka"):
+            source.receive()
+    finally:
+        source.close()

@@ -48,6 +48,11 @@ class FakeClient:
         assert (number, timeout) == (5, 1.0)
         return self._records
 
+    def list_topics(self, topic: str, timeout: float) -> None:
+        assert (topic, timeout) == ("events", 5.0)
+        if self._error is not None:
+            raise KafkaException(self._error)
+
     def commit(self, offsets: list[TopicPartition], *, asynchronous: bool) -> None:
         assert not asynchronous
         if self._error is not None:
@@ -75,7 +80,7 @@ class FakeProducer:
 
 def source_of(client: FakeClient, producer: FakeProducer | None = None) -> KafkaSource:
     consumer = cast(confluent_kafka.Consumer, client)
-    return KafkaSource(consumer, cast(Any, producer), "events.dead-letter", batch_size=5)
+    return KafkaSource(consumer, cast(Any, producer), "events", "events.dead-letter", batch_size=5)
 
 
 def a_message(partition: int, offset: int) -> KafkaMessage:
@@ -91,6 +96,14 @@ def test_an_error_amid_messages_does_not_lose_them() -> None:
 def test_an_error_alone_is_an_outage() -> None:
     with pytest.raises(SourceUnavailableError, match="Kafka"):
         source_of(FakeClient([FakeRecord(error=KafkaError._TRANSPORT)])).receive()
+
+
+def test_nothing_from_nobody_is_an_outage() -> None:
+    assert source_of(FakeClient()).receive() == []
+    error = KafkaError(KafkaError._TRANSPORT)
+    with pytest.raises(SourceUnavailableError, match="Kafka"):
+        source_of(FakeClient(error=error)).receive()
+    [_] = source_of(FakeClient([FakeRecord(7)], error)).receive()
 
 
 def test_a_message_without_a_body_is_a_message() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import grpc
 from google.api_core.exceptions import DeadlineExceeded, GoogleAPICallError, RetryError
 from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
 from google.cloud.pubsub_v1.publisher.exceptions import MessageTooLargeError
@@ -15,6 +16,8 @@ type PubSubMessage = Message[str]
 # What Pub/Sub hands out just when a pull ends here is held back from everybody for a while.
 _PULL_SECONDS = 5.0
 _CALL_SECONDS = 10.0
+# To be told of a connection that is there; making one is part of a call.
+_CONNECTION_SECONDS = 1.0
 
 
 class PubSubSettings(EnvironmentSettings):
@@ -50,6 +53,7 @@ class PubSubSource:
             try:
                 answer = self._subscriber.pull(request=request, retry=None, timeout=_PULL_SECONDS)
             except DeadlineExceeded:
+                self._require_connection()
                 return []  # there was nothing for so long
         return [
             Message(
@@ -80,6 +84,15 @@ class PubSubSource:
     def close(self) -> None:
         self._publisher.stop()
         self._subscriber.close()
+
+    def _require_connection(self) -> None:
+        """Who is not reached at all gives nothing, too."""
+        connected = grpc.channel_ready_future(self._subscriber.transport.grpc_channel)
+        try:
+            connected.result(timeout=_CONNECTION_SECONDS)
+        except grpc.FutureTimeoutError:
+            connected.cancel()
+            raise SourceUnavailableError("Pub/Sub: no connection") from None
 
     def _send_letter(self, body: bytes, attributes: dict[str, str]) -> None:
         future = self._publisher.publish(

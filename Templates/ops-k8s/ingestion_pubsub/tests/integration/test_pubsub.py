@@ -1,5 +1,6 @@
 """The source with a server inside of this process that speaks Pub/Sub's protocol."""
 
+import socket
 from collections.abc import Iterator
 from threading import Event
 
@@ -58,6 +59,16 @@ def test_an_empty_subscription_gives_nothing_after_a_while(
 ) -> None:
     monkeypatch.setattr(pubsub, "_PULL_SECONDS", 0.2)
     assert source.receive() == []
+
+
+def test_a_server_that_is_silent_is_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pubsub, "_PULL_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("PUBSUB_EMULATOR_HOST", f"127.0.0.1:{silent.getsockname()[1]}")
+        source = open_source(batch_size=1)
+        with pytest.raises(SourceUnavailableError, match="no connection"):
+            source.receive()
+        source.close()
 
 
 def test_poison_goes_to_the_topic_for_dead_letters(
