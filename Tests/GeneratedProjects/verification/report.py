@@ -75,8 +75,8 @@ class Report:
         """Each with the name of its layout; those that come first begin first."""
         contained = deque(one for one in lanes if one[1].contained)
         others = deque(one for one in lanes if not one[1].contained)
-        # A lane often waits, for a server or a disk: one more than there are processors.
-        queues = [[contained, others], *([others] for _ in range(os.cpu_count() or 1))]
+        # Checks often wait, for a server or a disk: there are more lanes than processors.
+        queues = [[contained, others], *([others] for _ in range((os.cpu_count() or 1) + 1))]
         self._threads = [
             threading.Thread(target=self._make_lanes, args=(own,), daemon=True) for own in queues
         ]

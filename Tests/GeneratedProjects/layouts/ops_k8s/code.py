@@ -94,7 +94,8 @@ class Code(PytestCode[Project]):
     def _without_servers(self) -> str:
         """What cannot be tested is skipped and listed, or an error where servers are required."""
         script = self.folder / "scripts/test/integration.sh"
-        command: Command = [script, "-q", "-p", "no:cacheprovider"]
+        chosen = ["-k", "postgres or redis or mlflow"]
+        command: Command = [script, "-q", "-p", "no:cacheprovider", *chosen]
         told = run(command, cwd=self.folder, env=self.environment()).out
         servers = ("DATABASE_URL", "REDIS_URL", "MLFLOW_TRACKING_URI")
         names = [name for name in servers if f"{name} is not set" not in told]

@@ -39,6 +39,7 @@ _A_SECRET = {
     "DATABASE_URL": "postgresql+psycopg://app:secret@host:5432/app",
     "MLFLOW_BACKEND_STORE_URI": "postgresql+psycopg2://mlflow:secret@host:5432/mlflow",
     "REDIS_URL": "rediss://:secret@host:6379/0",
+    "KAFKA_SASL_PASSWORD": "secret",
 }
 _PORTS = {"DATABASE_URL": 5432, "MLFLOW_BACKEND_STORE_URI": 5432, "REDIS_URL": 6379}
 # Every setting that there is, where it belongs, and whether it has to be set.
