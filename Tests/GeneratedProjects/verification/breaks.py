@@ -16,7 +16,8 @@ from verification.commands import CheckError
 class Break:
     """What is found in the file becomes something that is wrong.
 
-    `steps`, `tier` and `variant` say which project is meant, where a layout makes several.
+    `steps`, `tier` and `variant` say which project is meant, where a layout makes several; `tests`
+    names the tests to ask first, where their names do not tell.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Break:
     steps: str = ""
     tier: str = ""
     variant: str = ""
+    tests: str = ""
 
     def apply(self, project: Path) -> None:
         path = project / self.file

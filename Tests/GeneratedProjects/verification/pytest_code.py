@@ -97,6 +97,10 @@ class PytestCode(Generic[ProjectT]):
         """Whether another check runs the tests that need what is not there."""
         return False
 
+    def unbroken_tests(self) -> Sequence[Path]:
+        """What is seen to pass before anything is broken; empty means all."""
+        return []
+
     def of_copy(self, folder: Path) -> dict[str, str]:
         """What a copy needs in order not to be tested with the original's code."""
         return {}
@@ -143,7 +147,7 @@ class PytestCode(Generic[ProjectT]):
         def unbroken() -> str:
             project, python = self.used.project(), self.used.python()
             env = project.environment(python, {"TMPDIR": str(folder)})
-            if failed := first_failure(project.folder, env, []):
+            if failed := first_failure(project.folder, env, self.unbroken_tests()):
                 raise CheckError(f"{failed} fails although nothing is broken")
             return "all pass"
 

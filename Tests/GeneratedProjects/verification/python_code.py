@@ -1,6 +1,7 @@
 """A generated project's Python: its own checkers, and whether its own tests notice what breaks."""
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -133,15 +134,19 @@ def break_checks(
     return [
         Check(
             f"{name}: {broken.file}: {broken.why}",
-            partial(_notice, used, broken, scratch / str(number), first_failure),
+            partial(_notice, used, broken, scratch, first_failure),
         )
-        for number, broken in enumerate(breaks)
+        for broken in breaks
     ]
 
 
-def _notice(used: Used[Generated], broken: Break, copy: Path, first_failure: FirstFailure) -> str:
+def _notice(
+    used: Used[Generated], broken: Break, scratch: Path, first_failure: FirstFailure
+) -> str:
     """The module's own tests are asked first, since they are the likeliest to notice."""
     project, python = used.project(), used.python()
+    # Copies follow each other at one path, by which Python finds again what it has compiled.
+    copy = scratch / f"copy-{threading.get_ident()}"
     seen: list[str] = []
 
     def passes(folder: Path) -> bool:
@@ -151,7 +156,7 @@ def _notice(used: Used[Generated], broken: Break, copy: Path, first_failure: Fir
             script = "import sys; compile(open(sys.argv[1], encoding='utf-8').read(), '', 'exec')"
             run([python, "-c", script, path])
         env = project.environment(python, {"TMPDIR": str(copy.parent)})
-        likely = likely_tests(folder, broken.file)
+        likely = [Path(broken.tests)] if broken.tests else likely_tests(folder, broken.file)
         for chosen in ([likely] if likely else []) + [[]]:
             failed = first_failure(folder, env, chosen)
             if failed:

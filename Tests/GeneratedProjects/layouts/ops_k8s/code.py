@@ -37,7 +37,10 @@ class Code(PytestCode[Project]):
             Check(f"ruff and black{title}", self.style),
             Check(f"mypy{title}", self.mypy),
             Check(f"bandit{title}", self._bandit),
-            Check(f"own tests, with real servers{title}", self._tests_with_servers),
+            *(
+                Check(f"scripts/test/{suite}.sh{title}", partial(self._suite, suite))
+                for suite in _SUITES[:2]
+            ),
         ]
 
     def script_checks(self) -> list[Check]:
@@ -57,6 +60,10 @@ class Code(PytestCode[Project]):
     @property
     def formatter(self) -> Sequence[str]:
         return ("black", "--check", ".")
+
+    def unbroken_tests(self) -> Sequence[Path]:
+        """Scripts run the others, which no break needs."""
+        return [Path("tests/unit"), Path("tests/integration")]
 
     def of_copy(self, folder: Path) -> dict[str, str]:
         """What talks to MLflow is tested without its server as well, which takes long to start."""
@@ -84,9 +91,6 @@ class Code(PytestCode[Project]):
         finally:
             probe.unlink()
         return "nothing"
-
-    def _tests_with_servers(self) -> str:
-        return self.tests(self._with_servers)
 
     def _suite(self, suite: str) -> str:
         return self.tests(self._with_servers, script=f"scripts/test/{suite}.sh")
