@@ -147,11 +147,12 @@ def _bindable(port: int) -> bool:
 def require_free(ports: Sequence[int]) -> None:
     """The generated projects have fixed ports: whatever uses one of them has to go first.
 
-    A port of the ephemeral range may be some client's for a moment, so it is tried for a while.
+    A port of the ephemeral range may be some client's for a moment, and 8000 is the default of several
+    layouts, whose checks run beside each other: it is tried for a while.
     """
     for port in ports:
         try:
-            wait_until(partial(_bindable, port), 20, f"port {port}")
+            wait_until(partial(_bindable, port), 90, f"port {port}")
         except TimeoutError:
             raise CheckError(
                 f"not verified: port {port} is in use; end what uses it"

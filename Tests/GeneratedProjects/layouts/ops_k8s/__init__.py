@@ -46,7 +46,7 @@ _SMALL = Project(
 )
 _BROKEN = replace(_DEFAULT, folder=Path("broken"))
 _CONTAINED = replace(_DEFAULT, folder=Path("dock"))
-_PORTS = tuple(Ports(first) for first in range(20410, 20470, 10))
+_PORTS = tuple(Ports(first) for first in range(20510, 20570, 10))
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
