@@ -9,6 +9,7 @@ struct KindReader {
   ]
   /// What the items of a list can be.
   private static let itemKeywords = ["text", "name", "identifier", "integer", "port"]
+
   /// Nil when the kind is at fault.
   mutating func read(_ members: [String: JSONNode], at node: JSONNode) -> Variable.Kind? {
     let keyword = keyword(members, at: node)

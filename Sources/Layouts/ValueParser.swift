@@ -149,8 +149,7 @@ struct ValueParser {
   private func checkWord(_ value: Value) throws(Fault) {
     guard let text = Self.word(for: value) else { return }
     if let pattern = variable.patterns.first(where: { !Self.matches($0.word, text) }) {
-      let rule = pattern.explanation ?? "match \(pattern.word)"
-      throw Fault(message: "\(Self.shown(text)) must \(rule)")
+      throw Fault(message: "\(Self.shown(text)) \(pattern.rule)")
     }
     let reason: String
     if let word = variable.refused.first(where: { $0.word == text }) {

@@ -54,6 +54,9 @@ package struct Variable: Sendable {
   package struct Word: Sendable {
     package var word: String
     package var explanation: String?
+
+    /// What a pattern asks for, as words that follow the value or the variable.
+    package var rule: String { "must " + (explanation ?? "match \(word)") }
   }
 
   /// `--project-name`, without the dashes.

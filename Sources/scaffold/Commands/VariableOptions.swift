@@ -34,9 +34,6 @@ extension Variable {
       rules.append("any of \(words.map(\.word).concatenated(by: ", "))")
     default: break
     }
-    for pattern in patterns {
-      rules.append(pattern.explanation.map { "must \($0)" } ?? "must match \(pattern.word)")
-    }
-    return rules
+    return rules + patterns.map(\.rule)
   }
 }

@@ -24,7 +24,7 @@ _SCRAPED_EVERY = "1s"
 def check_rules(config: Path, rules: Path, tests: Path, *, changed: bool = True) -> str:
     """The configuration, the rules, and their tests, which have to notice when rules are changed.
 
-    The latter takes a second for each change.
+    The latter takes most of the time.
     """
     folder = config.parent
     promtool = tool("promtool")

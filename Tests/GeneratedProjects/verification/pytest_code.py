@@ -97,8 +97,8 @@ class PytestCode(Generic[ProjectT]):
         """Whether another check runs the tests that need what is not there."""
         return False
 
-    def unbroken_tests(self) -> Sequence[Path]:
-        """What is seen to pass before anything is broken; empty means all."""
+    def asked_tests(self) -> Sequence[Path]:
+        """The tests that have to notice a break; empty means all."""
         return []
 
     def of_copy(self, folder: Path) -> dict[str, str]:
@@ -125,6 +125,7 @@ class PytestCode(Generic[ProjectT]):
 
         def first_failure(copy: Path, env: Mapping[str, str], tests: Sequence[Path]) -> str:
             settings = dict(env) | bytecode(self.scratch) | self.of_copy(copy)
+            tests = tests or self.asked_tests()
             # All: those that start processes come last.
             folders = [f"tests/{name}" for name in python_code.SLOW_TESTS]
             slow = [name for name in folders if (copy / name).is_dir()]
@@ -147,7 +148,7 @@ class PytestCode(Generic[ProjectT]):
         def unbroken() -> str:
             project, python = self.used.project(), self.used.python()
             env = project.environment(python, {"TMPDIR": str(folder)})
-            if failed := first_failure(project.folder, env, self.unbroken_tests()):
+            if failed := first_failure(project.folder, env, []):
                 raise CheckError(f"{failed} fails although nothing is broken")
             return "all pass"
 

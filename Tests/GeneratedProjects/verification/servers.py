@@ -147,8 +147,8 @@ def _bindable(port: int) -> bool:
 def require_free(ports: Sequence[int]) -> None:
     """The generated projects have fixed ports: whatever uses one of them has to go first.
 
-    A port of the ephemeral range may be some client's for a moment, and 8000 is the default of several
-    layouts, whose checks run beside each other: it is tried for a while.
+    A port of the ephemeral range may be some client's for a moment, and 8000 is the default of
+    several layouts, whose checks run beside each other: it is tried for a while.
     """
     for port in ports:
         try:

@@ -32,27 +32,22 @@ class Code(PytestCode[Project]):
 
     services: Services
 
-    def checks(self, title: str) -> list[Check]:
+    def checks(self, title: str, suites: Sequence[str] = _SUITES[:2]) -> list[Check]:
+        """The tests a suite at a time, as the project's scripts run them, with real servers."""
         return [
             Check(f"ruff and black{title}", self.style),
             Check(f"mypy{title}", self.mypy),
             Check(f"bandit{title}", self._bandit),
             *(
                 Check(f"scripts/test/{suite}.sh{title}", partial(self._suite, suite))
-                for suite in _SUITES[:2]
+                for suite in suites
             ),
         ]
 
     def script_checks(self) -> list[Check]:
-        """The same tests, a suite at a time, as the project's scripts run them."""
+        """All suites, and what becomes of them without servers."""
         return [
-            Check("ruff and black", self.style),
-            Check("mypy", self.mypy),
-            Check("bandit", self._bandit),
-            *(
-                Check(f"scripts/test/{suite}.sh, with real servers", partial(self._suite, suite))
-                for suite in _SUITES
-            ),
+            *self.checks("", _SUITES),
             Check("scripts/test/integration.sh without servers", self._without_servers),
             Check("warnings are errors in own tests", self._warnings),
         ]
@@ -61,8 +56,8 @@ class Code(PytestCode[Project]):
     def formatter(self) -> Sequence[str]:
         return ("black", "--check", ".")
 
-    def unbroken_tests(self) -> Sequence[Path]:
-        """Scripts run the others, which no break needs."""
+    def asked_tests(self) -> Sequence[Path]:
+        """The others start programs that take long; scripts run them, and no break needs them."""
         return [Path("tests/unit"), Path("tests/integration")]
 
     def of_copy(self, folder: Path) -> dict[str, str]:
