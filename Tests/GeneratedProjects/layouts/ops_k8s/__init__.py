@@ -44,6 +44,9 @@ _SMALL = Project(
     "registry.example.com:5000/team/churn",
     ("production",),
 )
+# Checks beside each other put faults into what they check, so that each lane has its own.
+_OPERATED = replace(_DEFAULT, folder=Path("retention-operated"))
+_SMALL_OPERATED = replace(_SMALL, folder=Path("desk-2-of-the-long-running-us-operations"))
 _BROKEN = replace(_DEFAULT, folder=Path("broken"))
 _CONTAINED = replace(_DEFAULT, folder=Path("dock"))
 _PORTS = tuple(Ports(first) for first in range(20510, 20570, 10))
@@ -60,9 +63,9 @@ def _lanes(context: Context) -> Sequence[Lane]:
     mlflow = mlflow_server(context, default, _PORTS[0].mlflow)
     lanes = []
     operated = []
-    for used, ports, others, title, model in (
-        (default, _PORTS[0], _PORTS[3], "", "churn"),
-        (small, _PORTS[1], _PORTS[4], ", other answers", "churn-elsewhere"),
+    for used, wanted, ports, others, title, model in (
+        (default, _OPERATED, _PORTS[0], _PORTS[3], "", "churn"),
+        (small, _SMALL_OPERATED, _PORTS[1], _PORTS[4], ", other answers", "churn-elsewhere"),
     ):
         services = Services(context, used, databases, ports, mlflow)
         code = Code(used, context.memory, services)
@@ -75,8 +78,9 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += [*Notebooks(shell).checks(title), *Scripts(context, shell).checks(title)]
             lane += [hook_check(context, used, more=code.mypy_settings)]
         lanes.append(lane)
-        own = Services(context, used, databases, others, mlflow)
-        operated += operations.checks(context, databases, used, own, title)
+        own = Used(generated(context, NAME, wanted), used.python)
+        servers = Services(context, own, databases, others, mlflow)
+        operated += operations.checks(context, databases, own, servers, title)
     contained = operations.container_checks(
         context, generated(context, NAME, _CONTAINED), _PORTS[5], default
     )
