@@ -59,6 +59,10 @@ class PytestCode(Generic[ProjectT]):
     def mypy(self) -> str:
         return python_code.mypy(self.folder, self.used.python(), self.mypy_cache, self.package)
 
+    def mypy_settings(self) -> dict[str, str]:
+        """What mypy has found out is still true in a copy of the project."""
+        return {"MYPY_CACHE_DIR": str(self.mypy_cache)}
+
     def environment(self, settings: Mapping[str, str] | None = None) -> dict[str, str]:
         project, python = self.used.project(), self.used.python()
         return project.environment(python, bytecode(self.scratch) | dict(settings or {}))

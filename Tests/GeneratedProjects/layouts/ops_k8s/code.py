@@ -68,10 +68,6 @@ class Code(PytestCode[Project]):
     def _with_servers(self) -> dict[str, str]:
         return {**self.services.settings(), "REQUIRE_SERVICES": "1"}
 
-    def mypy_settings(self) -> dict[str, str]:
-        """What mypy has found out is still true in a copy of the project."""
-        return {"MYPY_CACHE_DIR": str(self.mypy_cache)}
-
     def _bandit(self) -> str:
         """The guide's own command."""
         command = [self.used.python(), "-m", *_BANDIT]

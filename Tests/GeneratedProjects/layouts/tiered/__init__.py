@@ -58,10 +58,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
         lane += files.checks(used.project, title)
         code = Code(used, fast, databases)
         lane += code.checks(title)
+        if wanted == _CORE:
+            lane.append(hook_check(context, used, more=code.mypy_settings))
         service = Service(used, databases, fast, seed=number)
         lane += service.checks(title, layered=wanted.layered)
         if wanted.layered:
-            # Of the others, the migrations and schemathesis show what PostgreSQL makes of their names.
+            # What PostgreSQL makes of other names is seen by migrations and schemathesis.
             lane += code.postgres_checks(title) if number % 2 == 0 else []
             lane += Migrations(used, databases, fast).checks(title)
         if wanted.tier == "full":
@@ -70,7 +72,6 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
     first.append(Check("wrong answers are refused", lambda: files.wrong_answers(context)))
-    first.append(hook_check(context, uses[_CORE]))
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context)
     return [Lane(containers, contained=True), Lane(first), Lane(second), Lane(breaks)]
