@@ -81,3 +81,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The program has one thread: a release counts references without locks. Tests run beside each other
+// in several, but they need a build for debugging in any case, being `@testable`.
+for target in package.targets where target.type == .executable || target.type == .regular {
+  target.swiftSettings = [
+    .unsafeFlags(["-assume-single-threaded"], .when(configuration: .release))
+  ]
+}
