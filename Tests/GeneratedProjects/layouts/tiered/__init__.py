@@ -64,8 +64,9 @@ def _lanes(context: Context) -> Sequence[Lane]:
         lane += service.checks(title, layered=wanted.layered)
         if wanted.layered:
             # What PostgreSQL makes of other names is seen by migrations and schemathesis.
-            lane += code.postgres_checks(title) if number % 2 == 0 else []
-            lane += Migrations(used, databases, fast).checks(title)
+            by_default = number % 2 == 0
+            lane += code.postgres_checks(title) if by_default else []
+            lane += Migrations(used, databases, fast).checks(title, everywhere=by_default)
         if wanted.tier == "full":
             lane += files.full_checks(used.project, title)
             lane += Manifests(used, fast).checks(title)

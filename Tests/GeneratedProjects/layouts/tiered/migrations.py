@@ -10,7 +10,6 @@ from layouts.tiered.project import SECRET_KEY, Project
 from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.report import Check
 
@@ -30,8 +29,8 @@ class Migrations:
     databases: Databases
     scratch: Path
 
-    def checks(self, title: str) -> list[Check]:
-        places = {"the root": ".", "alembic/": "alembic", "/": ""}
+    def checks(self, title: str, *, everywhere: bool) -> list[Check]:
+        places = {"the root": "."} | ({"alembic/": "alembic", "/": ""} if everywhere else {})
         found = [
             Check(f"migrations on PostgreSQL from {name}{title}", partial(self._round, place))
             for name, place in places.items()
@@ -51,7 +50,7 @@ class Migrations:
         folder = folder or self.used.project().folder
         settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY}
         python = self.used.python()
-        env = self.used.project().environment(python, bytecode(self.scratch) | settings)
+        env = self.used.project().environment(python, settings)
         command: Command = [python.parent / "alembic"]
         if not place:
             command = [*command, "-c", folder / "alembic.ini"]
