@@ -204,7 +204,7 @@ class Stages(Contained[Project]):
             for name in _ONCE:
                 self._run_once(name)
             self._up("api")
-            wait_until(lambda: self._client.answers("/ready"), 60, "the API")
+            wait_until(lambda: self._client.answers("/ready"), 180, "the API")
             return self._require_predictions()
         except (CheckError, TimeoutError) as error:
             log = self._compose("logs", "--tail=20", codes=None).text
@@ -289,7 +289,7 @@ class Stages(Contained[Project]):
 
         path.write_text(changed, encoding="utf-8")
         try:
-            wait_until(reloaded, 60, "the changed source")
+            wait_until(reloaded, 180, "the changed source")
         finally:
             path.write_text(before, encoding="utf-8")
         return ""
