@@ -65,7 +65,7 @@ class PytestCode(Generic[ProjectT]):
 
     def environment(self, settings: Mapping[str, str] | None = None) -> dict[str, str]:
         project, python = self.used.project(), self.used.python()
-        return project.environment(python, bytecode(self.scratch) | dict(settings or {}))
+        return project.environment(python, settings)
 
     def tests(
         self, settings: Mapping[str, str], *, may_skip: bool = False, script: str = ""
@@ -129,7 +129,7 @@ class PytestCode(Generic[ProjectT]):
         noticed: set[str] = set()
 
         def failure(copy: Path, env: Mapping[str, str], tests: Sequence[str | Path]) -> str:
-            settings = dict(env) | bytecode(self.scratch) | self.of_copy(copy)
+            settings = dict(env) | self.of_copy(copy)
             outcome = warm().run(copy, settings, [*_WARM, *tests], _SECONDS_OF_TESTS)
             if outcome.code == 0:
                 return ""
@@ -171,11 +171,3 @@ class PytestCode(Generic[ProjectT]):
         return WarmPytest(
             self.used.python(), self.folder, self.environment(), folder / "pytest.log"
         )
-
-
-def bytecode(scratch: Path) -> dict[str, str]:
-    """Compiled once for all runs, and outside of the project: half of a short run is compiling."""
-    return {
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(scratch / "bytecode"),
-    }

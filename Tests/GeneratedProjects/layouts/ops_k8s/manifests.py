@@ -21,7 +21,6 @@ from verification.manifests import (
     require_schemas,
     template,
 )
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.report import Check, Once
 from verification.tools import tool
@@ -310,7 +309,7 @@ class Kubernetes:
                 for name, value in read.variables(container).items()
             }
         python = self._used.python()
-        env = self.project.environment(python, bytecode(self._scratch) | given)
+        env = self.project.environment(python, given)
         told = run([python, "-c", _DESCRIBE], cwd=self.project.folder, env=env).out
         return dict(json.loads(told))
 

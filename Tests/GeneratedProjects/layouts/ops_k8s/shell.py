@@ -9,7 +9,6 @@ from layouts.ops_k8s.project import Project
 from layouts.ops_k8s.services import Services
 from verification.claims import require, require_equal
 from verification.commands import Command, Result, run
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.servers import Server, answers, require_free, server
 
@@ -27,7 +26,7 @@ class Shell:
         return self.used.project()
 
     def environment(self, settings: Mapping[str, str]) -> dict[str, str]:
-        return self.project.environment(self.used.python(), bytecode(self.scratch) | dict(settings))
+        return self.project.environment(self.used.python(), settings)
 
     def module(
         self,

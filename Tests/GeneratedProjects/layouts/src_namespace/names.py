@@ -10,7 +10,6 @@ from layouts.src_namespace.project import NAME
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
-from verification.pytest_code import bytecode
 from verification.report import Check, Once
 from verification.tools import tool
 
@@ -78,15 +77,15 @@ def _check(context: Context, python: Once[Path], port: int, name: str, made: str
         return ""
     context.new(NAME, folder, f"--project-name={suggested[1]}")
     require_equal("the project's name", _project_name(folder), suggested[1])
-    _require_import(folder, suggested[1], python(), context.memory)
+    _require_import(folder, suggested[1], python())
     return f"refused, {suggested[1]} is suggested"
 
 
-def _require_import(folder: Path, name: str, python: Path, scratch: Path) -> None:
+def _require_import(folder: Path, name: str, python: Path) -> None:
     """Nothing of the standard library or of the libraries is hidden by the package."""
     package = name.replace("-", "_")
     command: Command = [python, "-c", f"import {package}.app, {package}.entrypoint"]
-    settings = bytecode(scratch) | {"PYTHONPATH": str(folder / "src")}
+    settings = {"PYTHONPATH": str(folder / "src")}
     run(command, cwd=folder, env=environment(settings))
 
 

@@ -15,7 +15,6 @@ from verification.claims import require, require_equal
 from verification.commands import Command, run
 from verification.http_api import Answer, Client
 from verification.project import in_path
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
@@ -48,9 +47,7 @@ class Service:
         self, extra: Mapping[str, str] | None = None, *, complete: bool = True
     ) -> dict[str, str]:
         settings = self.settings if complete else {}
-        return self.project.environment(
-            self.used.python(), bytecode(self.scratch) | settings | dict(extra or {})
-        )
+        return self.project.environment(self.used.python(), settings | dict(extra or {}))
 
     def ready(self) -> bool:
         return answers(self.port, "/ready")

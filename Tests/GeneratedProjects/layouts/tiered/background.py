@@ -16,7 +16,6 @@ from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
 from verification.project import in_path
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import Redis, redis_server
 from verification.report import Check
@@ -102,7 +101,7 @@ class Background:
         ]
 
     def _environment(self, settings: Mapping[str, str]) -> dict[str, str]:
-        return self.project.environment(self.used.python(), bytecode(self.scratch) | dict(settings))
+        return self.project.environment(self.used.python(), settings)
 
     def _run(
         self,

@@ -11,7 +11,6 @@ from verification import manifests
 from verification.commands import CheckError, Command, run
 from verification.linters import accepts
 from verification.manifests import probes, require_none
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.report import Check
 
@@ -63,7 +62,7 @@ class Manifests:
         """What the program reads, and whether it has to be set."""
         project, python = self.project, self.used.python()
         settings = {"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET_KEY}
-        env = project.environment(python, bytecode(self.scratch) | settings)
+        env = project.environment(python, settings)
         told = run([python, "-c", _DESCRIBE], cwd=project.folder, env=env).out
         return dict(json.loads(told))
 
@@ -116,7 +115,7 @@ class Manifests:
     def _rendered(self) -> str:
         """The layout's own tool puts a release's image in, and the schemas still hold."""
         project, python = self.project, self.used.python()
-        env = project.environment(python, bytecode(self.scratch))
+        env = project.environment(python)
         image = "registry.example.com/team/service:1.2.3"
         command: Command = [python, "-m", "tools.deployment.render_manifests", "--image", image]
         told = run(command, cwd=project.folder, env=env).out

@@ -20,7 +20,6 @@ from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
 from verification.project import in_path
-from verification.pytest_code import bytecode
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
@@ -45,7 +44,7 @@ class Service:
         return self.used.project()
 
     def environment(self, settings: Mapping[str, str]) -> dict[str, str]:
-        return self.project.environment(self.used.python(), bytecode(self.scratch) | dict(settings))
+        return self.project.environment(self.used.python(), settings)
 
     def checks(self, title: str, *, layered: bool) -> list[Check]:
         if not layered:
