@@ -242,12 +242,12 @@ class Stages(Contained[Project]):
             container = self._container("prod", service)
             # Process 1 ignores a signal that it does not handle yet.
             self.machine.wait_for_health(container)
-            # The worker may end a task, and has none: what compose grants it is not needed.
-            self.machine.podman("stop", "--time", "20", container)
+            # What compose grants the worker: its connections may time out one after the other.
+            self.machine.podman("stop", "--time", "60", container)
             code = self.machine.state(self._container("prod", service))["ExitCode"]
             if code == 137:
                 log = self.machine.podman("logs", "--tail", "20", container).text
-                raise CheckError(f"{service} had to be killed after 20 s\n{log}")
+                raise CheckError(f"{service} had to be killed after 60 s\n{log}")
             require_equal(f"{service}'s exit code", code in (0, 143), True)
         self._compose(_PRODUCTION, "down", "--volumes")
         if listening(self.port):
