@@ -53,18 +53,18 @@ def _lanes(context: Context) -> Sequence[Lane]:
     lanes: list[list[Check]] = [[], []]
     uses = {wanted: _generate(context, wanted) for wanted in _PROJECTS}
     for number, (wanted, used) in enumerate(uses.items()):
-        lane = lanes[number % 2]
-        title = f", {wanted.tier}, {'default answers' if number % 2 == 0 else 'other answers'}"
+        lane, by_default = lanes[number % 2], number % 2 == 0
+        title = f", {wanted.tier}, {'default' if by_default else 'other'} answers"
         lane += files.checks(used.project, title)
         code = Code(used, fast, databases)
         lane += code.checks(title)
         if wanted == _CORE:
             lane.append(hook_check(context, used, more=code.mypy_settings))
-        service = Service(used, databases, fast, seed=number)
+        # The others have four times as many endpoints.
+        service = Service(used, databases, fast, seed=number, examples=20 if by_default else 8)
         lane += service.checks(title, layered=wanted.layered)
         if wanted.layered:
             # What PostgreSQL makes of other names is seen by migrations and schemathesis.
-            by_default = number % 2 == 0
             lane += code.postgres_checks(title) if by_default else []
             lane += Migrations(used, databases, fast).checks(title, everywhere=by_default)
         if wanted.tier == "full":

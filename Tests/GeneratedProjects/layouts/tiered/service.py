@@ -27,7 +27,6 @@ from verification.servers import Server, answers, require_free, server
 from verification.tools import tool
 
 _SUPERUSER = "you@example.com"
-_EXAMPLES = 20
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ class Service:
     used: Used[Project]
     databases: Databases
     scratch: Path
+    # Of schemathesis.
     seed: int = 1
+    examples: int = 20
 
     @property
     def project(self) -> Project:
@@ -226,7 +227,7 @@ class Service:
 
     def _hold_against_document(self, token: str) -> str:
         url = f"http://127.0.0.1:{self.project.port}/openapi.json"
-        arguments = ["run", url, "--checks=all", f"--max-examples={_EXAMPLES}", "--no-color"]
+        arguments = ["run", url, "--checks=all", f"--max-examples={self.examples}", "--no-color"]
         if token:
             arguments += ["-H", f"Authorization: Bearer {token}"]
         folder = self.scratch / f"schemathesis-{self.project.name}"
