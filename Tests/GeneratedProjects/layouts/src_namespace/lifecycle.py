@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +24,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 # Of all imports of libraries, the share that is over when the signal comes.
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _MOMENTS = 12
+_TRIES = 3
 _HERE = Path(__file__).parent
 
 
@@ -57,7 +58,7 @@ class Lifecycle:
         found += [Check(f"SIGTERM while {name}{title}", make) for name, make in others.items()]
         found.append(Check(f"a task that dies takes the service down{title}", self._dying_task))
         found.append(Check(f"a port in use takes the service down{title}", self._port_in_use))
-        return found
+        return [Check(one.name, partial(_at_best, one.make)) for one in found]
 
     # While it starts
 
@@ -73,7 +74,7 @@ class Lifecycle:
                 code = starting.wait(20)
                 longest = max(longest, time.monotonic() - float(result.read_text("utf-8")))
                 require_clean(starting, code, f"import {moment} of {total}")
-        require(longest <= SECONDS_TO_STOP, f"it went on for {longest:.1f} s")
+        _require_soon(longest)
         return f"{len(_SHARES)} moments among {total} imports, at most {longest:.1f} s"
 
     def _imports(self) -> int:
@@ -120,7 +121,7 @@ class Lifecycle:
                     handled += 1
                     require_clean(starting, code, f"{number.name} after {delay:.2f} s")
         require(handled >= _MOMENTS // 2, f"only {handled} of {_MOMENTS} came after its first line")
-        require(longest <= SECONDS_TO_STOP, f"it went on for {longest:.1f} s")
+        _require_soon(longest)
         return f"{handled} moments of {_MOMENTS} in {span:.1f} s, at most {longest:.1f} s"
 
     def _seconds_until_listening(self) -> float:
@@ -217,7 +218,7 @@ class Lifecycle:
             code = started.stop(20)
             took = time.monotonic() - sent
             require(code == 0, f"it ended with {code}\n{started.output}")
-            require(took <= SECONDS_TO_STOP, f"it went on for {took:.1f} s\n{started.output}")
+            _require_soon(took, started)
             return f"{took:.1f} s"
 
     def _connection(self) -> contextlib.closing[socket.socket]:
@@ -262,8 +263,26 @@ class Lifecycle:
         took = time.monotonic() - sent
         require_clean(started, code, number.name)
         require(cut_off in started.output, f"the log lacks {cut_off}\n{started.output}")
-        require(took <= SECONDS_TO_STOP, f"it went on for {took:.2f} s\n{started.output}")
+        _require_soon(took, started)
         return f"{took:.1f} s"
+
+
+class _LateError(CheckError):
+    """It ended, and well, but not in time."""
+
+
+def _require_soon(took: float, started: Server | None = None) -> None:
+    if took > SECONDS_TO_STOP:
+        output = f"\n{started.output}" if started else ""
+        raise _LateError(f"it went on for {took:.2f} s{output}")
+
+
+def _at_best(make: Callable[[], str]) -> str:
+    """Other checks can make it late; a service that is slow to stop is late every time."""
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(_LateError):
+            return make()
+    return make()
 
 
 # An old 3.12 logs that a connection was cancelled, and its own mistake in doing so.
