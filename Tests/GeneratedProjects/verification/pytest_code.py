@@ -134,7 +134,7 @@ class PytestCode(Generic[ProjectT]):
             if outcome.code == 0:
                 return ""
             if outcome.code == -1:
-                noticed.update(map(str, tests))
+                noticed.update(str(one) for one in tests if not str(one).startswith("-"))
                 return "a test that does not end"
             if outcome.code == 4 and "while loading conftest" in outcome.text:
                 return "tests/conftest.py"
@@ -157,7 +157,7 @@ class PytestCode(Generic[ProjectT]):
         def unbroken() -> str:
             project, python = self.used.project(), self.used.python()
             env = project.environment(python, {"TMPDIR": str(folder)})
-            if failed := failure(project.folder, env, sorted(noticed)):
+            if failed := failure(project.folder, env, sorted(noticed) or self.asked_tests()):
                 raise CheckError(f"{failed} fails although nothing is broken")
             return f"{len(noticed)} tests" if noticed else "all tests"
 

@@ -1,7 +1,7 @@
 """What is claimed about the projects of the layout `ops-k8s`.
 
 Two projects, one with the default answers and one with as little as can be chosen and others in
-every respect. Copies of a third are broken.
+every respect. What runs them, containers and breaks have projects of their own.
 """
 
 from collections.abc import Sequence

@@ -114,7 +114,7 @@ class Stages(Contained[Project]):
         return f"localhost/{self.project.name}-{name}:local"
 
     def _build(self, name: str) -> str:
-        """The one stage that all have alike is built once."""
+        """Stages that images have alike are built once."""
         self.locked()
         folder, tag = self.project.folder, self._tag(name)
         file = f"--file={folder / 'ops/docker' / name / 'Dockerfile'}"

@@ -72,7 +72,8 @@ ask() {
 say '== MLflow'
 mlflow_port="$(free_port)"
 # Nobody here gives its server jobs.
-MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false start mlflow mlflow server --host 127.0.0.1 --port "$mlflow_port" --workers 1 \
+MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false start mlflow \
+    mlflow server --host 127.0.0.1 --port "$mlflow_port" --workers 1 \
     --allowed-hosts "127.0.0.1:$mlflow_port" --backend-store-uri "sqlite:///$work/mlflow.db" \
     --artifacts-destination "$work/artifacts"
 wait_for MLflow "http://127.0.0.1:$mlflow_port/health"
