@@ -16,17 +16,17 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
 
   /// - Parameter hexadecimal: 40 hexadecimal digits.
   package init?(hexadecimal: String) {
-    var words: [UInt32] = []
-    var word: UInt32 = 0
-    var count = 0
-    for byte in hexadecimal.utf8 {
-      guard let value = Self.value(of: byte) else { return nil }
-      word = word << 4 | value
-      count += 1
-      if count % 8 == 0 { words.append(word) }
+    guard hexadecimal.utf8.count == 40 else { return nil }
+    var digest = SHA1.Digest(a: 0, b: 0, c: 0, d: 0, e: 0)
+    for digit in hexadecimal.utf8 {
+      guard let value = Self.value(of: digit) else { return nil }
+      digest.a = digest.a << 4 | digest.b >> 28
+      digest.b = digest.b << 4 | digest.c >> 28
+      digest.c = digest.c << 4 | digest.d >> 28
+      digest.d = digest.d << 4 | digest.e >> 28
+      digest.e = digest.e << 4 | value
     }
-    guard count == 40 else { return nil }
-    digest = SHA1.Digest(a: words[0], b: words[1], c: words[2], d: words[3], e: words[4])
+    self.digest = digest
   }
 
   private static func value(of digit: UInt8) -> UInt32? {

@@ -82,10 +82,9 @@ extension Node {
     case 2: self = .value(Substitution(unpacking: &reader))
     case 3:
       let branches = (0..<reader.integer()).map { _ in
-        let condition = reader.flag() ? Expression(unpacking: &reader) : nil
-        return (
-          condition: condition, body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
-        )
+        Branch(
+          condition: reader.flag() ? Expression(unpacking: &reader) : nil,
+          body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) })
       }
       self = .choice(branches)
     default:

@@ -25,8 +25,8 @@ struct Renderer {
       case .value(let substitution):
         append(try substitution.rendered(in: scope))
       case .choice(let branches):
-        for (condition, body) in branches where condition?.holds(in: scope) ?? true {
-          try render(body)
+        for branch in branches where branch.condition?.holds(in: scope) ?? true {
+          try render(branch.body)
           break
         }
       case .loop(let loop, let body):

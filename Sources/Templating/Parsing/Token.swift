@@ -21,13 +21,19 @@ struct Loop: Sendable {
   let offset: Int
 }
 
+/// A part of a choice; a nil condition always holds.
+struct Branch: Sendable {
+  let condition: Expression?
+  let body: [Node]
+}
+
 /// A template as a tree: blocks hold what they repeat or leave out.
 enum Node: Sendable {
   case text(Range<Int>)
   case literal([UInt8])
   case value(Substitution)
-  /// The first branch whose condition holds is rendered; a nil condition always holds.
-  case choice([(condition: Expression?, body: [Node])])
+  /// The first branch whose condition holds is rendered.
+  case choice([Branch])
   case loop(Loop, body: [Node])
 
   /// - Parameter tokens: whose blocks are closed and in order.
@@ -64,12 +70,12 @@ enum Node: Sendable {
   /// From an `if` up to and with its `end`.
   private static func choice(_ rest: inout ArraySlice<Token>, _ condition: Expression) -> Node {
     rest = rest.dropFirst()
-    var branches: [(condition: Expression?, body: [Node])] = [(condition, body(&rest))]
+    var branches = [Branch(condition: condition, body: body(&rest))]
     while let token = rest.first {
       rest = rest.dropFirst()
       switch token {
-      case .elseIf(let condition): branches.append((condition, body(&rest)))
-      case .otherwise: branches.append((nil, body(&rest)))
+      case .elseIf(let condition): branches.append(Branch(condition: condition, body: body(&rest)))
+      case .otherwise: branches.append(Branch(condition: nil, body: body(&rest)))
       default: return .choice(branches)
       }
     }

@@ -20,7 +20,7 @@ extension Variable {
   var description: String {
     let text = help ?? prompt ?? name
     let rules = rules
-    return rules.isEmpty ? text : "\(text) (\(rules.joined(separator: "; ")))"
+    return rules.isEmpty ? text : "\(text) (\(rules.concatenated(by: "; ")))"
   }
 
   private var rules: [String] {
