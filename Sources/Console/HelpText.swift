@@ -17,7 +17,7 @@ package struct HelpText: Sendable {
   ) -> String {
     var text = wrapped(summary) + "\n"
     text += heading("Usage") + "  \(program) COMMAND [OPTIONS]\n"
-    text += "\n" + heading("Commands") + rows(commands.map { ($0.name, $0.summary) })
+    text += "\n" + heading("Commands") + rows(commands.map { Wrapping.Row($0.name, $0.summary) })
     text += "\n" + heading("Options") + rows(options.map(row))
     text += self.examples(examples)
     text += "\n" + wrapped("“\(program) help COMMAND” says more of a command.")
@@ -40,7 +40,8 @@ package struct HelpText: Sendable {
     if !command.details.isEmpty { text += "\n" + wrapped(command.details) }
     if !command.operands.isEmpty {
       text +=
-        "\n" + heading("Arguments") + rows(command.operands.map { ($0.placeholder, $0.help) })
+        "\n" + heading("Arguments")
+        + rows(command.operands.map { Wrapping.Row($0.placeholder, $0.help) })
     }
     for group in groups where !group.options.isEmpty {
       text += "\n" + heading(group.title) + rows(group.options.map(row))
@@ -56,11 +57,11 @@ package struct HelpText: Sendable {
     Wrapping.lines(text, width: width).map { $0 + "\n" }.joined()
   }
 
-  private func rows(_ rows: [(left: String, right: String)]) -> String {
+  private func rows(_ rows: [Wrapping.Row]) -> String {
     Wrapping.columns(rows, width: width, style: style.green)
   }
 
-  private func row(_ option: Option) -> (left: String, right: String) {
+  private func row(_ option: Option) -> Wrapping.Row {
     var left = option.short.map { "-\($0), " } ?? "    "
     switch option.value {
     case .none: left += "--\(option.name)"
@@ -73,7 +74,7 @@ package struct HelpText: Sendable {
       right += "\n" + known.map { "  \($0.word): \($0.explanation)" }.joined(separator: "\n")
     }
     if let defaultText = option.defaultText { right += "\n  default: \(defaultText)" }
-    return (left, right)
+    return Wrapping.Row(left, right)
   }
 
   private func examples(_ examples: [Command.Example]) -> String {

@@ -66,9 +66,20 @@ package enum Wrapping {
   /// What the second of two columns gets at least, and the first at most.
   private static let (leastRight, mostLeft) = (24, 32)
 
+  /// A text for each of two columns.
+  package struct Row: Sendable {
+    package var left: String
+    package var right: String
+
+    package init(_ left: String, _ right: String) {
+      self.left = left
+      self.right = right
+    }
+  }
+
   /// Rows of two columns, the second wrapped beside the first: how help shows options.
   package static func columns(
-    _ rows: [(left: String, right: String)], indentation: Int = 2, width: Int,
+    _ rows: [Row], indentation: Int = 2, width: Int,
     style: (String) -> String = { $0 }
   ) -> String {
     let limit = min(mostLeft, width - leastRight - indentation - 2)

@@ -12,9 +12,15 @@ package struct Catalogue: Sendable {
 
   package var names: [String] { layouts.map(\.name) }
 
-  /// Name and summary of each layout, in the order of the names.
-  package var summaries: [(name: String, summary: String)] {
-    layouts.map { ($0.name, $0.summary) }
+  /// What a list shows of a layout.
+  package struct Summary: Sendable {
+    package var name: String
+    package var summary: String
+  }
+
+  /// One of each layout, in the order of the names.
+  package var summaries: [Summary] {
+    layouts.map { Summary(name: $0.name, summary: $0.summary) }
   }
 
   /// Nil when there is no such layout.

@@ -146,8 +146,8 @@ struct WrappingTests {
     #expect(
       Wrapping.columns(
         [
-          ("a", "one two three four five six seven eight"), ("bcd", ""), (wide, "wide"),
-          ("ef", "x\n  y"),
+          Wrapping.Row("a", "one two three four five six seven eight"), Wrapping.Row("bcd", ""),
+          Wrapping.Row(wide, "wide"), Wrapping.Row("ef", "x\n  y"),
         ],
         width: 40)
           == """

@@ -19,8 +19,10 @@ struct ListCommand: Subcommand {
     guard let parsed = try parse(arguments, context) else { return }
     let layouts = context.catalogue.summaries
     if parsed.value(of: "format") == "json" {
-      let items = layouts.map { name, summary in
-        JSON.object([.init("name", .string(name)), .init("summary", .string(summary))])
+      let items = layouts.map { layout in
+        JSON.object([
+          .init("name", .string(layout.name)), .init("summary", .string(layout.summary)),
+        ])
       }
       context.print(
         JSON.object([.init("version", .integer(1)), .init("layouts", .array(items))]).pretty)
@@ -28,7 +30,7 @@ struct ListCommand: Subcommand {
     }
     context.print(
       Wrapping.columns(
-        layouts.map { ($0.name, $0.summary) }, indentation: 0,
+        layouts.map { Wrapping.Row($0.name, $0.summary) }, indentation: 0,
         width: Terminal.standardOutput.width, style: context.style.green))
   }
 }

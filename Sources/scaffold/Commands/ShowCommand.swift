@@ -58,7 +58,7 @@ struct ShowCommand: Subcommand {
     return text
   }
 
-  private func row(_ variable: Variable) -> (left: String, right: String) {
+  private func row(_ variable: Variable) -> Wrapping.Row {
     var right = variable.description
     if let condition = variable.whenText { right += ", when \(condition)" }
     let option = variable.option
@@ -72,10 +72,10 @@ struct ShowCommand: Subcommand {
     default: break
     }
     if let defaultText = variable.defaultText { right += "\n  default: \(defaultText)" }
-    return (variable.name, right)
+    return Wrapping.Row(variable.name, right)
   }
 
-  private func row(_ layer: Manifest.Layer) -> (left: String, right: String) {
+  private func row(_ layer: Manifest.Layer) -> Wrapping.Row {
     var parts: [String] = []
     if !layer.loops.isEmpty {
       let loops = layer.loops.map { "\($0.item) in \($0.list)" }
@@ -83,7 +83,7 @@ struct ShowCommand: Subcommand {
     }
     if !layer.destination.isRoot { parts.append("into \(layer.destination)/") }
     if let condition = layer.whenText { parts.append("when \(condition)") }
-    return (layer.folder.string + "/", parts.joined(separator: ", "))
+    return Wrapping.Row(layer.folder.string + "/", parts.joined(separator: ", "))
   }
 
   /// A call that gives every variable that is asked for, applies, and has a plain default.
