@@ -79,8 +79,7 @@ package enum Wrapping {
 
   /// Rows of two columns, the second wrapped beside the first: how help shows options.
   package static func columns(
-    _ rows: [Row], indentation: Int = 2, width: Int,
-    style: (String) -> String = { $0 }
+    _ rows: [Row], indentation: Int = 2, width: Int, style: (String) -> String = { $0 }
   ) -> String {
     let limit = min(mostLeft, width - leastRight - indentation - 2)
     var widest = 0

@@ -278,11 +278,18 @@ def _require_soon(took: float, started: Server | None = None) -> None:
 
 
 def _at_best(make: Callable[[], str]) -> str:
-    """Other checks can make it late; a service that is slow to stop is late every time."""
-    for _ in range(_TRIES - 1):
-        with contextlib.suppress(_LateError):
-            return make()
-    return make()
+    """Other checks can make it late; a service that is slow to stop is late every time.
+
+    What is told has how often it was late before.
+    """
+    late = 0
+    while True:
+        try:
+            return make() + (f", late before: {late}" if late else "")
+        except _LateError:
+            late += 1
+            if late == _TRIES:
+                raise
 
 
 # An old 3.12 logs that a connection was cancelled, and its own mistake in doing so.
