@@ -14,7 +14,7 @@ let package = Package(
       name: "scaffold",
       dependencies: [
         "Console", "Projects", "Layouts", "BuiltInLayouts", "FileTrees",
-        "FileSystems", "Documents",
+        "FileSystems", "Documents", "ProcessStart",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -40,6 +40,12 @@ let package = Package(
     .target(name: "Documents"),
     // In C, since Swift has no name for these instructions.
     .target(name: "SHA1Instructions"),
+    // In C, since Swift's own start needs /proc.
+    .target(
+      name: "ProcessStart",
+      cSettings: [
+        .define("STATIC_RUNTIME", .when(platforms: [.linux], configuration: .release))
+      ]),
 
     // The build-tool plugin that turns `Templates/` into Swift source, and its tool.
     .plugin(

@@ -1,0 +1,28 @@
+#include "ProcessStart.h"
+
+#include <stddef.h>
+
+static int count;
+static char **values;
+
+// Both glibc and Darwin call constructors with what `main` gets.
+__attribute__((constructor)) static void keep_arguments(int argc, char **argv) {
+  count = argc;
+  values = argv;
+}
+
+int process_argument_count(void) { return count; }
+
+const char *process_argument(int index) { return values[index]; }
+
+#ifdef STATIC_RUNTIME
+// At each start the Swift runtime looks for its `swift-backtrace` beside the program, by way of
+// /proc, and ends the process where there is none. A static program is installed alone, so nothing is
+// to be found: this takes the place of the function in the runtime's archive.
+const char *swift_copyAuxiliaryExecutablePath(const char *name);
+
+const char *swift_copyAuxiliaryExecutablePath(const char *name) {
+  (void)name;
+  return NULL;
+}
+#endif
