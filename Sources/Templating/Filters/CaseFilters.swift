@@ -21,11 +21,13 @@ enum CaseFilters {
   }
 
   /// Words keep their other letters (`HTTP`) and the text its punctuation: only `-`, `_`, and a `.`
-  /// that is not within a number turn into blanks.
+  /// that is not within a number turn into blanks. A text that has blanks is divided into words
+  /// already, so that `GitHub Actions` and `iOS app` keep their inner capitals.
   static func title(_ text: String) -> String {
     let characters = Array(text)
     var parts: [String] = []
     var part = ""
+    var isDivided = false
     func isDigit(_ index: Int) -> Bool {
       characters.indices.contains(index) && characters[index].isNumber
     }
@@ -37,12 +39,14 @@ enum CaseFilters {
         if !part.isEmpty { parts.append(part) }
         part = ""
       } else {
+        if part.isEmpty, !parts.isEmpty, characters[index - 1] == " " { isDivided = true }
         part.append(character)
       }
     }
     if !part.isEmpty { parts.append(part) }
-    return parts.flatMap(splitAtCapitals).map { word in
-      word.prefix(1).uppercased() + word.dropFirst()
+    let words = isDivided ? parts : parts.flatMap(splitAtCapitals)
+    return words.map { word in
+      word.dropFirst().contains(where: \.isUppercase) ? word : startingWithCapital(word)
     }.concatenated(by: " ")
   }
 
@@ -57,6 +61,12 @@ enum CaseFilters {
       if first.isSmall || first.isCapital { bytes[0] &= 0xDF }  // an ASCII capital
       return String(decoding: bytes, as: UTF8.self)
     }
-    return word.prefix(1).uppercased() + word.dropFirst().lowercased()
+    return startingWithCapital(word.lowercased())
+  }
+
+  private static func startingWithCapital(_ word: String) -> String {
+    guard let first = word.unicodeScalars.first else { return word }
+    // Not the upper case: that of `ß` has two capitals.
+    return first.properties.titlecaseMapping + String(word.unicodeScalars.dropFirst())
   }
 }
