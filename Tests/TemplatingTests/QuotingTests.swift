@@ -2,8 +2,8 @@ import Testing
 
 @testable import Templating
 
-/// Literals of each syntax. Each of those below was read back by a parser of its syntax: Python's
-/// `json`, `tomllib`, `ast` and `shlex`, PyYAML, bash and dash, python-dotenv, markdown-it.
+/// Literals of each syntax. That they are read back as they were given, by parsers of each syntax, is
+/// a check of `Tests/GeneratedProjects` (`verify quoting`).
 @Suite struct QuotingTests {
   static func quoted(_ value: Value, _ type: ValueType, _ filter: String) -> String {
     rendered(
@@ -58,10 +58,12 @@ import Testing
     ("  lead", "'  lead'", "'  lead'"),
     ("it's", #"'it'\''s'"#, #""it's""#),
     (#"say "hi""#, #"'say "hi"'"#, #"'say "hi"'"#),
-    (#"'""#, #"''\''"'"#, #""'\"""#),
+    (#"'""#, #"\''"'"#, #""'\"""#),
     (#"C:\dir\new"#, #"'C:\dir\new'"#, #"'C:\dir\new'"#),
-    (#"a\"#, #"'a\'"#, #""a\\""#),
-    (#"a\\b"#, #"'a\\b'"#, #""a\\\\b""#),
+    (#"a\"#, #"'a'\\"#, #""a\\""#),
+    (#"a\\b"#, #"'a'\\'\b'"#, #""a\\\\b""#),
+    (#"a\'b"#, #"'a'\\\''b'"#, #""a\\'b""#),
+    ("'", #"\'"#, #""'""#),
     ("$HOME", "'$HOME'", "'$HOME'"),
     ("$(id)", "'$(id)'", "'$(id)'"),
     ("`id`", "'`id`'", "'`id`'"),
@@ -89,36 +91,101 @@ import Testing
     ("  lead", "&#32; lead"),
     ("trail  ", "trail &#32;"),
     ("    code", "&#32;   code"),
-    ("snake_case_name", "snake_case_name"),
+    ("snake_case_name", #"snake\_case\_name"#),
     ("_em_", #"\_em\_"#),
     ("*em*", #"\*em\*"#),
     ("**strong**", #"\*\*strong\*\*"#),
-    ("~~strike~~", #"\~\~strike\~\~"#),
-    ("a|b|c", #"a\|b\|c"#),
+    ("~~strike~~", "&#126;&#126;strike&#126;&#126;"),
+    ("a|b", "a&#124;b"),
     (#"a\"#, "a&#92;"),
+    (#"a\b"#, #"a\\b"#),
     ("# heading", ##"\# heading"##),
-    ("trail #", ##"trail \#"##),
-    ("C#", "C#"),
+    ("trail ##", ##"trail \#\#"##),
+    ("C# and F#", ##"C# and F\#"##),
     ("- item", #"\- item"#),
     ("+ item", #"\+ item"#),
-    ("===", #"\==="#),
+    ("a-b - c + d", "a-b - c + d"),
+    ("==", "&#61;&#61;"),
+    ("a = b", "a = b"),
     ("1. one", #"1\. one"#),
     ("1) one", #"1\) one"#),
+    ("12345678901. one", #"12345678901\. one"#),
     ("2024", "2024"),
-    ("> quote", #"\> quote"#),
+    ("version 1.2", "version 1.2"),
+    ("> quote", "&gt; quote"),
+    ("a -> b", "a -> b"),
     ("[link](url)", #"\[link\](url)"#),
     ("![img](u)", #"!\[img\](u)"#),
-    ("<b>bold</b>", #"\<b\>bold\</b\>"#),
-    ("&amp; &copy;", #"\&amp; \&copy;"#),
+    ("!!! note", "&#33;!! note"),
+    ("a < b", "a &lt; b"),
+    ("<b>bold</b>", "&lt;b>bold&lt;/b>"),
+    ("A & B, R&D here", "A & B, R&D here"),
+    ("&amp; &#38;", "&amp;amp; &amp;#38;"),
+    ("&copy", "&amp;copy"),
     ("`code`", #"\`code\`"#),
-    ("$math$", #"\$math\$"#),
+    ("cost $5", "cost &#36;5"),
+    (":smile: a:b 12:30", "&#58;smile: a:b 12:30"),
+    ("{{ x }} {a}", "&#123;&#123; x }} {a}"),
     (#"\n"#, #"\\n"#),
     ("日本語", "日本語"),
+    ("", ""),
   ]
 
   @Test("Markdown", arguments: markdown)
   func markdownText(_ text: String, _ markdown: String) {
     #expect(QuotingTests.quoted(text, "markdown") == markdown)
+  }
+
+  @Test(
+    "a bare link in Markdown is written so that every reader shows and follows it",
+    arguments: [
+      ("https://example.com", "<https://example.com>"),
+      ("Docs: https://a.b/~me/_x_.", "Docs: <https://a.b/~me/_x_>."),
+      ("(see https://a.b/c_(d)?e=1&f=2)", "(see <https://a.b/c_(d)?e=1&f=2>)"),
+      ("HTTP://A.b:80/#top, x", "<HTTP://A.b:80/#top>, x"),
+      ("ftp://a.b/c", "<ftp://a.b/c>"),
+      // What readers disagree about between angle brackets is no link, and shown as it is.
+      ("https://a.b/c*d", #"https&#58;//a.b/c\*d"#),
+      ("https://a.b/c|d", "https&#58;//a.b/c&#124;d"),
+      ("https://a.b/?c&copy;=d", "https&#58;//a.b/?c&amp;copy;=d"),
+      ("xhttps://a_b.c", #"xhttps&#58;//a\_b.c"#),
+      ("www.a.b/~me", "www&#46;a.b/&#126;me"),
+      // Without a mark there is nothing to mend.
+      ("https://a.b/%20", "https://a.b/%20"),
+      ("www.a.b", "www.a.b"),
+      ("https://", "https://"),
+      ("https:// x", "https:// x"),
+      ("a_b@c.d", #"a\_b@c.d"#),
+    ])
+  func markdownLinks(_ text: String, _ markdown: String) {
+    #expect(QuotingTests.quoted(text, "markdown") == markdown)
+  }
+
+  @Test("a long text of marks takes no more than its length")
+  func longTexts() {
+    for mark in ["#", "&a", ":a", "(", ")", "https://a", "www.a", "1", "'", "\\", "{"] {
+      for end in ["", "x"] {
+        let text = String(repeating: mark, count: 20_000) + end
+        for filter in ["markdown", "shell", "dotenv"] {
+          #expect(QuotingTests.quoted(text, filter).utf8.count >= text.utf8.count)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "characters are doubled for a syntax that reads the text again",
+    arguments: [
+      ("cost $5 of $$", "double(\"$\")", "cost $$5 of $$$$"),
+      ("100% of $5", "double(\"$%\")", "100%% of $$5"),
+      ("{x}", "double(\"{}\")", "{{x}}"),
+      ("it's", "double(\"'\")", "it''s"),
+      ("a: $b", "double(\"$\")|yaml", "\"a: $$b\""),
+      ("$b", "shell|double(\"$\")", "'$$b'"),
+      ("plain", "double(\"$\")", "plain"),
+    ])
+  func doubledCharacters(_ text: String, _ filters: String, _ result: String) {
+    #expect(QuotingTests.quoted(text, filters) == result)
   }
 
   /// Text; JSON, YAML, TOML and Python; shell and env file.

@@ -10,6 +10,8 @@ struct Filter: Sendable {
     case padding
     /// A text, number or flag to a literal; with the argument `"inside"` to a part of one.
     case quoting(Quoting)
+    /// A text with each character of the argument twice: `double("$")`.
+    case doubling
     /// A list to a text: `join(", ")`.
     case joining
   }
@@ -55,6 +57,7 @@ package enum Filters {
       "dotenv", "a value in an env file; dotenv(\"inside\") between double quotes",
       .quoting(.dotenv)),
     Filter("markdown", "plain text in Markdown", .quoting(.markdown)),
+    Filter("double", "with each of the characters twice: double(\"$\")", .doubling),
     Filter("join", "the items of a list as one text: join(\", \")", .joining),
   ]
 

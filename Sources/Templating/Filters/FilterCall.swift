@@ -60,6 +60,12 @@ struct FilterCall: Sendable {
       let sign = number < 0 ? "-" : ""
       let zeros = max(0, width - digits.utf8.count - sign.utf8.count)
       return .text(sign + String(repeating: "0", count: zeros) + digits)
+    case .doubling:
+      guard case .text(let characters) = argument?.value(in: scope) else {
+        throw Fault(at: offset, "the argument of “double” has no value")
+      }
+      let doubled = characters.unicodeScalars
+      return .text(value.printed.escaped { doubled.contains($0) ? "\($0)\($0)" : nil })
     case .joining:
       return .text(value.printed)  // a list without a value is empty text
     }

@@ -2,10 +2,7 @@
 extension Quoting {
   /// A word that needs no quotes stands without: `cd my-app`.
   static let shell = Quoting(
-    text: { text in
-      if text.isPlainWord { return text }
-      return "'" + text.escaped { $0 == "'" ? "'\\''" : nil } + "'"
-    },
+    text: { text in text.isPlainWord ? text : betweenSingleQuotes(text) },
     inside: escapedBetweenDoubleQuotes)
 
   /// Readers of env files disagree, so the form is the one that most of them (a shell,
@@ -25,6 +22,27 @@ extension Quoting {
       return isLiteral ? "'\(text)'" : "\"\(escapedBetweenDoubleQuotes(text))\""
     },
     inside: escapedBetweenDoubleQuotes)
+
+  /// A single quote stands outside of the quotes, behind a backslash; and so does a backslash before
+  /// it, before another one and at the end, which fish reads as an escape even within single quotes.
+  private static func betweenSingleQuotes(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = ""
+    var isQuoted = false
+    func quote(_ wanted: Bool) {
+      if wanted != isQuoted { result += "'" }
+      isQuoted = wanted
+    }
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : "'"
+      let isOutside = scalar == "'" || scalar == "\\" && (next == "'" || next == "\\")
+      quote(!isOutside)
+      if isOutside { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    quote(false)
+    return result.isEmpty ? "''" : result
+  }
 
   /// python-dotenv takes a pair of backslashes for one, even between single quotes.
   private static func hasDoubledBackslash(_ text: String) -> Bool {

@@ -50,9 +50,11 @@ extension SubstitutionParser {
     }
     let expected: String
     switch (filter.work, type) {
-    case (.text, .text), (.text, .choice), (.padding, .integer), (.quoting, _): return .text
+    case (.text, .text), (.text, .choice), (.doubling, .text), (.doubling, .choice),
+      (.padding, .integer), (.quoting, _):
+      return .text
     case (.sum, .integer): return .integer
-    case (.text, _): expected = "a text"
+    case (.text, _), (.doubling, _): expected = "a text"
     case (.sum, _), (.padding, _): expected = "a number"
     case (.joining, _): expected = "a list"
     }
@@ -69,7 +71,7 @@ extension SubstitutionParser {
       expected = nil
     case .sum, .padding:
       expected = .integer
-    case .joining:
+    case .joining, .doubling:
       expected = .text
     case .quoting(let quoting):
       guard !call.arguments.isEmpty else { return }
@@ -95,8 +97,11 @@ extension SubstitutionParser {
   ) {
     let found: ValueType
     switch argument {
-    case .text:
+    case .text(let text):
       found = .text
+      if case .doubling = filter.work, text.isEmpty {
+        faults.append(Fault(at: offset, "“double” takes the characters to write twice"))
+      }
     case .integer(let number):
       found = .integer
       if case .padding = filter.work, !(0...FilterCall.widest).contains(number) {
