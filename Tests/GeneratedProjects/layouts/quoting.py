@@ -59,12 +59,15 @@ def _templates(values: int) -> dict[str, str]:
         "python": '"VN": <<VN|python>>, "IN": "a <<VN|python("inside")>> b",',
         "sh": 'printf \'%s\\0\' VN <<VN|shell>> IN "a <<VN|shell("inside")>> b"',
         "env": 'VN=<<VN|dotenv>>\nIN="a <<VN|dotenv("inside")>> b"',
+        "compose": 'VN: <<VN|double("$")|yaml>>',
+        "make": "\t@printf '%s\\0' VN <<VN|shell|double(\"$\")>>",
         # A value of its own would lose the blanks at its ends.
         "ini": 'VN = =<<VN|double("%")>>=',
     }
     files = {f"values.{syntax}": _each(line, values) for syntax, line in pairs.items()}
     files["values.json"] = "{" + files["values.json"] + '"end": ""}\n'
     files["values.python"] = "{" + files["values.python"] + "}\n"
+    files["values.make"] = "all:\n" + files["values.make"]
     files["values.ini"] = "[values]\n" + files["values.ini"]
     files["env.sh"] = '. "$(dirname "$0")/values.env"\n' + _each(
         """printf '%s\\0' VN "$VN" IN "$IN\"""", values

@@ -1,8 +1,8 @@
 """Reads the files that the quoting filters have written, with every reader of their syntax.
 
-A program for the Python that has the readers: `readers.py FOLDER VALUES`, where VALUES is a JSON list
-of the texts and FOLDER holds the rendered files (see `layouts/quoting.py`). Prints a line per text
-that was read otherwise than it was given, and at the end how many were read.
+A program for the Python that has the readers: `readers.py FOLDER VALUES SHELL...`, where VALUES is a
+JSON list of the texts and FOLDER holds the rendered files (see `layouts/quoting.py`). Prints a line
+per text that was read otherwise than it was given, and at the end how many were read.
 """
 
 import ast
@@ -10,6 +10,7 @@ import configparser
 import html.parser
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -26,6 +27,7 @@ import markdown2
 import markdown_it
 import marko
 import mistune
+import podman_compose
 import tomlkit
 import yaml
 from ruamel.yaml import YAML
@@ -158,8 +160,8 @@ def fish_cannot(value: str, kind: str) -> bool:
     return kind == "I" and "`" in value
 
 
-def shell_read(shell: str, script: Path) -> dict[str, str]:
-    out = subprocess.run([shell, script], check=True, capture_output=True).stdout
+def shell_read(*command: str | Path) -> dict[str, str]:
+    out = subprocess.run(command, check=True, capture_output=True).stdout
     words = out.decode().split("\0")
     return dict(zip(words[0::2], words[1::2], strict=False))
 
@@ -168,7 +170,22 @@ def configparser_read(text: str) -> dict[str, str]:
     parser = configparser.ConfigParser()
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read_string(text)
-    return dict(parser["values"])
+    return {name: value[1:-1] for name, value in parser["values"].items()}
+
+
+def doubled_faults(folder: Path, values: list[str]) -> Iterator[tuple[str, str, str]]:
+    """What is read twice: a compose file, a recipe of a Makefile, values with references."""
+    compose = yaml.safe_load((folder / "values.compose").read_text(encoding="utf-8"))
+    read = {
+        "podman-compose": podman_compose.rec_subs(compose, {}),
+        "configparser": configparser_read((folder / "values.ini").read_text(encoding="utf-8")),
+    }
+    if program := shutil.which("make"):
+        read["make"] = shell_read(program, "-s", "-f", folder / "values.make")
+    for name, found in read.items():
+        for index, value in enumerate(values):
+            if found.get(f"V{index}") != value:
+                yield name, value, str(found.get(f"V{index}"))
 
 
 def faults(folder: Path, values: list[str], shells: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -183,10 +200,7 @@ def faults(folder: Path, values: list[str], shells: list[str]) -> Iterator[tuple
     yield from pairs_faults("env file, sh", shell_read("/bin/sh", folder / "env.sh"), values)
     read_dotenv = dict(dotenv.dotenv_values(folder / "values.env"))
     yield from pairs_faults("env file, python-dotenv", read_dotenv, values, python_dotenv_cannot)
-    doubled = configparser_read((folder / "values.ini").read_text(encoding="utf-8"))
-    for index, value in enumerate(values):
-        if doubled[f"V{index}"] != f"={value}=":
-            yield "configparser", value, doubled[f"V{index}"]
+    yield from doubled_faults(folder, values)
     yield from markdown_faults(folder, values)
 
 
@@ -196,7 +210,10 @@ def main() -> int:
     found = list(faults(Path(folder), texts, shells))
     for reader, value, seen in found:
         print(f"{reader}: {value!r} was read as {seen!r}")
-    print(f"{len(texts)} texts, {len(DATA) + len(MARKDOWN) + len(shells)} kinds of readers")
+    readers = [*MARKDOWN, *(name for group in DATA.values() for name in group), *shells]
+    print(
+        f"{len(texts)} texts, {len(readers)} readers and those of env files and of what is read twice"
+    )
     return 1 if found or not texts else 0
 
 
