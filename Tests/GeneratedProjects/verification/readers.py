@@ -1,8 +1,8 @@
 """Reads the files that the quoting filters have written, with every reader of their syntax.
 
-A program for the Python that has the readers: `readers.py FOLDER VALUES SHELL...`, where VALUES is a
-JSON list of the texts and FOLDER holds the rendered files (see `layouts/quoting.py`). Prints a line
-per text that was read otherwise than it was given, and at the end how many were read.
+A program for the Python that has the readers: `readers.py FOLDER VALUES SHELL...`, where VALUES is
+a JSON list of the texts and FOLDER holds the rendered files (see `layouts/quoting.py`). Prints a
+line per text that was read otherwise than it was given, and at the end how many were read.
 """
 
 import ast
@@ -211,9 +211,7 @@ def main() -> int:
     for reader, value, seen in found:
         print(f"{reader}: {value!r} was read as {seen!r}")
     readers = [*MARKDOWN, *(name for group in DATA.values() for name in group), *shells]
-    print(
-        f"{len(texts)} texts, {len(readers)} readers and those of env files and of what is read twice"
-    )
+    print(f"{len(texts)} texts, {len(readers)} readers, env files and what is read twice")
     return 1 if found or not texts else 0
 
 
