@@ -7,12 +7,20 @@ package enum ReservedWords: String, CaseIterable, Sendable {
   /// `sys.stdlib_module_names` of Python 3.12 to 3.14, without those that begin with `_`, and
   /// `test`: an import of such a name finds the library's module, or hides it from the library.
   case pythonModules = "python-modules"
+  /// What the projects of built-in layouts install, directly or not, under the names by which it is
+  /// installed and imported: a project of such a name would depend on itself, or hide it.
+  case pythonLibraries = "python-libraries"
+  /// Words that are a builtin of Python 3.12 to 3.14 when they are written as a class's name:
+  /// `permission_error`.
+  case pythonBuiltinClasses = "python-builtin-classes"
 
   /// Why a word of the set is refused.
   var reason: String {
     switch self {
     case .pythonKeywords: "a keyword of Python"
     case .pythonModules: "a module of Python's standard library"
+    case .pythonLibraries: "a library or tool that Python projects install"
+    case .pythonBuiltinClasses: "a class of this name would hide what Python has built in"
     }
   }
 
@@ -50,6 +58,53 @@ package enum ReservedWords: String, CaseIterable, Sendable {
       tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv
       warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile
       zipimport zlib zoneinfo
+      """
+    case .pythonLibraries:
+      """
+      aiofiles aiohappyeyeballs aiohttp aiosignal alembic annotated_doc annotated_types anyio
+      apache_beam appnope ast_serialize asttokens attrs bandit beartype black blinker boto3
+      boto3_stubs botocore botocore_stubs cachetools certifi cffi cfgv charset_normalizer click
+      cloudpickle colorama comm confluent_kafka contourpy coverage coverage_enable_subprocess
+      cryptography cycler databricks_sdk debugpy distlib dnspython docker dotenv execnet executing
+      fakeredis fastapi fastavro fasteners fastjsonschema filelock flask flask_cors fonttools
+      frozenlist gitdb gitpython google_api_core google_auth google_cloud_pubsub
+      googleapis_common_protos graphene graphql_core graphql_relay grpc_google_iam_v1 grpcio
+      grpcio_status gunicorn h11 h2 hatch hatchling hpack httpcore httpcore2 httplib2 httpx httpx2
+      httpx2_jsfetch huey hypercorn hyperframe identify idna importlib_metadata iniconfig ipykernel
+      ipython ipython_pygments_lexers itsdangerous jedi jinja2 jmespath joblib jsonpickle
+      jsonschema jsonschema_specifications jupyter_client jupyter_core kiwisolver librt lupa mako
+      markdown_it_py markupsafe matplotlib matplotlib_inline mdurl mlflow mlflow_skinny
+      mlflow_tracing moto multidict mypy mypy_boto3_kinesis mypy_extensions mypyc narwhals nbclient
+      nbformat nest_asyncio2 nodeenv numpy objsize opentelemetry_api opentelemetry_proto
+      opentelemetry_sdk opentelemetry_semantic_conventions packaging pandas parso pathspec pexpect
+      pillow pip platformdirs pluggy poetry poetry_core pre_commit prettytable priority
+      prometheus_client prompt_toolkit propcache proto_plus protobuf psutil psycopg psycopg2_binary
+      psycopg_binary ptyprocess pure_eval py pyarrow pyasn1 pyasn1_modules pycparser pydantic
+      pydantic_core pydantic_settings pygments pymongo pyparsing pytest pytest_asyncio pytest_cov
+      pytest_mock pytest_randomly pytest_rerunfailures pytest_xdist python_dateutil
+      python_discovery python_dotenv pytokens pytz pywin32 pyyaml pyzmq quart redis referencing
+      requests responses rich rpds_py ruff s3transfer scikit_learn scipy sentry_sdk setuptools six
+      skops smmap sniffio sortedcontainers sqlalchemy sqlmodel sqlparse stack_data starlette
+      stevedore structlog threadpoolctl tornado traitlets truststore types_grpcio types_protobuf
+      types_pyyaml types_s3transfer typing_extensions typing_inspection tzdata urllib3 uv uvicorn
+      uvloop virtualenv waitress watchfiles wcwidth werkzeug wheel wsproto xdist xmltodict yarl
+      zipp zstandard
+      """
+    case .pythonBuiltinClasses:
+      """
+      arithmetic_error assertion_error attribute_error base_exception base_exception_group
+      broken_pipe_error buffer_error bytes_warning child_process_error connection_aborted_error
+      connection_error connection_refused_error connection_reset_error deprecation_warning ellipsis
+      encoding_warning environment_error exception exception_group false file_exists_error
+      file_not_found_error floating_point_error future_warning generator_exit import_error
+      import_warning indentation_error index_error interrupted_error key_error keyboard_interrupt
+      lookup_error memory_error module_not_found_error name_error none not_implemented
+      not_implemented_error overflow_error pending_deprecation_warning permission_error
+      process_lookup_error python_finalization_error recursion_error reference_error
+      resource_warning runtime_error runtime_warning stop_async_iteration stop_iteration
+      syntax_error syntax_warning system_error system_exit tab_error timeout_error true type_error
+      unbound_local_error unicode_decode_error unicode_encode_error unicode_error
+      unicode_translate_error unicode_warning user_warning value_error warning zero_division_error
       """
     }
   }

@@ -310,6 +310,20 @@ struct ValueTests {
       ),
       (#""kind": "name", "reserved": ["python-modules"]"#, "py", #"text("py")"#),
       (
+        #""kind": "name", "reserved": ["python-libraries"]"#, "typing-extensions",
+        "“typing-extensions” is refused: a library or tool that Python projects install"
+          + " (“typing-extensions-app” would do)"
+      ),
+      (
+        #""kind": "identifier", "reserved": ["python-builtin-classes"]"#, "permission_error",
+        "“permission_error” is refused: a class of this name would hide what Python has built in"
+          + " (“permission_error_item” would do)"
+      ),
+      (
+        #""kind": "identifier", "reserved": ["python-builtin-classes"]"#, "os_error",
+        #"text("os_error")"#
+      ),
+      (
         #""kind": "list", "of": "identifier", "reserved": ["python-keywords"]"#, "a,def",
         "“def” is refused: a keyword of Python (“def_item” would do)"
       ),

@@ -139,7 +139,8 @@ struct VariableTests {
         "42: “refuse” must be a list, not a string"),
       Case(
         #"{"name": "AA", "kind": "name", "reserved": ["python-keywords", "rust-keywords"]}"#,
-        "64: unknown set of words “rust-keywords” (sets: python-keywords, python-modules)"),
+        "64: unknown set of words “rust-keywords” (sets: python-keywords, python-modules,"
+          + " python-libraries, python-builtin-classes)"),
       Case(
         #"{"name": "AA", "kind": "text", "unique": ["plural"]}"#, "42: “unique” is for lists only"),
       Case(

@@ -21,14 +21,15 @@ help_if_asked() {
     fi
 }
 
-# Becomes a command in the virtual environment that is active, else in that of Poetry.
+# Becomes a command in the virtual environment that is active, else in .venv, else in that of Poetry.
 exec_in_environment() {
-    if [[ -n "${VIRTUAL_ENV:-}" ]]; then
-        PATH="$VIRTUAL_ENV/bin:$PATH" exec "$@"
+    local environment="${VIRTUAL_ENV:-$project/.venv}"
+    if [[ -x "$environment/bin/python" ]]; then
+        PATH="$environment/bin:$PATH" exec "$@"
     elif command -v poetry >/dev/null; then
         exec poetry --directory "$project" run "$@"
     else
-        fail 'neither an active virtual environment nor Poetry: run scripts/setup/setup.sh'
+        fail 'neither a virtual environment nor Poetry: run scripts/setup/setup.sh'
     fi
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
@@ -130,3 +131,21 @@ class AgreementTest(unittest.TestCase):
         self.assertEqual(re.findall(r"^\w+=.*$", example, re.MULTILINE), ["POSTGRES_PASSWORD="])
         self.assertIn("\n.env\n", (ROOT / ".gitignore").read_text())
         self.assertIn("\n**/.env\n", (ROOT / ".dockerignore").read_text())
+
+
+class PythonOfScriptsTest(unittest.TestCase):
+    def test_the_project_s_own_environment_is_used_unless_another_is_active(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name)
+            for python, answer in ((".venv/bin/python", "own"), ("active/bin/python3", "active")):
+                path = root / python
+                path.parent.mkdir(parents=True)
+                path.write_text(f"#!/bin/sh\necho {answer}\n")
+                path.chmod(0o755)
+            copy = root / "scripts_sh" / script(STEPS[0]).name
+            copy.parent.mkdir()
+            shutil.copy(script(STEPS[0]), copy)
+            programs = f"{root / 'active/bin'}{os.pathsep}{os.environ['PATH']}"
+            own = run([copy], PYTHON="", PATH=programs)
+            active = run([copy], PYTHON="", PATH=programs, VIRTUAL_ENV=str(root / "active"))
+        self.assertEqual((own.stdout, active.stdout), ("own\n", "active\n"))

@@ -8,5 +8,11 @@ root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 export RUNTIME_ENV="${RUNTIME_ENV:-DEV}"
 export PYTHONPATH="$root/src${PYTHONPATH:+:$PYTHONPATH}"
 
+# The virtual environment that is active, else the project's own, else whatever Python there is.
+python=python3
+if [[ -z "${VIRTUAL_ENV:-}" && -x "$root/.venv/bin/python" ]]; then
+    python="$root/.venv/bin/python"
+fi
+
 # -P keeps modules of the working directory out; exec lets signals reach Python itself.
-exec "${PYTHON:-python3}" -P -m task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>.main "$@"
+exec "${PYTHON:-$python}" -P -m task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>.main "$@"

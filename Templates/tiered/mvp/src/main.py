@@ -30,7 +30,7 @@ def create_app(database_url: str) -> FastAPI:
 
     app = FastAPI(
         title="<<PROJECT_NAME>>",
-        description=<<DESCRIPTION|python>>,
+        description=<<DESCRIPTION|markdown|python>>,
         version="0.1.0",
         lifespan=lifespan,
         responses={

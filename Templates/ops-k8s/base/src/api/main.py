@@ -75,7 +75,7 @@ def create_app(open_services: Callable[[CollectorRegistry], Services] = open_ser
 
     app = FastAPI(
         title="<<PROJECT_NAME>>",
-        description=<<DESCRIPTION|python>>,
+        description=<<DESCRIPTION|markdown|python>>,
         version="0.1.0",
         lifespan=lifespan,
         redirect_slashes=False,

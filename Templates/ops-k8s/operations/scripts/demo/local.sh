@@ -11,7 +11,7 @@ ports. PostgreSQL<<@if redis in FEATURE_STORE>> and Redis<<@end>> are those of .
 MLflow is started for the demo and knows nothing before it and after it.
 
   scripts/setup/setup.sh
-  (cd ops/local && docker compose --env-file ../../.env up --detach --wait postgres<<@if redis in FEATURE_STORE>> redis<<@end>>)
+  sh -c "cd ops/local && docker compose --env-file ../../.env up --detach --wait postgres<<@if redis in FEATURE_STORE>> redis<<@end>>"
   scripts/demo/local.sh' "$@"
 
 cd "$project"
