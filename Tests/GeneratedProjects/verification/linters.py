@@ -78,7 +78,23 @@ def require_rendered(project: Path) -> int:
         executable = bool(path.stat().st_mode & stat.S_IXUSR)
         require(executable == text.startswith("#!"), f"{name}: #! and the executable bit disagree")
         require(path.name != "__init__.py" or bool(text.strip()), f"{name} says nothing")
+    _require_settings(project)
     return len(found)
+
+
+_COMMON = "NAME=value, without quotes, blanks, $, #, ` or backslashes"
+
+
+def _require_settings(project: Path) -> None:
+    """A file of settings has several readers: it says what all of them read alike, and has no more."""
+    for path in project.rglob(".env*"):
+        text = path.read_text(encoding="utf-8")
+        comments = re.findall(r"^# ?(.*)$", text, re.MULTILINE)
+        require(_COMMON in " ".join(comments), f"{path.name} does not say: {_COMMON}")
+        for name, value in re.findall(r"^#?([A-Z][A-Z0-9_]*)=(.*)$", text, re.MULTILINE):
+            plain = re.sub(r"\$\{[A-Z_]+\}", "", value)
+            alike = re.fullmatch(r"[^\s'\"`$\\#]*", plain)
+            require(alike is not None, f"{path.name}: {name} is read differently: {value}")
 
 
 def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:

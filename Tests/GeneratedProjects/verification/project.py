@@ -11,6 +11,11 @@ from pathlib import Path
 from verification.claims import require
 from verification.commands import CheckError, NotVerifiedError, environment, run
 
+# What would break out of a literal of one of the languages that a project is written in, and what a
+# phone or an editor makes of quotes, dashes and signs.
+HARD_DESCRIPTION = (
+    r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* – it’s 5 × 5 … “α” ${{ y }}"""
+)
 # Fields that are not named as the option.
 _OPTIONS = {"python": "python-version", "block": "port-block", "region": "aws-region"}
 
@@ -52,9 +57,17 @@ class Project:
     def readme(self) -> str:
         return (self.folder / "README.md").read_text(encoding="utf-8")
 
+    @property
+    def documents(self) -> str:
+        """Where its commands are looked for."""
+        return self.readme
+
     def documented_commands(self) -> list[str]:
-        """The commands of README's shell blocks."""
-        return shell_commands(self.readme)
+        """The commands of its documents' shell blocks.
+
+        Programs of `.venv` are by their names alone: `environment` finds them.
+        """
+        return [one.replace(".venv/bin/", "") for one in shell_commands(self.documents)]
 
     def documented(self, start: str) -> list[str]:
         """The words of the one command of README that begins so."""
@@ -65,7 +78,7 @@ class Project:
 
     def try_requests(self, changed: Mapping[str, str]) -> int:
         """README's requests, as they stand but for what it leaves open."""
-        lines = [one for one in self.documented_commands() if one.startswith(("curl ", "TOKEN="))]
+        lines = [one for one in self.documented_commands() if one.startswith("curl ")]
         require(bool(lines), "README has no request to try")
         script = "\n".join(lines)
         for old, new in changed.items():

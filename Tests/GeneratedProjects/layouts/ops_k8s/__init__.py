@@ -17,7 +17,6 @@ from layouts.ops_k8s.notebooks import Notebooks
 from layouts.ops_k8s.project import (
     DATABASE_NAME,
     DATABASE_USER,
-    HARD_DESCRIPTION,
     NAME,
     Project,
 )
@@ -28,9 +27,12 @@ from verification.breaks import read_breaks
 from verification.context import Context, Layout
 from verification.generated import generated
 from verification.hooks import hook_check
+from verification.ignored import ignored_check
 from verification.postgres import Databases
+from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
 from verification.report import Check, Lane
+from verification.shells import shell_check
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -77,6 +79,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         if not title:
             lane += [*Notebooks(shell).checks(title), *Scripts(context, shell).checks(title)]
             lane += [hook_check(context, used, more=code.mypy_settings)]
+            lane += [shell_check(context, used.project, title)]
         lanes.append(lane)
         own = Used(generated(context, NAME, wanted), used.python)
         servers = Services(context, own, databases, others, mlflow)
@@ -100,6 +103,7 @@ def _breaks(context: Context, source: Used[Project], services: Services) -> list
     code = Code(used, context.memory, services)
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        ignored_check(context, NAME, [["--environments={name}"], ["--project-name={name}"]], []),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *code.break_checks(context.breaks(breaks), "", context.closing),
     ]

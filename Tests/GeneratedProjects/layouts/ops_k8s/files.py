@@ -51,16 +51,16 @@ _TOP = "configs|data|docs|model_artifacts|notebooks|ops|scripts|src|tests"
 _TRIED = (
     r"scripts/setup/\w+\.sh",  # scripts
     r"scripts/demo/\w+\.sh( --help)?",
-    r"(set -a && \. \./\.env && set \+a && )?scripts/test/\w+\.sh.*",  # code
-    r"python3\.\d+ -m venv \.venv && \. \.venv/bin/activate",  # every virtual environment
-    r"pip install .*",  # scripts
+    r"(sh -c 'set -a && \. \./\.env && )?scripts/test/\w+\.sh.*",  # code
+    r"python3\.\d+ -m venv \.venv",  # every virtual environment
+    r"pip install .*|python -c 'import tomllib; .* \| pip install .*",  # scripts
     r"(poetry run )?python -m src\.\S+.*",  # journey, queue
     r"poetry run uvicorn src\.api\.main:app --reload",  # journey, without the reload
     r"poetry run (ruff|black|mypy|bandit|alembic) .*",  # code, scripts
     r"poetry run jupyter .*",  # notebook
     r"curl .*|[\"}' ].*",  # journey: the same requests
     r"kubectl kustomize .*",  # manifests
-    r"cd ops/local|\(?(cd ops/local && )?docker compose .*|psql .*",  # images
+    r"cd ops/local|(sh -c 'cd ops/local && )?docker compose .*|psql .*",  # images
     r"echo '\{.*|/opt/kafka/bin/.*",
 )
 # A cluster is nowhere: these are read, not tried.
@@ -243,6 +243,10 @@ def _settings(used: Used[Project]) -> str:
     return f"{len(read)} settings"
 
 
+# What no reference to an image can begin with.
+_NO_REGISTRIES = "ghcr.io/ ghcr.io/a..b ghcr.io/a.-b ghcr.io/a___b a..b .. a- - -a.b ghcr.io:/a"
+
+
 def wrong_answers(context: Context) -> str:
     """One of every kind that the layout asks for; the error says what is expected instead."""
     wrong = (
@@ -253,7 +257,8 @@ def wrong_answers(context: Context) -> str:
         ("feature-store", "sqlite", "redis"),
         ("feature-store", "", "at least 1"),
         ("registry", "Example.com/churn", "lower case"),
-        ("registry", "ghcr.io/", "ghcr.io/owner"),
+        *(("registry", value, "ghcr.io/owner") for value in _NO_REGISTRIES.split()),
+        ("registry", "a" * 201, "at most 200"),
         ("environments", "Prod!", "Prod!"),
         ("environments", "pre-production-europe-west", "at most 22"),
         ("environments", "", "at least 1"),

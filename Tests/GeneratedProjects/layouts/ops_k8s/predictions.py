@@ -8,6 +8,7 @@ from layouts.ops_k8s import sample
 from layouts.ops_k8s.shell import Shell
 from verification.claims import require, require_equal
 from verification.http_api import Answer, Client
+from verification.markdown import shown
 
 _MOST = 100
 
@@ -22,7 +23,8 @@ def require_all(
     require(all(ready["checks"].values()), f"/ready answers {ready}")
     document = client.call("GET", "/openapi.json").require(200).json
     require_equal("the title", document["info"]["title"], project.name)
-    require_equal("the description", document["info"]["description"], project.description)
+    # The page that shows it reads Markdown.
+    require_equal("the description", shown(document["info"]["description"]), project.description)
     client.call("GET", "/docs").require(200)
     _require_model(client, project.folder, model, metrics)
     made = _require_predictions(client, shell)

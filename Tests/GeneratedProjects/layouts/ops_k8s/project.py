@@ -12,8 +12,6 @@ from verification.tools import program_folder
 NAME = "ops-k8s"
 DATABASE_USER = DATABASE_NAME = "service"
 DESCRIPTION = "Predicts which customers are about to leave"
-# What would break out of a literal of one of the languages that a project is written in.
-HARD_DESCRIPTION = r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* """.strip()
 SOURCES = ("kafka", "kinesis", "pubsub")
 STORES = ("redis", "postgres")
 
@@ -49,5 +47,6 @@ class Project(project.Project):
         found = sorted((self.folder / "docs").rglob("*.md"))
         return "\n".join(path.read_text(encoding="utf-8") for path in found)
 
-    def documented_commands(self) -> list[str]:
-        return project.shell_commands(f"{self.readme}\n{self.guides}")
+    @property
+    def documents(self) -> str:
+        return f"{self.readme}\n{self.guides}"

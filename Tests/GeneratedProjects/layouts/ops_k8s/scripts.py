@@ -9,11 +9,14 @@ import tomllib
 from pathlib import Path
 
 from layouts.ops_k8s.install import virtual_environment
+from layouts.ops_k8s.project import NAME
 from layouts.ops_k8s.shell import Shell
 from verification.claims import require, require_equal
 from verification.commands import environment, run
 from verification.context import Context
+from verification.libraries import locked, require_refused
 from verification.linters import require_files
+from verification.project import shell_commands
 from verification.report import Check
 from verification.tools import interpreter
 
@@ -30,6 +33,7 @@ class Scripts:
             Check(f"every script explains itself{title}", self._help),
             Check(f"scripts/demo/local.sh{title}", self._demo),
             Check(f"scripts/setup/setup.sh by Poetry, twice{title}", self._setup),
+            Check(f"no library could be the project's name{title}", self._libraries),
             Check(f"the guide's pip, up to the installation{title}", self._pip),
         ]
 
@@ -92,13 +96,19 @@ class Scripts:
         run([python, "-c", "import src.api.main, apache_beam"], cwd=copy, env=env)
         return f"{locked.count('[[package]]')} locked packages"
 
+    def _libraries(self) -> str:
+        """Of those that Poetry has locked just now."""
+        found = locked(self._context.work / "set-up/poetry.lock", self._shell.project.name)
+        require(len(found) > 100, f"the lock has only {found}")
+        return require_refused(self._context, NAME, found, ["project-name"])
+
     def _pip(self) -> str:
         """All that is declared is asked for and found; that it fits together, uv has tried."""
         project = self._shell.project
-        start = (f"python{project.python} -m venv ", "pip install ")
-        commands = [one for one in project.documented_commands() if one.startswith(start)]
+        start = (f"python{project.python} -m venv ", ".venv/bin/")
+        commands = [one for one in shell_commands(project.documents) if one.startswith(start)]
         require(len(commands) == 3, f"the guide has {commands}")
-        commands[-1] = f"PIP_DRY_RUN=1 PIP_NO_DEPS=1 {commands[-1]}"
+        commands.insert(2, "export PIP_DRY_RUN=1 PIP_NO_DEPS=1")
         folder = self._context.work / "pip"
         folder.mkdir()
         shutil.copy(project.folder / "pyproject.toml", folder)

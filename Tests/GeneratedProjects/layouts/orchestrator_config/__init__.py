@@ -20,8 +20,10 @@ from verification.breaks import Break, read_breaks
 from verification.context import Context, Layout
 from verification.generated import generated, installed
 from verification.hooks import hook_check
+from verification.ignored import ignored_check
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
+from verification.shells import shell_check
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -66,6 +68,8 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *_of_minimal(context, used[_OTHER_MINIMAL], ", minimal, other answers"),
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         Check("options of the layout", lambda: files.options(context)),
+        ignored_check(context, NAME, files.NAMED, [".env", "logs/.gitkeep"]),
+        *(shell_check(context, projects[one], f", {one.variant}") for one in (_MINIMAL, _SEVERAL)),
     ]
     second = [
         *_of_project(context, used[_SEVERAL], _SEVERAL, ", multi-env", walked),

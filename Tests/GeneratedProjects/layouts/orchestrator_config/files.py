@@ -30,7 +30,8 @@ _RECOMMENDED = (
 )
 _INTEGRATIONS = "api_sources.yaml feast_config.yaml ml_config.yaml"
 _OF_COMPLEX = "{}.yaml database.yaml integrations/api_sources.yaml integrations/ml_config.yaml"
-_GITIGNORE = "*.db *.log __pycache__/ .env .venv/ logs/ data/local*"
+# Its patterns, in their places: a domain or an environment may be called `logs`.
+_GITIGNORE = "*.db *.log __pycache__/ .env .venv/ /logs/ /data/local*"
 _IGNORED = (
     "data/local.db data/local_backups/config.tar.gz logs/service.log .env .venv/bin/python"
     " elsewhere.db elsewhere.log scripts/__pycache__/x.pyc"
@@ -43,7 +44,7 @@ _RULES = (
 )
 # What README tells to run, and what tries it.
 _TRIED = (
-    r"python3\.\d+ -m venv \.venv && \. \.venv/bin/activate",  # first run
+    r"python3\.\d+ -m venv \.venv",  # first run
     r"pip install -r requirements-dev\.txt",
     r"cp -n \.env\.example \.env; chmod 600 \.env",
     r"python scripts/init_db\.py( --reset)?",
@@ -210,6 +211,17 @@ def _secrets(project: Project) -> str:
     require("python-dotenv" in text, "requirements.txt lacks python-dotenv")
     return f"{len(keys[0])} variables"
 
+
+# Options by which an answer gets into a path.
+NAMED = (
+    (
+        "--variant=multi-env",
+        "--project-name={name}",
+        "--domains={identifier}",
+        "--environments={name},the-last",
+    ),
+    ("--variant=recommended", "--complex-domains={identifier}"),
+)
 
 # What is refused: options, and what the message has to say.
 _WRONG: tuple[tuple[Sequence[str], Sequence[str]], ...] = (

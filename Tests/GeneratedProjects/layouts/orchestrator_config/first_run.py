@@ -19,7 +19,7 @@ from verification.servers import require_free
 from verification.tools import interpreter, tool
 
 # The verification's installer, with its cache, in the place of pip; told what README says.
-_PIP = 'pip() { command uv "pip" "$@"; }\n'
+_PIP = (".venv/bin/pip ", "uv pip ")
 _PROGRAM = '#!/bin/sh\nexec "{python}" -m orchestrator_api_service.cli "$@"\n'
 
 
@@ -40,7 +40,7 @@ def clone(context: Context, used: Used[Project]) -> str:
     require("run.py --check" in commands, f"README's first run lacks the check\n{commands}")
     path = f"{interpreter(project.python).executable.parent}:{tool('uv').parent}"
     shell = environment({"PATH": f"{path}:{os.environ['PATH']}"})
-    run(["bash", "-euxc", _PIP + commands], cwd=folder, env=shell, seconds=200)
+    run(["bash", "-euxc", commands.replace(*_PIP)], cwd=folder, env=shell, seconds=200)
     mode = (folder / ".env").stat().st_mode & 0o777
     require_equal("mode of .env", mode, 0o600)
     status = run([*git[:-1], str(folder), "status", "--porcelain"], env=env).out

@@ -14,7 +14,7 @@ from layouts.src_namespace.container import Container, public_images
 from layouts.src_namespace.entrypoint import Entrypoint
 from layouts.src_namespace.lifecycle import Lifecycle
 from layouts.src_namespace.packaging import Packaging, install
-from layouts.src_namespace.project import HARD_DESCRIPTION, NAME, Project
+from layouts.src_namespace.project import NAME, Project
 from layouts.src_namespace.service import Service
 from layouts.src_namespace.slack import Slack
 from verification.breaks import read_breaks
@@ -23,8 +23,10 @@ from verification.context import Context, Layout
 from verification.generated import generated
 from verification.hooks import hook_check
 from verification.images import Images
+from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
+from verification.shells import shell_check
 from verification.tools import interpreter, tool
 
 _BREAKS = Path(__file__).with_name("breaks.json")
@@ -65,12 +67,13 @@ def _lanes(context: Context) -> Sequence[Lane]:
         shell.append(
             [
                 *files.checks(used.project, title),
+                *([] if title else [shell_check(context, used.project, title)]),
                 *Code(used, context.memory).checks(title),
                 *service.checks(title),
                 *(Slack(service).checks(title) if wanted.slack else ()),
                 *Lifecycle(service).checks(title),
                 *Entrypoint(service).checks(title),
-                *Packaging(used, service, context.memory).checks(title, hatched),
+                *Packaging(context, used, service, context.memory).checks(title, hatched),
             ]
         )
     return [

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from layouts.src_namespace.project import NAME
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
+from verification.ignored import ignored_check
+from verification.libraries import require_refused
 from verification.report import Check, Once
-from verification.tools import tool
+from verification.tools import interpreter, tool
 
 # What becomes of each: a project of that name, or a refusal that suggests it.
 _HARD = {
@@ -33,6 +36,11 @@ def checks(context: Context, python: Once[Path], port: int) -> list[Check]:
     """The Python has what such a project needs; a service is started on the port."""
     return [
         Check("ruff, whatever the name's length", lambda: _lengths(context)),
+        ignored_check(
+            context, NAME, [["--project-name={name}"], ["--package={identifier}"]], [".env"]
+        ),
+        Check("packages that tools would pass over", lambda: _passed_over(context)),
+        Check("no name is a word of Python's", lambda: _words_of_python(context)),
         *_hard_names(context, python, port),
     ]
 
@@ -57,6 +65,41 @@ def _lengths(context: Context) -> str:
         run([tool("ruff"), *command, "--no-cache", "."], cwd=folder)
     shutil.rmtree(folder)
     return f"{2 * len(names)} projects"
+
+
+def _passed_over(context: Context) -> str:
+    """The package is checked and in the wheel, though others leave out folders of its name."""
+    names = ("build", "dist", "node_modules")
+    for name in names:
+        folder = context.memory / f"package-{name}"
+        context.new(NAME, folder, f"--package={name}")
+        run(["git", "init", "--quiet"], cwd=folder)
+        package = folder / "src" / name
+        probe = package / "broken.py"
+        probe.write_text("import os\n", encoding="utf-8")
+        told = run([tool("ruff"), "check", "--no-cache"], cwd=folder, codes=(1,)).out
+        require("broken.py" in told, f"ruff does not see files in src/{name}\n{told}")
+        probe.unlink()
+        run([tool("python"), "-m", "hatchling", "build", "-t", "wheel", "-d", "made"], cwd=folder)
+        [wheel] = (folder / "made").iterdir()
+        with zipfile.ZipFile(wheel) as archive:
+            packed = set(archive.namelist())
+        lacking = {f"{name}/{one.name}" for one in package.iterdir()} - packed
+        require(not lacking, f"the wheel lacks {', '.join(sorted(lacking))}")
+        shutil.rmtree(folder)
+    return ", ".join(names)
+
+
+def _words_of_python(context: Context) -> str:
+    """Neither the project's nor the package's, of the versions that one can choose."""
+    script = "import keyword, sys; print(*keyword.kwlist, *sys.stdlib_module_names)"
+    found = {
+        word
+        for version in ("3.12", "3.13")
+        for word in run([interpreter(version).executable, "-c", script]).out.split()
+        if word.islower()
+    }
+    return require_refused(context, NAME, found, ["project-name", "package"])
 
 
 def _check(context: Context, python: Once[Path], port: int, name: str, made: str | None) -> str:

@@ -9,11 +9,12 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from layouts.src_namespace.project import Project
+from layouts.src_namespace.project import NAME, Project
 from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
+from verification.libraries import installed, locked, require_refused
 from verification.linters import first_commit
 from verification.python_code import Used
 from verification.report import Check, Once
@@ -80,6 +81,7 @@ def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
 class Packaging:
     """A project in a copy, since Hatch and builds leave files."""
 
+    context: Context
     used: Used[Project]
     service: Service
     scratch: Path
@@ -94,7 +96,17 @@ class Packaging:
             Check(f"hatch test {tests}".rstrip() + title, lambda: self._hatch_test(tests)),
             Check(f"hatch run dev:serve reloads what has changed{title}", self._reload),
             Check(f"hatch build, and the wheel in a fresh environment{title}", self._wheel),
+            Check(f"nothing that is installed could be the project's name{title}", self._libraries),
         ]
+
+    def _libraries(self) -> str:
+        """By uv, and by Hatch for tests and development, which the checks above have made."""
+        project = self._project
+        found = locked(project.folder / "uv.lock", project.name)
+        found |= installed(self.used.python().parent.parent, project.name)
+        of_hatch = installed(self.scratch / f"hatch-{project.name}", project.name)
+        require("watchfiles" in of_hatch, "Hatch's environments are elsewhere")
+        return require_refused(self.context, NAME, found | of_hatch, ["project-name", "package"])
 
     def _copy(self, name: str) -> Path:
         copy = self.scratch / f"{self._project.name}-{name}"

@@ -6,8 +6,6 @@ from verification import project
 
 NAME = "src-namespace"
 DESCRIPTION = "An asyncio service that keeps trading positions"
-# What would break out of a literal of one of the languages that a project is written in.
-HARD_DESCRIPTION = r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* """.strip()
 USERNAME = "operator"
 PASSWORD = "correct:horse ünïcode"  # noqa: S105
 ACCOUNTS = ("main", "hedge-1")

@@ -14,10 +14,12 @@ from verification.breaks import read_breaks
 from verification.containers import Containers
 from verification.context import Context, Layout
 from verification.generated import generated, installed
+from verification.ignored import ignored_check
 from verification.images import Images
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
+from verification.shells import shell_check
 
 _BREAKS = Path(__file__).with_name("breaks.json")
 
@@ -67,6 +69,10 @@ def _lanes(context: Context) -> Sequence[Lane]:
     default_steps = Steps(default, databases, scratch)
     shell = [
         *files.checks(context, default.project),
+        ignored_check(
+            context, NAME, [["--project-name={name}", "--steps={identifier},serve_it"]], [".env"]
+        ),
+        shell_check(context, default.project, ""),
         *code.checks("", default, databases, scratch),
         *default_steps.checks(""),
         *default_steps.override_checks(),

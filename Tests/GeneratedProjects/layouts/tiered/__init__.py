@@ -11,7 +11,6 @@ from layouts.tiered.migrations import Migrations
 from layouts.tiered.project import (
     DATABASE_NAME,
     DATABASE_USER,
-    HARD_DESCRIPTION,
     NAME,
     TIERS,
     Project,
@@ -22,10 +21,13 @@ from verification.containers import Containers
 from verification.context import Context, Layout
 from verification.generated import generated, installed
 from verification.hooks import hook_check
+from verification.ignored import ignored_check
 from verification.images import Images
 from verification.postgres import Databases
+from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
+from verification.shells import shell_check
 
 _BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_full.json")]
 _OTHER_MODELS = ("warehouse_reservation", "category", "ox", "match")
@@ -60,6 +62,8 @@ def _lanes(context: Context) -> Sequence[Lane]:
         lane += code.checks(title)
         if wanted == _CORE:
             lane.append(hook_check(context, used, more=code.mypy_settings))
+        if by_default:
+            lane.append(shell_check(context, used.project, title))
         # The others have four times as many endpoints.
         service = Service(used, databases, fast, seed=number, examples=20 if by_default else 8)
         lane += service.checks(title, layered=wanted.layered)
@@ -72,7 +76,13 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += Manifests(used, fast).checks(title)
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
-    first.append(Check("wrong answers are refused", lambda: files.wrong_answers(context)))
+    first += [
+        Check("wrong answers are refused", lambda: files.wrong_answers(context)),
+        Check("no model hides a builtin", lambda: files.builtins_are_refused(context)),
+        ignored_check(
+            context, NAME, [["--tier=full", "--project-name={name}", "--models={identifier}"]], []
+        ),
+    ]
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context)
     return [Lane(containers, contained=True), Lane(first), Lane(second), Lane(breaks)]

@@ -21,7 +21,7 @@ from verification.linters import (
 )
 from verification.prometheus import check_rules
 from verification.report import Check, Once
-from verification.tools import tool
+from verification.tools import interpreter, tool
 
 # The trees of the reference document, less what it has once per business model.
 _MVP = "src/__init__ src/main src/models src/api tests/__init__ tests/test_main"
@@ -175,13 +175,13 @@ def _workflows(project: Project) -> str:
 
 # What README tells to run, and what tries it.
 _TRIED = (
-    r"python3\.\d+ -m venv \.venv && \. \.venv/bin/activate",  # every virtual environment
+    r"python3\.\d+ -m venv \.venv",  # every virtual environment
     r"pip install -r requirements-dev\.txt",
     r"cp -n \.env\.example \.env; chmod 600 \.env",  # service: the first run, as it stands
-    r"sed -i\.bak .*",
+    r"sh -c 'sed -i\.bak .*",
     r"python -m scripts\.(init_db|create_user you@example\.com --superuser)",
     r"uvicorn src\.main:app --reload --port \d+",
-    r"(TOKEN=\$\()?curl .*",
+    r"curl .*",
     r"alembic (upgrade head|check|downgrade -1|revision --autogenerate .*)",  # migrations
     r"(TEST_DATABASE_URL=\S+ )?pytest",  # code
     r"ruff check && ruff format --check",
@@ -286,6 +286,28 @@ def wrong_answers(context: Context) -> str:
                 problems.append(f"--{option}={value}, {tier}: ended with {result.code}")
     require(not problems, "\n".join(problems))
     return f"{len(wrong)} values"
+
+
+def builtins_are_refused(context: Context) -> str:
+    """A class that a builtin's name would be given to, of the versions that one can choose."""
+    script = "import builtins; print(*(one for one in dir(builtins) if one[0].isupper()))"
+    found = {
+        name
+        for version in ("3.12", "3.13")
+        for name in run([interpreter(version).executable, "-c", script]).out.split()
+    }
+    hidden = []
+    for name in sorted(found):
+        model = "_".join(re.findall(r"[A-Z]+[a-z]*", name)).lower()
+        if "".join(word.capitalize() for word in model.split("_")) != name:
+            # As OSError: a class of a model is called OsError.
+            continue
+        target = context.work / "not-made"
+        options = ["--dry-run", f"--models={model}"]
+        if context.new(NAME, target, *options, codes=(0, 3)).code == 0:
+            hidden.append(model)
+    require(not hidden, f"not refused: {', '.join(hidden)}")
+    return f"{len(found)} builtins"
 
 
 # Names that the code has for something else, and Python's reserved words.

@@ -8,8 +8,6 @@ NAME = "tiered"
 TIERS = ("mvp", "core", "full")
 DATABASE_USER = DATABASE_NAME = "service"
 DESCRIPTION = "An HTTP API built with FastAPI"
-# What would break out of a literal of one of the languages that a project is written in.
-HARD_DESCRIPTION = r"""It's a "store" of 50 % \ `boxes`: {x} #1 <b> & $HOME | *all* """.strip()
 SECRET_KEY = "only-for-the-verification-only-for-the-verification"  # noqa: S105
 
 # What a list of records is called, in the plural, in a path.

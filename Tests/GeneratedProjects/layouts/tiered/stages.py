@@ -140,11 +140,11 @@ class Stages(Contained[Project]):
     def _make_secrets(self) -> None:
         """The documents' own commands for `.env.prod`, and for `.env` what README says."""
         text = re.sub(r"\\\n\s*", " ", self._documents())
-        written = re.findall(r"^\(umask 077; printf .*> \.env\.prod\)$", text, re.MULTILINE)
+        written = re.findall(r"^sh -c 'umask 077; printf .*> \.env\.prod'$", text, re.MULTILINE)
         if len(written) != 1:
             raise CheckError("the documents do not say how to make .env.prod")
         for line in written:
-            run(["bash", "-euc", line], cwd=self.project.folder)
+            run(["sh", "-euc", line], cwd=self.project.folder)
         secrets = self.project.folder / ".env.prod"
         if secrets.stat().st_mode & 0o077:
             raise CheckError(".env.prod can be read by others")
@@ -259,7 +259,7 @@ class Stages(Contained[Project]):
         self.started()
         project = self.project
         for line in project.documented_commands():
-            if line.startswith(("cp ", "sed ")):
+            if line.startswith(("cp ", "sh ")):
                 run(["bash", "-c", line], cwd=project.folder)
         settings = project.folder / ".env"
         text = settings.read_text(encoding="utf-8")
