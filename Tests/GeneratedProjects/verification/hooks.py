@@ -18,11 +18,14 @@ def hook_check(
     package: str = "src",
     programs: Callable[[], Sequence[Path]] = tuple,
     more: Callable[[], Mapping[str, str]] = dict,
+    *,
+    activated: bool = True,
 ) -> Check:
     """README's `pre-commit install`, and a commit of what was generated.
 
     A fault goes into `package`. The programs are what the project does not bring along itself;
-    `more` are further variables of the environment.
+    `more` are further variables of the environment. A virtual environment that is not activated is
+    the project's `.venv`.
     """
 
     def make() -> str:
@@ -36,9 +39,17 @@ def hook_check(
         settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
         settings |= {"PRE_COMMIT_HOME": str(context.work / "pre-commit"), **more()}
         env = project.environment(python, settings)
-        env["PATH"] = f"{with_programs}{os.pathsep}{env['PATH']}"
+        if activated:
+            env["PATH"] = f"{with_programs}{os.pathsep}{env['PATH']}"
+            pre_commit = in_path(env, "pre-commit")
+        else:
+            env["PATH"] = f"{with_programs}{os.pathsep}{os.environ['PATH']}"
+            # A link in a folder: git would take the folder's own link for a file.
+            (copy / ".venv").mkdir()
+            (copy / ".venv/bin").symlink_to(python.parent)
+            pre_commit = copy / ".venv/bin/pre-commit"
         run(["git", "init", "--quiet", "."], cwd=copy, env=env)
-        run([in_path(env, "pre-commit"), "install"], cwd=copy, env=env)
+        run([pre_commit, "install"], cwd=copy, env=env)
         run(["git", "add", "--all"], cwd=copy, env=env)
         name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
         commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]

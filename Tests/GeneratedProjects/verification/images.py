@@ -5,6 +5,7 @@ proves. An image is made again when what it is made of changes.
 """
 
 import hashlib
+import platform
 import re
 import shutil
 import tarfile
@@ -172,6 +173,7 @@ class Images:
         arguments = ["--quiet", "--variant=minbase", f"--include={_PACKAGES.replace(' ', ',')}"]
         arguments += [f"--dpkgopt=path-exclude={path}" for path in _LEFT_OUT]
         command: Command = [tool("mmdebstrap"), *arguments, "trixie", folder / "rootfs.tar"]
+        command = [*command, *_debian_mirror()]
         run(command, env=environment({"TMPDIR": str(self._work)}), seconds=400)
         return self._build(_DEBIAN, self._debian_digest(), folder, _DEBIAN_FILE)
 
@@ -199,6 +201,14 @@ class Images:
         for path in kind.files():
             shutil.copy(path, folder)
         return self._build(name, self._other_digest(kind), folder, kind.dockerfile)
+
+
+def _debian_mirror() -> list[str]:
+    """Where this machine has Debian's packages from, by its own settings; if it says so."""
+    release = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+    listed: Command = ["apt-get", "indextargets", "--format", "$(RELEASE) $(REPO_URI)"]
+    found = run([*listed, "Component: main"]).out.splitlines()
+    return [uri for name, _, uri in (line.partition(" ") for line in found) if name == release][:1]
 
 
 def _python_name(version: str) -> str:

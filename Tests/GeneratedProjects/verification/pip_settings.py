@@ -7,6 +7,7 @@ a mirror, a proxy or a certificate of its own, pip's settings say so, and a buil
 import ast
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from verification.commands import run
@@ -34,6 +35,14 @@ def build_arguments(state: Path) -> list[str]:
     own.write_text(_of_uv(settings), encoding="utf-8")
     own.chmod(0o600)
     return [*arguments, f"--volume={own}:/etc/uv/uv.toml:ro"]
+
+
+@cache
+def index_url() -> str:
+    """Where pip looks for packages here: where it was told to, else where it does by itself."""
+    script = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
+    told = _settings().get("index-url") or run([tool("python"), "-c", script]).out
+    return told.strip().rstrip("/") + "/"
 
 
 def _of_uv(settings: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verification import project
 from verification.commands import environment
+from verification.pip_settings import index_url
 from verification.tools import program_folder
 
 NAME = "ops-k8s"
@@ -30,13 +31,13 @@ class Project(project.Project):
     def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """With Poetry, which leaves alone the virtual environment that is active.
 
-        It asks the index's simple pages, which a mirror has as well.
+        It asks the simple pages of pip's index, which a mirror has as well.
         """
         path = [python.parent, program_folder("poetry"), os.environ["PATH"]]
         settings = {
             "PATH": os.pathsep.join(map(str, path)),
             "VIRTUAL_ENV": str(python.parent.parent),
-            "POETRY_PYPI_MIRROR_URL": "https://pypi.org/simple/",
+            "POETRY_PYPI_MIRROR_URL": index_url(),
             "POETRY_NO_INTERACTION": "1",
         }
         return environment(settings | dict(extra or {}))

@@ -80,7 +80,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         Check(
             "README's first run in a clone", lambda: first_run.clone(context, used[_NONE_COMPLEX])
         ),
-        hook_check(context, used[_NONE_COMPLEX], "config_tools"),
+        hook_check(context, used[_NONE_COMPLEX], "config_tools", activated=False),
     ]
     breaks = _breaks(context, python[_RECOMMENDED.python])
     return [Lane(first), Lane(second), Lane(breaks)]
