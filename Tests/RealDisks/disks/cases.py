@@ -90,7 +90,7 @@ class Expectations:
     def _complete_case(cls, scaffold: Scaffold, folder: Path, case: Case, owner: str) -> Tree:
         made = cls._made(scaffold, folder, case, case.arguments(owner))
         rendered = {path: data.decode() for path, data in layout.contents(owner).items()}
-        wanted = rendered | case.own if "keep" in case.options else case.own | rendered
+        wanted = {**rendered, **case.own} if "keep" in case.options else {**case.own, **rendered}
         for path, text in wanted.items():
             seen = made.get(f"{case.path}/{path}", Entry(0, None)).data
             require_equal(f"{case.name}, on the reference disk, {path}", seen, text.encode())

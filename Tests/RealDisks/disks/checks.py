@@ -9,7 +9,7 @@ from disks.cases import CASES, EMPTY, KEEP, NEW, REPLACE
 from disks.crowds import lets_one_win, lets_one_win_in_between, shares_with_another_client
 from disks.kills import keeps_edits, survives_a_second_kill, survives_kills
 from disks.plain import ends_as_on_the_reference, makes_a_built_in_layout, refuses_conflicts
-from disks.shortage import needs_room
+from disks.shortage import has_few_files, needs_files, needs_room
 
 _ROUNDS = 6
 
@@ -33,7 +33,9 @@ def checks(bed: Bed) -> Iterator[Check]:
         yield check(f"{case.name}, two at once", lets_one_win, case, _ROUNDS)
         yield check(f"{case.name}, one within another", lets_one_win_in_between, case, 6)
     for case in (NEW, REPLACE):
-        yield check(f"{case.name}, on a full disk", needs_room, case, 2)
+        yield check(f"{case.name}, no room", needs_room, case)
+        if has_few_files(bed):
+            yield check(f"{case.name}, no further file", needs_files, case)
     backing = bed.place.backing
     if backing is not None:
         for case in (NEW, EMPTY, REPLACE):

@@ -12,6 +12,7 @@ from disks.sshd import Server
 # Neither root nor anybody's account.
 OTHER_USER = 65534
 _MEMORY = "24m"
+_FILES = 400
 _MEGABYTES = 24
 
 
@@ -43,7 +44,7 @@ class Bench:
 
     def memory(self, folder: Path) -> Path:
         """Little room, for disks that pass on what they are given."""
-        return self.mounts.memory(folder / "backing", _MEMORY)
+        return self.mounts.memory(folder / "backing", _MEMORY, _FILES)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _looped(kind: str, make: Command, megabytes: int) -> Callable[[Bench, Path],
 
 
 def _tmpfs(bench: Bench, folder: Path) -> Place:
-    at = bench.mounts.memory(folder / "mount", _MEMORY)
+    at = bench.mounts.memory(folder / "mount", _MEMORY, _FILES)
     return Place(at, [at])
 
 
@@ -152,13 +153,13 @@ def _encfs(bench: Bench, folder: Path) -> Place:
     memory = bench.memory(folder)
     (memory / "cipher").mkdir()
     at = folder / "mount"
-    command = ["encfs", "-f", "--standard", "--stdinpass", memory / "cipher", at]
+    command: Command = ["encfs", "-f", "--standard", "--stdinpass", memory / "cipher", at]
     bench.mounts.fuse(command, at, text="a password\n")
     return Place(at, [memory])
 
 
 def _mergerfs(bench: Bench, folder: Path) -> Place:
-    branches = [bench.mounts.memory(folder / name, _MEMORY) for name in ("one", "two")]
+    branches = [bench.mounts.memory(folder / name, _MEMORY, _FILES) for name in ("one", "two")]
     at = folder / "mount"
     both = ":".join(map(str, branches))
     # By default it gives no room to branches with less than 4 GB.
@@ -166,11 +167,12 @@ def _mergerfs(bench: Bench, folder: Path) -> Place:
     return Place(at, branches)
 
 
+_EXT4 = ("mkfs.ext4", "-q", "-N", str(_FILES))
 _NTFS = ("mkntfs", "--quiet", "--fast", "--force")
 _NTFS_3G = ("ntfs-3g", "-o", "no_detach")
 
 DISKS = (
-    Disk("ext4", ["mkfs.ext4"], _looped("ext4", ["mkfs.ext4", "-q"], _MEGABYTES)),
+    Disk("ext4", ["mkfs.ext4"], _looped("ext4", _EXT4, _MEGABYTES)),
     Disk("xfs", ["mkfs.xfs"], _looped("xfs", ["mkfs.xfs", "-q"], 320)),
     Disk("btrfs", ["mkfs.btrfs"], _looped("btrfs", ["mkfs.btrfs", "-q", "--mixed"], _MEGABYTES)),
     Disk("tmpfs", [], _tmpfs),
@@ -183,7 +185,7 @@ DISKS = (
     ),
     Disk("ntfs-3g for another user", _NTFS_3G[:1], _imaged(_NTFS, _NTFS_3G), OTHER_USER),
     Disk("exfat-fuse", ["mkfs.exfat", "mount.exfat-fuse"], _exfat),
-    Disk("fuse2fs", ["fuse2fs"], _imaged(["mkfs.ext4", "-q"], ["fuse2fs", "-f"])),
+    Disk("fuse2fs", ["fuse2fs"], _imaged(_EXT4, ["fuse2fs", "-f"])),
     Disk("sshfs", ["sshfs"], _sshfs()),
     Disk("sshfs without hard links", ["sshfs"], _sshfs("-o", "disable_hardlink")),
     Disk("sshfs for another user", ["sshfs"], _sshfs("-o", "allow_other"), OTHER_USER),

@@ -45,9 +45,9 @@ class Mounts:
     ) -> None:
         self._closing.close()
 
-    def memory(self, at: Path, size: str) -> Path:
-        """A file system in memory; whoever uses it owns its root."""
-        options = f"size={size},mode=0755"
+    def memory(self, at: Path, size: str, files: int = 0) -> Path:
+        """A file system in memory for so many bytes, and so many files unless that is 0."""
+        options = f"size={size},nr_inodes={files},mode=0755"
         return self.kernel(["mount", "-t", "tmpfs", "-o", options, "tmpfs", at], at)
 
     def image(self, kind: Command, file: Path, megabytes: int) -> Path:

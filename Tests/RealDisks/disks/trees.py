@@ -1,6 +1,5 @@
 """What is in a folder, and how that differs from what has to be."""
 
-import os
 import stat
 import time
 from collections.abc import Mapping
@@ -46,14 +45,14 @@ def _look(folder: Path) -> dict[str, Entry]:
     open_folders = [""]
     while open_folders:
         below = open_folders.pop()
-        for name in os.listdir(folder / below):
-            path = os.path.join(below, name)
-            status = os.lstat(folder / path)
+        for file in (folder / below).iterdir():
+            path = str(file.relative_to(folder))
+            status = file.lstat()
             data = None
             if stat.S_ISDIR(status.st_mode):
                 open_folders.append(path)
             elif stat.S_ISREG(status.st_mode):
-                data = (folder / path).read_bytes()
+                data = file.read_bytes()
             else:
                 data = b"neither a file nor a directory"
             found[path] = Entry(stat.S_IMODE(status.st_mode), data)
