@@ -81,6 +81,7 @@ extension Variable {
     patterns.pack(into: &writer)
     refused.pack(into: &writer)
     writer.write(reserved.map(\.rawValue))
+    writer.write(isSingular)
     writer.write(uniqueForms)
     writer.write(distinctFrom) { $1.write($0) }
   }
@@ -98,6 +99,7 @@ extension Variable {
     patterns = [Word](unpacking: &reader)
     refused = [Word](unpacking: &reader)
     reserved = reader.strings().compactMap(ReservedWords.init(rawValue:))
+    isSingular = reader.flag()
     uniqueForms = reader.strings()
     distinctFrom = reader.optionalString()
   }

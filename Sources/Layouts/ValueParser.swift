@@ -156,10 +156,19 @@ struct ValueParser {
       reason = word.explanation.map { ": \($0)" } ?? ""
     } else if let words = variable.reserved.first(where: { $0.contains(text) }) {
       reason = ": \(words.reason)"
+    } else if let singular = singular(of: text) {
+      throw Fault(
+        message: "\(Self.shown(text)) must be in the singular",
+        candidate: isRefused(singular) ? nil : singular)
     } else {
       return
     }
     throw Fault(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
+  }
+
+  /// What to say in place of a word that is a plural, where a singular is asked for.
+  private func singular(of text: String) -> String? {
+    variable.isSingular ? Plurals.singular(of: text) : nil
   }
 
   /// The manifest's reader has seen that each pattern is one.
@@ -194,6 +203,7 @@ struct ValueParser {
     variable.refused.contains { $0.word == word }
       || variable.reserved.contains { $0.contains(word) }
       || variable.patterns.contains { !Self.matches($0.word, word) }
+      || singular(of: word) != nil
   }
 
   /// A name like the refused `word` that would do.

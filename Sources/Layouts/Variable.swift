@@ -24,6 +24,8 @@ package struct Variable: Sendable {
   package var patterns: [Word] = []
   /// Sets of words that it may not be.
   package var reserved: [ReservedWords] = []
+  /// Whether a word in the plural is refused.
+  package var isSingular = false
   /// Filters after which the items of this list must differ as well.
   package var uniqueForms: [String] = []
   /// Another list that shares no item with this one.

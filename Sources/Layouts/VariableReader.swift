@@ -10,7 +10,7 @@ struct VariableReader {
 
   static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
-    "pattern", "refuse", "reserved", "unique", "distinct",
+    "pattern", "refuse", "reserved", "singular", "unique", "distinct",
   ]
 
   init(json: JSONReader) {
@@ -50,6 +50,7 @@ struct VariableReader {
     variable.patterns = patterns(members["pattern"], of: variable)
     variable.refused = json.words(members["refuse"], "“refuse”")
     variable.reserved = reserved(members["reserved"])
+    variable.isSingular = singular(members["singular"], of: variable)
     variable.uniqueForms = uniqueForms(members["unique"], of: variable)
     variable.distinctFrom = json.string(members["distinct"], "“distinct”")
     variables.append(variable)
@@ -64,9 +65,7 @@ struct VariableReader {
 
   private mutating func patterns(_ node: JSONNode?, of variable: Variable) -> [Variable.Word] {
     guard let node else { return [] }
-    if !variable.kind.isFreeText {
-      json.complain("“pattern” is for texts, names and identifiers only", at: node)
-    }
+    complainUnlessFreeText("“pattern”", of: variable, at: node)
     let patterns: [Variable.Word]
     if case .string(let pattern) = node.value {
       patterns = [Variable.Word(word: pattern, explanation: nil)]
@@ -82,6 +81,20 @@ struct VariableReader {
       }
     }
     return patterns
+  }
+
+  private mutating func complainUnlessFreeText(
+    _ what: String, of variable: Variable, at node: JSONNode
+  ) {
+    if !variable.kind.isFreeText {
+      json.complain("\(what) is for texts, names and identifiers only", at: node)
+    }
+  }
+
+  private mutating func singular(_ node: JSONNode?, of variable: Variable) -> Bool {
+    guard let node else { return false }
+    complainUnlessFreeText("“singular”", of: variable, at: node)
+    return json.flag(node, "“singular”") ?? false
   }
 
   private mutating func reserved(_ node: JSONNode?) -> [ReservedWords] {

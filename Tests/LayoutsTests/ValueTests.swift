@@ -30,6 +30,31 @@ struct ValueTests {
   }
 
   @Test(
+    "of a variable that asks for a singular is no plural",
+    arguments: [
+      (
+        #""kind": "list", "of": "identifier""#, "item,order_items",
+        "“order_items” must be in the singular (“order_item” would do)"
+      ),
+      (#""kind": "identifier""#, "women", "“women” must be in the singular (“woman” would do)"),
+      (
+        #""kind": "name""#, "my-indices",
+        "“my-indices” must be in the singular (“my-index” would do)"
+      ),
+      (#""kind": "identifier", "refuse": ["item"]"#, "items", "“items” must be in the singular"),
+      (
+        #""kind": "identifier", "refuse": {"items": "it has some"}"#, "items",
+        "“items” is refused: it has some (“items_item” would do)"
+      ),
+      (#""kind": "identifier""#, "series", #"text("series")"#),
+      (#""kind": "identifier""#, "address", #"text("address")"#),
+    ])
+  func singulars(declaration: String, text: String, expected: String) throws {
+    #expect(try outcome(declaration + #", "singular": true"#, text) == expected)
+    #expect(try accepts(#""kind": "identifier""#, "items"))
+  }
+
+  @Test(
     "of a text holds no line break and no control character",
     arguments: [
       ("a\nb", #"“a\nb” must be one line"#), ("a\r\nb", #"“a\r\nb” must be one line"#),

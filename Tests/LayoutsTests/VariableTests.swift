@@ -123,6 +123,12 @@ struct VariableTests {
         #"{"name": "AA", "kind": "port", "pattern": "8.*"}"#,
         "43: “pattern” is for texts, names and identifiers only"),
       Case(
+        #"{"name": "AA", "kind": "flag", "singular": true}"#,
+        "44: “singular” is for texts, names and identifiers only"),
+      Case(
+        #"{"name": "AA", "kind": "name", "singular": "yes"}"#,
+        "44: “singular” must be true or false, not a string"),
+      Case(
         #"{"name": "AA", "kind": "list", "of": "port", "pattern": "8.*"}"#,
         "57: “pattern” is for texts, names and identifiers only"),
       Case(
