@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from verification.claims import require, require_equal
-from verification.commands import environment, run
+from verification.commands import Command, environment, run
 from verification.context import Context
 from verification.project import Project
 from verification.report import Check, Once
@@ -16,14 +16,16 @@ from verification.tools import tool
 
 ProjectT = TypeVar("ProjectT", bound=Project)
 
-SHELLS = ("bash", "dash", "zsh", "fish")
+# What is typed is not read as a script is: zsh takes `#` for a word.
+_TYPED = "zsh as one types"
+_SHELLS = ("bash", "dash", "zsh", "fish", _TYPED)
 # Tells how it was called, and makes nothing.
 _FAKE = """\
 #!/bin/sh
 call='{name}'
 for word; do call="$call [$word]"; done
 printf '%s\\n' "$call" >>"$CALLS"
-cat >/dev/null
+if [ -p /dev/stdin ]; then cat >/dev/null; fi
 """
 _REAL = ("cat", "chmod", "cp", "find", "grep", "openssl", "rm", "sed", "sh", "sort", "tail")
 _BUILTIN = ("cd", "echo", "printf", "set", "umask", ".")
@@ -50,14 +52,14 @@ def _alike(scratch: Path, project: Once[ProjectT]) -> str:
         scripts += re.findall(r"^```(?:bash|sh|shell)\n(.*?)^```", text, re.M | re.S)
     seen = {
         shell: _run(scripts, made.folder, scratch / f"{made.name}-{shell}", shell)
-        for shell in SHELLS
+        for shell in _SHELLS
     }
     for number, script in enumerate(scripts):
-        expected = seen[SHELLS[0]][number]
+        expected = seen[_SHELLS[0]][number]
         require(bool(expected[0] or expected[1]), f"nothing comes of\n{script}")
-        for shell in SHELLS[1:]:
+        for shell in _SHELLS[1:]:
             require_equal(f"what {shell} does with\n{script}\n", seen[shell][number], expected)
-    return f"{len(scripts)} scripts in {', '.join(SHELLS)}"
+    return f"{len(scripts)} scripts in {', '.join(_SHELLS)}"
 
 
 def _run(
@@ -91,12 +93,20 @@ def _run(
         calls.write_text("", encoding="utf-8")
         before = _settings(copy)
         # A command that fails does not keep a person from the next one.
-        run([tool(shell), "-c", script], cwd=copy, env=env, codes=None, seconds=20)
+        file = folder / "script"
+        file.write_text(script, encoding="utf-8")
+        run(_command(shell, file), cwd=copy, env=env, codes=None, seconds=20)
         changed = [line for line in _settings(copy) if line not in before]
         # What is piped together begins in no order.
         called = _without_chance(calls.read_text(encoding="utf-8"))
         found.append((sorted(called.splitlines()), changed))
     return found
+
+
+def _command(shell: str, script: Path) -> Command:
+    if shell == _TYPED:
+        return ["sh", "-c", 'exec "$0" -f -i -s <"$1"', tool("zsh"), script]
+    return [tool(shell), script]
 
 
 def _called(script: str) -> Iterator[str]:
