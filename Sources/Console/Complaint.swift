@@ -8,9 +8,18 @@ package enum Complaint {
   }
 
   package static func text(_ diagnostic: Diagnostic, style: Style) -> String {
+    text(diagnostic, style.red("error:"), style)
+  }
+
+  /// As complaints, but for what does not stop a run: `warning: …`.
+  package static func warnings(_ diagnostics: Diagnostics, style: Style) -> String {
+    diagnostics.all.map { text($0, style.yellow("warning:"), style) }.concatenated()
+  }
+
+  private static func text(_ diagnostic: Diagnostic, _ severity: String, _ style: Style) -> String {
     var text = ""
     if let location = diagnostic.location { text += "\(Printable.text("\(location)")): " }
-    text += style.red("error:") + " \(Printable.text(diagnostic.message))\n"
+    text += severity + " \(Printable.text(diagnostic.message))\n"
     if let help = diagnostic.help {
       text += style.green("help:") + " \(Printable.text(help))\n"
     }

@@ -65,6 +65,20 @@ package struct Diagnostics: Error, Sendable {
     all += others.all
   }
 
+  /// With help that can be copied into a string of JSON: quotes and backslashes escaped.
+  package var writtenInJSON: Diagnostics {
+    Diagnostics(
+      all.map { diagnostic in
+        var result = diagnostic
+        result.help = diagnostic.help.map { help in
+          String(
+            String.UnicodeScalarView(
+              help.unicodeScalars.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }))
+        }
+        return result
+      })
+  }
+
   /// Throws all that was collected, in order of place; returns when there was nothing.
   package func throwIfAny() throws(Diagnostics) {
     guard !isEmpty else { return }

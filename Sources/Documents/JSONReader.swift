@@ -3,6 +3,8 @@
 package struct JSONReader {
   package let document: JSONDocument
   package var diagnostics = Diagnostics()
+  /// What is no fault, but probably not meant.
+  package var warnings = Diagnostics()
 
   package init(_ document: JSONDocument) {
     self.document = document

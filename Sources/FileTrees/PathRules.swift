@@ -9,12 +9,19 @@ enum PathRules {
 
     if path.isEmpty { throw fail("is empty") }
     if path.utf8.first == UInt8(ascii: "/") { throw fail("is absolute") }
-    if path.utf8.first == UInt8(ascii: "~") { throw fail("begins with “~”") }
+    try checkStart(of: path)
     if path.utf8.count > longestPath { throw fail("is longer than \(longestPath) bytes") }
     // By bytes: a slash and a combining mark after it are one `Character`.
     let slash = UInt8(ascii: "/")
     for component in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
       try check(component: Substring(component), of: path)
+    }
+  }
+
+  /// A shell, and what reads a path as one does, takes a `~` at its start for somebody's home.
+  static func checkStart(of path: String) throws(PathError) {
+    if path.utf8.first == UInt8(ascii: "~") {
+      throw PathError(path: path, reason: "begins with “~”")
     }
   }
 
@@ -105,10 +112,15 @@ enum PathRules {
   /// Whether a file system could take `component` for `.git`: letter case, the short name
   /// `git~1`, and the characters that HFS+ ignores.
   private static func isDotGit(_ component: Substring) -> Bool {
+    let name = withoutIgnored(component).lowercased()
+    return name == ".git" || name == "git~1"
+  }
+
+  /// What HFS+ sees of `component`.
+  static func withoutIgnored(_ component: Substring) -> String {
     var letters = String.UnicodeScalarView()
     letters.append(contentsOf: component.unicodeScalars.filter { !isIgnoredByHFS($0) })
-    let name = String(letters).lowercased()
-    return name == ".git" || name == "git~1"
+    return String(letters)
   }
 
   private static func isIgnoredByHFS(_ scalar: Unicode.Scalar) -> Bool {

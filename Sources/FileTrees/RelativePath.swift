@@ -102,6 +102,7 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   /// - Throws: `PathError` when `component` is not one safe component, or the whole is too long.
   package func appending(_ component: String) throws(PathError) -> RelativePath {
     try PathRules.check(component: component[...])
+    if isRoot { try PathRules.checkStart(of: component) }
     let path = RelativePath(unchecked: component).under(self)
     if path.string.utf8.count > PathRules.longestPath {
       throw PathError(

@@ -7,6 +7,8 @@ package struct TreeShape: Sendable {
 
   package struct Directory: Sendable {
     package var note: String?
+    /// What whoever first put it into the tree calls it; nil when it was made for what it holds.
+    fileprivate var number: Int?
     package fileprivate(set) var children: [Child] = []
     /// The names as a careless file system sees them, sorted; made when a directory is large or has
     /// names that are not ASCII. (No dictionary: copying a shape with one asks the runtime for what
@@ -49,12 +51,18 @@ package struct TreeShape: Sendable {
     try root.insert(.file(File(note: note, leaf: leaf)), at: path, from: 0)
   }
 
+  /// - Parameter number: kept with a directory that is new.
+  /// - Returns: The number of the directory that is there; nil for a new one.
   /// - Throws: as `FileTree.insertDirectory`.
-  package mutating func insertDirectory(note: String?, at path: RelativePath) throws(TreeConflict) {
-    guard !path.isRoot else { return }
+  @discardableResult
+  package mutating func insertDirectory(
+    note: String?, number: Int? = nil, at path: RelativePath
+  ) throws(TreeConflict) -> Int? {
+    guard !path.isRoot else { return nil }
     var directory = Directory()
     directory.note = note
-    _ = try root.insert(.directory(directory), at: path, from: 0)
+    directory.number = number
+    return try root.insert(.directory(directory), at: path, from: 0)
   }
 
   /// Every node but the root, directories before what they hold.
@@ -149,7 +157,7 @@ extension TreeShape.Directory {
     case (.directory(var directory), .directory(let new)):
       directory.note = new.note ?? directory.note
       children[index].node = .directory(directory)
-      return nil
+      return directory.number
     case (.file(let old), .file(let new)) where isLast:
       children[index].node = .file(TreeShape.File(note: new.note, leaf: old.leaf))
       return old.leaf
@@ -226,7 +234,16 @@ private struct CollisionKey {
       switch Letters(of: name) {
       case .plain: name
       case .ascii: name.lowercased()
-      case .any: name.lowercased().uppercased().lowercased()
+      case .any: name.foldedCase
       }
   }
+}
+
+extension String {
+  /// As a file system sees it that ignores letter case: `ß` is `ss`, `ſ` is `s`.
+  fileprivate var foldedCase: String { lowercased().uppercased().lowercased() }
+
+  /// The name as the most careless file system sees it: letter case ignored, and what HFS+ leaves
+  /// out. Equal names (as `String`, which ignores Unicode form) may be one there.
+  package var foldedName: String { PathRules.withoutIgnored(self[...]).foldedCase }
 }

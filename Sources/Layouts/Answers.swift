@@ -158,12 +158,21 @@ private struct AnswerResolver {
     do {
       values[variable.name] = try ValueParser(variable: variable).value(of: text)
     } catch {
-      let source = template.names == ["DIRECTORY"] ? " from the directory's name" : ""
+      // What a derived variable breaks is told of what it comes from, which the person gave.
+      let roots = variable.isAsked ? [] : template.names.compactMap(manifest.variable)
+      let source =
+        template.names == ["DIRECTORY"]
+        ? " from the directory's name"
+        : roots.isEmpty ? "" : " from \(roots.map(\.name).concatenated(by: " and "))"
       let candidate = variable.kind.isList ? nil : error.candidate
       let call = "give one with --\(variable.optionName) "
+      let another =
+        roots.isEmpty
+        ? "" : "give another --\(roots.map(\.optionName).concatenated(by: " or --")); or "
       complain(
         "\(variable.name)\(source): \(error.message)",
-        help: candidate.map { call + $0 } ?? error.help ?? call + variable.kind.placeholder)
+        help: another
+          + (candidate.map { call + $0 } ?? error.help ?? call + variable.kind.placeholder))
     }
   }
 

@@ -25,7 +25,7 @@ struct KindReader {
     case "identifier": return unbounded(.identifier, members)
     case "port": return unbounded(.port, members)
     case "flag": return unbounded(.flag, members)
-    case "integer": return .integer(range(members, within: -1_000_000_000...1_000_000_000))
+    case "integer": return .integer(range(members, within: Variable.Kind.widest))
     case "choice":
       let words = choices(members, at: node)
       return unbounded(.choice(words), members)
@@ -50,8 +50,22 @@ struct KindReader {
     if Self.keywords.contains(keyword) { return keyword }
     json.complain(
       "unknown kind “\(Printable.text(keyword))”", at: kind,
-      help: "kinds: \(Self.keywords.joined(separator: ", "))")
+      help: Self.meant(by: keyword, among: Self.keywords)
+        ?? "kinds: \(Self.keywords.joined(separator: ", "))")
     return nil
+  }
+
+  /// What other tools call our kinds.
+  private static let ofOthers: [String: String] = [
+    "string": "text", "str": "text", "line": "text", "slug": "name", "int": "integer",
+    "number": "integer", "num": "integer", "bool": "flag", "boolean": "flag", "yesno": "flag",
+    "select": "choice", "enum": "choice", "multiselect": "choices", "checkbox": "choices",
+    "array": "list",
+  ]
+
+  private static func meant(by word: String, among keywords: [String]) -> String? {
+    let known = ofOthers[word.lowercased()].flatMap { keywords.contains($0) ? $0 : nil }
+    return (known ?? Suggestion.nearest(to: word, among: keywords)).map { "did you mean “\($0)”?" }
   }
 
   private mutating func itemKind(_ node: JSONNode?, at list: JSONNode) -> Variable.Kind? {
@@ -59,16 +73,18 @@ struct KindReader {
       json.complain("a list lacks the key “of”, the kind of its items", at: list)
       return nil
     }
-    switch json.string(node, "“of”") {
+    let keyword = json.string(node, "“of”")
+    switch keyword {
     case "text": return .text
     case "name": return .name
     case "identifier": return .identifier
-    case "integer": return .integer(-1_000_000_000...1_000_000_000)
+    case "integer": return .integer(Variable.Kind.widest)
     case "port": return .port
     case nil: return nil
     default:
       json.complain(
-        "“of” must be one of \(Self.itemKeywords.joined(separator: ", "))", at: node)
+        "“of” must be one of \(Self.itemKeywords.joined(separator: ", "))", at: node,
+        help: keyword.flatMap { Self.meant(by: $0, among: Self.itemKeywords) })
       return nil
     }
   }

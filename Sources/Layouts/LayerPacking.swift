@@ -23,9 +23,10 @@ extension Layout {
     var writer = PackedWriter()
     manifest.pack(into: &writer)
     let layers = manifest.layers.map { layer in
-      var noFaults = Diagnostics()
+      var (noFaults, warnings) = (Diagnostics(), Diagnostics())
       var writer = PackedWriter()
-      LayerTemplates(parsing: layer, of: manifest, in: folder, &noFaults).pack(into: &writer)
+      LayerTemplates(parsing: layer, of: manifest, in: folder, &noFaults, &warnings)
+        .pack(into: &writer)
       return writer.text
     }
     return (writer.text, layers)

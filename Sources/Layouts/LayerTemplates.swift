@@ -38,10 +38,12 @@ struct LayerTemplates {
 
   /// What can be read of the layer.
   ///
-  /// - Parameter faults: gets every fault of its templates.
+  /// - Parameters:
+  ///   - faults: gets every fault of its templates.
+  ///   - warnings: gets what is no fault, but probably not meant.
   init(
     parsing layer: Manifest.Layer, of manifest: Manifest, in folder: LayoutFolder,
-    _ faults: inout Diagnostics
+    _ faults: inout Diagnostics, _ warnings: inout Diagnostics
   ) {
     var parser = LayerParser(layer, of: manifest, in: folder)
     let source = folder.displayName(of: layer.folder.string)
@@ -51,6 +53,7 @@ struct LayerTemplates {
       nodes = []
     }
     faults.add(parser.diagnostics)
+    warnings.add(parser.warnings)
     usedNotes = parser.usedNotes
     usedRenames = parser.usedRenames
   }
@@ -62,21 +65,21 @@ struct LayerTemplates {
 
   /// Parses the content of a file whose path turned out not to be `verbatim`.
   static func parse(
-    _ bytes: [UInt8], source: String, declarations: Declarations
+    _ bytes: [UInt8], source: String, declarations: Declarations, _ warnings: inout Diagnostics
   ) throws(Diagnostics) -> Template {
     try Template(
       parsing: bytes, at: SourceLocation(file: source, line: 1, column: 1),
-      declarations: declarations)
+      declarations: declarations, warnings: &warnings)
   }
 
   /// The paths of all files, with nil for each placeholder.
-  var candidates: [PathPattern.Candidate] {
+  func candidates(_ declarations: Declarations) -> [PathPattern.Candidate] {
     var result: [PathPattern.Candidate] = []
     func collect(_ nodes: [Node]) {
       for node in nodes {
         switch node.kind {
         case .directory(let children): collect(children)
-        case .file: result.append(Self.candidate(for: node.path))
+        case .file: result.append(Self.candidate(for: node.path, declarations))
         }
       }
     }
@@ -84,32 +87,22 @@ struct LayerTemplates {
     return result
   }
 
-  /// `a/<<NAME|snake>>.py` as `a/`, unknown, `.py`.
-  static func candidate(for path: String) -> PathPattern.Candidate {
-    var result: PathPattern.Candidate = []
-    var rest = path.utf8[...]
-    while let byte = rest.first {
-      if rest.starts(with: "<<".utf8), let end = rest.endOfPlaceholder {
-        result.append(nil)
-        rest = rest[end...]
-      } else {
-        result.append(byte)
-        rest = rest.dropFirst()
-      }
+  /// `a/<<NAME|snake>>.py` as `a/`, unknown, `.py`; all unknown where a placeholder is at fault.
+  static func candidate(
+    for path: String, _ declarations: Declarations
+  ) -> PathPattern.Candidate {
+    guard path.utf8.contains(UInt8(ascii: "<")) else { return path.utf8.map { $0 } }
+    let place = SourceLocation(file: path, line: 1, column: 1)
+    guard
+      let template = try? Template(
+        parsing: Array(path.utf8), at: place, in: .name, declarations: declarations)
+    else {
+      return path.utf8.split(separator: UInt8(ascii: "/")).map { _ in [nil] }
+        .joined(separator: [UInt8(ascii: "/")]).map { $0 }
     }
-    return result
-  }
-}
-
-extension Substring.UTF8View {
-  /// Where the first `>>` ends; nil when there is none before the next `/`.
-  fileprivate var endOfPlaceholder: Index? {
-    var start = startIndex
-    while start < endIndex, self[start] != UInt8(ascii: "/") {
-      if self[start...].starts(with: ">>".utf8) { return index(start, offsetBy: 2) }
-      start = index(after: start)
+    return template.pieces.flatMap { piece -> PathPattern.Candidate in
+      if case .text(let bytes) = piece { bytes } else { [nil] }
     }
-    return nil
   }
 }
 
@@ -133,6 +126,7 @@ private struct LayerParser {
   /// What the files of the layout hold.
   let files: [TemplateFile]
   var diagnostics = Diagnostics()
+  var warnings = Diagnostics()
   var usedNotes: [Int] = []
   var usedRenames: [Int] = []
 
@@ -171,6 +165,13 @@ private struct LayerParser {
     nodes.reserveCapacity(directory.children.count)
     for child in directory.children {
       let name = renamed(child.name)
+      // What has that name already is a child of its own, or renamed too.
+      if name != child.name, let other = sibling(of: child.name, named: name, in: directory) {
+        diagnostics.add(
+          Diagnostic(
+            "\(source.appending(child.name)) and \(source.appending(other)) are both “\(name)”",
+            help: "remove one of them, or what “rename” says of it"))
+      }
       let childPath = path.isEmpty ? name : path.appending(name)
       var node = LayerTemplates.Node(
         name: name, path: childPath, source: source.appending(child.name), kind: .directory([]))
@@ -190,12 +191,21 @@ private struct LayerParser {
   }
 
   private mutating func renamed(_ name: String) -> String {
-    let renames = manifest.renames
-    for index in renames.indices where renames[index].from == name {
-      usedRenames.append(index)
-      return renames[index].to
+    guard let index = manifest.rename(of: name) else { return name }
+    usedRenames.append(index)
+    return manifest.renames[index].to
+  }
+
+  /// Another child of `directory` that is called `name` in the project, and told by the earlier of
+  /// two that are renamed.
+  private func sibling(
+    of child: String, named name: String, in directory: TreeShape.Directory
+  ) -> String? {
+    directory.children.map(\.name).first { other in
+      guard other != child else { return false }
+      guard let index = manifest.rename(of: other) else { return other == name }
+      return manifest.renames[index].to == name && child < other
     }
-    return name
   }
 
   private mutating func parseName(of node: inout LayerTemplates.Node) {
@@ -204,12 +214,23 @@ private struct LayerParser {
         Diagnostic(
           "\(node.source): names that begin with “\(Layout.reservedPrefix)” are scaffold's own"))
     }
+    if node.path.utf8.first == UInt8(ascii: "~"), !node.path.utf8.contains(UInt8(ascii: "/")) {
+      diagnostics.add(
+        Diagnostic("\(node.source): a name at the project's top cannot begin with “~”"))
+    }
     guard node.name.utf8.contains(UInt8(ascii: "<")) else { return }
+    var remarks = Diagnostics()
+    defer {
+      for remark in remarks.all {
+        warnings.add(
+          Diagnostic("in the name: \(remark.message)", at: remark.location, help: remark.help))
+      }
+    }
     do {
       node.nameTemplate = try Template(
         parsing: Array(node.name.utf8),
         at: SourceLocation(file: node.source, line: 1, column: 1), in: .name,
-        declarations: declarations)
+        declarations: declarations, warnings: &remarks)
     } catch {
       for fault in error.all {
         diagnostics.add(
@@ -224,9 +245,10 @@ private struct LayerParser {
     let note = manifest.notes[index]
     do {
       return try Template(
-        parsing: Array(note.text.utf8), at: note.textLocation, declarations: declarations)
+        parsing: Array(note.text.utf8), at: note.textLocation, declarations: declarations,
+        warnings: &warnings)
     } catch {
-      diagnostics.add(error)
+      diagnostics.add(error.writtenInJSON)
       return nil
     }
   }
@@ -234,19 +256,40 @@ private struct LayerParser {
   private mutating func content(
     of file: TemplateFile, at node: LayerTemplates.Node
   ) -> LayerTemplates.Content {
-    guard let bytes = file.bytes, bytes.count <= TemplateFile.largestTemplate, file.isText(bytes)
-    else { return .bytes }
     let patterns = manifest.verbatim
     if !patterns.isEmpty {
-      let candidate = LayerTemplates.candidate(for: node.path)
-      if patterns.contains(where: { $0.couldMatch(candidate) }) { return .undecided }
+      let candidate = LayerTemplates.candidate(for: node.path, declarations)
+      if patterns.contains(where: { $0.couldMatch(candidate) }) {
+        return file.template == nil ? .bytes : .undecided
+      }
+    }
+    if file.isScriptThatCannotRun {
+      warnings.add(
+        Diagnostic(
+          "this begins with “#!” and is not executable; in a project neither",
+          at: SourceLocation(file: node.source, line: 1, column: 1),
+          help: "give it the executable bit (chmod +x), or leave the line out"))
+    }
+    guard let bytes = file.template else {
+      warnOfPlaceholders(in: file, at: node)
+      return .bytes
     }
     do {
       return .template(
-        try LayerTemplates.parse(bytes, source: node.source, declarations: contentDeclarations))
+        try LayerTemplates.parse(
+          bytes, source: node.source, declarations: contentDeclarations, &warnings))
     } catch {
       diagnostics.add(error)
       return .bytes
     }
+  }
+
+  /// What is no template keeps its placeholders.
+  private mutating func warnOfPlaceholders(in file: TemplateFile, at node: LayerTemplates.Node) {
+    guard let name = file.firstPlaceholder(of: contentDeclarations) else { return }
+    warnings.add(
+      Diagnostic(
+        "\(node.source): \(file.reasonForNoTemplate), so that its placeholder “<<\(name)” stays as it is",
+        help: "if that is meant, name the file in “verbatim”"))
   }
 }

@@ -15,6 +15,11 @@ package struct Layout: Sendable {
   /// The git tree id of the layout's folder.
   package let digest: String
   let content: Content
+  /// What is no fault, but probably not meant; nothing for a built-in layout.
+  package internal(set) var warnings = Diagnostics()
+  /// What a record calls the folder of a layout of one's own: its name, which is the same for
+  /// everybody and from everywhere, and not the way to it.
+  package internal(set) var folderName = ""
 
   /// Where the templates of the layers come from.
   enum Content: Sendable {
@@ -29,8 +34,11 @@ package struct Layout: Sendable {
 
   /// Whether some file system takes `name` for one of scaffold's own.
   static func isReserved(_ name: String) -> Bool {
-    // Nothing but a dot becomes one.
-    name.utf8.first == UInt8(ascii: ".") && name.lowercased().hasPrefix(reservedPrefix)
+    // Nothing but a dot becomes one, and what is left out before it is no ASCII.
+    guard let first = name.utf8.first, first == UInt8(ascii: ".") || first >= 0x80 else {
+      return false
+    }
+    return name.foldedName.hasPrefix(reservedPrefix)
   }
 
   /// The project's record; see `Projects.Record`.
@@ -54,8 +62,9 @@ package struct Layout: Sendable {
     switch content {
     case .folder(let folder):
       var faults = Diagnostics()
+      var known = Diagnostics()
       let templates = LayerTemplates(
-        parsing: manifest.layers[index], of: manifest, in: folder, &faults)
+        parsing: manifest.layers[index], of: manifest, in: folder, &faults, &known)
       try faults.throwIfAny()
       return templates
     case .embedded(let layers, let files):

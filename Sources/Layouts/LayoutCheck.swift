@@ -4,9 +4,12 @@ import FileTrees
 extension LayoutFolder {
   /// Every fault that does not depend on answers: in all layers, whether they apply or not.
   ///
-  /// - Parameter isComplete: whether all files are at hand. If not, nothing is said of what matches
-  ///   no file.
-  func check(against manifest: Manifest, isComplete: Bool) -> Diagnostics {
+  /// - Parameters:
+  ///   - isComplete: whether all files are at hand. If not, nothing is said of what matches no file.
+  ///   - warnings: gets what is no fault, but probably not meant.
+  func check(
+    against manifest: Manifest, isComplete: Bool, _ warnings: inout Diagnostics
+  ) -> Diagnostics {
     var diagnostics = Diagnostics()
     var usedNotes: Set<Int> = []
     var usedRenames: Set<Int> = []
@@ -20,10 +23,11 @@ extension LayoutFolder {
               : "the layer “\(layer.folder)” is not in the layout", at: layer.location))
         continue
       }
-      let templates = LayerTemplates(parsing: layer, of: manifest, in: self, &diagnostics)
+      let templates = LayerTemplates(
+        parsing: layer, of: manifest, in: self, &diagnostics, &warnings)
       usedNotes.formUnion(templates.usedNotes)
       usedRenames.formUnion(templates.usedRenames)
-      candidates += templates.candidates
+      candidates += templates.candidates(manifest.declarations(in: layer))
     }
     guard isComplete else { return diagnostics.sorted() }
     for (index, note) in manifest.notes.enumerated() where !usedNotes.contains(index) {

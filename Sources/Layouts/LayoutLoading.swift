@@ -16,10 +16,11 @@ extension Layout {
   /// - Parameters:
   ///   - fileSystem: rooted at the folder.
   ///   - name: the folder as the user wrote it, for complaints.
+  ///   - folderName: the folder's own name, where `name` may not end with it.
   ///   - collection: the folder that holds this one, asked for when a layer is shared.
   /// - Throws: every fault of the layout, manifest and templates.
   package init(
-    folder fileSystem: any FileSystem, name: String,
+    folder fileSystem: any FileSystem, name: String, folderName: String? = nil,
     in collection: () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
   ) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
@@ -35,10 +36,33 @@ extension Layout {
     self.init(
       manifest: reading.manifest, source: .folder(name), digest: folder.digest,
       content: .folder(folder))
+    self.folderName = folderName ?? LayoutFolder.lastComponent(of: name)
+    warnings = reading.warnings
     if reading.variablesAreSound {
-      faults.add(folder.check(against: manifest, isComplete: isComplete))
+      faults.add(folder.check(against: manifest, isComplete: isComplete, &warnings))
     }
     try faults.throwIfAny()
+    warnings = warnings.sorted()
+  }
+}
+
+/// What desktops, editors and interpreters leave behind: never part of a layout, whatever it is.
+enum Litter {
+  private static let names: Set<String> = [
+    ".DS_Store", "Thumbs.db", "desktop.ini", "__pycache__",
+  ]
+
+  /// Copies of Emacs and its kin (`x~`, `#x#`), its locks (`.#x`), and what Vim swaps to (`.x.swp`,
+  /// `.x.swo` …).
+  static func contains(_ name: String) -> Bool {
+    let bytes = name.utf8
+    if names.contains(name) || bytes.last == UInt8(ascii: "~") || bytes.starts(with: ".#".utf8) {
+      return true
+    }
+    if bytes.first == UInt8(ascii: "#"), bytes.last == UInt8(ascii: "#") { return bytes.count > 2 }
+    let ending = bytes.suffix(4)
+    return bytes.first == UInt8(ascii: ".") && bytes.count > 5 && ending.starts(with: ".sw".utf8)
+      && (UInt8(ascii: "a")...UInt8(ascii: "p")).contains(ending.last ?? 0)
   }
 }
 
@@ -46,9 +70,6 @@ extension Layout {
 private struct FolderReader {
   let fileSystem: any FileSystem
   let name: String
-
-  /// What desktops and interpreters leave behind; never part of a layout.
-  private static let litter: Set<String> = [".DS_Store", "__pycache__"]
 
   func displayName(of path: String) -> String {
     LayoutFolder.displayName(of: path, in: name)
@@ -106,7 +127,7 @@ private struct FolderReader {
     _ directory: RelativePath, of fileSystem: any FileSystem,
     into files: inout FileTree<TemplateFile>, _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
-    for entry in try fileSystem.list(directory) where !Self.litter.contains(entry) {
+    for entry in try fileSystem.list(directory) where !Litter.contains(entry) {
       func complain(_ reason: String) {
         let place = displayName(of: directory.string + "/" + Printable.text(entry))
         diagnostics.add(Diagnostic("\(place): \(reason)"))

@@ -23,12 +23,23 @@ extension Layout {
   /// - Throws: what only answers can get wrong: a name that is no safe path, two files that
   ///   collide, each naming its templates.
   package func rendered(with answers: Answers) throws(Diagnostics) -> FileTree<RenderedFile> {
+    var ignored = Diagnostics()
+    return try rendered(with: answers, warnings: &ignored)
+  }
+
+  /// - Parameter warnings: gets what is no fault, but probably not meant.
+  package func rendered(
+    with answers: Answers, warnings: inout Diagnostics
+  ) throws(Diagnostics) -> FileTree<RenderedFile> {
     var renderer = Renderer(layout: self)
     for index in manifest.layers.indices {
       try renderer.place(layer: index, answers.scope)
     }
     try renderer.diagnostics.throwIfAny()
-    return try renderer.contents(title: title(in: answers))
+    renderer.warnOfGlobs()
+    let tree = try renderer.contents(title: title(in: answers))
+    warnings.add(renderer.warnings.sorted())
+    return tree
   }
 
   /// The commands to run next.
@@ -57,6 +68,7 @@ extension Layout {
 private struct Renderer {
   let layout: Layout
   var diagnostics = Diagnostics()
+  private(set) var warnings = Diagnostics()
   private var shape = TreeShape()
   /// What the files of `shape` number.
   private var files: [Placed] = []
@@ -67,8 +79,8 @@ private struct Renderer {
     /// Nil for what is copied byte for byte.
     var template: Template?
     var scope: Scope
-    /// Counts the layers that were placed, to find a file that one writes for each item.
-    var layer: Int
+    /// Where in `origins` it comes from.
+    var origin: Int
   }
 
   init(layout: Layout) {
@@ -77,16 +89,10 @@ private struct Renderer {
 
   // MARK: Names
 
-  /// How many layers were placed, with the one at hand.
-  private var layers = 0
-  /// Where the paths come from, for complaints: in the order in which they were placed.
+  /// Where the paths come from, in the order in which they were placed.
   private var origins: [Origin] = []
-
-  private struct Origin {
-    var path: RelativePath
-    var source: String
-    var isDirectory: Bool
-  }
+  /// The first origin of the layer at hand.
+  private var layerStart = 0
 
   mutating func place(layer index: Int, _ scope: Scope) throws(Diagnostics) {
     let layer = layout.manifest.layers[index]
@@ -94,7 +100,7 @@ private struct Renderer {
     let scopes = scopes(of: layer, from: scope)
     guard !scopes.isEmpty else { return }
     let templates = try layout.templates(ofLayer: index)
-    layers += 1
+    layerStart = origins.count
     for scope in scopes { place(templates.nodes, of: layer, at: .root, in: scope) }
   }
 
@@ -141,50 +147,93 @@ private struct Renderer {
     of node: LayerTemplates.Node, in scope: Scope
   ) throws(Diagnostics) -> String {
     guard let template = node.nameTemplate else { return node.name }
-    return String(decoding: try template.rendered(in: scope), as: UTF8.self)
+    let name = String(decoding: try template.rendered(in: scope), as: UTF8.self)
+    if let fault = RenderedNames.fault(in: name, template, scope) {
+      throw Diagnostics(Diagnostic("\(node.source): the name “\(name)” \(fault)"))
+    }
+    return name
   }
 
   private mutating func place(
     _ node: LayerTemplates.Node, of layer: Manifest.Layer, at path: RelativePath, note: String?,
     in scope: Scope
   ) throws {
+    var origin = Origin(
+      path: path, template: node.path, source: node.source, isDirectory: false, layer: layer,
+      scope: scope)
     switch node.kind {
     case .directory(let children):
-      try shape.insertDirectory(note: note, at: path)
-      origins.append(Origin(path: path, source: node.source, isDirectory: true))
+      origin.isDirectory = true
+      let number = try shape.insertDirectory(note: note, number: origins.count, at: path)
+      if let number, let fault = collision(origin, with: number) {
+        diagnostics.add(fault)
+        // What both hold would only be echoes.
+        return
+      }
+      origins.append(origin)
       place(children, of: layer, at: path, in: scope)
     case .file(let file, _, let content):
       let placed = Placed(
-        file: file, template: try template(of: file, content, at: path, from: node, of: layer),
-        scope: scope, layer: layers)
+        file: file,
+        template: try template(of: file, content, at: path, from: node, of: layer, scope),
+        scope: scope, origin: origins.count)
       if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
-        if files[number].layer == layers {
-          diagnostics.add(
-            Diagnostic(
-              "\(node.source): “\(path)” is written more than once by the same layer",
-              help: "a file of a layer with “each” needs the item in its path"))
-        }
+        if let fault = collision(origin, with: files[number].origin) { diagnostics.add(fault) }
         files[number] = placed
       } else {
         files.append(placed)
       }
-      origins.append(Origin(path: path, source: node.source, isDirectory: false))
+      origins.append(origin)
     }
   }
 
+  /// What is wrong with two parts of the layout that have one path here; nil where a later layer
+  /// replaces what an earlier one has at the same path, or adds to the same directory.
+  private func collision(_ origin: Origin, with number: Int) -> Diagnostic? {
+    let existing = origins[number]
+    let isRepeated = !origin.isDirectory && number >= layerStart
+    if !isRepeated, origin.isMeantToBe(existing) { return nil }
+    return Collision(new: origin, existing: existing, manifest: layout.manifest).diagnostic
+  }
+
   /// Decides what could not be decided before the path was known.
-  private func template(
+  private mutating func template(
     of file: TemplateFile, _ content: LayerTemplates.Content, at path: RelativePath,
-    from node: LayerTemplates.Node, of layer: Manifest.Layer
+    from node: LayerTemplates.Node, of layer: Manifest.Layer, _ scope: Scope
   ) throws(Diagnostics) -> Template? {
     switch content {
     case .template(let template): return template
     case .bytes: return nil
     case .undecided:
-      if layout.manifest.verbatim.contains(where: { $0.matches(path.string) }) { return nil }
+      if layout.manifest.verbatim.contains(where: { $0.matches(path.string, in: scope) }) {
+        return nil
+      }
       return try LayerTemplates.parse(
         file.bytes ?? [], source: node.source,
-        declarations: layout.manifest.contentDeclarations(in: layer))
+        declarations: layout.manifest.contentDeclarations(in: layer), &warnings)
+    }
+  }
+
+  /// A glob that no file of the layers that apply has, though one could have had it with other
+  /// values: the file is written as if the glob were not there.
+  mutating func warnOfGlobs() {
+    guard case .folder = layout.source else { return }
+    let manifest = layout.manifest
+    let patterns =
+      manifest.privates.map { ($0, "private") } + manifest.verbatim.map { ($0, "verbatim") }
+    for (pattern, key) in patterns {
+      let placed = files.map { origins[$0.origin] }
+      guard !placed.contains(where: { pattern.matches($0.path.string, in: $0.scope) }),
+        let other = placed.first(where: { origin in
+          let names = manifest.declarations(in: origin.layer)
+          return pattern.couldMatch(LayerTemplates.candidate(for: origin.template, names))
+        })
+      else { continue }
+      warnings.add(
+        Diagnostic(
+          "“\(pattern.text)” of “\(key)” matches no file here; \(other.source) is written as"
+            + " “\(other.path)”, and not \(key)", at: pattern.location,
+          help: "write the path as it stands in the layer: “\(other.template)”"))
     }
   }
 
@@ -236,7 +285,7 @@ private struct Renderer {
     _ placed: Placed, at path: RelativePath, _ drawing: String
   ) throws(Diagnostics) -> RenderedFile {
     let manifest = layout.manifest
-    let isPrivate = manifest.privates.contains { $0.matches(path.string) }
+    let isPrivate = manifest.privates.contains { $0.matches(path.string, in: placed.scope) }
     let content = try content(of: placed, drawing)
     var isExecutable = placed.file.isExecutable
     if case .builtIn = layout.source, case .bytes(let bytes) = content,

@@ -71,6 +71,21 @@ package struct Manifest: Sendable {
     variables.first { $0.name == name }
   }
 
+  /// The index of what `rename` says of a name.
+  func rename(of name: String) -> Int? {
+    renames.firstIndex { $0.from == name }
+  }
+
+  /// The names that a glob may use: those of each layer's items too.
+  var globDeclarations: Declarations {
+    layers.reduce(declarations) { result, layer in
+      layer.loops.reduce(result) { result, loop in
+        guard case .list(let item)? = result[loop.list] else { return result }
+        return result.declaring(item: loop.item, of: item)
+      }
+    }
+  }
+
   /// The names that every template may use.
   var declarations: Declarations {
     var result = Declarations()

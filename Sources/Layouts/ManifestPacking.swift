@@ -16,8 +16,8 @@ extension Manifest {
       requirement.condition.pack(into: &writer)
       requirement.message.pack(into: &writer, includingText: true)
     }
-    writer.write(verbatim) { $1.write($0.text) }
-    writer.write(privates) { $1.write($0.text) }
+    writer.write(verbatim) { $0.pack(into: &$1) }
+    writer.write(privates) { $0.pack(into: &$1) }
     writer.write(next) { $0.pack(into: &$1, includingText: true) }
   }
 
@@ -31,13 +31,25 @@ extension Manifest {
     requirements = (0..<reader.integer()).map { _ in
       Requirement(condition: Condition(unpacking: &reader), message: Template(unpacking: &reader))
     }
-    verbatim = reader.strings().map { PathPattern($0, at: Self.nowhere) }
-    privates = reader.strings().map { PathPattern($0, at: Self.nowhere) }
+    verbatim = (0..<reader.integer()).map { _ in PathPattern(unpacking: &reader) }
+    privates = (0..<reader.integer()).map { _ in PathPattern(unpacking: &reader) }
     next = (0..<reader.integer()).map { _ in Template(unpacking: &reader) }
   }
 
   /// The place of what nobody complains about.
   fileprivate static let nowhere = SourceLocation(file: fileName, line: 1, column: 1)
+}
+
+extension PathPattern {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(text)
+    writer.write(template) { $0.pack(into: &$1, includingText: true) }
+  }
+
+  fileprivate init(unpacking reader: inout PackedReader) {
+    let text = reader.string()
+    self.init(text, at: Manifest.nowhere, reader.flag() ? Template(unpacking: &reader) : nil)
+  }
 }
 
 extension Manifest.Layer {

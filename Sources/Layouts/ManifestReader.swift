@@ -20,6 +20,7 @@ struct ManifestReader {
   struct Reading {
     var manifest: Manifest
     var faults: Diagnostics
+    var warnings: Diagnostics
     /// Whether templates can be held against the variables without echoes of their faults.
     var variablesAreSound: Bool
     /// Whether every layer could be read.
@@ -44,8 +45,9 @@ struct ManifestReader {
     }
     var reader = ManifestReader(json: JSONReader(document))
     reader.readManifest()
+    reader.refuseUnsafeText(document.root)
     return Reading(
-      manifest: reader.manifest, faults: reader.json.diagnostics,
+      manifest: reader.manifest, faults: reader.json.diagnostics, warnings: reader.json.warnings,
       variablesAreSound: reader.variablesAreSound, layersAreSound: reader.layersAreSound)
   }
 
@@ -71,6 +73,30 @@ struct ManifestReader {
     readRequirements(members["require"])
     readPaths(members)
     readNext(members["next"])
+  }
+
+  /// No text of a manifest holds what a terminal would act on: a layout's texts are shown, whatever
+  /// they are for. Where something else is wrong with a text, nothing more is said of it.
+  private mutating func refuseUnsafeText(_ node: JSONNode) {
+    func fault(_ text: String, at offset: Int) -> Diagnostic? {
+      let place = json.document.location(at: offset)
+      guard let fault = NameRules.fault(inText: text),
+        !json.diagnostics.all.contains(where: { $0.location == place })
+      else { return nil }
+      return Diagnostic("a text \(fault)", at: place)
+    }
+    switch node.value {
+    case .string(let text):
+      if let fault = fault(text, at: node.offset) { json.diagnostics.add(fault) }
+    case .array(let items):
+      for item in items { refuseUnsafeText(item) }
+    case .object(let members):
+      for member in members {
+        if let fault = fault(member.key, at: member.keyOffset) { json.diagnostics.add(fault) }
+        refuseUnsafeText(member.value)
+      }
+    case .null, .flag, .integer, .decimal: break
+    }
   }
 
   private mutating func readHead(_ members: [String: JSONNode]) {
@@ -239,15 +265,34 @@ struct ManifestReader {
 
   private mutating func patterns(_ node: JSONNode?, _ what: String) -> [PathPattern] {
     var result: [PathPattern] = []
+    let declarations = manifest.globDeclarations
     for item in json.items(node, what) {
       guard let text = json.string(item, "an item of \(what)") else { continue }
-      if text.isEmpty || text.hasPrefix("/") || text.hasSuffix("/") {
+      let slash = UInt8(ascii: "/")
+      if text.isEmpty || text.utf8.first == slash || text.utf8.last == slash {
         json.complain("“\(text)” matches no file: write a path such as “docs/**/*.txt”", at: item)
       } else {
-        result.append(PathPattern(text, at: json.document.location(of: item)))
+        guard let template = template(of: text, at: item, declarations) else { continue }
+        result.append(
+          PathPattern(
+            text, at: json.document.location(of: item), template.names.isEmpty ? nil : template))
       }
     }
     return result
+  }
+
+  /// A glob as a template, with the names that paths may hold.
+  private mutating func template(
+    of glob: String, at node: JSONNode, _ declarations: Declarations
+  ) -> Template? {
+    do {
+      return try Template(
+        parsing: Array(glob.utf8), at: json.document.locationOfText(in: node), in: .name,
+        declarations: declarations, warnings: &json.warnings)
+    } catch {
+      json.diagnostics.add(error.writtenInJSON)
+      return nil
+    }
   }
 
   private mutating func readNext(_ node: JSONNode?) {
@@ -269,7 +314,7 @@ extension JSONReader {
       return try Condition(
         parsing: text, at: document.locationOfText(in: node), declarations: declarations)
     } catch {
-      diagnostics.add(error)
+      diagnostics.add(error.writtenInJSON)
       return nil
     }
   }
@@ -283,9 +328,9 @@ extension JSONReader {
     do {
       return try Template(
         parsing: Array(text.utf8), at: document.locationOfText(in: node),
-        declarations: declarations)
+        declarations: declarations, warnings: &warnings)
     } catch {
-      diagnostics.add(error)
+      diagnostics.add(error.writtenInJSON)
       return nil
     }
   }

@@ -31,14 +31,7 @@ package enum NameRules {
   }
 
   static func fault(inIdentifier name: String) -> String? {
-    if let fault = shapeFault(in: name, joiner: "_") { return fault }
-    // `a__b` and `a_b` are one name in every case but this one.
-    var last: UInt8 = 0
-    for byte in name.utf8 {
-      if byte == UInt8(ascii: "_"), byte == last { return "must not hold “_” twice in a row" }
-      last = byte
-    }
-    return nil
+    shapeFault(in: name, joiner: "_")
   }
 
   private static func shapeFault(in name: String, joiner: Character) -> String? {
@@ -52,6 +45,10 @@ package enum NameRules {
     }
     guard let first = name.first, isLower(first) else { return "must begin with a letter" }
     if name.last == joiner { return "must not end with “\(joiner)”" }
+    // `a__b` and `a_b` are one name in every case but this one, `a--b` and `a-b` to packagers.
+    if zip(name, name.dropFirst()).contains(where: { $0 == joiner && $1 == joiner }) {
+      return "must not hold “\(joiner)” twice in a row"
+    }
     return nil
   }
 

@@ -1,12 +1,64 @@
 import Documents
+import Templating
 
 /// A glob over whole paths: `*` and `?` stay within a component, `**` is any number of components.
+/// It may hold placeholders, as the names of a layer may: what they give is no wildcard.
 package struct PathPattern: Sendable {
   package let text: String
   let location: SourceLocation
-  private let tokens: [Token]
-  /// The path that a pattern without wildcards matches.
-  private let literal: [UInt8]?
+  /// Nil for a glob without placeholders.
+  let template: Template?
+  /// With any text in the place of each placeholder.
+  private let glob: Glob
+
+  /// - Parameter template: of `text`, when that holds placeholders.
+  package init(_ text: String, at location: SourceLocation, _ template: Template? = nil) {
+    self.text = text
+    self.location = location
+    self.template = template
+    var symbols: [Glob.Symbol] = []
+    for piece in template?.pieces ?? [.text(Array(text.utf8))] {
+      switch piece {
+      case .text(let bytes): symbols += bytes.map(Glob.Symbol.written)
+      case .value: symbols.append(.unknown)
+      }
+    }
+    glob = Glob(symbols)
+  }
+
+  /// - Parameter scope: of the file; without the item of a list that the glob speaks of, it does not
+  ///   match.
+  package func matches(_ path: String, in scope: Scope = Scope()) -> Bool {
+    guard let template else { return glob.matches(path) }
+    guard template.names.allSatisfy({ scope[$0] != nil }) else { return false }
+    var symbols: [Glob.Symbol] = []
+    for piece in template.pieces {
+      switch piece {
+      case .text(let bytes): symbols += bytes.map(Glob.Symbol.written)
+      case .value(let value):
+        guard let bytes = try? value.rendered(in: scope) else { return false }
+        symbols += bytes.map(Glob.Symbol.value)
+      }
+    }
+    return Glob(symbols).matches(path)
+  }
+
+  /// A path to match: its bytes, with `nil` for a placeholder whose text is not known yet.
+  typealias Candidate = [UInt8?]
+
+  /// Whether some text for the unknown parts of the glob and of `path` makes it match.
+  func couldMatch(_ path: Candidate) -> Bool { glob.couldMatch(path) }
+}
+
+/// What a pattern looks for, in tokens.
+private struct Glob: Sendable {
+  /// A byte of a pattern, or a part of it that is not known.
+  enum Symbol {
+    /// As the manifest has it: `*` and `?` are wildcards.
+    case written(UInt8)
+    case value(UInt8)
+    case unknown
+  }
 
   private enum Token {
     case byte(UInt8)
@@ -16,26 +68,30 @@ package struct PathPattern: Sendable {
     case anyComponents
   }
 
-  /// A path to match: its bytes, with `nil` for a placeholder whose text is not known yet.
-  typealias Candidate = [UInt8?]
+  private let tokens: [Token]
+  /// The path that a pattern without wildcards matches.
+  private let literal: [UInt8]?
 
-  package init(_ text: String, at location: SourceLocation) {
-    self.text = text
-    self.location = location
+  init(_ symbols: [Symbol]) {
     var tokens: [Token] = []
-    let components = text.split(separator: "/", omittingEmptySubsequences: true)
+    let components = symbols.split { symbol in
+      if case .written(UInt8(ascii: "/")) = symbol { true } else { false }
+    }
     for (index, component) in components.enumerated() {
       let isLast = index == components.count - 1
-      if component == "**" {
+      let isAny = component.allSatisfy { symbol in
+        if case .written(UInt8(ascii: "*")) = symbol { true } else { false }
+      }
+      if isAny, component.count == 2 {
         tokens.append(.anyComponents)
         if isLast { tokens.append(.anyBytes) }
         continue
       }
-      for byte in component.utf8 {
-        switch byte {
-        case UInt8(ascii: "*"): tokens.append(.anyBytes)
-        case UInt8(ascii: "?"): tokens.append(.anyCharacter)
-        default: tokens.append(.byte(byte))
+      for symbol in component {
+        switch symbol {
+        case .written(UInt8(ascii: "*")), .unknown: tokens.append(.anyBytes)
+        case .written(UInt8(ascii: "?")): tokens.append(.anyCharacter)
+        case .written(let byte), .value(let byte): tokens.append(.byte(byte))
         }
       }
       if !isLast { tokens.append(.byte(UInt8(ascii: "/"))) }
@@ -45,13 +101,12 @@ package struct PathPattern: Sendable {
     literal = bytes.count == tokens.count ? bytes : nil
   }
 
-  package func matches(_ path: String) -> Bool {
+  func matches(_ path: String) -> Bool {
     if let literal { return path.utf8.elementsEqual(literal) }
     return couldMatch(path.utf8.map { $0 })
   }
 
-  /// Whether some text for the unknown parts of `path` makes it match.
-  func couldMatch(_ path: Candidate) -> Bool {
+  func couldMatch(_ path: PathPattern.Candidate) -> Bool {
     var known: Set<Int> = []
     return match(0, path, 0, &known)
   }
@@ -59,7 +114,7 @@ package struct PathPattern: Sendable {
   /// - Parameter failed: the pairs of positions that are known not to match, so that no pattern
   ///   takes more than the product of both lengths.
   private func match(
-    _ token: Int, _ path: Candidate, _ position: Int, _ failed: inout Set<Int>
+    _ token: Int, _ path: PathPattern.Candidate, _ position: Int, _ failed: inout Set<Int>
   ) -> Bool {
     let pair = token * (path.count + 1) + position
     if failed.contains(pair) { return false }
@@ -69,7 +124,7 @@ package struct PathPattern: Sendable {
   }
 
   private func advance(
-    _ token: Int, _ path: Candidate, _ position: Int, _ failed: inout Set<Int>
+    _ token: Int, _ path: PathPattern.Candidate, _ position: Int, _ failed: inout Set<Int>
   ) -> Bool {
     let slash = UInt8(ascii: "/")
     let isAtEnd = position == path.count

@@ -1,5 +1,6 @@
 import FileSystems
 import FileTrees
+import Templating
 
 /// A file of a layer, as it stands in the layout.
 package struct TemplateFile: Sendable {
@@ -20,6 +21,45 @@ package struct TemplateFile: Sendable {
   func isText(_ bytes: [UInt8]) -> Bool {
     if case .embedded(let file) = content, case .text = file.content { return true }
     return !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// The bytes, when the file can be a template.
+  var template: [UInt8]? {
+    guard let bytes, bytes.count <= Self.largestTemplate, isText(bytes) else { return nil }
+    return bytes
+  }
+
+  /// Why a file without a `template` is none, as the words that follow its name.
+  var reasonForNoTemplate: String {
+    guard let bytes else { return "is larger than \(Self.largestTemplate >> 20) MiB" }
+    return bytes.contains(0) ? "holds a NUL" : "is not UTF-8"
+  }
+
+  /// Whether its first line names what runs it, and it is not executable.
+  ///
+  /// In the binary the line alone makes it so; a folder has the bit for that. (`#![…]` of Rust is no
+  /// such line.)
+  var isScriptThatCannotRun: Bool {
+    guard !isExecutable, case .bytes(let bytes) = content, bytes.starts(with: "#!".utf8) else {
+      return false
+    }
+    let rest = bytes.dropFirst(2).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return rest.first == UInt8(ascii: "/")
+  }
+
+  /// The first name of `declarations` that stands in the file as a placeholder does. A file that
+  /// cannot be read is told where it is needed.
+  func firstPlaceholder(of declarations: Declarations) -> String? {
+    var search = DeclaredPlaceholders(declarations)
+    switch content {
+    case .bytes(let bytes): search.read(bytes)
+    case .embedded: break
+    case .stored(let path, _, let fileSystem):
+      try? fileSystem.read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
+        piece.withUnsafeBufferPointer { _ = search.read($0) }
+      }
+    }
+    return search.found
   }
 
   /// The blob id that the build worked out: of a content that rendering leaves as it is.
@@ -67,6 +107,11 @@ package struct LayoutFolder: Sendable {
     let isShared = path.utf8.starts(with: (Manifest.sharedFolder + "/").utf8)
     let folder = isShared ? collection(of: folder) : folder
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  /// The name that a path as the user gave it ends with; empty where it ends with none.
+  static func lastComponent(of folder: String) -> String {
+    folder.split(separator: "/").last.map(String.init) ?? ""
   }
 
   /// What complaints call the folder that holds a layout's folder.

@@ -48,6 +48,9 @@ package struct Variable: Sendable {
     case choices([Word], count: ClosedRange<Int>)
     case list(of: Kind, count: ClosedRange<Int>)
 
+    /// The bounds of an integer that has none of its own.
+    package static let widest = -1_000_000_000...1_000_000_000
+
     /// More items of a list than any command line holds.
     package static let mostItems = 1000
   }

@@ -1,3 +1,5 @@
+import Templating
+
 /// Which names a variable may have.
 package enum VariableNames {
   /// The options that `scaffold new` has of its own; a variable cannot take their names.
@@ -23,6 +25,14 @@ package enum VariableNames {
       return "ends with “\(ending)”, which is for the items of a list"
     }
     return nil
+  }
+
+  /// A name that resembles one of another shape: `projectName` gives `PROJECT_NAME`.
+  static func name(like text: String) -> String? {
+    guard !isWellFormed(text), let name = Filters.form("snake")?(text).uppercased(),
+      fault(in: name) == nil
+    else { return nil }
+    return name
   }
 
   /// `[A-Z][A-Z0-9]+(_[A-Z0-9]+)*`

@@ -32,7 +32,9 @@ struct VariableReader {
       let nameNode = members["name"], let name = json.string(nameNode, "“name”")
     else { return }
     if let fault = VariableNames.fault(in: name) {
-      json.complain("the variable name “\(Printable.text(name))” \(fault)", at: nameNode)
+      json.complain(
+        "the variable name “\(Printable.text(name))” \(fault)", at: nameNode,
+        help: VariableNames.name(like: name).map { "“\($0)” would do" })
     }
     if nodes[name] != nil {
       json.complain("the variable “\(name)” is declared twice", at: nameNode)
@@ -161,14 +163,14 @@ struct VariableReader {
     do {
       let template = try Template(
         parsing: Array(text.utf8), at: json.document.locationOfText(in: node),
-        declarations: names)
+        declarations: names, warnings: &json.warnings)
       variables[index].defaultText = text
       variables[index].defaultTemplate = template
       if template.names.isEmpty {
         complainOfDefault(text, of: variables[index], at: node)
       }
     } catch {
-      json.diagnostics.add(error)
+      json.diagnostics.add(error.writtenInJSON)
     }
   }
 

@@ -36,8 +36,9 @@ extension Plan {
   /// Renders the layout and holds the tree against the target. Nothing is written.
   package init(creating request: CreateRequest) throws(CreateError) {
     var tree: FileTree<RenderedFile>
+    var warnings = Diagnostics()
     do {
-      tree = try request.layout.rendered(with: request.answers)
+      tree = try request.layout.rendered(with: request.answers, warnings: &warnings)
     } catch {
       throw .layout(error)
     }
@@ -49,6 +50,7 @@ extension Plan {
       try planner.refuseRecord(unless: request.isResuming ? record : nil)
       blobs.append(try planner.insert(record, into: &tree))
       self = try planner.plan(tree, blobs: blobs)
+      self.warnings = warnings
       if conflicts.isEmpty { try checkWritable() }
     } catch {
       throw .target(error)

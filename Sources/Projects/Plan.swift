@@ -11,6 +11,8 @@ package struct Plan: Sendable {
   package var changes: [Change]
   /// The project's tree, with the change for each node.
   package var tree: FileTree<Change>
+  /// What is no fault of the layout, but probably not meant.
+  package var warnings = Diagnostics()
 
   /// What stands in the way.
   package var conflicts: [Change] {

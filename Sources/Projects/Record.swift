@@ -25,7 +25,9 @@ package struct Record: Sendable {
     ]
     switch layout.source {
     case .builtIn: source.append(JSON.Member("source", .string("built-in")))
-    case .folder(let folder): source.append(JSON.Member("source", .string("folder:" + folder)))
+    case .folder:
+      // Its name and not the way to it: that differs from person to person, and tells of machines.
+      source.append(JSON.Member("source", .string("folder:" + layout.folderName)))
     }
     var files: [JSON.Member] = []
     for entry in tree.entries {

@@ -6,7 +6,7 @@ package struct Template: Sendable {
   package enum Place: Sendable {
     /// A file's content or a manifest's text: everything.
     case content
-    /// A file's name: values only; a directive or a literal is an error.
+    /// A file's name or a glob: values and literals; a directive is an error.
     case name
   }
 
@@ -29,16 +29,30 @@ package struct Template: Sendable {
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
     declarations: Declarations
   ) throws(Diagnostics) {
+    var ignored = Diagnostics()
+    try self.init(
+      parsing: bytes, at: location, in: place, declarations: declarations, warnings: &ignored)
+  }
+
+  /// - Parameter warnings: gets what is text, but was probably meant as a placeholder.
+  package init(
+    parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
+    declarations: Declarations, warnings: inout Diagnostics
+  ) throws(Diagnostics) {
     self.bytes = bytes
     self.location = location
     guard TemplateParser.nextTag(in: bytes, from: 0) != nil else {
       isPlain = true
       return
     }
-    var parser = TemplateParser(bytes, in: place, declarations: declarations)
+    var parser = TemplateParser(
+      bytes, of: location.file, in: place, declarations: declarations)
     parser.parse()
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
+    }
+    if !parser.nearMisses.isEmpty {
+      warnings.add(parser.nearMisses.map(\.warning).diagnostics(in: bytes, at: location))
     }
     for name in parser.used where declarations[name] != nil { names.append(name) }
     nodes = Node.tree(of: parser.tokens)
@@ -47,6 +61,33 @@ package struct Template: Sendable {
     } else {
       isPlain = false
     }
+  }
+
+  /// A piece of a name or a glob.
+  package enum Piece: Sendable {
+    case text([UInt8])
+    /// A value alone, as a template.
+    case value(Template)
+  }
+
+  /// What the template of a name is made of, in order.
+  package var pieces: [Piece] {
+    if isPlain { return [.text(bytes)] }
+    return nodes.map { node in
+      switch node {
+      case .text(let range): .text(Array(bytes[range]))
+      case .literal(let content): .text(content)
+      case .value, .choice, .loop: .value(Template(node, of: self))
+      }
+    }
+  }
+
+  private init(_ node: Node, of template: Template) {
+    bytes = template.bytes
+    location = template.location
+    names = template.names
+    nodes = [node]
+    isPlain = false
   }
 
   /// Whether the template uses a declared name.

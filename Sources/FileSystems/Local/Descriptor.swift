@@ -112,8 +112,9 @@ final class Descriptor: Sendable {
 
   /// The names in the directory `name`, sorted by their bytes.
   ///
-  /// - Throws: `EILSEQ` when one is not UTF-8.
-  func names(in name: String) throws(SystemError) -> [String] {
+  /// - Parameter refused: gets a name that is not UTF-8, with `\xFF` for each byte that is no ASCII.
+  /// - Throws: `EILSEQ` when there is one.
+  func names(in name: String, _ refused: inout String?) throws(SystemError) -> [String] {
     let stream = try stream(of: name)
     defer { closedir(stream) }
     var names: [String] = []
@@ -127,9 +128,19 @@ final class Descriptor: Sendable {
       let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
       let bytes = UnsafeRawBufferPointer(
         start: start, count: strlen(start.assumingMemoryBound(to: CChar.self)))
-      guard let text = String(validating: bytes, as: UTF8.self) else { throw .invalidName }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        refused = Self.escaped(bytes)
+        throw .invalidName
+      }
       if text != "." && text != ".." { names.append(text) }
     }
+  }
+
+  private static func escaped(_ bytes: UnsafeRawBufferPointer) -> String {
+    bytes.map { byte in
+      byte < 0x80
+        ? String(Unicode.Scalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
+    }.reduce("", +)
   }
 
   private func stream(of name: String) throws(SystemError) -> Platform.DirectoryStream {

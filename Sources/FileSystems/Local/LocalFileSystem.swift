@@ -59,11 +59,13 @@ package final class LocalFileSystem: FileSystem {
   }
 
   package func list(_ path: RelativePath) throws(FileSystemError) -> [String] {
+    var refused: String?
     do {
       let place = try place(of: path)
-      return try place.directory.names(in: place.name)
+      return try place.directory.names(in: place.name, &refused)
     } catch {
-      throw FileSystemError(.list, path, error.code)
+      let name = refused.map { path.isRoot ? $0 : "\(path)/\($0)" }
+      throw FileSystemError(.list, path, error.code, givenName: name)
     }
   }
 

@@ -122,10 +122,7 @@ struct ExpressionParser {
     names.append(name)
     if unknown.contains(name) { return .init(.name(name, nil), at: start) }
     guard let type = declarations[name] else {
-      faults.append(
-        Fault(
-          at: start, "“\(name)” is not declared",
-          help: Fault.nearest(to: name, among: declarations.names)))
+      faults.append(Fault.undeclared(name, at: start, among: declarations))
       return .init(.name(name, nil), at: start)
     }
     return .init(.name(name, type), at: start)

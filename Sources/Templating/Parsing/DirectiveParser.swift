@@ -17,6 +17,7 @@ extension TemplateParser {
       return
     }
     guard let keyword = keyword(&cursor) else {
+      noteNearMiss(at: start)
       position = start + 3
       return
     }
@@ -60,7 +61,7 @@ extension TemplateParser {
   private mutating func refuse(_ tag: String, at start: Int) {
     faults.append(
       Fault(
-        at: start, "a name takes values only, and “\(tag)” is none",
+        at: start, "a name takes values and literals only, and “\(tag)” is neither",
         help: "put the condition on a layer of the layout"))
     skipTag(from: start)
   }
@@ -90,10 +91,6 @@ extension TemplateParser {
   // MARK: Literal and raw
 
   private mutating func parseLiteral(at start: Int, _ cursor: Cursor) {
-    guard place == .content else {
-      refuse("<<@\"", at: start)
-      return
-    }
     var cursor = cursor
     do throws(Fault) {
       let content = try cursor.string() ?? []
@@ -199,6 +196,10 @@ extension TemplateParser {
 
   /// Complains when an `else` or `elif` has no place here.
   private mutating func checkBranch(_ keyword: String, at start: Int) {
+    if blocks.isEmpty, let miss = blameOpening(before: start, like: "if") {
+      // Opened where it was meant to be, so that its `end` is no second complaint.
+      open("if", at: miss.offset)
+    }
     guard let block = blocks.last else {
       faults.append(Fault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
       return
@@ -215,10 +216,26 @@ extension TemplateParser {
     if let block = blocks.popLast() {
       declarations = block.declarations
       unknown = block.unknown
-    } else {
+    } else if blameOpening(before: start, like: nil) == nil {
       faults.append(Fault(at: start, "“<<@end>>” without a block that it closes"))
     }
     closeTag(.end, "end", at: start, cursor)
+  }
+
+  /// Complains of what was probably meant to open the block that `start` goes on with or closes; nil
+  /// when there is nothing.
+  ///
+  /// - Parameter keyword: of the block; nil for any.
+  private mutating func blameOpening(before start: Int, like keyword: String?) -> NearMiss? {
+    let miss = blame(before: start) { miss in
+      keyword.map { miss.keyword == $0 } ?? (miss.keyword == "if" || miss.keyword == "for")
+    }
+    guard let miss else { return nil }
+    faults.append(
+      Fault(
+        at: miss.offset, "“\(miss.text)” opens no block, and what follows goes on with one",
+        help: miss.meant.map { "write \($0)" }))
+    return miss
   }
 
   private mutating func closeTag(

@@ -12,6 +12,16 @@ struct Fault: Error {
     self.help = help
   }
 
+  /// - Parameter text: the tag, where it can be meant as text.
+  static func undeclared(
+    _ name: String, at offset: Int, among declarations: Declarations, text: String? = nil
+  ) -> Fault {
+    let asText = text.map { "; \(TemplateParser.literalHelp(for: $0))" } ?? ""
+    return Fault(
+      at: offset, "“\(name)” is not declared",
+      help: nearest(to: name, among: declarations.names) ?? "declare it in layout.json" + asText)
+  }
+
   /// The help that names what was probably meant, or nil when nothing is near.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     // Sorted, so that of two equally near names the same one is always suggested.

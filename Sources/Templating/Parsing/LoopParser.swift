@@ -64,10 +64,7 @@ extension TemplateParser {
     case .list(let type)?:
       return type
     case nil:
-      faults.append(
-        Fault(
-          at: offset, "“\(list)” is not declared",
-          help: Fault.nearest(to: list, among: declarations.names)))
+      faults.append(Fault.undeclared(list, at: offset, among: declarations))
     case let type?:
       faults.append(Fault(at: offset, "“\(list)” is no list but \(type)"))
     }

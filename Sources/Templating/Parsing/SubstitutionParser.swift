@@ -69,7 +69,11 @@ struct SubstitutionParser {
     while cursor.skip("|") {
       let offset = cursor.offset
       guard let name = cursor.letters() else {
-        throw unfinished("a filter's name")
+        throw misspelt() ?? unfinished("a filter's name")
+      }
+      if let byte = cursor.current, byte.isInName || byte.isInWord {
+        cursor.offset = offset
+        throw misspelt() ?? unfinished("“|” or “>>”")
       }
       calls.append(Call(name: name, offset: offset, arguments: try arguments()))
     }
@@ -98,6 +102,15 @@ struct SubstitutionParser {
     return arguments
   }
 
+  /// A word that is no filter's name, such as `Upper`; nil where no word is.
+  private func misspelt() -> Fault? {
+    var end = cursor
+    while let byte = end.current, byte.isInName || byte.isInWord { end.offset += 1 }
+    guard end.offset > cursor.offset else { return nil }
+    let word = cursor.text(cursor.offset..<end.offset)
+    return Fault.unknownFilter(word, at: cursor.offset)
+  }
+
   private func unfinished(_ expected: String) -> Fault {
     let text = cursor.text(start..<cursor.offset)
     return Fault(
@@ -108,10 +121,7 @@ struct SubstitutionParser {
   }
 
   func undeclared(_ name: String, at offset: Int, text: String?) -> Fault {
-    Fault(
-      at: offset, "“\(name)” is not declared",
-      help: Fault.nearest(to: name, among: declarations.names)
-        ?? text.map(TemplateParser.literalHelp))
+    Fault.undeclared(name, at: offset, among: declarations, text: text)
   }
 
   func isList(_ type: ValueType) -> Bool {

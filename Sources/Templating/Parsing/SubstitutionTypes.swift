@@ -10,11 +10,7 @@ extension SubstitutionParser {
     var filters: [FilterCall] = []
     for call in calls {
       guard let filter = Filters.named(call.name) else {
-        faults.append(
-          Fault(
-            at: call.offset, "unknown filter “\(call.name)”",
-            help: Fault.nearest(to: call.name, among: Filters.names)
-              ?? "the filters are \(Filters.names.joined(separator: ", "))"))
+        faults.append(Fault.unknownFilter(call.name, at: call.offset))
         return nil
       }
       checkArguments(of: call, filter)
@@ -127,5 +123,14 @@ extension Filter {
   /// Whether a quoted text is no longer whole after it.
   fileprivate var breaksLiterals: Bool {
     if case .text = work { true } else { false }
+  }
+}
+
+extension Fault {
+  static func unknownFilter(_ name: String, at offset: Int) -> Fault {
+    Fault(
+      at: offset, "unknown filter “\(name)”",
+      help: Filters.meant(by: name).map { "did you mean “\($0)”?" }
+        ?? "the filters are \(Filters.names.concatenated(by: ", "))")
   }
 }

@@ -30,6 +30,12 @@ struct TemplateParser {
   private(set) var tokens: [Token] = []
   /// The names that were used, each once, those of loops and undeclared ones among them.
   private(set) var used: [String] = []
+  /// What is text, but was probably meant as a tag; in order.
+  private(set) var nearMisses: [NearMiss] = []
+  /// Those that an error was blamed on, by their offsets.
+  private var blamed: Set<Int> = []
+  private let file: String
+  private var fences = FenceTracker()
 
   /// Where the search for tags goes on.
   var position = 0
@@ -44,8 +50,12 @@ struct TemplateParser {
   /// How deep blocks may nest.
   static let deepest = 50
 
-  init(_ bytes: [UInt8], in place: Template.Place, declarations: Declarations) {
+  /// - Parameter file: whose text it is; its language decides what was probably meant.
+  init(
+    _ bytes: [UInt8], of file: String, in place: Template.Place, declarations: Declarations
+  ) {
     self.bytes = bytes
+    self.file = file
     self.place = place
     self.declarations = declarations
   }
@@ -64,14 +74,17 @@ struct TemplateParser {
       } else if following == UInt8(ascii: "@") {
         parseDirective(at: start)
       } else {
+        noteNearMiss(at: start)
         position = start + 1
       }
     }
-    for block in blocks {
+    for block in blocks.reversed() {
+      let miss = blame(behind: block.offset) { $0.keyword == "end" }
+      let reason = miss.map { ": “\($0.text)” does not close it" } ?? ""
       faults.append(
         Fault(
-          at: block.offset, "“<<@\(block.keyword)>>” is never closed",
-          help: "close it with <<@end>>"))
+          at: miss?.offset ?? block.offset, "“<<@\(block.keyword)>>” is never closed" + reason,
+          help: miss == nil ? "close it with <<@end>>" : "write <<@end>>"))
     }
     flush(upTo: bytes.count)
   }
@@ -97,6 +110,7 @@ struct TemplateParser {
       Cursor(bytes, at: start), declarations: declarations, unknown: unknown)
     switch parser.parse() {
     case .text:
+      noteNearMiss(at: start)
       position = start + 2
     case .value(let substitution, let end):
       if let substitution { append(.value(substitution), from: start, to: end) }
@@ -128,6 +142,45 @@ struct TemplateParser {
   private mutating func flush(upTo end: Int) {
     if textStart < end { tokens.append(.text(textStart..<end)) }
     textStart = end
+  }
+}
+
+// MARK: - Near misses
+
+extension TemplateParser {
+  mutating func noteNearMiss(at start: Int) {
+    // What a tag never begins with needs no look around.
+    guard start + 2 < bytes.count, case let byte = bytes[start + 2],
+      byte.isCapital || byte.isSmall || byte.isBlank || byte == UInt8(ascii: "@"),
+      NearMissFinder(bytes: bytes, syntax: .plain, declarations: declarations)
+        .find(at: start) != nil,
+      let miss = NearMissFinder(
+        bytes: bytes, syntax: syntax(at: start), declarations: declarations
+      ).find(at: start)
+    else { return }
+    nearMisses.append(miss)
+  }
+
+  private mutating func syntax(at start: Int) -> TextSyntax {
+    if place == .name { return .plain }
+    guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
+      return TextSyntax(ofFile: file)
+    }
+    return fences.language(at: start, in: bytes).map(TextSyntax.init(named:)) ?? .plain
+  }
+
+  /// The first near miss behind `offset`, or the last one before it, that explains a fault; each one
+  /// explains one.
+  mutating func blame(
+    behind offset: Int? = nil, before end: Int? = nil, _ explains: (NearMiss) -> Bool
+  ) -> NearMiss? {
+    let known = nearMisses.filter { miss in
+      !blamed.contains(miss.offset) && explains(miss) && miss.offset > offset ?? -1
+        && miss.offset < end ?? .max
+    }
+    let miss = end == nil ? known.first : known.last
+    if let miss { blamed.insert(miss.offset) }
+    return miss
   }
 }
 

@@ -27,7 +27,11 @@ enum LayoutArgument {
 
   /// A name with a `/` in it, or `.`, is a folder; every other one is in the catalogue.
   static func layout(named name: String, _ context: Context) throws -> Layout {
-    if name.contains("/") || name == "." || name == ".." { return try folder(name) }
+    if name.contains("/") || name == "." || name == ".." {
+      let layout = try folder(name)
+      context.warn(layout.warnings)
+      return layout
+    }
     guard let layout = context.catalogue.layout(named: name) else {
       throw Failure(.wrongUsage, Diagnostics(context.catalogue.unknown(name)))
     }
@@ -47,8 +51,10 @@ enum LayoutArgument {
             help: "“scaffold list” shows the built-in layouts")))
     }
     return try Failure.layout {
-      try Layout(folder: fileSystem, name: name) { () throws(FileSystemError) in
-        try LocalFileSystem(opening: name + "/..")
+      // Under its real name, wherever the way to it begins and whatever links are on it.
+      let place = TargetPlace(name)
+      return try Layout(folder: fileSystem, name: name, folderName: place.realName) {
+        () throws(FileSystemError) in try LocalFileSystem(opening: name + "/..")
       }
     }
   }

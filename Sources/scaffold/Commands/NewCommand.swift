@@ -102,6 +102,7 @@ struct NewCommand: Subcommand {
     } catch let error as CreateError {
       throw Failure(error)
     }
+    context.warn(plan.warnings)
     let preview = Preview(plan: plan, request: request, style: context.style)
     if parsed.has("dry-run") {
       if target.isInterrupted {

@@ -36,7 +36,9 @@ struct ShowCommand: Subcommand {
     try Failure.layout {
       let answers = try Answers(
         for: layout.manifest, given: [], directory: Self.exampleDirectory)
-      let tree = try layout.rendered(with: answers)
+      var warnings = Diagnostics()
+      let tree = try layout.rendered(with: answers, warnings: &warnings)
+      context.warn(warnings)
       return TreeDrawing(tree.withRecord, title: Self.exampleDirectory).text + "\n"
     }
   }

@@ -26,7 +26,12 @@ struct TargetPlace {
   var name: String {
     let last = Self.lastComponent(of: argument)
     guard last == "." || last == ".." || last.isEmpty else { return last }
-    guard let resolved = realpath(argument, nil) else { return last }
+    return realName ?? last
+  }
+
+  /// The name of the directory that is there, without the links on the way; nil when none is.
+  var realName: String? {
+    guard let resolved = realpath(argument, nil) else { return nil }
     defer { free(resolved) }
     return Self.lastComponent(of: String(cString: resolved))
   }

@@ -26,7 +26,15 @@ extension Variable {
   private var rules: [String] {
     var rules: [String] = []
     switch kind {
-    case .integer(let range): rules.append("\(range.lowerBound) to \(range.upperBound)")
+    case .integer(let range):
+      switch (
+        range.lowerBound == Kind.widest.lowerBound, range.upperBound == Kind.widest.upperBound
+      ) {
+      case (true, true): break
+      case (true, false): rules.append("at most \(range.upperBound)")
+      case (false, true): rules.append("at least \(range.lowerBound)")
+      case (false, false): rules.append("\(range.lowerBound) to \(range.upperBound)")
+      }
     case .list(_, let count):
       if count.lowerBound > 0 { rules.append("at least \(count.lowerBound)") }
       if count.upperBound < Kind.mostItems { rules.append("at most \(count.upperBound)") }

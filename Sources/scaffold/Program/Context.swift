@@ -1,5 +1,6 @@
 import BuiltInLayouts
 import Console
+import Documents
 import Layouts
 import Synchronization
 
@@ -26,6 +27,12 @@ final class Context: Sendable {
   /// A remark beside the answer.
   func note(_ message: String) {
     try? standardError.write(Complaint.note(message, style: errorStyle))
+  }
+
+  /// What does not stop a run, and is probably not meant.
+  func warn(_ warnings: Diagnostics) {
+    guard !warnings.isEmpty else { return }
+    try? standardError.write(Complaint.warnings(warnings, style: errorStyle))
   }
 
   var style: Style {
