@@ -106,8 +106,6 @@ struct KindReader {
     for word in words {
       if word.word.isEmpty || word.word.contains(",") || word.word.contains(" ") {
         json.complain("the choice “\(word.word)” must be one word without commas", at: choices)
-      } else if let fault = NameRules.fault(inText: word.word) {
-        json.complain("a choice \(fault)", at: choices)
       }
     }
     return words

@@ -289,7 +289,7 @@ private struct LayerParser {
     guard let name = file.firstPlaceholder(of: contentDeclarations) else { return }
     warnings.add(
       Diagnostic(
-        "\(node.source): \(file.reasonForNoTemplate), so that its placeholder “<<\(name)” stays as it is",
+        "\(node.source): \(file.reasonForNoTemplate), so that its placeholder “<<\(name)>>” stays as it is",
         help: "if that is meant, name the file in “verbatim”"))
   }
 }

@@ -59,6 +59,7 @@ struct EmbeddingTests {
     }
     let expected = try layout.embedded()
     #expect(layout.name == name)
+    #expect(layout.warnings.all == [])
     #expect(embedded.summary == expected.summary)
     #expect(embedded.digest == expected.digest)
     #expect(embedded.manifest == expected.manifest)

@@ -38,7 +38,9 @@ struct LocalFileSystemTests {
       try #require(descriptor >= 0)
       close(descriptor)
       let disk = try LocalFileSystem(opening: directory.path)
-      #expect(code { _ = try disk.list(.root) } == EILSEQ)
+      let error = #expect(throws: FileSystemError.self) { try disk.list(.root) }
+      #expect(error?.code == EILSEQ)
+      #expect(error?.message.hasPrefix(#"cannot list “bad-\xFF”: the name is not UTF-8"#) == true)
       #expect(code { try disk.walk { _, _ in } } == EILSEQ)
       _ = unlink(name)
     #endif

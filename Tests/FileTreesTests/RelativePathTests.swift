@@ -188,6 +188,18 @@ struct RelativePathTests {
     #expect(throws: PathError.self) { try path.appending(component) }
   }
 
+  @Test(
+    "is held to the same rules in one piece and component by component",
+    arguments: ["~", "~x", "~x/y", "x/~y", "x/~", "a/b", ".git/x", "a/nul", "a//b", "\u{301}/a"])
+  func rulesAgree(_ text: String) {
+    let whole = (try? RelativePath(validating: text))?.string
+    let components = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let pieces = try? components.reduce(RelativePath.root) { try $0.appending($1) }
+    #expect(whole == pieces?.string)
+    #expect(
+      (whole == nil) == ["~", "~x", "~x/y", ".git/x", "a/nul", "a//b", "\u{301}/a"].contains(text))
+  }
+
   @Test("is refused in words that name it")
   func describesRefusals() {
     let error = #expect(throws: PathError.self) { try RelativePath(validating: "a/../b") }

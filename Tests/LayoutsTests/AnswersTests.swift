@@ -75,6 +75,29 @@ struct AnswersTests {
         """)
   }
 
+  @Test("that are derived are held to rules of their own, told of what they come from")
+  func derivedRules() throws {
+    let manifest = try manifest(
+      variables: """
+        {"name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>"},
+        {"name": "PACKAGE", "kind": "identifier", "default": "<<PROJECT_NAME|snake>>", "ask": false,
+          "reserved": ["python-keywords", "python-modules"], "refuse": {"tests": "it is a folder"}}
+        """)
+    func found(_ given: [String: String], directory: String = "d") throws -> String {
+      try complaints { _ = try manifest.answers(given, directory: directory) }
+    }
+    #expect(
+      try found(["PROJECT_NAME": "lambda"])
+        == "PACKAGE from PROJECT_NAME: “lambda” is refused: a keyword of Python"
+        + " (give another --project-name; or give one with --package lambda_item)")
+    #expect(
+      try found([:], directory: "json").hasPrefix("PACKAGE from PROJECT_NAME: “json” is refused"))
+    #expect(
+      try found(["PACKAGE": "tests"])
+        == "--package: “tests” is refused: it is a folder (“tests_item” would do)")
+    #expect(try found(["PROJECT_NAME": "lambda", "PACKAGE": "mine"]) == "")
+  }
+
   @Test("are recorded when they were asked or given, in the order of the manifest")
   func recorded() throws {
     #expect(try answers().recorded.map(\.name) == ["PROJECT_NAME", "TIER", "EXTRAS"])

@@ -182,7 +182,8 @@ struct ManifestTests {
         """),
       Case(
         #""next": ["make <<TREE>>"]"#,
-        #"2:16: “TREE” is not declared (if it is meant as text, write <<@"<<TREE>>">>)"#),
+        #"2:16: “TREE” is not declared (declare it in layout.json; if it is meant as text, write <<@\"<<TREE>>\">>)"#
+      ),
       Case(
         #""next": ["a\tb"]"#, "2:10: an item of “next” must not hold the control character U+0009"),
       Case(#""next": "make""#, "2:9: “next” must be a list, not a string"),
@@ -192,6 +193,50 @@ struct ManifestTests {
     let expected = item.expected.split(separator: "\n").map { "layout.json:\($0)" }
     let found = try complaints(ofManifest: text)
     #expect(found == expected.joined(separator: "\n"))
+  }
+
+  @Test("tells what to write as JSON has it")
+  func helpInJSON() throws {
+    let text = manifest(
+      #"""
+      "variables": [{"name": "STD", "choices": ["17", "20"]}, {"name": "AA", "kind": "list", "of": "name"}],
+      "require": [{"that": "STD == 17", "message": "<<AA>>"}]
+      """#)
+    let found = try complaints(ofManifest: text)
+    #expect(found.contains(#"(write \"17\")"#), "\(found)")
+    #expect(found.contains(#"join its items: “|join(\", \")”"#), "\(found)")
+  }
+
+  @Test(
+    "refuses what a terminal would act on, in whatever text it stands",
+    arguments: [
+      #""name": "de\u001bmo""#, #""summary": "\u202e""#, #""version": "1\u0007""#,
+      #""variables": [{"name": "A\u001b", "kind": "text"}]"#,
+      #""variables": [{"name": "AA", "kind": "te\u001bxt"}]"#,
+      #""variables": [{"name": "AA", "choices": {"a": "\u001b[2J"}}]"#,
+      #""variables": [{"name": "AA", "choices": ["\u2066a"]}]"#,
+      #""variables": [{"name": "AA", "choices": ["a"], "prompt": "\u001b"}]"#,
+      #""variables": [{"name": "AA", "choices": ["a"], "help": "\u009b"}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "default": "\u001b<<DIRECTORY>>"}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "pattern": "\u001b*"}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "pattern": {"a": "be \u001b[1m"}}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "refuse": {"a": "\u001b"}}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "refuse": ["\u001b"]}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "reserved": ["\u001b"]}]"#,
+      #""variables": [{"name": "AA", "kind": "text", "when": "AA == \"\u001b\""}]"#,
+      #""require": [{"that": "a == \"\u001b\"", "message": "x"}]"#,
+      #""require": [{"that": "x", "message": "\u001b"}]"#,
+      #""notes": {"a": "\u001b"}"#, #""notes": {"\u001b": "a"}"#, #""rename": {"\u001b": "a"}"#,
+      #""rename": {"a": "\u001b"}"#, #""verbatim": ["\u001b"]"#, #""private": ["\u001b"]"#,
+      #""next": ["\u001b"]"#, #""\u001b": 1"#, #""$schema": "\u001b""#,
+    ])
+  func unsafeText(_ member: String) throws {
+    let found = try complaints(ofManifest: manifest(member))
+    #expect(found != "")
+    #expect(
+      found.contains("must not hold the control character U+")
+        || found.contains("control character"),
+      "\(found)")
   }
 
   @Test("reports faults of every part at once, in the order of the text")
@@ -211,11 +256,10 @@ struct ManifestTests {
       found == """
         layout.json:2:11: the layout's name must hold only lower-case letters, digits and “-”, not “D”
         layout.json:3:27: the variable name “FORMAT” is taken by an option of “scaffold new”
-        layout.json:3:45: unknown kind “txt” (kinds: text, name, identifier, integer, port, flag, choice, \
-        choices, list)
+        layout.json:3:45: unknown kind “txt” (did you mean “text”?)
         layout.json:3:97: the default of “AA”: “0” must be an integer from 1 to 65535
         layout.json:4:68: the path “.git” has the component “.git”, which git takes for its own directory
-        layout.json:5:13: “BB” is not declared (if it is meant as text, write <<@"<<BB>>">>)
+        layout.json:5:13: “BB” is not declared (did you mean “AA”?)
         layout.json:7:14: “version” must be three numbers, such as “1.0.0”
         """)
   }

@@ -1,4 +1,5 @@
 import Documents
+import Templating
 import Testing
 
 @testable import Layouts
@@ -45,9 +46,29 @@ struct PathPatternTests {
       ("a/b", "<<AA>><<BB>>", false), ("ab", "<<AA>><<BB>>", true), ("??", "<<AA>>", true),
       ("a*", "<<AA>>b", true), ("docs/**", "docs/<<AA>>/<<BB>>.md", true),
       ("a<b", "a<b", true), ("a<<b/c>>d", "a<<b/c>>d", true),
+      ("<<X>>/a", "<<@\"<<X>>\">>/a", true), ("b/a", "<<@\"<<X>>\">>/a", false),
     ])
   func couldMatch(text: String, path: String, expected: Bool) {
-    #expect(pattern(text).couldMatch(LayerTemplates.candidate(for: path)) == expected)
+    let names = Declarations(["NAME": .text, "AA": .text, "BB": .text])
+    #expect(pattern(text).couldMatch(LayerTemplates.candidate(for: path, names)) == expected)
+  }
+
+  @Test(
+    "with placeholders matches what they give, which is no wildcard",
+    arguments: [
+      ("config/<<NAME>>.env", "config/a*b.env", true),
+      ("config/<<NAME>>.env", "config/aXb.env", false),
+      ("**/<<NAME>>.*", "x/y/a*b.txt", true), ("<<NAME|snake>>/*", "a_b/x", true),
+      ("<<AA>>", "x", false), ("<<@\"<<X>>\">>", "<<X>>", true), ("<<@\"*\">>", "x", true),
+    ])
+  func placeholders(text: String, path: String, expected: Bool) throws {
+    let place = SourceLocation(file: "f", line: 1, column: 1)
+    let template = try Template(
+      parsing: Array(text.utf8), at: place, in: .name,
+      declarations: Declarations(["NAME": .text, "AA": .text]))
+    let pattern = PathPattern(text, at: place, template)
+    // AA is the item of a layer that the file is not in.
+    #expect(pattern.matches(path, in: Scope(["NAME": .text("a*b")])) == expected)
   }
 
   @Test("takes no more than the product of both lengths")

@@ -118,8 +118,8 @@ struct RenderingFaultTests {
   func sameNameTwice() throws {
     let found = try faults(["base/<<NAME>>": "", "base/a": ""])
     #expect(
-      found.hasPrefix("mine/base/a: “a” is written more than once by the same layer")
-        || found.hasPrefix("mine/base/<<NAME>>: “a” is written more than once by the same layer"))
+      found.hasPrefix(
+        "mine/base/a: “a” would replace that of mine/base/<<NAME>>, because of the value of NAME"))
   }
 
   @Test("reports all that is wrong at once")

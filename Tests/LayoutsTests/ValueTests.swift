@@ -72,7 +72,7 @@ struct ValueTests {
 
   @Test(
     "of a name is safe as a directory, a package, an image and a service",
-    arguments: ["a", "ab", "my-app", "a1", "a-1-b", "x--y", String(repeating: "a", count: 40)])
+    arguments: ["a", "ab", "my-app", "a1", "a-1-b", String(repeating: "a", count: 40)])
   func names(text: String) throws {
     #expect(try accepts(#""kind": "name""#, text))
   }
@@ -85,6 +85,7 @@ struct ValueTests {
         "Ünïcode",
         "“Ünïcode” must hold only lower-case letters, digits and “-”, not “Ü” (“unicode” would do)"
       ),
+      ("x--y", "“x--y” must not hold “-” twice in a row (“x-y” would do)"),
       ("3d-tools", "“3d-tools” must begin with a letter (“project-3d-tools” would do)"),
       (
         "my.project",

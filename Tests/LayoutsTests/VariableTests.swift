@@ -66,8 +66,22 @@ struct VariableTests {
       Case(#"{"name": "AA", "kind": 1}"#, "24: “kind” must be a string, not an integer"),
       Case(
         #"{"name": "AA", "kind": "int"}"#,
-        "24: unknown kind “int” (kinds: text, name, identifier, integer, port, flag, choice, choices, list)"
+        "24: unknown kind “int” (did you mean “integer”?)"),
+      Case(
+        #"{"name": "AA", "kind": "string"}"#, "24: unknown kind “string” (did you mean “text”?)"),
+      Case(#"{"name": "AA", "kind": "Bool"}"#, "24: unknown kind “Bool” (did you mean “flag”?)"),
+      Case(#"{"name": "AA", "kind": "txt"}"#, "24: unknown kind “txt” (did you mean “text”?)"),
+      Case(
+        #"{"name": "AA", "kind": "colour"}"#,
+        "24: unknown kind “colour” (kinds: text, name, identifier, integer, port, flag, choice, choices, list)"
       ),
+      Case(
+        #"{"name": "AA", "kind": "list", "of": "string"}"#,
+        "38: “of” must be one of text, name, identifier, integer, port (did you mean “text”?)"),
+      Case(
+        #"{"name": "projectName", "kind": "text"}"#,
+        "10: the variable name “projectName” must be upper-case words joined by “_”, of two"
+          + " characters at least, such as “AUTHOR” (“PROJECT_NAME” would do)"),
       Case(#"{"name": "AA", "kind": "text", "of": "name"}"#, "38: “of” is for lists only"),
       Case(
         #"{"name": "AA", "kind": "text", "choices": ["a"]}"#,
@@ -111,7 +125,7 @@ struct VariableTests {
         #"{"name": "AA", "choices": [""]}"#, "27: the choice “” must be one word without commas"),
       Case(
         #"{"name": "AA", "choices": ["a\u0000"]}"#,
-        "27: a choice must not hold the control character U+0000"),
+        "28: a text must not hold the control character U+0000"),
       Case(
         #"{"name": "AA", "choices": {"a": 1}}"#,
         "33: what “a” stands for in “choices” must be a string, not an integer"),
@@ -166,7 +180,8 @@ struct VariableTests {
         "43: “default” must be a string, an integer or a flag, not null"),
       Case(
         #"{"name": "AA", "kind": "text", "default": "<<CC>>"}"#,
-        #"44: “CC” is not declared (if it is meant as text, write <<@"<<CC>>">>)"#),
+        #"44: “CC” is not declared (declare it in layout.json; if it is meant as text, write <<@\"<<CC>>\">>)"#
+      ),
       Case(
         #"{"name": "AA", "kind": "flag", "default": "on"}"#,
         "43: the default of “AA”: “on” must be true or false"),

@@ -148,7 +148,7 @@ import Testing
     #expect(
       outcome("TIER == a and NAMELESS or PORT_BLOCK") == """
         1:9: “a” is none of the choices “mvp”, “core”, “full”
-        1:15: “NAMELESS” is not declared
+        1:15: “NAMELESS” is not declared (declare it in layout.json)
         1:27: “PORT_BLOCK” is a number, which is neither true nor false \
         (compare it: “PORT_BLOCK > 0”)
         """)

@@ -21,7 +21,8 @@ import Testing
     Line(1, "cat <<EOF >>log"),
     Line(
       2, "cat <<EOF>>log",
-      #"error: 1:5: “EOF” is not declared (if it is meant as text, write <<@"<<EOF>>">>)"#),
+      "error: 1:5: “EOF” is not declared (declare it in layout.json; "
+        + #"if it is meant as text, write <<@"<<EOF>>">>)"#),
     Line(3, #"cat <<\EOF>> ~/.bashrc"#),
     Line(4, #"cat <<@"<<EOF>>">>log"#, "cat <<EOF>>log"),
     Line(5, #"%DIR%\<<PROJECT_NAME>>.sln"#, #"%DIR%\demo.sln"#),
