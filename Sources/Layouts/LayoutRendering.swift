@@ -101,7 +101,9 @@ private struct Renderer {
     guard !scopes.isEmpty else { return }
     let templates = try layout.templates(ofLayer: index)
     layerStart = origins.count
-    for scope in scopes { place(templates.nodes, of: layer, at: .root, in: scope) }
+    for scope in scopes {
+      place(templates.nodes, of: Origin.Placing(layer, in: scope), at: .root)
+    }
   }
 
   /// One scope for each combination of items for which the layer applies.
@@ -118,9 +120,9 @@ private struct Renderer {
   }
 
   private mutating func place(
-    _ nodes: [LayerTemplates.Node], of layer: Manifest.Layer, at parent: RelativePath,
-    in scope: Scope
+    _ nodes: [LayerTemplates.Node], of placing: Origin.Placing, at parent: RelativePath
   ) {
+    let scope = placing.scope
     for node in nodes {
       do {
         let component = try name(of: node, in: scope)
@@ -131,8 +133,7 @@ private struct Renderer {
         }
         let note = try node.note?.rendered(in: scope)
         try place(
-          node, of: layer, at: path, note: note.map { String(decoding: $0, as: UTF8.self) },
-          in: scope)
+          node, of: placing, at: path, note: note.map { String(decoding: $0, as: UTF8.self) })
       } catch let error as Diagnostics {
         diagnostics.add(error)
       } catch let conflict as TreeConflict {
@@ -155,12 +156,11 @@ private struct Renderer {
   }
 
   private mutating func place(
-    _ node: LayerTemplates.Node, of layer: Manifest.Layer, at path: RelativePath, note: String?,
-    in scope: Scope
+    _ node: LayerTemplates.Node, of placing: Origin.Placing, at path: RelativePath, note: String?
   ) throws {
     var origin = Origin(
-      path: path, template: node.path, source: node.source, isDirectory: false, layer: layer,
-      scope: scope)
+      path: path, template: node.path, source: node.source, isDirectory: false,
+      placing: placing)
     switch node.kind {
     case .directory(let children):
       origin.isDirectory = true
@@ -171,12 +171,12 @@ private struct Renderer {
         return
       }
       origins.append(origin)
-      place(children, of: layer, at: path, in: scope)
+      place(children, of: placing, at: path)
     case .file(let file, _, let content):
       let placed = Placed(
         file: file,
-        template: try template(of: file, content, at: path, from: node, of: layer, scope),
-        scope: scope, origin: origins.count)
+        template: try template(of: file, content, at: path, from: node, placing),
+        scope: placing.scope, origin: origins.count)
       if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
         if let fault = collision(origin, with: files[number].origin) { diagnostics.add(fault) }
         files[number] = placed
@@ -199,18 +199,18 @@ private struct Renderer {
   /// Decides what could not be decided before the path was known.
   private mutating func template(
     of file: TemplateFile, _ content: LayerTemplates.Content, at path: RelativePath,
-    from node: LayerTemplates.Node, of layer: Manifest.Layer, _ scope: Scope
+    from node: LayerTemplates.Node, _ placing: Origin.Placing
   ) throws(Diagnostics) -> Template? {
     switch content {
     case .template(let template): return template
     case .bytes: return nil
     case .undecided:
-      if layout.manifest.verbatim.contains(where: { $0.matches(path.string, in: scope) }) {
+      if layout.manifest.verbatim.contains(where: { $0.matches(path.string, in: placing.scope) }) {
         return nil
       }
       return try LayerTemplates.parse(
         file.bytes ?? [], source: node.source,
-        declarations: layout.manifest.contentDeclarations(in: layer), &warnings)
+        declarations: layout.manifest.contentDeclarations(in: placing.layer), &warnings)
     }
   }
 

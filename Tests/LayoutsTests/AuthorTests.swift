@@ -125,7 +125,7 @@ struct AuthorTests {
     // What a layer has that does not apply is missed by nobody; what could be another file is told.
     let told = try warnings([:]).split(separator: "\n")
     #expect(
-      told.first
+      told.first.map(String.init)
         == "mine/layout.json:7:13: “config/nope.env” of “private” matches no file here;"
         + " mine/base/config/<<PROJECT_NAME>>.env is written as “config/demo.env”, and not private"
         + " (write the path as it stands in the layer: “config/<<PROJECT_NAME>>.env”)")
