@@ -9,10 +9,12 @@ package struct Command: Sendable {
   package var options: [Option]
   /// Calls with what they do.
   package var examples: [Example]
+  /// Words for its options that people bring from other programs.
+  package var synonyms: [Synonym]
 
   package init(
     name: String, summary: String, details: String = "", operands: [Operand] = [],
-    options: [Option] = [], examples: [Example] = []
+    options: [Option] = [], examples: [Example] = [], synonyms: [Synonym] = []
   ) {
     self.name = name
     self.summary = summary
@@ -20,6 +22,7 @@ package struct Command: Sendable {
     self.operands = operands
     self.options = options
     self.examples = examples
+    self.synonyms = synonyms
   }
 
   /// A value without a name, told by its place.
@@ -47,6 +50,22 @@ package struct Command: Sendable {
   }
 }
 
+/// Words that mean something in other programs, and what means it here.
+package struct Synonym: Sendable {
+  /// Without dashes.
+  package var words: [String]
+  /// The option that is meant; nil where it is something else.
+  package var option: String?
+  /// What is to be written here, as the words that follow “here it is”.
+  package var meaning: String
+
+  package init(_ words: [String], _ meaning: String, option: String? = nil) {
+    self.words = words
+    self.meaning = meaning
+    self.option = option
+  }
+}
+
 /// An option of a command: `--name`.
 package struct Option: Sendable {
   package enum Value: Hashable, Sendable {
@@ -71,11 +90,14 @@ package struct Option: Sendable {
   package var explanations: [(word: String, explanation: String)]
   /// What holds when it is not given.
   package var defaultText: String?
+  /// When it has to be given, as words such as “required”; nil when it never has to be.
+  package var requirement: String?
 
   package init(
     _ name: String, short: Character? = nil, value: Value = .none, isRepeatable: Bool = false,
     choices: [String] = [], help: String,
-    explanations: [(word: String, explanation: String)] = [], defaultText: String? = nil
+    explanations: [(word: String, explanation: String)] = [], defaultText: String? = nil,
+    requirement: String? = nil
   ) {
     self.name = name
     self.short = short
@@ -85,5 +107,11 @@ package struct Option: Sendable {
     self.help = help
     self.explanations = explanations
     self.defaultText = defaultText
+    self.requirement = requirement
+  }
+
+  /// The default, as a person can see it.
+  package var shownDefault: String? {
+    defaultText.map { $0.isEmpty ? "(empty)" : $0 }
   }
 }

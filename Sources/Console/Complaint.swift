@@ -4,7 +4,7 @@ import Documents
 /// `help: …` below.
 package enum Complaint {
   package static func text(_ diagnostics: Diagnostics, style: Style) -> String {
-    diagnostics.all.map { text($0, style: style) }.joined()
+    diagnostics.all.map { text($0, style: style) }.concatenated()
   }
 
   package static func text(_ diagnostic: Diagnostic, style: Style) -> String {

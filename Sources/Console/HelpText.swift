@@ -73,7 +73,8 @@ package struct HelpText: Sendable {
     if !known.isEmpty {
       right += "\n" + known.map { "  \($0.word): \($0.explanation)" }.joined(separator: "\n")
     }
-    if let defaultText = option.defaultText { right += "\n  default: \(defaultText)" }
+    if let requirement = option.requirement { right += "\n  \(requirement)" }
+    if let defaultText = option.shownDefault { right += "\n  default: \(defaultText)" }
     return Wrapping.Row(left, right)
   }
 

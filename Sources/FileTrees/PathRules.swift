@@ -141,7 +141,8 @@ enum PathRules {
     guard (3...7).contains(stem.count) else { return false }
     let name = String(stem).lowercased()
     if devices.contains(name) { return true }
-    guard stem.count == 4, name.hasPrefix("com") || name.hasPrefix("lpt"), let last = stem.last
+    guard stem.count == 4, name.utf8.starts(with: "com".utf8) || name.utf8.starts(with: "lpt".utf8),
+      let last = stem.last
     else { return false }
     return "0123456789¹²³".unicodeScalars.contains(last)
   }

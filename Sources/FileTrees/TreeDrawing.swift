@@ -7,10 +7,18 @@ package struct TreeDrawing: Sendable {
     package var name: String
     package var isDirectory: Bool
     package var path: RelativePath
+    /// What would happen to the file, or did.
+    package var mark: String?
     /// The node's note; an empty directory says that it is one.
     package var note: String?
-    /// The blanks between the name and the note.
+    /// The blanks between the name and what follows it.
     package var gap: String
+
+    /// Between a mark and a note.
+    package static let separator = " · "
+
+    /// Whether anything follows the name.
+    package var isRemarked: Bool { mark != nil || note != nil }
 
     package var text: String {
       var text = ""
@@ -21,16 +29,22 @@ package struct TreeDrawing: Sendable {
     fileprivate func write(to text: inout String) {
       text += branches
       text += name
-      guard let note else { return }
+      guard isRemarked else { return }
       text += gap
       text += "# "
-      text += note
+      if let mark {
+        text += mark
+        if note != nil { text += Line.separator }
+      }
+      text += note ?? ""
     }
   }
 
   package private(set) var lines: [Line] = []
   /// The columns that each line takes without its note.
   private var widths: [Int] = []
+  /// Paths that no collapsed directory hides, with the directories above them.
+  private var alwaysDrawn: Set<RelativePath> = []
 
   /// The file that keeps a directory which must exist empty; alone it is not drawn.
   package static let keeper = ".gitkeep"
@@ -38,26 +52,35 @@ package struct TreeDrawing: Sendable {
   /// - Parameters:
   ///   - title: the first line's name; a `/` is added.
   ///   - depth: how many levels are drawn; a directory below counts its files.
+  ///   - always: paths that are drawn however deep they are.
   ///   - mark: what is set before a note, for example what would happen to the file.
   package init<Leaf>(
-    _ tree: FileTree<Leaf>, title: String, depth: Int = .max,
+    _ tree: FileTree<Leaf>, title: String, depth: Int = .max, always: [RelativePath] = [],
     mark: (RelativePath, FileTree<Leaf>.File) -> String? = { _, _ in nil }
   ) {
-    self.init(tree.shape, title, depth) { path, file in
+    self.init(tree.shape, title, depth, always: always) { path, file in
       mark(path, FileTree<Leaf>.File(tree.leaves[file.leaf], note: file.note))
     }
   }
 
   /// Without leaves, which only marks are made of.
   package init(
-    _ shape: TreeShape, _ title: String, _ depth: Int = .max,
+    _ shape: TreeShape, _ title: String, _ depth: Int = .max, always: [RelativePath] = [],
     mark: (RelativePath, TreeShape.File) -> String? = { _, _ in nil }
   ) {
+    for path in always {
+      var path: RelativePath? = path
+      while let present = path, !present.isRoot, alwaysDrawn.insert(present).inserted {
+        path = present.parent
+      }
+    }
     append(
       Line(
         branches: "", name: title + "/", isDirectory: true, path: .root, note: shape.root.note,
         gap: ""), level: 0)
-    draw(shape.root, indentation: "", level: 1, depth: depth, mark: mark)
+    if !shape.root.isDrawnEmpty || !alwaysDrawn.isEmpty {
+      draw(shape.root, indentation: "", level: 1, depth: depth, mark: mark)
+    }
     alignNotes()
   }
 
@@ -101,9 +124,9 @@ package struct TreeDrawing: Sendable {
     _ directory: TreeShape.Directory, indentation: String, level: Int,
     depth: Int, mark: (RelativePath, TreeShape.File) -> String?
   ) {
-    guard !directory.isDrawnEmpty else { return }
     let children = directory.children
-    let order = directory.drawingOrder
+    var order = directory.drawingOrder
+    if depth < 1 { order.removeAll { !alwaysDrawn.contains(children[$0].path) } }
     let (branch, lastBranch) = (indentation + "├── ", indentation + "└── ")
     for (position, index) in order.enumerated() {
       let child = children[index]
@@ -111,14 +134,13 @@ package struct TreeDrawing: Sendable {
       let branches = isLast ? lastBranch : branch
       switch child.node {
       case .file(let file):
-        var note = file.note
-        if let mark = mark(child.path, file) { note = note.map { "\(mark) · \($0)" } ?? mark }
         append(
           Line(
             branches: branches, name: child.name, isDirectory: false, path: child.path,
-            note: note, gap: ""), level: level)
+            mark: mark(child.path, file), note: file.note, gap: ""), level: level)
       case .directory(let inner):
-        let isEmpty = inner.isDrawnEmpty
+        let isAlwaysDrawn = alwaysDrawn.contains(child.path)
+        let isEmpty = inner.isDrawnEmpty && !isAlwaysDrawn
         var note = inner.note
         if isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
         if depth <= 1, !isEmpty {
@@ -129,10 +151,10 @@ package struct TreeDrawing: Sendable {
           Line(
             branches: branches, name: child.name + "/", isDirectory: true, path: child.path,
             note: note, gap: ""), level: level)
-        if depth > 1 {
+        if !isEmpty, depth > 1 || isAlwaysDrawn {
           draw(
             inner, indentation: indentation + (isLast ? "    " : "│   "),
-            level: level + 1, depth: depth - 1, mark: mark)
+            level: level + 1, depth: max(depth - 1, 0), mark: mark)
         }
       }
     }
@@ -147,10 +169,10 @@ package struct TreeDrawing: Sendable {
   private mutating func alignNotes() {
     let widest = 48
     var column = 0
-    for index in lines.indices where lines[index].note != nil && widths[index] <= widest {
+    for index in lines.indices where lines[index].isRemarked && widths[index] <= widest {
       column = max(column, widths[index])
     }
-    for index in lines.indices where lines[index].note != nil {
+    for index in lines.indices where lines[index].isRemarked {
       let count = max(0, column - widths[index]) + 2
       lines[index].gap = String(unsafeUninitializedCapacity: count) { bytes in
         bytes.update(repeating: UInt8(ascii: " "))

@@ -6,6 +6,8 @@ package struct GivenAnswer: Sendable {
   package enum Content: Sendable {
     /// As it is typed.
     case text(String)
+    /// A list that is typed in several pieces.
+    case texts([String])
     /// The items of a list, one by one.
     case items([String])
   }
@@ -15,14 +17,18 @@ package struct GivenAnswer: Sendable {
   /// What a complaint calls it: `--steps`, `answers.json: STEPS`.
   package var origin: String
   package var location: SourceLocation?
+  /// Whether it comes from another project's record: where it does not apply, it is left out.
+  package var isCarried: Bool
 
   package init(
-    name: String, content: Content, origin: String, location: SourceLocation? = nil
+    name: String, content: Content, origin: String, location: SourceLocation? = nil,
+    isCarried: Bool = false
   ) {
     self.name = name
     self.content = content
     self.origin = origin
     self.location = location
+    self.isCarried = isCarried
   }
 }
 
@@ -31,6 +37,8 @@ package struct Answers: Sendable {
   package private(set) var values = NamedValues<Value>()
   /// What was asked or given, in the order of the manifest: the part that a record keeps.
   package private(set) var recorded: [(name: String, value: Value)] = []
+  /// The answers of another project's record that do not apply to this one.
+  package private(set) var leftOut: [String] = []
 
   /// Works out every value: what was given, else the default.
   ///
@@ -45,6 +53,7 @@ package struct Answers: Sendable {
     for variable in manifest.variables { resolver.resolve(variable) }
     try resolver.diagnostics.throwIfAny()
     values = resolver.values
+    leftOut = resolver.leftOut
     resolver.checkRules()
     try resolver.diagnostics.throwIfAny()
     for variable in manifest.variables {
@@ -74,12 +83,15 @@ package struct Answers: Sendable {
 }
 
 /// Resolves variables in the order in which they need each other.
-private struct AnswerResolver {
+struct AnswerResolver {
   let manifest: Manifest
   private(set) var given = NamedValues<GivenAnswer>()
   let directory: String
   var values = NamedValues<Value>()
   var applies: [String] = []
+  private(set) var leftOut: [String] = []
+  /// Variables that were not given and whose default is none, or breaks a rule.
+  private(set) var unanswered: [Variable] = []
   var diagnostics = Diagnostics()
   private var visited: [String] = []
 
@@ -99,6 +111,11 @@ private struct AnswerResolver {
       if !condition.holds(in: scope) {
         values[variable.name] = variable.kind.emptyValue
         if let answer = given[variable.name] {
+          if answer.isCarried {
+            leftOut.append(variable.name)
+            given[variable.name] = nil
+            return
+          }
           complain(
             "\(answer.origin) does not apply here", at: answer.location,
             help: variable.whenText.map { "it is for: \($0)" })
@@ -121,7 +138,7 @@ private struct AnswerResolver {
     return names.allSatisfy { values[$0] != nil || $0 == "DIRECTORY" }
   }
 
-  private var scope: Scope {
+  var scope: Scope {
     var scope = Scope(values)
     scope["DIRECTORY"] = .text(directory)
     return scope
@@ -133,6 +150,7 @@ private struct AnswerResolver {
       values[variable.name] =
         switch answer.content {
         case .text(let text): try parser.value(of: text)
+        case .texts(let texts): try parser.value(ofTexts: texts)
         case .items(let items): try parser.value(ofItems: items)
         }
     } catch {
@@ -142,9 +160,8 @@ private struct AnswerResolver {
 
   private mutating func takeDefault(of variable: Variable) {
     guard let template = variable.defaultTemplate else {
-      complain(
-        "\(variable.name) is missing",
-        help: "give it with --\(variable.optionName) \(variable.kind.placeholder)")
+      unanswered.append(variable)
+      complain("\(variable.name) is missing", help: "give it with \(variable.call)")
       return
     }
     guard resolveAll(template.names) else { return }
@@ -158,6 +175,7 @@ private struct AnswerResolver {
     do {
       values[variable.name] = try ValueParser(variable: variable).value(of: text)
     } catch {
+      unanswered.append(variable)
       // What a derived variable breaks is told of what it comes from, which the person gave.
       let roots = variable.isAsked ? [] : template.names.compactMap(manifest.variable)
       let source =
@@ -165,14 +183,14 @@ private struct AnswerResolver {
         ? " from the directory's name"
         : roots.isEmpty ? "" : " from \(roots.map(\.name).concatenated(by: " and "))"
       let candidate = variable.kind.isList ? nil : error.candidate
-      let call = "give one with --\(variable.optionName) "
+      let call = "give one with "
       let another =
         roots.isEmpty
         ? "" : "give another --\(roots.map(\.optionName).concatenated(by: " or --")); or "
       complain(
         "\(variable.name)\(source): \(error.message)",
         help: another
-          + (candidate.map { call + $0 } ?? error.help ?? call + variable.kind.placeholder))
+          + (candidate.map { call + variable.call($0) } ?? error.help ?? call + variable.call))
     }
   }
 

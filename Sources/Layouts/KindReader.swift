@@ -104,7 +104,7 @@ struct KindReader {
     default: break
     }
     for word in words {
-      if word.word.isEmpty || word.word.contains(",") || word.word.contains(" ") {
+      if word.word.isEmpty || word.word.holds(",") || word.word.holds(" ") {
         json.complain("the choice “\(word.word)” must be one word without commas", at: choices)
       }
     }

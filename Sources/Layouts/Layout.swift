@@ -38,7 +38,7 @@ package struct Layout: Sendable {
     guard let first = name.utf8.first, first == UInt8(ascii: ".") || first >= 0x80 else {
       return false
     }
-    return name.foldedName.hasPrefix(reservedPrefix)
+    return name.foldedName.begins(with: reservedPrefix)
   }
 
   /// The project's record; see `Projects.Record`.

@@ -114,8 +114,8 @@ struct ManifestReader {
     }
     if let node = members["version"], let version = json.string(node, "“version”") {
       manifest.version = version
-      let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
-      let isNumber = { (text: Substring) in
+      let numbers = version.parts(between: ".")
+      let isNumber = { (text: String) in
         (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       }
       if numbers.count != 3 || !numbers.allSatisfy(isNumber) {
@@ -196,7 +196,7 @@ struct ManifestReader {
     let nodes: [JSONNode] = if case .array(let items) = node.value { items } else { [node] }
     for node in nodes {
       guard let text = json.string(node, "“each”") else { continue }
-      let words = text.split(separator: " ").map(String.init)
+      let words = text.parts(between: " ").filter { !$0.isEmpty }
       guard words.count == 3, words[1] == "in" else {
         json.complain("“each” must read “ITEM in LIST”", at: node)
         continue
@@ -268,8 +268,7 @@ struct ManifestReader {
     let declarations = manifest.globDeclarations
     for item in json.items(node, what) {
       guard let text = json.string(item, "an item of \(what)") else { continue }
-      let slash = UInt8(ascii: "/")
-      if text.isEmpty || text.utf8.first == slash || text.utf8.last == slash {
+      if text.isEmpty || text.begins(with: "/") || text.ends(with: "/") {
         json.complain("“\(text)” matches no file: write a path such as “docs/**/*.txt”", at: item)
       } else {
         guard let template = template(of: text, at: item, declarations) else { continue }

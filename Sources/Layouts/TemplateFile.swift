@@ -1,3 +1,4 @@
+import Documents
 import FileSystems
 import FileTrees
 import Templating
@@ -106,22 +107,22 @@ package struct LayoutFolder: Sendable {
   static func displayName(of path: String, in folder: String) -> String {
     let isShared = path.utf8.starts(with: (Manifest.sharedFolder + "/").utf8)
     let folder = isShared ? collection(of: folder) : folder
-    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    return folder.ends(with: "/") ? folder + path : folder + "/" + path
   }
 
   /// The name that a path as the user gave it ends with; empty where it ends with none.
   static func lastComponent(of folder: String) -> String {
-    folder.split(separator: "/").last.map(String.init) ?? ""
+    folder.parts(between: "/").last { !$0.isEmpty } ?? ""
   }
 
   /// What complaints call the folder that holds a layout's folder.
   package static func collection(of folder: String) -> String {
-    var components = folder.split(separator: "/", omittingEmptySubsequences: false)
+    var components = folder.parts(between: "/")
     while components.count > 1, components.last == "" { components.removeLast() }
     guard let last = components.popLast(), last != ".", last != "..", last != "" else {
       return folder + "/.."
     }
     if components.isEmpty { return "." }
-    return components == [""] ? "/" : components.joined(separator: "/")
+    return components == [""] ? "/" : components.concatenated(by: "/")
   }
 }

@@ -35,22 +35,28 @@ struct ValueParser {
     return try checked(list(items))
   }
 
+  /// - Parameter texts: pieces of a list, each as it is typed.
+  func value(ofTexts texts: [String]) throws(Fault) -> Value {
+    var items: [String] = []
+    for text in texts { items += try self.items(of: text) }
+    return try value(ofItems: items)
+  }
+
   private func unchecked(_ text: String) throws(Fault) -> Value {
     switch variable.kind {
-    case .choices, .list: try list(Self.items(of: text))
+    case .choices, .list: try list(items(of: text))
     default: try scalar(text, variable.kind)
     }
   }
 
-  /// The items between the commas of `text`, without the blanks around them.
-  static func items(of text: String) -> [String] {
-    if text.allSatisfy({ $0 == " " }) { return [] }
-    return text.split(separator: ",", omittingEmptySubsequences: false).map { item in
-      var item = item
-      while item.first == " " { item.removeFirst() }
-      while item.last == " " { item.removeLast() }
-      return String(item)
+  private func items(of text: String) throws(Fault) -> [String] {
+    if ListText.isJSON(text) {
+      throw Fault(
+        message: "\(Self.shown(text)) is a list as JSON has it",
+        help:
+          "write a list's items with commas between them, as in “a,b”; “\\,” is a comma in an item")
     }
+    return ListText.items(of: text)
   }
 
   private func list(_ items: [String]) throws(Fault) -> Value {
@@ -93,7 +99,9 @@ struct ValueParser {
       switch text {
       case "true": return .flag(true)
       case "false": return .flag(false)
-      default: throw Fault(message: "\(Self.shown(text)) must be true or false")
+      default:
+        throw Fault(
+          message: "\(Self.shown(text)) must be true or false", candidate: Self.truth(like: text))
       }
     case .choice(let words):
       guard words.contains(where: { $0.word == text }) else {
@@ -107,6 +115,15 @@ struct ValueParser {
     }
   }
 
+  /// What other programs mean by `text`; nil where that is neither.
+  private static func truth(like text: String) -> String? {
+    switch text.lowercased() {
+    case "true", "yes", "y", "on", "1": "true"
+    case "false", "no", "n", "off", "0": "false"
+    default: nil
+    }
+  }
+
   private func refuse(
     _ text: String, _ fault: String?, _ suggestion: @autoclosure () -> String? = nil
   ) throws(Fault) {
@@ -117,7 +134,7 @@ struct ValueParser {
   }
 
   private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    let digits = text.begins(with: "-") ? text.dropping(1) : text
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let integer = Int(text), range.contains(integer)
     else {

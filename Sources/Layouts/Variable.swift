@@ -71,6 +71,18 @@ package struct Variable: Sendable {
     ).lowercased()
   }
 
+  /// How a command line gives it: `--tier mvp|core`, `--docker or --no-docker`.
+  package var call: String {
+    kind.isFlag ? "--\(optionName) or --no-\(optionName)" : call(kind.placeholder)
+  }
+
+  /// How a command line gives it `value`, which is one word of a shell.
+  package func call(_ value: String) -> String {
+    if kind.isFlag { return value == "true" ? "--\(optionName)" : "--no-\(optionName)" }
+    // A value that begins with a dash would be an option.
+    return "--\(optionName)\(value.begins(with: "-") ? "=" : " ")\(value)"
+  }
+
   /// What the language sees of it.
   package var type: ValueType { kind.type }
 }

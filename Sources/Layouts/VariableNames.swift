@@ -1,3 +1,4 @@
+import Documents
 import Templating
 
 /// Which names a variable may have.
@@ -20,8 +21,10 @@ package enum VariableNames {
     }
     if ofTheEngine.contains(name) { return "is a name that scaffold gives a value to" }
     if optionsOfNew.contains(name) { return "is taken by an option of “scaffold new”" }
-    if name.hasPrefix("NO_") { return "begins with “NO_”, which would read as a flag turned off" }
-    if let ending = endings.first(where: name.hasSuffix) {
+    if name.begins(with: "NO_") {
+      return "begins with “NO_”, which would read as a flag turned off"
+    }
+    if let ending = endings.first(where: name.ends) {
       return "ends with “\(ending)”, which is for the items of a list"
     }
     return nil

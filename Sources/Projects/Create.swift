@@ -161,9 +161,9 @@ private struct Planner {
       size: blob.size, blob: blob.id, expectation: .absent)
     guard let status = try existing(at: path) else { return change }
     guard status.kind == .file else {
+      // Not one to keep: the record would claim it.
       change.expectation = .other
-      change.action =
-        policy == .keep ? .keep : .conflict("\(status.kind.text) is where a file must be")
+      change.action = .conflict("\(status.kind.text) is where a file must be")
       return change
     }
     let present = try blobID(of: path)

@@ -64,28 +64,6 @@ package struct Plan: Sendable {
     package var files = 0
     package var directories = 0
     package var bytes = 0
-
-    /// `27 files, 14 directories, 31 KB`
-    package var text: String {
-      func count(_ number: Int, _ one: String, _ many: String) -> String {
-        "\(number) \(number == 1 ? one : many)"
-      }
-      let counts = [
-        count(files, "file", "files"), count(directories, "directory", "directories"),
-        Self.size(bytes),
-      ]
-      return counts.concatenated(by: ", ")
-    }
-
-    /// In units of 1000 bytes, rounded to the nearest.
-    static func size(_ bytes: Int) -> String {
-      switch bytes {
-      case 1: "1 byte"
-      case ..<1000: "\(bytes) bytes"
-      case ..<999_500: "\((bytes + 500) / 1000) KB"
-      default: "\((bytes + 50_000) / 1_000_000).\((bytes + 50_000) / 100_000 % 10) MB"
-      }
-    }
   }
 }
 

@@ -23,7 +23,7 @@ package struct Target: Sendable {
   package func displayName(of path: RelativePath) -> String {
     if path.isRoot { return displayName }
     if displayName == "." { return path.string }
-    return displayName.hasSuffix("/")
+    return displayName.ends(with: "/")
       ? displayName + path.string : displayName + "/" + path.string
   }
 }

@@ -16,6 +16,46 @@ struct LocalFileSystemTests {
     #expect(try LocalFileSystem(opening: "\(directory.path)/d/../d//").list(.root) == ["f"])
   }
 
+  @Test("is opened without a link at the end where one must not be, as when it was swapped in")
+  func opensNoLink() throws {
+    let directory = try TemporaryDirectory()
+    try LocalFileSystem(opening: directory.path).fill("d/e/f", "g")
+    try #require(symlink("d", "\(directory.path)/link") == 0)
+    let link = "\(directory.path)/link"
+    let refusal = code { _ = try LocalFileSystem(openingNoLink: link) }
+    #expect(refusal == ENOTDIR || refusal == ELOOP)
+    #expect(try LocalFileSystem(openingNoLink: "\(link)/e").list(.root) == ["f"])
+    #expect(try LocalFileSystem(openingNoLink: "\(directory.path)/d").list(.root) == ["e"])
+  }
+
+  @Test("gives what is in a file that the user names, through links and from pipes")
+  func userFile() throws {
+    let directory = try TemporaryDirectory()
+    try Data("text".utf8).write(to: URL(filePath: "\(directory.path)/a:b"))
+    try #require(symlink("a:b", "\(directory.path)/link") == 0)
+    for name in ["a:b", "link"] {
+      let found = try UserFile.contents(of: "\(directory.path)/\(name)", limit: 4)
+      #expect(found == Array("text".utf8))
+      let error = #expect(throws: FileSystemError.self) {
+        try UserFile.contents(of: "\(directory.path)/\(name)", limit: 3)
+      }
+      #expect(error?.isTooLarge == true)
+    }
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data("piped".utf8))
+    try pipe.fileHandleForWriting.close()
+    let descriptor = pipe.fileHandleForReading.fileDescriptor
+    #expect(
+      try UserFile.contents(of: "/dev/fd/\(descriptor)", limit: 100) == Array("piped".utf8))
+    #expect(code { _ = try UserFile.contents(of: directory.path, limit: 9) } == EISDIR)
+    #expect(code { _ = try UserFile.contents(of: "/dev/zero", limit: 1 << 20) } == EFBIG)
+    let absent = "\(directory.path)/absent"
+    let error = #expect(throws: FileSystemError.self) {
+      try UserFile.contents(of: absent, limit: 9)
+    }
+    #expect(error?.message == "cannot open “\(absent)”: No such file or directory")
+  }
+
   @Test("cannot be opened where no directory is, and says where")
   func opensNothing() throws {
     let directory = try TemporaryDirectory()

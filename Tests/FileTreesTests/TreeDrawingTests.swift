@@ -101,6 +101,32 @@ struct TreeDrawingTests {
         """)
   }
 
+  @Test("hides nothing below its depth that is always to be drawn")
+  func always() throws {
+    let tree = try noted([
+      "a/": "Noted", "a/1.txt": "", "a/b/2.txt": "", "a/b/3.txt": "", "c/4.txt": "",
+      "empty/.gitkeep": "", "kept/.gitkeep": "", "top.txt": "",
+    ])
+    let always = try ["a/b/3.txt", "kept/.gitkeep", "top.txt"].map { path throws in
+      try RelativePath(validating: path)
+    }
+    let drawing = TreeDrawing(tree, title: "demo", depth: 1, always: always) { path, _ in
+      path.string == "a/b/3.txt" ? "kept" : nil
+    }
+    #expect(
+      drawing.text == """
+        demo/
+        ├── a/             # Noted (3 files)
+        │   └── b/         # (2 files)
+        │       └── 3.txt  # kept
+        ├── c/             # (1 file)
+        ├── empty/         # (empty)
+        ├── kept/          # (1 file)
+        │   └── .gitkeep
+        └── top.txt
+        """)
+  }
+
   @Test("sets marks before notes")
   func marks() throws {
     let tree = try noted(["a.txt": "A note", "b.txt": "", "c.txt": "Other"])

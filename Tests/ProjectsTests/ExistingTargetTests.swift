@@ -57,6 +57,47 @@ struct ExistingTargetTests {
     #expect(try disk.text("src/demo/main.py") == "print(\"demo\")\n")
   }
 
+  @Test(
+    "keeps and replaces files only: what is none is in the way",
+    arguments: [ConflictPolicy.fail, .keep, .replace])
+  func noFiles(policy: ConflictPolicy) throws {
+    let disk = try InMemoryFileSystem(["README.md/": "", "mine": "x"])
+    try disk.createLink(path("run.sh"), to: "mine")
+    let before = try disk.snapshot()
+    let messages = refusal {
+      try create(request(layout(), in: disk, at: nil, onConflict: policy))
+    }?.map(\.message)
+    #expect(
+      messages == [
+        "README.md: a directory is where a file must be",
+        "run.sh: a link is where a file must be",
+      ])
+    #expect(try disk.snapshot() == before)
+  }
+
+  @Test("counts what it does to what is there, and the directories above a new target")
+  func outcome() throws {
+    func outcome(_ policy: ConflictPolicy) throws -> Outcome {
+      let disk = try InMemoryFileSystem(mine)
+      try disk.createDirectories(to: path("src/demo"))
+      try disk.createFile(
+        path("src/demo/main.py"), .regular, .bytes(Array("print(\"demo\")\n".utf8)))
+      return try Plan(creating: request(layout(), in: disk, at: nil, onConflict: policy)).outcome
+    }
+    let all = smallLayoutPaths.count
+    let keeping = try outcome(.keep)
+    #expect(keeping.kept > 0 && keeping.unchanged > 0 && keeping.replaced == 0)
+    #expect(keeping.created + keeping.kept + keeping.unchanged == all)
+    let replacing = try outcome(.replace)
+    #expect(replacing.replaced == keeping.kept && replacing.kept == 0)
+    #expect(replacing.bytes > keeping.bytes)
+    #expect(try outcome(.fail).conflicts == keeping.kept)
+    let disk = try InMemoryFileSystem([:])
+    let new = try Plan(creating: request(layout(), in: disk, at: "deep/er/x")).outcome
+    #expect(new.isPlain && new.created == all)
+    #expect(new.directories == 4 + 2)
+  }
+
   @Test("replaces the files that differ when told to, and they keep their mode")
   func replaces() throws {
     let disk = try InMemoryFileSystem(mine)

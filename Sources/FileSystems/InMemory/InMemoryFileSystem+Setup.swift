@@ -9,7 +9,7 @@ extension InMemoryFileSystem {
   ) throws {
     self.init(options)
     for (path, text) in files {
-      if path.hasSuffix("/") {
+      if path.utf8.last == UInt8(ascii: "/") {
         try createDirectories(to: RelativePath(validating: String(path.dropLast())))
         continue
       }

@@ -22,8 +22,10 @@ final class Descriptor: Sendable {
   }
 
   /// The directory that the user named, through links.
-  convenience init(opening path: String) throws(SystemError) {
-    let flags = Platform.passThrough | O_DIRECTORY | O_CLOEXEC
+  ///
+  /// - Parameter followsLast: whether the path's last component may be a link.
+  convenience init(opening path: String, followsLast: Bool = true) throws(SystemError) {
+    let flags = Platform.passThrough | O_DIRECTORY | O_CLOEXEC | (followsLast ? 0 : O_NOFOLLOW)
     self.init(owning: try call { open(path, flags) })
   }
 

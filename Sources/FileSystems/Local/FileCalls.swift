@@ -48,7 +48,7 @@ extension Descriptor {
 
 /// A regular file that is read from its beginning to its end.
 struct ReadableFile: Sendable {
-  fileprivate let descriptor: Descriptor
+  let descriptor: Descriptor
   /// In bytes, when it was opened.
   let size: Int
 

@@ -23,10 +23,20 @@ package final class LocalFileSystem: FileSystem {
     try self.init(opening: path, hasExclusiveRename: true)
   }
 
-  convenience init(opening path: String, hasExclusiveRename: Bool) throws(FileSystemError) {
+  /// Opens the directory at `path`, whose last component is no link: one that was put there since
+  /// somebody looked leads nowhere.
+  ///
+  /// - Throws: as `init(opening:)`; `ENOTDIR` or `ELOOP` for a link.
+  package convenience init(openingNoLink path: String) throws(FileSystemError) {
+    try self.init(opening: path, hasExclusiveRename: true, followsLast: false)
+  }
+
+  convenience init(
+    opening path: String, hasExclusiveRename: Bool, followsLast: Bool = true
+  ) throws(FileSystemError) {
     do {
       self.init(
-        root: try Descriptor(opening: path), user: geteuid(),
+        root: try Descriptor(opening: path, followsLast: followsLast), user: geteuid(),
         hasExclusiveRename: hasExclusiveRename)
     } catch {
       throw FileSystemError(.open, .root, error.code, givenName: path)

@@ -176,7 +176,7 @@ extension Filters {
   static func meant(by name: String, byFinger: Bool = true) -> String? {
     var name = name.lowercased().filter { $0 != "_" }
     if names.contains(name) { return name }
-    if name.hasSuffix("case") { name.removeLast("case".count) }
+    if name.ends(with: "case") { name.removeLast("case".count) }
     switch name {
     case "capitalize": return "title"
     case "slugify", "slug": return "kebab"

@@ -163,7 +163,7 @@ extension TemplateParser {
 
   private mutating func syntax(at start: Int) -> TextSyntax {
     if place == .name { return .plain }
-    guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
+    guard file.ends(with: ".md") || file.ends(with: ".markdown") else {
       return TextSyntax(ofFile: file)
     }
     return fences.language(at: start, in: bytes).map(TextSyntax.init(named:)) ?? .plain

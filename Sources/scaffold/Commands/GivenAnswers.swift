@@ -1,59 +1,94 @@
 import Console
 import Documents
-import FileSystems
-import FileTrees
 import Layouts
 
 /// The values that a command line gives for variables: its options, `--set`, `--answers`.
-enum GivenAnswers {
-  /// At most one for each variable; an option or `--set` comes before `--answers`.
-  static func collect(
-    _ parsed: ParsedArguments, _ layout: Layout
-  ) throws -> [GivenAnswer] {
-    var result = NamedValues<GivenAnswer>()
+struct GivenAnswers {
+  /// At most one for each variable. An option or `--set` comes before `--answers`, and a later file
+  /// before an earlier one.
+  private(set) var answers = NamedValues<GivenAnswer>()
+  /// What is wrong with how values are given, collected, so that wrong values are told beside it.
+  private var misuse = Diagnostics()
+  /// What in a file cannot be an answer.
+  private var malformed = Diagnostics()
+  /// What is not taken over from a record, with the reason.
+  private var leftOut: [(name: String, reason: String)] = []
+  private let layout: Layout
+  private let files: [AnswersFile]
+
+  init(_ parsed: ParsedArguments, _ files: [AnswersFile], _ layout: Layout) {
+    self.layout = layout
+    self.files = files
     for variable in layout.manifest.variables where parsed.has(variable.optionName) {
-      let values = parsed.values(of: variable.optionName)
-      result[variable.name] = GivenAnswer(
-        name: variable.name, content: .text(values.concatenated(by: ",")),
+      answers[variable.name] = GivenAnswer(
+        name: variable.name, content: Self.content(parsed.values(of: variable.optionName)),
         origin: "--\(variable.optionName)")
     }
-    try addSettings(parsed.values(of: "set"), layout, to: &result)
-    if let file = parsed.value(of: "answers") {
-      for answer in try answers(in: file, layout) where result[answer.name] == nil {
-        result[answer.name] = answer
-      }
-    }
-    return layout.manifest.variables.compactMap { result[$0.name] }
-  }
-
-  private static func addSettings(
-    _ settings: [String], _ layout: Layout, to result: inout NamedValues<GivenAnswer>
-  ) throws {
-    for setting in settings {
-      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        throw Failure.usage(
-          "--set needs NAME=VALUE, not “\(Printable.text(setting))”")
-      }
-      let name = String(parts[0])
-      let text = String(parts[1])
-      guard let variable = layout.manifest.variable(named: name) else {
-        throw Failure(.wrongUsage, Diagnostics(unknown(name, layout)))
-      }
-      if let present = result[name] {
-        guard variable.kind.isList, case .text(let before) = present.content else {
-          throw Failure.usage("\(name) is given twice, by \(present.origin) and by --set")
-        }
-        result[name]?.content = .text(before + "," + text)
-      } else {
-        result[name] = GivenAnswer(name: name, content: .text(text), origin: "--set \(name)")
-      }
+    for setting in parsed.values(of: "set") { add(setting) }
+    for file in files.reversed() {
+      for answer in read(file) where answers[answer.name] == nil { answers[answer.name] = answer }
     }
   }
 
-  private static func unknown(
-    _ name: String, _ layout: Layout, at location: SourceLocation? = nil
-  ) -> Diagnostic {
+  /// - Throws: `Failure`, with every fault of the values and of how they are given.
+  func resolved(directory: String) throws -> Answers {
+    var faults = misuse
+    faults.add(malformed)
+    do throws(Diagnostics) {
+      let given = layout.manifest.variables.compactMap { answers[$0.name] }
+      let resolved = try Answers(for: layout.manifest, given: given, directory: directory)
+      try faults.throwIfAny()
+      return resolved
+    } catch {
+      if faults.isEmpty { throw Failure(.faultyLayout, error) }
+      // The values' faults, unless they are those that were just thrown.
+      var all = faults
+      all.add(error)
+      throw Failure(misuse.isEmpty ? .faultyLayout : .wrongUsage, all.sorted())
+    }
+  }
+
+  /// One line on what is not taken over from records; nil when all is.
+  func remark(on answers: Answers) -> String? {
+    let all = leftOut + answers.leftOut.map { ($0, "does not apply") }
+    if all.isEmpty { return nil }
+    let names = files.filter { $0.record != nil }.map { "“\(Printable.text($0.name))”" }
+    let parts = all.map { "\(Printable.text($0.name)) (\($0.reason))" }
+    return "not taken over from \(names.concatenated(by: ", ")): \(parts.concatenated(by: ", "))"
+  }
+
+  private static func content(_ texts: [String]) -> GivenAnswer.Content {
+    texts.count == 1 ? .text(texts[0]) : .texts(texts)
+  }
+
+  private mutating func add(_ setting: String) {
+    guard let (name, text) = setting.divided(at: "=") else {
+      misuse.add(
+        Diagnostic(
+          "--set needs NAME=VALUE, not “\(Printable.text(setting))”",
+          help: "“scaffold show \(ShellWord.quoted(layout.reference))” lists the variables"))
+      return
+    }
+    guard let variable = layout.manifest.variable(named: name) else {
+      misuse.add(unknown(name))
+      return
+    }
+    guard let present = answers[name] else {
+      answers[name] = GivenAnswer(name: name, content: .text(text), origin: "--set \(name)")
+      return
+    }
+    switch present.content {
+    case .text(let before) where variable.kind.isList:
+      answers[name]?.content = .texts([before, text])
+    case .texts(let before): answers[name]?.content = .texts(before + [text])
+    default:
+      misuse.add(
+        Diagnostic(
+          "\(name) is given twice, by \(present.origin) and by --set", help: "give it once"))
+    }
+  }
+
+  private func unknown(_ name: String, at location: SourceLocation? = nil) -> Diagnostic {
     let nearest = Suggestion.nearest(to: name, among: layout.manifest.variables.map(\.name))
     return Diagnostic(
       "the layout “\(layout.name)” has no variable “\(Printable.text(name))”", at: location,
@@ -63,43 +98,31 @@ enum GivenAnswers {
 
   // MARK: A file of answers
 
-  private static func answers(in file: String, _ layout: Layout) throws -> [GivenAnswer] {
-    let document = try Failure.layout {
-      do {
-        return try JSONDocument(parsing: try bytes(of: file), file: file)
-      } catch let error as Diagnostic {
-        throw Diagnostics(error)
-      }
-    }
-    var reader = JSONReader(document)
-    let node = record(in: document) ?? document.root
-    var unknown = Diagnostics()
-    var answers: [GivenAnswer] = []
-    for member in reader.members(node, "the answers") {
+  private mutating func read(_ file: AnswersFile) -> [GivenAnswer] {
+    var reader = JSONReader(file.document)
+    let isCarried = file.record != nil
+    var result: [GivenAnswer] = []
+    for member in reader.members(file.record?.answers ?? file.document.root, "the answers") {
       guard layout.manifest.variable(named: member.key) != nil else {
-        let place = document.location(at: member.keyOffset)
-        unknown.add(Self.unknown(member.key, layout, at: place))
+        if isCarried {
+          leftOut.append((member.key, "no variable of the layout"))
+        } else {
+          misuse.add(unknown(member.key, at: file.document.location(at: member.keyOffset)))
+        }
         continue
       }
-      if let content = content(of: member.value, &reader) {
-        answers.append(
+      if let content = Self.content(of: member.value, &reader) {
+        result.append(
           GivenAnswer(
             name: member.key, content: content, origin: member.key,
-            location: document.location(of: member.value)))
+            location: file.document.location(of: member.value), isCarried: isCarried))
       }
     }
-    try Failure.usage { try unknown.throwIfAny() }
-    try Failure.layout { try reader.diagnostics.throwIfAny() }
-    return answers
-  }
-
-  /// The answers in a project's record; nil when the document is none.
-  private static func record(in document: JSONDocument) -> JSONNode? {
-    guard case .object(let members) = document.root.value,
-      members.contains(where: { $0.key == "layout" }),
-      let answers = members.first(where: { $0.key == "answers" })
-    else { return nil }
-    return answers.value
+    malformed.add(reader.diagnostics)
+    guard isCarried, let directory = file.directory else { return result }
+    let derived = layout.manifest.derivedNames(
+      in: result, directory: TargetPlace(directory).name)
+    return result.filter { !derived.contains($0.name) }
   }
 
   private static func content(
@@ -110,6 +133,7 @@ enum GivenAnswers {
     case .integer(let integer): return .text(String(integer))
     case .flag(let flag): return .text(flag ? "true" : "false")
     case .array(let items):
+      let faults = reader.diagnostics.all.count
       var texts: [String] = []
       for item in items {
         switch item.value {
@@ -118,25 +142,11 @@ enum GivenAnswers {
         default: reader.complain("an item must be a string or an integer", at: item)
         }
       }
-      return .items(texts)
+      return reader.diagnostics.all.count == faults ? .items(texts) : nil
     default:
       reader.complain(
         "an answer must be a string, an integer, a flag or a list, not \(node.kind)", at: node)
       return nil
-    }
-  }
-
-  private static func bytes(of file: String) throws -> [UInt8] {
-    let slash = file.lastIndex(of: "/")
-    let directory = slash.map { String(file[...$0]) } ?? "."
-    let name = slash.map { String(file[file.index(after: $0)...]) } ?? file
-    do {
-      let path = try RelativePath.root.appending(name)
-      return try LocalFileSystem(opening: directory).contents(of: path, limit: 4 << 20)
-    } catch let error as FileSystemError {
-      throw Failure.usage("--answers \(Printable.text(file)): \(error.message)")
-    } catch {
-      throw Failure.usage("--answers \(Printable.text(file)): \(error)")
     }
   }
 }

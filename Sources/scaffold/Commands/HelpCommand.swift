@@ -13,7 +13,9 @@ struct HelpCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws {
     guard let parsed = try parse(arguments, context) else { return }
     guard let name = parsed.operands.first else { return Self.printOverview(context) }
-    guard let subcommand = Program.command(named: name) else { throw Program.unknownCommand(name) }
+    guard let subcommand = Program.command(named: name) else {
+      throw Guess.unknownCommand(name)
+    }
     try subcommand.run(["--help"], context)
   }
 

@@ -1,33 +1,19 @@
 import Console
 import Documents
 import FileSystems
+import FileTrees
 import Layouts
 
-/// `--layout NAME|FOLDER`: found before everything else is parsed, since the layout's variables are
+/// `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
 /// options as well.
 enum LayoutArgument {
   static let option = Option(
     "layout", short: "l", value: .one("NAME|FOLDER"),
     help: "The layout: a name that “scaffold list” shows, or a folder (with a “/”, or “.”)")
 
-  /// The value of the exact token `--layout` or `-l` before `--`; nil when there is none.
-  static func value(in arguments: [String]) -> String? {
-    var arguments = arguments.prefix { $0 != "--" }
-    while let argument = arguments.popFirst() {
-      if argument == "--layout" || argument == "-l" { return arguments.first }
-      if argument.hasPrefix("--layout=") { return String(argument.dropFirst("--layout=".count)) }
-    }
-    return nil
-  }
-
-  /// Nil when the arguments name no layout.
-  static func layout(in arguments: [String], _ context: Context) throws -> Layout? {
-    try value(in: arguments).map { try layout(named: $0, context) }
-  }
-
   /// A name with a `/` in it, or `.`, is a folder; every other one is in the catalogue.
   static func layout(named name: String, _ context: Context) throws -> Layout {
-    if name.contains("/") || name == "." || name == ".." {
+    if name.holds("/") || name == "." || name == ".." {
       let layout = try folder(name)
       context.warn(layout.warnings)
       return layout
@@ -36,6 +22,43 @@ enum LayoutArgument {
       throw Failure(.wrongUsage, Diagnostics(context.catalogue.unknown(name)))
     }
     return layout
+  }
+
+  /// The layout that a project's record names, which is said; nil where the file is no record.
+  static func layout(in file: AnswersFile, _ context: Context) throws -> Layout? {
+    guard let record = file.record else { return nil }
+    let shown = "“\(Printable.text(file.name))”"
+    let reference = record.folder == nil ? record.layout : folder(of: record, in: file, context)
+    if let reference, isLayout(reference, context) {
+      let layout = try layout(named: reference, context)
+      if layout.name == record.layout {
+        context.note("the layout is “\(Printable.text(reference))”, as \(shown) says")
+        return layout
+      }
+    }
+    throw Failure.usage(
+      "\(shown) names the layout “\(Printable.text(record.layout))”, which is not to be found here",
+      help: "name it with --layout; “scaffold list” shows the built-in layouts")
+  }
+
+  /// A record has the folder's name and not the way to it: looked for here, and beside the project.
+  private static func folder(
+    of record: AnswersFile.ProjectRecord, in file: AnswersFile, _ context: Context
+  ) -> String? {
+    guard let name = record.folder, !name.isEmpty, !name.holds("/"), name != ".." else {
+      return nil
+    }
+    let places = ["."] + (file.directory.map { [$0 + "/.."] } ?? [])
+    return places.map { "\($0)/\(name)" }.first { isLayout($0, context) }
+  }
+
+  /// Whether `name` is a layout, as far as can be told without reading it.
+  static func isLayout(_ name: String, _ context: Context) -> Bool {
+    guard name.holds("/") else { return context.catalogue.names.contains(name) }
+    guard let folder = try? LocalFileSystem(opening: name),
+      let manifest = try? RelativePath.root.appending(Manifest.fileName)
+    else { return false }
+    return (try? folder.exists(manifest)) ?? false
   }
 
   private static func folder(_ name: String) throws -> Layout {

@@ -11,6 +11,8 @@ struct NewCommand: Subcommand {
     details: """
       The project is written beside its name and then moved there: it is complete, or it is not \
       there. In a directory that exists, no file is changed unless --on-conflict says so.
+
+      A list takes its items with commas between them; “\\,” is a comma in an item.
       """,
     operands: [
       Command.Operand("DIRECTORY", help: "Where the project goes; “.” is the current directory")
@@ -21,8 +23,9 @@ struct NewCommand: Subcommand {
         "set", value: .one("NAME=VALUE"), isRepeatable: true,
         help: "Give a variable its value, by its name in the layout"),
       Option(
-        "answers", value: .one("FILE"),
-        help: "Take values from a JSON file, or from a project's \(Layout.recordName)"),
+        "answers", value: .one("FILE"), isRepeatable: true,
+        help: "Take values from a JSON file (“-”: standard input), or from a project's"
+          + " \(Layout.recordName), which names the layout too; a later file comes first"),
       Option(
         "on-conflict", value: .one("WHAT"), choices: ConflictPolicy.allCases.map(\.rawValue),
         help: "What becomes of a file that is there with another content",
@@ -41,13 +44,42 @@ struct NewCommand: Subcommand {
       Command.Example(
         "scaffold new --layout staged-docker --help", "the variables of a layout"),
       Command.Example("scaffold new --layout ./mine myproj", "a layout in a folder of your own"),
-    ])
+    ], synonyms: Program.synonymsOfNew)
 
   func run(_ arguments: [String], _ context: Context) throws {
-    guard let layout = try LayoutArgument.layout(in: arguments, context) else {
-      try explainMissingLayout(arguments, context)
-      return
+    let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
+    let early = parser.preliminary(arguments)
+    var files: [AnswersFile]?
+    let layout: Layout
+    if let name = early.arguments.value(of: "layout") {
+      layout = try LayoutArgument.layout(named: name, context)
+    } else {
+      files = try early.arguments.values(of: "answers").map(AnswersFile.init)
+      let record = files?.last { $0.record != nil }
+      guard let named = try record.flatMap({ try LayoutArgument.layout(in: $0, context) }) else {
+        guard early.arguments.has("help") else {
+          throw MissingLayout(
+            arguments: arguments, parser: parser, early: early, context: context
+          ).failure
+        }
+        context.print(context.help.command(command, groups: [("Options", command.options)]))
+        return
+      }
+      layout = named
     }
+    guard let parsed = try parse(arguments, layout, context) else { return }
+    if parsed.has("format"), !parsed.has("dry-run") {
+      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
+    }
+    let answersFiles = try files ?? parsed.values(of: "answers").map(AnswersFile.init)
+    try create(layout, parsed, answersFiles, context)
+  }
+
+  /// The arguments held against the options of the command and the layout. Nil when help was asked
+  /// for, and printed.
+  private func parse(
+    _ arguments: [String], _ layout: Layout, _ context: Context
+  ) throws -> ParsedArguments? {
     var command = command
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
@@ -55,42 +87,26 @@ struct NewCommand: Subcommand {
     let parsed = try Failure.usage {
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }
-    if parsed.has("help") {
-      context.print(
-        context.help.command(
-          command,
-          groups: [
-            ("Variables of \(layout.name)", variables), ("Options", self.command.options),
-          ]))
-      return
-    }
-    if parsed.has("format"), !parsed.has("dry-run") {
-      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
-    }
-    try create(layout, parsed, context)
-  }
-
-  /// Without `--layout`, help is all that can be had.
-  private func explainMissingLayout(_ arguments: [String], _ context: Context) throws {
-    if arguments.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-      context.print(context.help.command(command, groups: [("Options", command.options)]))
-      return
-    }
-    let isNamed = arguments.contains("--layout") || arguments.contains("-l")
-    throw Failure.usage(
-      isNamed ? "--layout needs a value: NAME|FOLDER" : "--layout is missing",
-      help: "“scaffold list” shows the layouts; then “--layout NAME”")
+    guard parsed.has("help") else { return parsed }
+    context.print(
+      context.help.command(
+        command,
+        groups: [
+          ("Variables of \(layout.name)", variables), ("Options", self.command.options),
+        ]))
+    return nil
   }
 
   private func create(
-    _ layout: Layout, _ parsed: ParsedArguments, _ context: Context
+    _ layout: Layout, _ parsed: ParsedArguments, _ files: [AnswersFile], _ context: Context
   ) throws {
     let directory = parsed.operands.first ?? ""
-    let given = try GivenAnswers.collect(parsed, layout)
-    let place = TargetPlace(directory)
-    let answers = try Failure.layout {
-      try Answers(for: layout.manifest, given: given, directory: place.name)
+    if directory.isEmpty {
+      throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
     }
+    let given = GivenAnswers(parsed, files, layout)
+    let place = TargetPlace(directory)
+    let answers = try given.resolved(directory: place.name)
     let target = try Failure.target { try place.locate() }
     var request = CreateRequest(
       layout: layout, answers: answers, target: target,
@@ -103,6 +119,7 @@ struct NewCommand: Subcommand {
       throw Failure(error)
     }
     context.warn(plan.warnings)
+    if let remark = given.remark(on: answers) { context.note(remark) }
     let preview = Preview(plan: plan, request: request, style: context.style)
     if parsed.has("dry-run") {
       if target.isInterrupted {
@@ -113,15 +130,24 @@ struct NewCommand: Subcommand {
       if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
       return
     }
-    if !plan.conflicts.isEmpty { throw Failure(conflicts(of: plan)) }
+    if !plan.conflicts.isEmpty {
+      throw Failure(conflicts(of: plan, request.onConflict))
+    }
     try Failure.target {
       try Signals.holding { isInterrupted in try plan.commit(isInterrupted: isInterrupted) }
     }
+    context.achieve("the project is made all the same, and complete, in “\(place.argument)”")
     let next = try Failure.layout {
       try layout.nextSteps(with: answers, directory: place.nameForCommands)
     }
     // In the current directory there is nowhere to go.
-    context.print(preview.result(next: next.filter { $0 != "cd ." }))
+    let steps = next.filter { $0 != "cd ." }
+    // A command that is printed as something else leads elsewhere.
+    let shown = steps.filter { Printable.text($0) == $0 }
+    context.print(preview.result(next: shown))
+    if shown.count < steps.count {
+      context.note("a command is left out: the directory's name holds what cannot be printed")
+    }
   }
 
   /// What a run that died in the target left is dealt with before anything is planned.
@@ -141,16 +167,27 @@ struct NewCommand: Subcommand {
   }
 
   /// The conflicts, and what to do about them.
-  private func conflicts(of plan: Plan) -> TargetError {
+  private func conflicts(of plan: Plan, _ policy: ConflictPolicy) -> TargetError {
     guard case .refused(let diagnostics) = plan.conflictError else { return plan.conflictError }
     var all = diagnostics.all
-    if let last = all.popLast() {
-      var last = last
-      last.help =
-        "nothing was written; --on-conflict keep leaves such files, --on-conflict replace"
-        + " replaces them"
-      all.append(last)
-    }
+    all[all.count - 1].help = Self.help(for: plan.conflicts, policy)
     return .refused(Diagnostics(all))
+  }
+
+  /// No policy has a file take the place of something else.
+  private static func help(for conflicts: [Change], _ policy: ConflictPolicy) -> String {
+    let files = conflicts.filter { if case .file = $0.expectation { true } else { false } }
+    var help = "nothing was written"
+    switch policy {
+    case .fail where !files.isEmpty:
+      let which = files.count == conflicts.count ? "such" : "the"
+      help += "; --on-conflict keep leaves \(which) files, --on-conflict replace replaces them"
+    case .replace where !files.isEmpty: help += "; --on-conflict keep leaves the files"
+    default: break
+    }
+    if files.count < conflicts.count {
+      help += "; what is not a file where one must be, or no directory, is yours to move away"
+    }
+    return help
   }
 }

@@ -21,7 +21,7 @@ struct Preview {
 
   func text(_ format: Format) -> String {
     switch format {
-    case .tree: tree(depth: .max) + "\n" + plan.summary.text + "\n"
+    case .tree: tree(depth: .max) + "\n" + plan.outcome.text(.future) + "\n"
     case .paths: paths
     case .json: json.pretty
     }
@@ -32,9 +32,10 @@ struct Preview {
     let layout = request.layout
     let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
     var text = tree(depth: depth) + "\n"
+    let name = Printable.text(ShellWord.quoted(plan.target.displayName))
     text +=
-      "\(style.green("Created")) \(Printable.text(plan.target.displayName)) from \(layout.name)"
-      + " \(layout.manifest.version): \(plan.summary.text)\n"
+      "\(style.green("Created")) \(name) from \(layout.name)"
+      + " \(layout.manifest.version): \(plan.outcome.text(.past))\n"
     guard !next.isEmpty else { return text }
     text += "\nNext:\n"
     for step in next { text += "  \(Printable.text(step))\n" }
@@ -43,28 +44,54 @@ struct Preview {
 
   // MARK: Tree
 
-  private func drawing(depth: Int) -> TreeDrawing {
-    TreeDrawing(plan.tree, title: Printable.text(plan.target.displayName), depth: depth) {
-      _, file in
-      plan.target.isNew ? nil : file.leaf.mark
+  /// Where all that happens is that files are made, no line needs to say so.
+  private var isMarked: Bool { !plan.target.isNew && !plan.outcome.isPlain }
+
+  /// Directories may be collapsed, but not so that they hide what became of the user's own files.
+  private func drawing(depth: Int, _ isMarked: Bool) -> TreeDrawing {
+    let title = Printable.text(plan.target.displayName)
+    guard isMarked else { return TreeDrawing(plan.tree, title: title, depth: depth) }
+    let always = plan.changes.filter(\.isRemarkable).map(\.path)
+    return TreeDrawing(plan.tree, title: title, depth: depth, always: always) { _, file in
+      file.leaf.mark
     }
   }
 
   private func tree(depth: Int) -> String {
+    let isMarked = isMarked
     var text = ""
-    let conflicts = Set(plan.conflicts.map(\.path))
-    for line in drawing(depth: depth).lines {
-      let name = Printable.text(line.name)
-      let isConflict = conflicts.contains(line.path)
+    var actions: [RelativePath: Change.Action] = [:]
+    if isMarked {
+      for change in plan.changes where !change.isDirectory || change.isRemarkable {
+        actions[change.path] = change.action
+      }
+    }
+    for line in drawing(depth: depth, isMarked).lines {
+      let action = isMarked ? actions[line.path] : nil
       text += style.dim(line.branches)
-      text +=
-        isConflict ? style.red(name) : line.isDirectory ? style.blue(name) : name
-      if let note = line.note {
-        text += line.gap + style.dim("# " + Printable.text(note))
+      text += painted(Printable.text(line.name), action, isDirectory: line.isDirectory)
+      if line.isRemarked {
+        text += line.gap + style.dim("# ")
+        if let mark = line.mark { text += painted(mark, action, isDirectory: false) }
+        if line.mark != nil, line.note != nil { text += style.dim(TreeDrawing.Line.separator) }
+        text += style.dim(Printable.text(line.note ?? ""))
       }
       text += "\n"
     }
     return text
+  }
+
+  private func painted(
+    _ text: String, _ action: Change.Action?, isDirectory: Bool
+  ) -> String {
+    switch action {
+    case .create: style.green(text)
+    case .replace: style.yellow(text)
+    case .unchanged: style.dim(text)
+    case .keep: style.cyan(text)
+    case .conflict: style.red(text)
+    case nil: isDirectory ? style.blue(text) : text
+    }
   }
 
   // MARK: Paths
@@ -124,6 +151,14 @@ extension Change {
     case .unchanged: "unchanged"
     case .keep: "kept"
     case .conflict: "conflict"
+    }
+  }
+
+  /// Whether it concerns what the user had there.
+  fileprivate var isRemarkable: Bool {
+    switch action {
+    case .create, .unchanged: false
+    case .replace, .keep, .conflict: true
     }
   }
 

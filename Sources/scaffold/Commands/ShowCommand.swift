@@ -12,7 +12,7 @@ struct ShowCommand: Subcommand {
       Command.Operand("LAYOUT", help: "A name that “scaffold list” shows, or a folder")
     ],
     options: [
-      Option("tree", help: "Show the tree that the defaults give"),
+      Option("tree", help: "Show the tree that the example call gives"),
       Program.helpOption,
     ],
     examples: [
@@ -21,7 +21,7 @@ struct ShowCommand: Subcommand {
     ])
 
   /// The directory that examples and trees are made for.
-  private static let exampleDirectory = "myproj"
+  static let exampleDirectory = "myproj"
 
   func run(_ arguments: [String], _ context: Context) throws {
     guard let parsed = try parse(arguments, context) else { return }
@@ -32,13 +32,19 @@ struct ShowCommand: Subcommand {
         ? try tree(of: layout, context) : description(of: layout, context))
   }
 
+  /// What the example makes: the defaults, and a word for each variable that has none.
   private func tree(of layout: Layout, _ context: Context) throws -> String {
-    try Failure.layout {
+    let example = layout.manifest.example(directory: Self.exampleDirectory)
+    return try Failure.layout {
       let answers = try Answers(
-        for: layout.manifest, given: [], directory: Self.exampleDirectory)
+        for: layout.manifest, given: example.answers, directory: Self.exampleDirectory)
       var warnings = Diagnostics()
       let tree = try layout.rendered(with: answers, warnings: &warnings)
       context.warn(warnings)
+      if !example.answers.isEmpty {
+        let call = self.example(layout, example, ["--dry-run"])
+        context.note("the tree is that of “\(call)”")
+      }
       return TreeDrawing(tree.withRecord, title: Self.exampleDirectory).text + "\n"
     }
   }
@@ -56,7 +62,11 @@ struct ShowCommand: Subcommand {
     text += "\n" + style.bold("Layers:") + "\n"
     text += Wrapping.columns(manifest.layers.map(row), width: width, style: style.green)
     text += "\n" + style.bold("Example:") + "\n"
-    text += "  " + Printable.text(example(layout)) + "\n"
+    let example = manifest.example(directory: Self.exampleDirectory)
+    text += "  " + Printable.text(self.example(layout, example)) + "\n"
+    if !example.isComplete {
+      text += "  (with values that follow the rules above in place of the words)\n"
+    }
     return text
   }
 
@@ -65,7 +75,11 @@ struct ShowCommand: Subcommand {
     if let condition = variable.whenText { right += ", when \(condition)" }
     let option = variable.option
     right += "\n  option: --\(option.name)"
-    if case .one(let placeholder) = option.value { right += " \(placeholder)" }
+    switch option.value {
+    case .one(let placeholder): right += " \(placeholder)"
+    case .flag: right += " or --no-\(option.name)"
+    case .none: break
+    }
     switch variable.kind {
     case .choice(let words), .choices(let words, _):
       for word in words {
@@ -73,7 +87,8 @@ struct ShowCommand: Subcommand {
       }
     default: break
     }
-    if let defaultText = variable.defaultText { right += "\n  default: \(defaultText)" }
+    if let requirement = variable.requirement { right += "\n  \(requirement)" }
+    if let defaultText = option.shownDefault { right += "\n  default: \(defaultText)" }
     return Wrapping.Row(variable.name, right)
   }
 
@@ -88,24 +103,17 @@ struct ShowCommand: Subcommand {
     return Wrapping.Row(layer.folder.string + "/", parts.joined(separator: ", "))
   }
 
-  /// A call that gives every variable that is asked for, applies, and has a plain default.
-  private func example(_ layout: Layout) -> String {
-    let manifest = layout.manifest
-    let answers = try? Answers(for: manifest, given: [], directory: Self.exampleDirectory)
+  /// The shortest call that makes a project.
+  private func example(
+    _ layout: Layout, _ example: Manifest.Example, _ options: [String] = []
+  ) -> String {
     var call = "scaffold new --layout \(ShellWord.quoted(layout.reference))"
-    for variable in manifest.variables {
-      // Where the defaults do not make a project, nobody knows what applies.
-      let applies =
-        answers.map { $0.recorded.contains { $0.name == variable.name } }
-        ?? (variable.whenText == nil)
-      guard variable.isAsked, applies, let text = variable.defaultText, !text.isEmpty,
-        !text.contains("<<")
+    for option in options { call += " " + option }
+    for answer in example.answers {
+      guard let variable = layout.manifest.variable(named: answer.name),
+        case .text(let text) = answer.content
       else { continue }
-      if variable.kind.isFlag {
-        call += text == "true" ? " --\(variable.optionName)" : " --no-\(variable.optionName)"
-      } else {
-        call += " --\(variable.optionName) \(ShellWord.quoted(text))"
-      }
+      call += " " + variable.call(ShellWord.quoted(text))
     }
     return call + " " + Self.exampleDirectory
   }

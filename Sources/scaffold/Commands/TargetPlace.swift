@@ -17,15 +17,13 @@ struct TargetPlace {
   let argument: String
 
   init(_ argument: String) {
-    var argument = argument[...]
-    while argument.count > 1, argument.hasSuffix("/") { argument.removeLast() }
-    self.argument = String(argument)
+    self.argument = argument.droppingTrailing("/")
   }
 
   /// The target's last component, under its real name for `.` and `..`.
   var name: String {
     let last = Self.lastComponent(of: argument)
-    guard last == "." || last == ".." || last.isEmpty else { return last }
+    guard Self.isDots(last) || last.isEmpty else { return last }
     return realName ?? last
   }
 
@@ -36,10 +34,10 @@ struct TargetPlace {
     return Self.lastComponent(of: String(cString: resolved))
   }
 
-  /// What `cd` takes to get there, as text for a command; one that begins with a dash needs a
-  /// directory before it.
+  /// What `cd` takes to get there, as text for a command. One that begins with a dash is an option
+  /// of `cd`, one with a plus a place in the stack of zsh, unless a directory stands before it.
   var nameForCommands: String {
-    argument.hasPrefix("-") ? "./" + argument : argument
+    argument.begins(with: "-") || argument.begins(with: "+") ? "./" + argument : argument
   }
 
   /// The existing target, or the nearest directory above an absent one.
@@ -48,7 +46,6 @@ struct TargetPlace {
   func locate() throws(TargetError) -> Target {
     var base = argument
     var absent: [String] = []
-    if base.isEmpty { throw .refused("DIRECTORY is empty", help: "“.” is the current directory") }
     while true {
       switch try kind(of: base, isTarget: absent.isEmpty) {
       case .directory:
@@ -69,20 +66,25 @@ struct TargetPlace {
   private func kind(of path: String, isTarget: Bool) throws(TargetError) -> Kind {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return .absent }
-      throw .refused("“\(Printable.text(path))”: \(String(cString: strerror(errno)))")
+      switch errno {
+      case ENOENT: return .absent
+      // Something above it is no directory: that is what to complain of.
+      case ENOTDIR: return try kind(of: Self.parent(of: path), isTarget: false)
+      case let code: throw refusal(path, code)
+      }
     }
-    if isTarget, status.st_mode & S_IFMT == S_IFLNK {
-      throw .refused(
-        "“\(Printable.text(path))” is a link", help: "name the directory that it leads to")
-    }
+    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    if isTarget, isLink { throw Self.link(path) }
     guard stat(path, &status) == 0 else {
-      throw .refused("“\(Printable.text(path))”: \(String(cString: strerror(errno)))")
+      if isLink, errno == ENOENT {
+        throw .refused(
+          "“\(Printable.text(path))” is a link that leads nowhere", help: Self.otherDirectory)
+      }
+      throw refusal(path, errno)
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw .refused(
-        "“\(Printable.text(path))” is there and is not a directory",
-        help: "choose another directory")
+        "“\(Printable.text(path))” is there and is not a directory", help: Self.otherDirectory)
     }
     return .directory
   }
@@ -92,26 +94,58 @@ struct TargetPlace {
     do {
       path = absent.isEmpty ? .root : try RelativePath(validating: absent.concatenated(by: "/"))
     } catch {
-      throw .refused("\(error)", help: "choose another directory")
+      throw .refused("\(error)", help: help(for: error))
     }
-    do {
-      return Target(
-        fileSystem: try LocalFileSystem(opening: base), path: path, displayName: argument)
+    do throws(FileSystemError) {
+      let fileSystem = try opened(base, isTarget: absent.isEmpty)
+      return Target(fileSystem: fileSystem, path: path, displayName: argument)
     } catch {
-      throw .refused("“\(Printable.text(base))”: \(error.message)")
+      // A link may have been put there since it was looked at.
+      if absent.isEmpty, error.code == ENOTDIR || error.code == ELOOP { throw Self.link(base) }
+      throw refusal(base, error.code)
     }
+  }
+
+  /// The user's word is where `.` and `..` lead, and what is above an absent target.
+  private func opened(_ base: String, isTarget: Bool) throws(FileSystemError) -> LocalFileSystem {
+    guard isTarget, !Self.isDots(Self.lastComponent(of: base)) else {
+      return try LocalFileSystem(opening: base)
+    }
+    return try LocalFileSystem(openingNoLink: base)
+  }
+
+  // MARK: Complaints
+
+  private static let otherDirectory = "choose another directory"
+
+  private static func link(_ path: String) -> TargetError {
+    .refused("“\(Printable.text(path))” is a link", help: "name the directory that it leads to")
+  }
+
+  private func refusal(_ path: String, _ code: Int32) -> TargetError {
+    .refused(
+      "“\(Printable.text(path))”: \(String(cString: strerror(code)))", help: Self.otherDirectory)
+  }
+
+  private func help(for error: any Error) -> String {
+    if argument.begins(with: "~") {
+      return "a shell replaces “~” where it is not quoted; write $HOME in its place"
+    }
+    return Self.otherDirectory
+  }
+
+  // MARK: Components
+
+  private static func isDots(_ component: String) -> Bool {
+    component == "." || component == ".."
   }
 
   private static func lastComponent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return path }
-    return String(path[path.index(after: slash)...])
+    path.dividedAtLast("/")?.behind ?? path
   }
 
   private static func parent(of path: String) -> String {
-    guard var slash = path.lastIndex(of: "/") else { return "." }
-    while slash > path.startIndex, path[path.index(before: slash)] == "/" {
-      slash = path.index(before: slash)
-    }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    guard let (before, _) = path.dividedAtLast("/") else { return "." }
+    return before.isEmpty ? "/" : before.droppingTrailing("/")
   }
 }

@@ -13,7 +13,14 @@ extension Variable {
     }
     return Option(
       optionName, value: kind.isFlag ? .flag : .one(kind.placeholder), isRepeatable: kind.isList,
-      help: description, explanations: explanations, defaultText: defaultText)
+      help: description, explanations: explanations, defaultText: defaultText,
+      requirement: requirement)
+  }
+
+  /// When a person has to give it.
+  var requirement: String? {
+    guard defaultText == nil else { return nil }
+    return whenText.map { "required when \($0)" } ?? "required"
   }
 
   /// One line on what the variable is, and what it takes.

@@ -11,6 +11,7 @@ final class Context: Sendable {
   let catalogue = Catalogue(builtIn: BuiltInLayouts.all)
   let standardError = Terminal.standardError
   private let output = Mutex("")
+  private let achievement = Mutex<String?>(nil)
 
   func print(_ text: String) {
     output.withLock { $0 += text }
@@ -34,6 +35,13 @@ final class Context: Sendable {
     guard !warnings.isEmpty else { return }
     try? standardError.write(Complaint.warnings(warnings, style: errorStyle))
   }
+
+  /// Remembers what holds even if the output cannot be written.
+  func achieve(_ what: String) {
+    achievement.withLock { $0 = what }
+  }
+
+  var achieved: String? { achievement.withLock { $0 } }
 
   var style: Style {
     Style(

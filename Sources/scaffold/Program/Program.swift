@@ -18,7 +18,7 @@ struct Program {
   /// The commands, in the order in which help lists them.
   static var commands: [any Subcommand] { names.compactMap(command) }
 
-  private static let names = ["new", "list", "show", "help"]
+  static let names = ["new", "list", "show", "help"]
 
   /// Only the table of the command at hand is made; nil for an unknown name.
   static func command(named name: String) -> (any Subcommand)? {
@@ -67,8 +67,11 @@ struct Program {
       return .code(.done)
     } catch let error as Terminal.WriteError {
       if error.isClosedPipe { return .closedPipe }
-      try? context.standardError.write("error: cannot write the output: \(error.message)\n")
-      return .code(.unwritableTarget)
+      return end(
+        Failure(
+          .unwritableTarget,
+          Diagnostics(
+            Diagnostic("cannot write the output: \(error.message)", help: context.achieved))))
     } catch let failure as Failure {
       return end(failure)
     } catch {
@@ -97,22 +100,9 @@ struct Program {
     default: break
     }
     guard let command = Self.command(named: first) else {
-      throw first.hasPrefix("-")
-        ? Self.unknown("option", first, among: ["--help", "--version"])
-        : Self.unknownCommand(first)
+      throw Guess.failure(for: arguments, context)
     }
     try command.run(Array(arguments.dropFirst()), context)
-  }
-
-  static func unknownCommand(_ name: String) -> Failure {
-    unknown("command", name, among: names)
-  }
-
-  private static func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
-    let nearest = Suggestion.nearest(to: name, among: known)
-    return Failure.usage(
-      "unknown \(what) “\(Printable.text(name))”",
-      help: (nearest.map { "did you mean “\($0)”? " } ?? "") + "“scaffold help” lists the commands")
   }
 
   static func exit(with ending: Ending) -> Never {

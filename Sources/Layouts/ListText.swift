@@ -1,0 +1,39 @@
+import Documents
+
+/// A list as a person types it: `a,b`.
+enum ListText {
+  /// The items between the commas of `text`, without the blanks around them; `\,` is a comma in an
+  /// item.
+  static func items(of text: String) -> [String] {
+    let (blank, comma) = (UInt8(ascii: " "), UInt8(ascii: ","))
+    if text.utf8.allSatisfy({ $0 == blank }) { return [] }
+    var items: [String] = []
+    var item: [UInt8] = []
+    func end() {
+      let trimmed = item.drop { $0 == blank }.reversed().drop { $0 == blank }.reversed()
+      items.append(String(decoding: trimmed, as: UTF8.self))
+      item.removeAll()
+    }
+    for byte in text.utf8 {
+      if byte != comma {
+        item.append(byte)
+      } else if item.last == UInt8(ascii: "\\") {
+        item[item.count - 1] = comma
+      } else {
+        end()
+      }
+    }
+    end()
+    return items
+  }
+
+  /// Whether `text` is a list in brackets, as a file of answers has it.
+  static func isJSON(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.drop { $0 == UInt8(ascii: " ") })
+    guard bytes.first == UInt8(ascii: "["),
+      let document = try? JSONDocument(parsing: bytes, file: ""),
+      case .array = document.root.value
+    else { return false }
+    return true
+  }
+}

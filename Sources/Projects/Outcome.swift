@@ -1,0 +1,82 @@
+import Documents
+
+/// What a plan does, or has done, in figures.
+package struct Outcome: Hashable, Sendable {
+  package var created = 0
+  package var replaced = 0
+  package var unchanged = 0
+  package var kept = 0
+  package var conflicts = 0
+  /// Directories that are made, those above a new target too.
+  package var directories = 0
+  /// Of what is created and replaced.
+  package var bytes = 0
+
+  /// Whether files are created, and nothing else is to be said of any.
+  package var isPlain: Bool { replaced + unchanged + kept + conflicts == 0 }
+
+  package enum Tense {
+    case future
+    case past
+  }
+
+  /// `27 files, 14 directories, 31 KB`, or `2 files created, 30 unchanged, 1 kept, 4 KB`.
+  package func text(_ tense: Tense) -> String {
+    let size = Self.size(bytes)
+    if isPlain {
+      return [Self.files(created), Self.directories(directories), size].concatenated(by: ", ")
+    }
+    var parts: [String] = []
+    if created + directories > 0 {
+      var what: [String] = []
+      if created > 0 { what.append(Self.files(created)) }
+      if directories > 0 { what.append(Self.directories(directories)) }
+      parts.append(what.concatenated(by: " and ") + (tense == .past ? " created" : " to create"))
+    }
+    for (number, word) in [
+      (replaced, tense == .past ? "replaced" : "to replace"), (unchanged, "unchanged"),
+      (kept, "kept"), (conflicts, "in conflict"),
+    ] where number > 0 {
+      parts.append("\(parts.isEmpty ? Self.files(number) : String(number)) \(word)")
+    }
+    if created + replaced > 0 { parts.append(size) }
+    return parts.concatenated(by: ", ")
+  }
+
+  private static func files(_ number: Int) -> String {
+    number == 1 ? "1 file" : "\(number) files"
+  }
+
+  private static func directories(_ number: Int) -> String {
+    number == 1 ? "1 directory" : "\(number) directories"
+  }
+
+  /// In units of 1000 bytes, rounded to the nearest.
+  static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case 1: "1 byte"
+    case ..<1000: "\(bytes) bytes"
+    case ..<999_500: "\((bytes + 500) / 1000) KB"
+    default: "\((bytes + 50_000) / 1_000_000).\((bytes + 50_000) / 100_000 % 10) MB"
+    }
+  }
+}
+
+extension Plan {
+  package var outcome: Outcome {
+    var outcome = Outcome()
+    if target.isNew { outcome.directories = target.path.components.count - 1 }
+    for change in changes {
+      switch change.action {
+      case .create where change.isDirectory: outcome.directories += 1
+      case .create: outcome.created += 1
+      case .replace: outcome.replaced += 1
+      case .unchanged: if !change.isDirectory { outcome.unchanged += 1 }
+      case .keep: outcome.kept += 1
+      case .conflict: outcome.conflicts += 1
+      }
+      if change.action == .create || change.action == .replace { outcome.bytes += change.size }
+    }
+    return outcome
+  }
+}

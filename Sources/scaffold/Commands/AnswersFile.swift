@@ -1,0 +1,101 @@
+import Documents
+import FileSystems
+import Layouts
+
+/// A file that `--answers` names: answers written by hand, or a project's record.
+struct AnswersFile {
+  /// As it was given; “-” is standard input.
+  let name: String
+  let document: JSONDocument
+  /// Nil when the file was written by hand.
+  let record: ProjectRecord?
+
+  /// What a record says of its project.
+  struct ProjectRecord {
+    let answers: JSONNode
+    /// The layout's own name.
+    let layout: String
+    /// The name of the layout's folder; nil for a layout that is built in.
+    let folder: String?
+  }
+
+  private static let limit = 4 << 20
+
+  /// - Throws: `Failure`: the file cannot be read, or is no JSON.
+  init(reading name: String) throws {
+    self.name = name
+    let shown = name == "-" ? "standard input" : name
+    let bytes: [UInt8]
+    do {
+      bytes = try UserFile.contents(of: name, limit: Self.limit)
+    } catch {
+      throw Failure.usage(
+        "--answers \(Printable.text(shown)): \(error.message)", help: Self.help(for: name, error))
+    }
+    do throws(Diagnostic) {
+      document = try JSONDocument(parsing: bytes, file: shown)
+    } catch {
+      var fault = error
+      if !Self.isMeantAsObject(bytes) {
+        fault.message = "this is not JSON: \(fault.message)"
+        fault.help = "answers are written as { \"PROJECT_NAME\": \"demo\" }"
+      }
+      throw Failure(.faultyLayout, Diagnostics(fault))
+    }
+    record = ProjectRecord(in: document)
+  }
+
+  /// The directory that the record's project is in; nil where nobody knows.
+  var directory: String? {
+    if name == "-" { return nil }
+    return name.dividedAtLast("/").map { $0.before.isEmpty ? "/" : $0.before } ?? "."
+  }
+
+  private static func help(for name: String, _ error: FileSystemError) -> String? {
+    if error.isTooLarge { return "a file of answers has at most 4 MiB" }
+    // A shell replaces “~” at the beginning of a word only.
+    guard name.begins(with: "~/") else { return nil }
+    return "the shell has left “~” as it is; write --answers and the file as two words"
+  }
+
+  /// Whether the first thing in `bytes` but blanks and comments is a “{”.
+  private static func isMeantAsObject(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    while let byte = rest.first {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+        rest = rest.dropFirst()
+      case UInt8(ascii: "/"): return true
+      default: return byte == UInt8(ascii: "{")
+      }
+    }
+    return false
+  }
+}
+
+extension AnswersFile.ProjectRecord {
+  /// Nil when the document is no record.
+  init?(in document: JSONDocument) {
+    guard let layout = document.root.member("layout"), let name = layout.text("name"),
+      let answers = document.root.member("answers")
+    else { return nil }
+    self.answers = answers
+    self.layout = name
+    let source = layout.text("source") ?? ""
+    let kind = "folder:"
+    folder = source.begins(with: kind) ? source.dropping(kind.utf8.count) : nil
+  }
+}
+
+extension JSONNode {
+  fileprivate func member(_ key: String) -> JSONNode? {
+    guard case .object(let members) = value else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  fileprivate func text(_ key: String) -> String? {
+    guard case .string(let text)? = member(key)?.value else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,226 @@
+/// A situation in which the program says what to do next, and what comes of doing it.
+struct HelpSituation {
+  /// For `bash`, in a directory with the layouts `./tiny`, which needs nothing, and `./need`, which
+  /// needs answers. Only its standard error counts.
+  var command: String
+  /// What `help:` says, or a part of it.
+  var help: String
+  /// What the help has one do; nil where all of it are the commands that it names, each between “ ”:
+  /// those are run anyway.
+  var follow: String?
+
+  init(_ command: String, _ help: String, _ follow: String? = nil) {
+    self.command = command
+    self.help = help
+    self.follow = follow
+  }
+}
+
+extension HelpSituation {
+  /// What a user of layouts is told.
+  static let ofUse = [
+    HelpSituation("scaffold", "“scaffold help” lists the commands"),
+    HelpSituation("scaffold nwe", "did you mean “new”? “scaffold help”", "scaffold new --help"),
+    HelpSituation("scaffold --verison", "did you mean “--version”?", "scaffold --version"),
+    HelpSituation("scaffold -v", "did you mean “--version”?", "scaffold --version"),
+    HelpSituation("scaffold help nwe", "did you mean “new”?", "scaffold help new"),
+    HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
+    HelpSituation("scaffold version", "here it is “scaffold --version”"),
+    HelpSituation(
+      "scaffold create --layout ./tiny 'two words'",
+      "here it is “scaffold new --layout ./tiny 'two words'”"),
+    HelpSituation("scaffold describe ./tiny", "here it is “scaffold show ./tiny”"),
+    HelpSituation(
+      "scaffold ./tiny place",
+      "“scaffold new --layout ./tiny place” makes a project from this layout"),
+    HelpSituation(
+      "scaffold new ./tiny place",
+      "“scaffold new --layout ./tiny place” makes a project from this layout"),
+    HelpSituation(
+      "scaffold new tiered",
+      "“scaffold new --layout tiered myproj” makes a project from this layout"),
+    HelpSituation(
+      "scaffold new --tier core place",
+      "“scaffold new --layout tiered --tier core place” names the layout that has such options"),
+    HelpSituation(
+      "scaffold new place", "“scaffold list” shows the layouts; then “--layout NAME”",
+      "scaffold new --layout tiered place"),
+    HelpSituation(
+      "scaffold new --project-name x place", "; --project-name: ops-k8s, ",
+      "scaffold new --layout tiered --project-name x place"),
+    HelpSituation(
+      "scaffold new --layout", "“scaffold new --help” lists the options",
+      "scaffold new --layout tiered place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny", "“scaffold new --layout ./tiny --help” shows the usage",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny a b", "“scaffold new --layout ./tiny --help” shows the usage"),
+    HelpSituation(
+      "scaffold new --layuot ./tiny place", "did you mean “--layout”?",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --template x place",
+      "here it is “--layout NAME”; “scaffold list” shows the layouts"),
+    HelpSituation(
+      "mkdir place; echo x > place/README.md; scaffold new --layout ./tiny --force place",
+      "here it is “--on-conflict replace”",
+      "scaffold new --layout ./tiny --on-conflict replace place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --skip-if-exists place", "here it is “--on-conflict keep”",
+      "scaffold new --layout ./tiny --on-conflict keep place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --output place",
+      "here it is the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --pretend place", "here it is “--dry-run”",
+      "scaffold new --layout ./tiny --dry-run place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --json place", "here it is “--dry-run --format json”",
+      "scaffold new --layout ./tiny --dry-run --format json place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --yes place", "here it is the default: nothing is asked",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny -d PORT=1 place", "here it is “--set NAME=VALUE”",
+      "scaffold new --layout ./tiny --set PORT=1 place"),
+    HelpSituation(
+      "echo '{}' > a; scaffold new --layout ./tiny --data-file a place",
+      "here it is “--answers FILE”", "scaffold new --layout ./tiny --answers a place"),
+    HelpSituation("scaffold new --layout ./tiny --version", "here it is “scaffold --version”"),
+    HelpSituation(
+      "scaffold new --layout ./tiny —dry-run place",
+      "did you mean “--dry-run”? for a file or a directory of that name write './—dry-run'",
+      """
+      scaffold new --layout ./tiny --dry-run place &&
+        scaffold new --layout ./tiny --project-name x './—dry-run'
+      """),
+    HelpSituation(
+      "scaffold new --layout ./tiny --logs false",
+      "write --logs=false or --no-logs; a DIRECTORY of that name is “./false”",
+      """
+      scaffold new --layout ./tiny --logs=false a && scaffold new --layout ./tiny --no-logs b &&
+        scaffold new --layout ./tiny --project-name x --logs ./false
+      """),
+    HelpSituation(
+      "scaffold new --layout ./tiny --logs yes place", "write --logs=true or --logs",
+      "scaffold new --layout ./tiny --logs=true a && scaffold new --layout ./tiny --logs b"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --no-logs yes place", "write --no-logs or --logs",
+      "scaffold new --layout ./tiny --no-logs a && scaffold new --layout ./tiny --logs b"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --dry-run true", "write --dry-run alone, or leave it out",
+      "scaffold new --layout ./tiny --dry-run a && scaffold new --layout ./tiny a"),
+    HelpSituation(
+      "scaffold new --layout ./need --author -x place",
+      "if it is the value, write --author=-x",
+      "scaffold new --layout ./need --author=-x --docker place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --port 1 --port 2 place", "give it once",
+      "scaffold new --layout ./tiny --port 2 place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --set PORT=1 --port 2 place", "give it once",
+      "scaffold new --layout ./tiny --port 2 place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --on-conflict kep place", "did you mean “keep”?",
+      "scaffold new --layout ./tiny --on-conflict keep place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --format json place", "add --dry-run, or leave it out",
+      "scaffold new --layout ./tiny --format json --dry-run a && scaffold new --layout ./tiny a"),
+    HelpSituation(
+      "scaffold new --layout tierd place",
+      "did you mean “tiered”? “scaffold list” shows the layouts; a layout in a folder is named with",
+      "scaffold new --layout tiered place"),
+    HelpSituation(
+      "scaffold new --layout tiny place",
+      "“scaffold list” shows the layouts; a layout in a folder is named with a “/”, as in “./tiny”",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation("scaffold show ./none", "“scaffold list” shows the built-in layouts"),
+    HelpSituation(
+      "mkdir none; scaffold show ./none", "“scaffold list” shows the built-in layouts"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --set PROT=1 place",
+      "did you mean “PORT”? “scaffold show ./tiny” lists the variables",
+      "scaffold new --layout ./tiny --set PORT=1 place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --set PORT place", "“scaffold show ./tiny” lists the variables"),
+    HelpSituation(
+      "echo 'PORT: 1' > a; scaffold new --layout ./tiny --answers a place",
+      #"answers are written as { "PROJECT_NAME": "demo" }"#,
+      #"echo '{ "PROJECT_NAME": "demo" }' > a; scaffold new --layout ./tiny --answers a place"#),
+    HelpSituation(
+      "echo '{}' > a; HOME=$PWD scaffold new --layout ./tiny --answers='~/a' place",
+      "the shell has left “~” as it is; write --answers and the file as two words",
+      "HOME=$PWD; scaffold new --layout ./tiny --answers ~/a place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --answers /dev/zero place",
+      "a file of answers has at most 4 MiB"),
+    HelpSituation(
+      """
+      scaffold new --layout ./tiny a > log; mv tiny other; scaffold new --answers a/.scaffold.json b
+      """,
+      "name it with --layout; “scaffold list” shows the built-in layouts",
+      "scaffold new --layout ./other --answers a/.scaffold.json b"),
+    HelpSituation("scaffold new --layout ./tiny ''", "“.” is the current directory"),
+    HelpSituation(
+      "touch file; scaffold new --layout ./tiny file", "choose another directory",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "mkdir real; ln -s real link; scaffold new --layout ./tiny link",
+      "name the directory that it leads to", "scaffold new --layout ./tiny real"),
+    HelpSituation(
+      "HOME=$PWD scaffold new --layout ./tiny --project-name x '~/place'",
+      "a shell replaces “~” where it is not quoted; write $HOME in its place",
+      "HOME=$PWD; scaffold new --layout ./tiny \"$HOME/place\""),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; scaffold new --layout ./tiny place",
+      "choose another directory", "scaffold new --layout ./tiny other"),
+    HelpSituation(
+      "mkdir place; echo x > place/run.sh; scaffold new --layout ./tiny place",
+      "nothing was written; --on-conflict keep leaves such files, --on-conflict replace replaces them",
+      """
+      cp -r place other && scaffold new --layout ./tiny --on-conflict keep place &&
+        scaffold new --layout ./tiny --on-conflict replace other
+      """),
+    HelpSituation(
+      "mkdir -p place/run.sh; scaffold new --layout ./tiny --on-conflict keep place",
+      "what is not a file where one must be, or no directory, is yours to move away",
+      "mv place/run.sh . && scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "(ulimit -f 0; exec scaffold new --layout ./tiny place 2>&1) | cat >&2",
+      "nothing was changed",
+      "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > /dev/full",
+      "the project is made all the same, and complete, in “place”", "cat place/.scaffold.json"),
+    // Values.
+    HelpSituation(
+      "scaffold new --layout ./tiny --logs=yes place", "“true” would do",
+      "scaffold new --layout ./tiny --logs=true place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --size lrge place", "did you mean “large”?",
+      "scaffold new --layout ./tiny --size large place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --parts 'a b' place", "“a_b” would do",
+      "scaffold new --layout ./tiny --parts a_b place"),
+    HelpSituation(
+      #"scaffold new --layout ./tiny --parts '["a","b"]' place"#,
+      #"commas between them, as in “a,b”; “\,” is a comma in an item"#,
+      "scaffold new --layout ./tiny --parts a,b place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny no", "give one with --project-name no-app",
+      "scaffold new --layout ./tiny --project-name no-app no"),
+    HelpSituation(
+      "scaffold new --layout ./need --docker place", "give it with --author TEXT",
+      "scaffold new --layout ./need --docker --author TEXT place"),
+    HelpSituation(
+      "scaffold new --layout ./need --author x place", "give it with --docker or --no-docker",
+      """
+      scaffold new --layout ./need --author x --docker a &&
+        scaffold new --layout ./need --author x --no-docker b
+      """),
+    HelpSituation(
+      "scaffold new --layout ./need --author x --no-docker --tag a place", "it is for: DOCKER",
+      "scaffold new --layout ./need --author x --docker --tag a place"),
+  ]
+}

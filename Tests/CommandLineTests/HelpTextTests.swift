@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("What help says to do")
+struct HelpTextTests {
+  private func shell() throws -> Shell {
+    let shell = try Shell()
+    try FileManager.default.copyItem(
+      at: TranscriptTests.folder.appending(path: "tiny"),
+      to: shell.directory.appending(path: "tiny"))
+    try shell.write(
+      "need/layout.json",
+      """
+      { "name": "need", "summary": "Needs answers", "version": "1.0.0",
+        "variables": [
+          { "name": "AUTHOR", "kind": "text" }, { "name": "DOCKER", "kind": "flag" },
+          { "name": "TAG", "kind": "name", "default": "latest", "when": "DOCKER" }],
+        "layers": [{ "folder": "base" }] }
+      """)
+    try shell.write("need/base/file", "<<AUTHOR>>\n")
+    return shell
+  }
+
+  /// The commands between “ ” in `text`, with something for the words that stand for a value.
+  static func commands(in text: String) -> [String] {
+    text.matches(of: /“(scaffold [^”]*)”/).map { match in
+      String(match.1).replacing("NAME", with: "./tiny").replacing("DIRECTORY", with: "new-place")
+    }
+  }
+
+  @Test("leads on, in each situation where it is printed", arguments: HelpSituation.ofUse.indices)
+  func use(index: Int) throws {
+    let situation = HelpSituation.ofUse[index]
+    let shell = try shell()
+    defer { shell.remove() }
+    let told = try shell.run(situation.command)
+    let help = told.errors.split(separator: "\n").filter { $0.hasPrefix("help: ") }
+      .joined(separator: "\n")
+    #expect(help.contains(situation.help), "\(situation.command)\n\(told.errors)")
+    for command in Self.commands(in: help) {
+      let result = try shell.run(command)
+      #expect(result.code == 0, "\(situation.command)\n\(command)\n\(result.errors)")
+    }
+    if let follow = situation.follow {
+      let result = try shell.run(follow)
+      #expect(result.code == 0, "\(situation.command)\n\(follow)\n\(result.errors)")
+    }
+  }
+
+  @Test(
+    "mends a layout, in each situation where it is printed",
+    arguments: LayoutHelpSituation.all.indices)
+  func layouts(index: Int) throws {
+    let situation = LayoutHelpSituation.all[index]
+    let shell = try Shell()
+    defer { shell.remove() }
+    let command = "scaffold new --dry-run --layout ./mine place"
+    try situation.write(situation.faulty, shell)
+    let told = try shell.run(command)
+    #expect(told.errors.contains("help: \(situation.help)"), "\(situation.faulty)\n\(told.errors)")
+    try situation.write(situation.mended, shell)
+    let result = try shell.run(command)
+    #expect(result.code == 0, "\(situation.mended)\n\(result.errors)")
+  }
+
+  /// Help that no command line brings about by itself, with what holds it instead.
+  private static let elsewhere = [
+    "wait for it to end, then look at what it made": "needs two runs at once: KillTests",
+    "look at it, and remove or rename it": "needs another user's directory: ProjectsTests",
+    "” and remove it by hand": "needs a plan that is damaged: RecoveryTests",
+    "look at what is there; nothing of it was changed": "needs a race: NewTargetTests",
+    "nothing was changed; run it again": "needs a race: ExistingTargetTests",
+    "; --on-conflict keep leaves the files": "needs a file of another user: ExistingTargetTests",
+  ]
+
+  @Test("is tried, wherever a source has some")
+  func isComplete() throws {
+    let told = HelpSituation.ofUse.map(\.help) + LayoutHelpSituation.all.map(\.help)
+    let found = try SourceHelp.all()
+    #expect(found.count > 60)
+    for help in found {
+      let isTold = told.contains { $0.contains(help.text) || help.text.contains($0) }
+      let isElsewhere = Self.elsewhere.keys.contains { help.text.contains($0) }
+      #expect(
+        isTold || isElsewhere,
+        "\(help.file): add a situation that prints “\(help.text)” to HelpSituations.swift")
+    }
+    for text in Self.elsewhere.keys {
+      #expect(found.contains { $0.text.contains(text) }, "“\(text)” is said no more")
+    }
+  }
+}
+
+extension Shell {
+  func write(_ path: String, _ text: String) throws {
+    let file = directory.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+}
