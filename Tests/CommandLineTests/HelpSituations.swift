@@ -193,6 +193,14 @@ extension HelpSituation {
     HelpSituation(
       "scaffold new --layout ./tiny place > /dev/full",
       "the project is made all the same, and complete, in “place”", "cat place/.scaffold.json"),
+    HelpSituation(
+      "scaffold new --layout ./clash place",
+      "give another value with --name; “refuse” in layout.json keeps values out",
+      "scaffold new --layout ./clash --name b place"),
+    HelpSituation(
+      "scaffold new --layout ./clash --name b --items fooBar,foo_bar place",
+      "give items with --items that differ in this form too; in layout.json, \"unique\": [\"snake\"] asks for that",
+      "scaffold new --layout ./clash --name b --items foo,bar place"),
     // Values.
     HelpSituation(
       "scaffold new --layout ./tiny --logs=yes place", "“true” would do",

@@ -18,6 +18,20 @@ struct HelpTextTests {
         "layers": [{ "folder": "base" }] }
       """)
     try shell.write("need/base/file", "<<AUTHOR>>\n")
+    try shell.write(
+      "clash/layout.json",
+      """
+      { "name": "clash", "summary": "Paths that values make one", "version": "1.0.0",
+        "variables": [
+          { "name": "NAME", "kind": "text", "default": "a" },
+          { "name": "ITEMS", "kind": "list", "of": "text", "default": "one" }],
+        "layers": [
+          { "folder": "base" }, { "folder": "named" },
+          { "folder": "items", "each": "ITEM in ITEMS" }] }
+      """)
+    for path in ["base/a.txt", "named/<<NAME>>.txt", "items/item_<<ITEM|snake>>.txt"] {
+      try shell.write("clash/\(path)", "x\n")
+    }
     return shell
   }
 
@@ -61,6 +75,7 @@ struct HelpTextTests {
     try situation.write(situation.mended, shell)
     let result = try shell.run(command)
     #expect(result.code == 0, "\(situation.mended)\n\(result.errors)")
+    #expect(!result.errors.contains("help: \(situation.help)"), "\(result.errors)")
   }
 
   /// Help that no command line brings about by itself, with what holds it instead.
@@ -70,6 +85,7 @@ struct HelpTextTests {
     "” and remove it by hand": "needs a plan that is damaged: RecoveryTests",
     "look at what is there; nothing of it was changed": "needs a race: NewTargetTests",
     "nothing was changed; run it again": "needs a race: ExistingTargetTests",
+    "give other items with --": "needs items that are one without a filter, which lists refuse",
     "; --on-conflict keep leaves the files": "needs a file of another user: ExistingTargetTests",
   ]
 

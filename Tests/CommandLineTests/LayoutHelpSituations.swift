@@ -5,6 +5,8 @@ struct LayoutHelpSituation {
     case content
     /// A file's name.
     case name
+    /// The whole of another file.
+    case file
     /// More members of the manifest.
     case manifest
     case variable
@@ -45,6 +47,8 @@ struct LayoutHelpSituation {
     try shell.write("mine/base/file", "x\(at(.content))x\n")
     try shell.write("mine/step/<<STEP>>.txt", "x\n")
     try shell.write("mine/fixed/other.txt", "x\n")
+    try shell.write("mine/base/binary", "\0<<NAME>>\n")
+    if place == .file { try shell.write("mine/base/whole", text) }
     if place == .name { try shell.write("mine/base/\(text)", "x\n") }
   }
 
@@ -72,11 +76,17 @@ struct LayoutHelpSituation {
     Self(.content, "<<@raw x>><<@end>>", "write <<@raw>>", "<<@raw>>x<<@end>>"),
     Self(.content, "<<@raw>>x", "close it with <<@end>>", "<<@raw>>x<<@end>>"),
     Self(.content, "<<@if NAME>>x", "close it with <<@end>>", "<<@if NAME>>x<<@end>>"),
+    Self(.content, "<<@if NAME>>x<<@endif>>", "write <<@end>>", "<<@if NAME>>x<<@end>>"),
+    Self(
+      .content, "<< NAME >>",
+      #"write <<NAME>>; if it is meant as text, write <<@"<< NAME >>">>"#, "<<NAME>>"),
     Self(.content, "<<@if>>x<<@end>>", "write <<@if NAME>>", "<<@if NAME>>x<<@end>>"),
     Self(.name, "<<@if NAME>>x<<@end>>", "put the condition on a layer of the layout", "x"),
     // Values.
     Self(
-      .content, "<<EOF>>", #"if it is meant as text, write <<@"<<EOF>>">>"#, #"<<@"<<EOF>>">>"#),
+      .content, "<<EOF>>",
+      #"declare it in layout.json; if it is meant as text, write <<@"<<EOF>>">>"#,
+      #"<<@"<<EOF>>">>"#),
     Self(.content, "<<TIRE>>", "did you mean “TIER”?", "<<TIER>>"),
     Self(.content, "<<NAME|snaek>>", "did you mean “snake”?", "<<NAME|snake>>"),
     Self(.content, "<<NAME|frobnicate>>", "the filters are ", "<<NAME|upper>>"),
@@ -122,7 +132,17 @@ struct LayoutHelpSituation {
       .content, "<<@if X>>x<<@end>>",
       "a name has at least two characters, all of them capitals, digits or “_”",
       "<<@if NAME>>x<<@end>>"),
+    Self(
+      .file, "#!/bin/sh\n", "give it the executable bit (chmod +x), or leave the line out", "x\n"),
     // The manifest.
+    Self(
+      .manifest, "", "if that is meant, name the file in “verbatim”", #""verbatim": ["binary"]"#),
+    Self(
+      .manifest, #""private": ["f<<NAME>>"]"#,
+      "write the path as it stands in the layer: “file”", #""private": ["file"]"#),
+    Self(
+      .manifest, #""rename": { "file": "binary" }"#,
+      "remove one of them, or what “rename” says of it", #""rename": { "file": "other" }"#),
     Self(.manifest, #""nots": {}"#, "did you mean “notes”?", #""notes": {}"#),
     Self(.manifest, #""zzzzzz": {}"#, "known keys: ", #""rename": {}"#),
     Self(
@@ -130,7 +150,7 @@ struct LayoutHelpSituation {
       "write it as it stands in the layer, renamed; a directory ends with “/”",
       #""notes": { "file": "x" }"#),
     Self(
-      .variable, #"{ "name": "OTHER", "kind": "string", "default": "" }"#, "kinds: ",
+      .variable, #"{ "name": "OTHER", "kind": "zzzzzz", "default": "" }"#, "kinds: ",
       #"{ "name": "OTHER", "kind": "text", "default": "" }"#),
     Self(
       .variable, #"{ "name": "OTHER", "kind": "name", "default": "a", "reserved": ["x"] }"#,
