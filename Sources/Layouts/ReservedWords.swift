@@ -96,10 +96,10 @@ package enum ReservedWords: String, CaseIterable, Sendable {
       python_discovery python_dotenv pytokens pytz pywin32 pyyaml pyzmq quart redis referencing
       requests responses rich rpds_py ruff s3transfer scikit_learn scipy sentry_sdk setuptools six
       skops smmap sniffio sortedcontainers sqlalchemy sqlmodel sqlparse stack_data starlette
-      stevedore structlog threadpoolctl tornado traitlets truststore types_grpcio types_protobuf
-      types_pyyaml types_s3transfer typing_extensions typing_inspection tzdata urllib3 uv uvicorn
-      uvloop virtualenv waitress watchfiles wcwidth werkzeug wheel wsproto xdist xmltodict yarl
-      zipp zstandard
+      stevedore structlog threadpoolctl tomlkit tornado traitlets trove_classifiers truststore
+      types_grpcio types_protobuf types_pyyaml types_s3transfer typing_extensions typing_inspection
+      tzdata urllib3 uv uvicorn uvloop virtualenv waitress watchfiles wcwidth werkzeug wheel
+      wsproto xdist xmltodict yarl zipp zstandard
       """
     case .pythonBuiltinClasses:
       """
