@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# PyYAML 6.0.4 and ruamel.yaml 0.19.1: what one writes as a text is a number to the
-# other, such as a short commit id.
+# PyYAML 6.0.4 and ruamel.yaml 0.19.1: what one writes as a text is a number to the other, such as a
+# short commit id.
 #
 # Expected: a text that one library writes is a text to the other: a writer puts quotes round what
 # looks like something else.
