@@ -230,20 +230,25 @@ private struct CollisionKey {
 
   init(of name: String) {
     self.name = name
-    key =
-      switch Letters(of: name) {
-      case .plain: name
-      case .ascii: name.lowercased()
-      case .any: name.foldedCase
-      }
+    key = name.foldedCase
   }
 }
 
 extension String {
   /// As a file system sees it that ignores letter case: `ß` is `ss`, `ſ` is `s`.
-  fileprivate var foldedCase: String { lowercased().uppercased().lowercased() }
+  fileprivate var foldedCase: String {
+    switch Letters(of: self) {
+    case .plain: self
+    case .ascii: lowercased()
+    case .any: lowercased().uppercased().lowercased()
+    }
+  }
 
   /// The name as the most careless file system sees it: letter case ignored, and what HFS+ leaves
   /// out. Equal names (as `String`, which ignores Unicode form) may be one there.
-  package var foldedName: String { PathRules.withoutIgnored(self[...]).foldedCase }
+  package var foldedName: String {
+    // Nothing of ASCII is left out.
+    let seen = Letters(of: self) == .any ? PathRules.withoutIgnored(self[...]) : self
+    return seen.foldedCase
+  }
 }

@@ -10,8 +10,9 @@ enum ListText {
     var items: [String] = []
     var item: [UInt8] = []
     func end() {
-      let trimmed = item.drop { $0 == blank }.reversed().drop { $0 == blank }.reversed()
-      items.append(String(decoding: trimmed, as: UTF8.self))
+      let start = item.firstIndex { $0 != blank } ?? item.endIndex
+      while item.last == blank { item.removeLast() }
+      items.append(String(decoding: item.dropFirst(start), as: UTF8.self))
       item.removeAll()
     }
     for byte in text.utf8 {
