@@ -1,4 +1,4 @@
-"""What a run is given: a target that is absent, empty or in use; and what it has to make of that."""
+"""What a run is given: a target that is absent, empty or in use, and what it has to make of it."""
 
 import itertools
 import shutil

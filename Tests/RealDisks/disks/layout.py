@@ -1,4 +1,4 @@
-"""A small layout of the verification's own: few files of every kind, so that a run has few calls."""
+"""A small layout of our own: few files of every kind, so that a run has few calls."""
 
 import json
 from collections.abc import Mapping
