@@ -6,6 +6,11 @@ extension FileSystem {
     try status(of: path) != nil
   }
 
+  /// Makes a directory with mode 0777 less the `umask`.
+  package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
+    try createDirectory(path, .executable)
+  }
+
   /// All of the file at `path`.
   ///
   /// - Throws: `EFBIG` when it holds more than `limit` bytes.

@@ -27,8 +27,10 @@ package protocol FileSystem: Sendable {
     _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
   ) throws(FileSystemError)
 
-  /// Makes a directory with mode 0777 less the `umask`. Its parent exists; `path` does not.
-  func createDirectory(_ path: RelativePath) throws(FileSystemError)
+  /// Makes a directory with its final mode. Its parent exists; `path` does not.
+  func createDirectory(
+    _ path: RelativePath, _ permissions: Permissions
+  ) throws(FileSystemError)
 
   /// Makes a file with its final mode, exclusively: `EEXIST` when anything is at `path`, a dangling
   /// link too. A file whose content could not be written in full is removed again.
@@ -63,11 +65,18 @@ package protocol FileSystem: Sendable {
 
 /// A lock on a directory, held until `unlock` or the end of the process.
 package protocol FileLock: Sendable {
-  /// Which directory is locked. It may have been removed or replaced before the lock was had:
-  /// compare with the status of the path.
-  var identity: FileIdentity { get }
+  /// The locked directory, looked at through the lock itself. It may have been removed or replaced
+  /// before the lock was had: compare with the status of the path.
+  var status: FileStatus { get }
+  /// When the locked directory was made, in nanoseconds since 1970; nil where the disk does not
+  /// say. Nobody can choose it, so that with the inode it tells a directory from any copy of it.
+  var birth: Int64? { get }
   /// Does nothing the second time.
   func unlock()
+}
+
+extension FileLock {
+  package var identity: FileIdentity { status.identity }
 }
 
 /// Tells files apart however they are named: device and inode.
@@ -97,14 +106,19 @@ package struct FileStatus: Hashable, Sendable {
   /// In bytes; 0 for what is not a file.
   package var size: Int
   package var identity: FileIdentity
-  /// Whether the effective user owns it.
+  /// The owner's number, as the disk shows it: not every disk gives a file to who makes it.
+  package var owner: UInt32
+  /// Whether the effective user is the owner that is shown.
   package var isOwned: Bool
 
-  package init(kind: Kind, mode: UInt16, size: Int, identity: FileIdentity, isOwned: Bool) {
+  package init(
+    kind: Kind, mode: UInt16, size: Int, identity: FileIdentity, owner: UInt32, isOwned: Bool
+  ) {
     self.kind = kind
     self.mode = mode
     self.size = size
     self.identity = identity
+    self.owner = owner
     self.isOwned = isOwned
   }
 }

@@ -12,6 +12,7 @@ struct SystemError: Error, Hashable {
   static let canceled = SystemError(code: ECANCELED)
   static let directoryNotEmpty = SystemError(code: ENOTEMPTY)
   static let fileTooLarge = SystemError(code: EFBIG)
+  static let inputOutput = SystemError(code: EIO)
   static let interrupted = SystemError(code: EINTR)
   static let invalidArgument = SystemError(code: EINVAL)
   static let invalidName = SystemError(code: EILSEQ)

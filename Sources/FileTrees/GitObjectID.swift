@@ -14,6 +14,34 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
     self.init("blob", content)
   }
 
+  /// Works out the id of a content that comes in pieces.
+  package struct BlobHash {
+    private var hash = SHA1()
+    private var missing: Int
+
+    /// - Parameter size: of the whole content, in bytes.
+    package init(size: Int) {
+      missing = size
+      hash.append(Array("blob \(size)\0".utf8))
+    }
+
+    package mutating func append(_ piece: [UInt8]) {
+      missing -= piece.count
+      hash.append(piece)
+    }
+
+    /// Nil when the pieces were not of the size that was told.
+    package var id: GitObjectID? {
+      guard missing == 0 else { return nil }
+      var hash = hash
+      return GitObjectID(digest: hash.finish())
+    }
+  }
+
+  private init(digest: SHA1.Digest) {
+    self.digest = digest
+  }
+
   /// - Parameter hexadecimal: 40 hexadecimal digits.
   package init?(hexadecimal: String) {
     guard hexadecimal.utf8.count == 40 else { return nil }

@@ -9,9 +9,13 @@ struct SHA1 {
   private var state = Digest(
     a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
   private let hasInstructions: Bool
+  /// What does not fill a block yet.
+  private var pending: [UInt8] = []
+  private var length = 0
 
-  private init(hasInstructions: Bool) {
+  init(hasInstructions: Bool = instructionsAreAvailable) {
     self.hasInstructions = hasInstructions
+    pending.reserveCapacity(2 * Self.blockSize)
   }
 
   /// Whether this processor has instructions for it.
@@ -29,32 +33,36 @@ struct SHA1 {
     of parts: [UInt8]..., withInstructions hasInstructions: Bool = instructionsAreAvailable
   ) -> Digest {
     var hash = SHA1(hasInstructions: hasInstructions)
-    var pending: [UInt8] = []
-    pending.reserveCapacity(2 * blockSize)
-    var length = 0
-    for part in parts {
-      length += part.count
-      var start = 0
-      if !pending.isEmpty {
-        start = min(blockSize - pending.count, part.count)
-        pending += part[..<start]
-        if pending.count == blockSize {
-          hash.absorb(pending[...])
-          pending.removeAll(keepingCapacity: true)
-        }
+    for part in parts { hash.append(part) }
+    return hash.finish()
+  }
+
+  mutating func append(_ part: [UInt8]) {
+    length += part.count
+    var start = 0
+    if !pending.isEmpty {
+      start = min(Self.blockSize - pending.count, part.count)
+      pending += part[..<start]
+      if pending.count == Self.blockSize {
+        absorb(pending[...])
+        pending.removeAll(keepingCapacity: true)
       }
-      let end = start + (part.count - start) / blockSize * blockSize
-      hash.absorb(part[start..<end])
-      pending += part[end...]
     }
+    let end = start + (part.count - start) / Self.blockSize * Self.blockSize
+    absorb(part[start..<end])
+    pending += part[end...]
+  }
+
+  /// The digest of what was appended; nothing can be appended any more.
+  mutating func finish() -> Digest {
     pending.append(0x80)
-    while pending.count % blockSize != 56 { pending.append(0) }
+    while pending.count % Self.blockSize != 56 { pending.append(0) }
     let bits = UInt64(length) * 8
     for shift: UInt64 in [56, 48, 40, 32, 24, 16, 8, 0] {
       pending.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    hash.absorb(pending[...])
-    return hash.state
+    absorb(pending[...])
+    return state
   }
 
   /// Takes in whole blocks.

@@ -33,7 +33,7 @@ package struct Layout: Sendable {
   package static let reservedPrefix = ".scaffold"
 
   /// Whether some file system takes `name` for one of scaffold's own.
-  static func isReserved(_ name: String) -> Bool {
+  package static func isReserved(_ name: String) -> Bool {
     // Nothing but a dot becomes one, and what is left out before it is no ASCII.
     guard let first = name.utf8.first, first == UInt8(ascii: ".") || first >= 0x80 else {
       return false

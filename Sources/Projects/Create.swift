@@ -9,8 +9,8 @@ package struct CreateRequest: Sendable {
   package var answers: Answers
   package var target: Target
   package var onConflict: ConflictPolicy
-  /// Whether an interrupted run was completed just before: a project that is exactly what this
-  /// request asks for is then its result, and no reason to refuse.
+  /// Whether the traces of a run that died were found just before (`Target.Recovery`): a project
+  /// that is exactly what this request asks for is then its result, and no reason to refuse.
   package var isResuming: Bool
 
   package init(
@@ -42,15 +42,18 @@ extension Plan {
     } catch {
       throw .layout(error)
     }
-    do {
-      var planner = Planner(target: request.target, policy: request.onConflict)
+    do throws(TargetError) {
+      try request.target.refuseReservedName()
+      var planner = try Planner(target: request.target, policy: request.onConflict)
       var blobs = try planner.blobs(of: tree)
       let record = Record(
         layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
-      try planner.refuseRecord(unless: request.isResuming ? record : nil)
+      let isResumed = try planner.findsRecord(ofSame: request.isResuming ? record : nil)
       blobs.append(try planner.insert(record, into: &tree))
       self = try planner.plan(tree, blobs: blobs)
       self.warnings = warnings
+      // What the user changed since is his.
+      if isResumed, !isDone || !conflicts.isEmpty { throw planner.alreadyHoldsProject }
       if conflicts.isEmpty { try checkWritable() }
     } catch {
       throw .target(error)
@@ -65,23 +68,35 @@ private struct Planner {
   private var changes: [Change] = []
   /// Paths that are not there, or no directories: nothing below them can be looked at.
   private var absent: Set<RelativePath> = []
+  /// Of the target itself, when it exists.
+  private let root: FileStatus?
 
-  init(target: Target, policy: ConflictPolicy) {
+  init(target: Target, policy: ConflictPolicy) throws(TargetError) {
     self.target = target
     self.policy = policy
+    do {
+      root = policy == .replace && !target.isNew ? try target.fileSystem.status(of: .root) : nil
+    } catch {
+      throw .failed(error, in: target)
+    }
   }
 
   /// A project is never written over another one, whatever the policy.
   ///
   /// - Parameter expected: a record that may be there.
-  func refuseRecord(unless expected: Record?) throws(TargetError) {
-    guard !target.isNew, let status = try status(of: Record.path) else { return }
+  /// - Returns: whether it is.
+  func findsRecord(ofSame expected: Record?) throws(TargetError) -> Bool {
+    guard !target.isNew, let status = try status(of: Record.path) else { return false }
     if let expected, status.kind == .file,
-      try blobID(of: Record.path) == GitObjectID(blob: Array(expected.text.utf8))
+      try blobID(of: Record.path, status) == GitObjectID(blob: Array(expected.text.utf8))
     {
-      return
+      return true
     }
-    throw .refused(
+    throw alreadyHoldsProject
+  }
+
+  var alreadyHoldsProject: TargetError {
+    .refused(
       "“\(Printable.text(target.displayName))” already holds a project: it has a"
         + " \(Layout.recordName)",
       help: "choose another directory")
@@ -166,7 +181,11 @@ private struct Planner {
       change.action = .conflict("\(status.kind.text) is where a file must be")
       return change
     }
-    let present = try blobID(of: path)
+    let present = try blobID(of: path, status)
+    guard let present else {
+      change.action = .conflict("the file is being written by somebody")
+      return change
+    }
     change.expectation = .file(present, mode: status.mode)
     if present == blob.id {
       change.action = .unchanged
@@ -175,14 +194,22 @@ private struct Planner {
     switch policy {
     case .fail: change.action = .conflict("the file is there with another content")
     case .keep: change.action = .keep
-    case .replace where !status.isOwned:
-      change.action = .conflict("the file belongs to another user")
+    case .replace where !mayBeReplaced(status):
+      change.action = .conflict(Change.isOthers)
     case .replace:
       change.action = .replace
       // Not setuid and the like: they were meant for the content that goes.
       change.permissions = .exactly(status.mode & 0o777)
     }
     return change
+  }
+
+  /// Whether a file may be the user's own. Some disks show one owner for all files; what this disk
+  /// gives to what we make is looked at again when there is something that we made
+  /// (`Transaction`).
+  private func mayBeReplaced(_ status: FileStatus) -> Bool {
+    guard let root, !root.isSticky else { return status.isOwned }
+    return status.isOwned || status.owner == root.owner
   }
 
   private func existing(at path: RelativePath) throws(TargetError) -> FileStatus? {
@@ -199,9 +226,11 @@ private struct Planner {
     }
   }
 
-  private func blobID(of path: RelativePath) throws(TargetError) -> GitObjectID {
+  private func blobID(
+    of path: RelativePath, _ status: FileStatus
+  ) throws(TargetError) -> GitObjectID? {
     do {
-      return try Blob(of: .file(path, in: target.fileSystem)).id
+      return try target.fileSystem.blobID(of: path, size: status.size)
     } catch {
       throw .failed(error, in: target)
     }

@@ -3,7 +3,8 @@ import FileSystems
 import FileTrees
 
 /// What a transaction is about to do, on disk, so that a run that dies can be completed or undone
-/// by the next one. Every step can be told done from not done by looking at the disk.
+/// by the next one. Every step can be told done from not done by looking at the disk. It is believed
+/// because of the staging directory that it lies in (`LeftOver`).
 struct Journal {
   struct Entry {
     enum Kind: String {
@@ -45,9 +46,14 @@ struct Journal {
     }
   }
 
+  var steps: [any Step] { entries.map(\.step) }
+
   // MARK: On disk
 
-  private static let version = 1
+  private static let version = 2
+
+  /// More bytes than this are neither written nor read.
+  static let limit = 64 << 20
 
   var text: String {
     JSON.object([
@@ -83,6 +89,15 @@ struct Journal {
 }
 
 extension Journal.Entry {
+  fileprivate var step: any Step {
+    guard kind != .directory, let blob else { return DirectoryStep(path: path) }
+    guard kind == .replace, let expected else {
+      return CreateStep(path: path, file: file, blob: blob, permissions: permissions)
+    }
+    return ReplaceStep(
+      path: path, file: file, blob: blob, expected: expected, permissions: permissions)
+  }
+
   fileprivate var json: JSON {
     var members = [
       JSON.Member("kind", .string(kind.rawValue)), JSON.Member("path", .string(path.string)),
@@ -112,7 +127,8 @@ extension Journal.Entry {
       .flatMap(GitObjectID.init(hexadecimal:))
     permissions = Permissions(journaled: reader.string(members["mode"], "“mode”") ?? "") ?? .regular
     let needsFile = kind != .directory
-    guard needsFile == !file.isEmpty, file.allSatisfy(\.isNumber), needsFile == (blob != nil),
+    let isNumber = file.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard needsFile == !file.isEmpty, isNumber, needsFile == (blob != nil),
       (kind == .replace) == (expected != nil)
     else { return nil }
   }
@@ -136,7 +152,7 @@ extension Permissions {
     case "private": self = .private
     case "private executable": self = .privateExecutable
     default:
-      guard let mode = UInt16(text, radix: 8), mode <= 0o7777 else { return nil }
+      guard let mode = UInt16(text, radix: 8), mode <= 0o777 else { return nil }
       self = .exactly(mode)
     }
   }

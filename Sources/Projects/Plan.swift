@@ -116,6 +116,8 @@ package struct Change: Sendable {
   package var blob: GitObjectID?
   package var expectation: Expectation
 
+  static let isOthers = "the file belongs to another user"
+
   package var isDirectory: Bool {
     if case .directory = node { true } else { false }
   }

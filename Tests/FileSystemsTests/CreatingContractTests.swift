@@ -150,7 +150,9 @@ private struct HalfReadable: FileSystem {
   func status(of path: RelativePath) throws(FileSystemError) -> FileStatus? { throw failure }
   func list(_ path: RelativePath) throws(FileSystemError) -> [String] { throw failure }
   func checkWritable(_ path: RelativePath) throws(FileSystemError) { throw failure }
-  func createDirectory(_ path: RelativePath) throws(FileSystemError) { throw failure }
+  func createDirectory(
+    _ path: RelativePath, _ permissions: Permissions
+  ) throws(FileSystemError) { throw failure }
   func createFile(
     _ path: RelativePath, _ permissions: Permissions, _ content: FileContent
   ) throws(FileSystemError) { throw failure }

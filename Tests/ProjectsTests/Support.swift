@@ -56,16 +56,34 @@ func request(
   return CreateRequest(
     layout: layout,
     answers: try Answers(for: layout.manifest, given: given, directory: name),
-    target: Target(
-      fileSystem: fileSystem, path: try target.map(path) ?? .root, displayName: target ?? "."),
-    onConflict: onConflict)
+    target: try locate(target, in: fileSystem), onConflict: onConflict)
+}
+
+/// The target as the command finds it: rooted at the directory itself when that is there.
+func locate(_ target: String?, in fileSystem: any FileSystem) throws -> Target {
+  guard let target else { return Target(fileSystem: fileSystem, path: .root, displayName: ".") }
+  guard try fileSystem.status(of: path(target))?.kind == .directory else {
+    return Target(fileSystem: fileSystem, path: try path(target), displayName: target)
+  }
+  let components = target.split(separator: "/").map(String.init)
+  let above = try components.indices.reversed().map { count in
+    let directory = try components[..<count].reduce(RelativePath.root) { try $0.appending($1) }
+    return Target.Above(
+      fileSystem: try fileSystem.directory(at: directory), name: components[count])
+  }
+  return Target(
+    fileSystem: try fileSystem.directory(at: path(target)), path: .root, displayName: target,
+    above: { above })
 }
 
 /// What a run of `scaffold new` does: recovers, plans, commits.
-func create(_ request: CreateRequest, isInterrupted: () -> Bool = { false }) throws {
+@discardableResult
+func create(
+  _ request: CreateRequest, isInterrupted: () -> Bool = { false }
+) throws -> Diagnostics {
   var request = request
-  if case .completed = try request.target.recover() { request.isResuming = true }
-  try Plan(creating: request).commit(isInterrupted: isInterrupted)
+  request.isResuming = try request.target.recover().isResumable
+  return try Plan(creating: request).commit(isInterrupted: isInterrupted)
 }
 
 /// The messages of a refusal; nil when `body` throws something else or nothing.

@@ -10,7 +10,9 @@ package enum Fault: Hashable, Sendable {
   /// fail without effect.
   case failureAfterEffect(at: Int, code: Int32)
   /// The process dies before the call: neither it nor any later call happens, and locks are gone.
-  /// With `tearing`, a `createFile` that is killed leaves the first half of the file.
+  /// With `tearing`, a `createFile` that is killed leaves the first half of the file, and a `move`
+  /// on a disk that moves in two steps (`InMemoryFileSystem.Options.hasExclusiveRename`) the first
+  /// of them.
   case kill(at: Int, tearing: Bool)
 
   /// What calls throw when the process is dead; no disk says it.

@@ -71,7 +71,7 @@ final class FaultScript: Sendable {
     case .kill(at: state.calls.count, let tearing):
       state.hasFailed = true
       state.isDead = true
-      state.isTearing = tearing && call.operation == .createFile
+      state.isTearing = tearing && (call.operation == .createFile || call.operation == .move)
       for lock in state.locks { lock.unlock() }
       state.locks = []
       return .failure(.canceled)
@@ -93,12 +93,14 @@ final class FaultScript: Sendable {
 
 /// A lock whose end the script hears of, since it keeps it alive.
 private final class KeptLock: FileLock {
-  let identity: FileIdentity
+  let status: FileStatus
+  let birth: Int64?
   private let held: Mutex<(any FileLock)?>
   private let script: FaultScript
 
   init(_ lock: any FileLock, script: FaultScript) {
-    identity = lock.identity
+    status = lock.status
+    birth = lock.birth
     held = Mutex(lock)
     self.script = script
   }

@@ -47,9 +47,11 @@ package final class FaultyFileSystem: FileSystem {
     try base.read(path, body)
   }
 
-  package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
+  package func createDirectory(
+    _ path: RelativePath, _ permissions: Permissions
+  ) throws(FileSystemError) {
     let after = try script.before(.createDirectory, path)
-    try base.createDirectory(path)
+    try base.createDirectory(path, permissions)
     try after.fail(.createDirectory, path)
   }
 
@@ -88,7 +90,15 @@ package final class FaultyFileSystem: FileSystem {
   package func move(
     _ path: RelativePath, to other: RelativePath, replacing: Bool
   ) throws(FileSystemError) {
-    let after = try script.before(.move, path, to: other)
+    let after: FaultScript.Aftermath
+    do {
+      after = try script.before(.move, path, to: other)
+    } catch {
+      if script.isTearing, !replacing, let memory = base as? InMemoryFileSystem {
+        try? memory.beginMove(path, to: other)
+      }
+      throw error
+    }
     try base.move(path, to: other, replacing: replacing)
     try after.fail(.move, path, to: other)
   }

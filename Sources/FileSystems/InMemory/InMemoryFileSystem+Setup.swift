@@ -57,6 +57,14 @@ extension InMemoryFileSystem {
     }
   }
 
+  /// Does the first step of a move on a disk that needs two.
+  func beginMove(_ path: RelativePath, to other: RelativePath) throws(FileSystemError) {
+    try perform(.move, path, to: other) { (disk, root) throws(SystemError) in
+      if disk.options.hasExclusiveRename { return }
+      try disk.beginMove(path, to: other, from: root)
+    }
+  }
+
   private func add(
     _ content: MemoryNode.Content, mode: UInt16, at path: RelativePath
   ) throws(FileSystemError) {

@@ -2,22 +2,9 @@ import FileTrees
 import Synchronization
 
 /// A disk in memory that keeps the rules of a real one: modes and the `umask`, links that are never
-/// followed, hard links, letter case, space that runs out, locks.
+/// followed, hard links, letter case, space that runs out, locks. Its options give it the ways of
+/// disks that keep fewer.
 package final class InMemoryFileSystem: FileSystem {
-  /// What kind of disk it is.
-  package struct Options: Sendable {
-    /// Whether names that differ only in letter case or Unicode form are one name.
-    package var ignoresCase = false
-    /// Whether permissions do not matter, as they do not to root.
-    package var isSuperuser = false
-    /// The bytes that all files together may hold (`ENOSPC` beyond); nil for no limit.
-    package var capacity: Int?
-    /// The files, directories and links that there may be, the root included (`ENOSPC` beyond).
-    package var nodeLimit: Int?
-
-    package init() {}
-  }
-
   private static let devices = Atomic<UInt64>(0)
 
   /// What the file systems of one disk share.
@@ -33,14 +20,16 @@ package final class InMemoryFileSystem: FileSystem {
 
   let storage: Storage
   private let root: Int
+  private let client: Int
 
   package convenience init(_ options: Options = Options()) {
     self.init(Storage(MemoryDisk(options: options)), root: MemoryDisk.rootInode)
   }
 
-  init(_ storage: Storage, root: Int) {
+  init(_ storage: Storage, root: Int, client: Int = 0) {
     self.storage = storage
     self.root = root
+    self.client = client
   }
 
   package func status(of path: RelativePath) throws(FileSystemError) -> FileStatus? {
@@ -48,11 +37,8 @@ package final class InMemoryFileSystem: FileSystem {
     let root = root
     do {
       return try storage.disk.withLock { (disk) throws(SystemError) -> FileStatus in
-        let inode = try disk.existing(path, from: root)
-        guard let node = disk.nodes[inode] else { throw .notFound }
-        return FileStatus(
-          kind: node.kind, mode: node.mode, size: node.size,
-          identity: FileIdentity(device: device, inode: UInt64(inode)), isOwned: node.isOwned)
+        disk.tick()
+        return try disk.status(of: try disk.existing(path, from: root), device: device)
       }
     } catch {
       if error == .notFound { return nil }
@@ -87,9 +73,11 @@ package final class InMemoryFileSystem: FileSystem {
     }
   }
 
-  package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
+  package func createDirectory(
+    _ path: RelativePath, _ permissions: Permissions
+  ) throws(FileSystemError) {
     try perform(.createDirectory, path) { (disk, root) throws(SystemError) in
-      try disk.createDirectory(path, from: root)
+      try disk.createDirectory(path, permissions, from: root)
     }
   }
 
@@ -142,19 +130,30 @@ package final class InMemoryFileSystem: FileSystem {
   }
 
   package func lock(_ path: RelativePath) throws(FileSystemError) -> (any FileLock)? {
-    let inode = try perform(.lock, path) { (disk, root) throws(SystemError) -> Int? in
+    let device = storage.device
+    let client = client
+    let lock = try perform(.lock, path) { (disk, root) throws(SystemError) -> MemoryLock? in
       let inode = try disk.directory(path, from: root)
       try disk.check(.read, inode)
-      return disk.lockedInodes.insert(inode).inserted ? inode : nil
+      let held = HeldLock(inode: inode, client: client)
+      guard disk.locks.insert(held).inserted else { return nil }
+      return MemoryLock(
+        storage, held, try disk.status(of: inode, device: device), birth: disk.birth(of: inode))
     }
-    return inode.map { MemoryLock(storage, inode: $0) }
+    return lock
+  }
+
+  /// The same disk seen by another client, which does not hear of this one's locks: what a folder
+  /// and a mount of it are to each other.
+  package func otherClient() -> InMemoryFileSystem {
+    InMemoryFileSystem(storage, root: root, client: client + 1)
   }
 
   package func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem {
     let inode = try perform(.open, path) { (disk, root) throws(SystemError) in
       try disk.directory(path, from: root)
     }
-    return InMemoryFileSystem(storage, root: inode)
+    return InMemoryFileSystem(storage, root: inode, client: client)
   }
 
   /// Runs one operation on the disk, with the root that paths are relative to.
@@ -165,7 +164,8 @@ package final class InMemoryFileSystem: FileSystem {
     let root = root
     do {
       return try storage.disk.withLock { (disk) throws(SystemError) -> Value in
-        try body(&disk, root)
+        disk.tick()
+        return try body(&disk, root)
       }
     } catch {
       throw FileSystemError(operation, path, error.code, to: other)
@@ -175,23 +175,27 @@ package final class InMemoryFileSystem: FileSystem {
 
 /// A lock on a directory in memory.
 private final class MemoryLock: FileLock {
-  let identity: FileIdentity
-  private let inode: Int
+  let status: FileStatus
+  let birth: Int64?
+  private let held: HeldLock
   private let storage: Mutex<InMemoryFileSystem.Storage?>
 
-  init(_ storage: InMemoryFileSystem.Storage, inode: Int) {
-    identity = FileIdentity(device: storage.device, inode: UInt64(inode))
-    self.inode = inode
+  init(
+    _ storage: InMemoryFileSystem.Storage, _ held: HeldLock, _ status: FileStatus, birth: Int64?
+  ) {
+    self.status = status
+    self.birth = birth
+    self.held = held
     self.storage = Mutex(storage)
   }
 
   deinit { unlock() }
 
   func unlock() {
-    let inode = inode
+    let held = held
     storage.withLock { storage in
       storage?.disk.withLock { disk in
-        _ = disk.lockedInodes.remove(inode)
+        _ = disk.locks.remove(held)
       }
       storage = nil
     }

@@ -5,10 +5,13 @@ struct MemoryDisk {
   static let rootInode = 1
 
   var nodes: [Int: MemoryNode]
-  var lockedInodes: Set<Int> = []
+  var locks: Set<HeldLock> = []
   var umask: UInt16 = 0o022
   var options: InMemoryFileSystem.Options
   private var lastInode = rootInode
+  private var operations = 0
+  /// Names that removed files have left, and after how many operations they go.
+  private var hidden: [(directory: Int, name: String, until: Int)] = []
 
   init(options: InMemoryFileSystem.Options) {
     self.options = options
@@ -79,13 +82,61 @@ struct MemoryDisk {
     if !options.isSuperuser && node.mode & bit == 0 { throw .permissionDenied }
   }
 
+  // MARK: What is shown
+
+  /// Who runs the tests, and somebody else.
+  private static let users = (own: UInt32(1000), other: UInt32(2000))
+
+  /// After how many operations what does not hold still is another one.
+  private static let era = 60
+
+  func status(of inode: Int, device: UInt64) throws(SystemError) -> FileStatus {
+    guard let node = nodes[inode] else { throw .notFound }
+    let era = operations / Self.era
+    let owner = options.shownOwner ?? (node.isOwned ? Self.users.own : Self.users.other)
+    return FileStatus(
+      kind: node.kind, mode: options.shownMode ?? node.mode, size: node.size,
+      identity: FileIdentity(
+        device: device, inode: UInt64(inode + (options.inodesChange ? era << 32 : 0))),
+      owner: owner + (options.ownersChange ? UInt32(era) : 0),
+      isOwned: owner == Self.users.own && !(options.ownersChange && era > 0))
+  }
+
+  /// A time that no other directory has.
+  func birth(of inode: Int) -> Int64? {
+    options.hasBirthTimes ? Int64(inode) * 1_000 : nil
+  }
+
   // MARK: Changes
+
+  /// Notes that an operation begins, and forgets hidden names whose time has come.
+  mutating func tick() {
+    operations += 1
+    while let first = hidden.first, first.until <= operations {
+      hidden.removeFirst()
+      guard case .directory(let entries) = nodes[first.directory]?.content,
+        let inode = entries[key(first.name)]?.inode
+      else { continue }
+      enter(first.name, as: nil, in: first.directory)
+      dropName(of: inode)
+    }
+  }
+
+  /// Leaves a hidden name where a file was removed.
+  mutating func hide(_ inode: Int, in directory: Int) {
+    let name = ".fuse_hidden\(operations)"
+    enter(name, as: inode, in: directory)
+    hidden.append((directory, name, operations + 10))
+  }
 
   /// Adds a node under a name that is free.
   mutating func add(_ node: MemoryNode, at place: Place) throws(SystemError) {
     if place.inode != nil { throw .alreadyExists }
     try check(.write, place.directory)
-    if let limit = options.nodeLimit, nodes.count >= limit { throw .noSpace }
+    if let limit = options.nodeLimit, nodes.count >= limit {
+      let (file, directory) = options.fullErrors
+      throw SystemError(code: node.kind == .directory ? directory : file)
+    }
     lastInode += 1
     nodes[lastInode] = node
     enter(place.name, as: lastInode, in: place.directory)
@@ -113,4 +164,10 @@ struct MemoryDisk {
     guard let capacity = options.capacity else { return .max }
     return capacity - nodes.values.reduce(0) { $0 + $1.size }
   }
+}
+
+/// Who holds the lock on which directory. Clients do not hear of each other's.
+struct HeldLock: Hashable {
+  var inode: Int
+  var client: Int
 }

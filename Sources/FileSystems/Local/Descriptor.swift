@@ -53,9 +53,13 @@ final class Descriptor: Sendable {
     try call { faccessat(number, ".", W_OK | X_OK, AT_EACCESS) }
   }
 
-  func makeDirectory(_ name: String) throws(SystemError) {
+  func makeDirectory(
+    _ name: String, _ permissions: Permissions = .executable
+  ) throws(SystemError) {
     try Umask.shared.withLock { (_) throws(SystemError) in
-      _ = try call { mkdirat(number, name, 0o777) }
+      let mask = permissions.ignoresUmask ? umask(0) : nil
+      defer { if let mask { _ = umask(mask) } }
+      _ = try call { mkdirat(number, name, mode_t(permissions.bits)) }
     }
   }
 

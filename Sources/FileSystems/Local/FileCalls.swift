@@ -124,6 +124,6 @@ extension FileStatus {
     self.init(
       kind: kind, mode: UInt16(status.st_mode & 0o7777),
       size: kind == .file ? Int(status.st_size) : 0, identity: FileIdentity(status),
-      isOwned: status.st_uid == user)
+      owner: status.st_uid, isOwned: status.st_uid == user)
   }
 }

@@ -87,10 +87,12 @@ package final class LocalFileSystem: FileSystem {
     }
   }
 
-  package func createDirectory(_ path: RelativePath) throws(FileSystemError) {
+  package func createDirectory(
+    _ path: RelativePath, _ permissions: Permissions
+  ) throws(FileSystemError) {
     do {
       let place = try place(of: path)
-      try place.directory.makeDirectory(place.name)
+      try place.directory.makeDirectory(place.name, permissions)
     } catch {
       throw FileSystemError(.createDirectory, path, error.code)
     }
@@ -120,7 +122,8 @@ package final class LocalFileSystem: FileSystem {
       let place = try place(of: path)
       let directory = try place.directory.readableDirectory(place.name)
       guard try directory.lock() else { return nil }
-      return LocalLock(directory, FileIdentity(try directory.status()))
+      let status = FileStatus(try directory.status(), user: user)
+      return LocalLock(directory, status, birth: try directory.birth())
     } catch {
       throw FileSystemError(.lock, path, error.code)
     }

@@ -2,13 +2,15 @@ import Synchronization
 
 /// A lock by `flock`, which ends with the process however that dies.
 final class LocalLock: FileLock {
-  let identity: FileIdentity
+  let status: FileStatus
+  let birth: Int64?
   private let held: Mutex<Descriptor?>
 
   /// - Parameter directory: An open directory whose lock is held.
-  init(_ directory: Descriptor, _ identity: FileIdentity) {
+  init(_ directory: Descriptor, _ status: FileStatus, birth: Int64?) {
     held = Mutex(directory)
-    self.identity = identity
+    self.status = status
+    self.birth = birth
   }
 
   deinit { unlock() }

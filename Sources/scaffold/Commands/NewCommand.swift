@@ -133,9 +133,10 @@ struct NewCommand: Subcommand {
     if !plan.conflicts.isEmpty {
       throw Failure(conflicts(of: plan, request.onConflict))
     }
-    try Failure.target {
+    let warnings = try Failure.target {
       try Signals.holding { isInterrupted in try plan.commit(isInterrupted: isInterrupted) }
     }
+    context.warn(warnings)
     context.achieve("the project is made all the same, and complete, in “\(place.argument)”")
     let next = try Failure.layout {
       try layout.nextSteps(with: answers, directory: place.nameForCommands)
@@ -152,18 +153,20 @@ struct NewCommand: Subcommand {
 
   /// What a run that died in the target left is dealt with before anything is planned.
   ///
-  /// - Returns: whether it was completed.
+  /// - Returns: whether what is there now may be that run's.
   private func recover(_ target: Target, _ context: Context) throws -> Bool {
-    switch try Failure.target({ try target.recover() }) {
-    case .nothing: return false
-    case .completed:
+    let recovery = try Failure.target { try target.recover() }
+    for remark in recovery.remarks { context.note(remark) }
+    switch recovery.ending {
+    case .nothing, .cleared: break
+    case .completed(let saved):
       context.note("an interrupted run was completed first")
-      return true
+      for file in saved { context.note(file.message(in: target)) }
     case .undone(let saved):
       context.note("an interrupted run was undone first")
       for file in saved { context.note(file.message(in: target)) }
-      return false
     }
+    return recovery.isResumable
   }
 
   /// The conflicts, and what to do about them.

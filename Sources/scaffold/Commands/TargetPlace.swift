@@ -98,7 +98,9 @@ struct TargetPlace {
     }
     do throws(FileSystemError) {
       let fileSystem = try opened(base, isTarget: absent.isEmpty)
-      return Target(fileSystem: fileSystem, path: path, displayName: argument)
+      return Target(
+        fileSystem: fileSystem, path: path, displayName: argument,
+        above: DirectoriesAbove(argument).opened)
     } catch {
       // A link may have been put there since it was looked at.
       if absent.isEmpty, error.code == ENOTDIR || error.code == ELOOP { throw Self.link(base) }

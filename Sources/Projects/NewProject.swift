@@ -1,0 +1,172 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+/// Writes a target that is absent: all of it beside its name, then one move.
+///
+/// Where the disk cannot put a directory into its place in one step without overwriting, or loses it
+/// on the way, the target is made empty and written as an existing one is (`Transaction`).
+struct NewProject {
+  let plan: Plan
+
+  private var target: Target { plan.target }
+  private var fileSystem: any FileSystem { plan.target.fileSystem }
+
+  /// The first absent component is what appears; the rest of the path is staged below it.
+  private var published: RelativePath {
+    (try? RelativePath.root.appending(target.path.components.first ?? "")) ?? target.path
+  }
+
+  private var record: RelativePath { Record.path.under(target.path) }
+
+  func commit(_ isInterrupted: () -> Bool) throws(TargetError) -> Diagnostics {
+    let staging: Staging
+    do {
+      staging = try Staging(for: published.string, in: fileSystem)
+    } catch {
+      throw error.targetError(for: target)
+    }
+    var modes = KeptModes()
+    let isPublished: Bool
+    do {
+      try write(below: staging.work, &modes, isInterrupted)
+      isPublished = try publish(staging)
+    } catch {
+      guard staging.isOurs else {
+        staging.release()
+        throw .takenOver(target)
+      }
+      throw discard(staging, after: TargetError(error, in: target))
+    }
+    var warnings = modes.warnings(target)
+    do {
+      if !isPublished { warnings = try writeInPlace(isInterrupted) }
+    } catch {
+      throw discard(staging, after: error)
+    }
+    do {
+      try staging.discard()
+    } catch {
+      warnings.add(staging.warning(error, target))
+    }
+    return warnings
+  }
+
+  private func write(
+    below work: RelativePath, _ modes: inout KeptModes, _ isInterrupted: () -> Bool
+  ) throws {
+    var root = work
+    for component in target.path.components.dropFirst() {
+      root = try root.appending(component)
+      try fileSystem.createDirectory(root)
+    }
+    for change in plan.changes {
+      if isInterrupted() { throw TargetError.interrupted }
+      let path = change.path.under(root)
+      do {
+        switch change.node {
+        case .directory: try fileSystem.createDirectory(path)
+        case .file(let content):
+          try fileSystem.createFile(path, change.permissions, content)
+          try modes.look(at: path, for: change.path, change.permissions, in: fileSystem)
+        }
+      } catch {
+        throw TargetError.failed(error, writing: change.path, of: target)
+      }
+    }
+    if isInterrupted() { throw TargetError.interrupted }
+  }
+
+  // MARK: One move
+
+  /// Gives the staged directory its name.
+  ///
+  /// - Returns: false when the disk cannot do that, and nothing is at the name.
+  private func publish(_ staging: Staging) throws -> Bool {
+    guard let staged = try fileSystem.status(of: staging.work) else {
+      throw TargetError.takenOver(target)
+    }
+    do {
+      try fileSystem.move(staging.work, to: published, replacing: false)
+    } catch {
+      // A network disk may have done it and lost the answer.
+      let present = try fileSystem.status(of: published)
+      if let present, present.identity != staged.identity {
+        throw error.isAlreadyThere ? appeared : error
+      }
+      if present == nil {
+        if error.isPlain || !staging.isOurs { throw error }
+        return false
+      }
+    }
+    // What a disk says of a move is not always so.
+    if try fileSystem.status(of: record)?.kind == .file { return true }
+    do {
+      if try fileSystem.status(of: published) != nil { try fileSystem.remove(published) }
+    } catch {
+      throw TargetError.lost(.root, of: target)
+    }
+    return false
+  }
+
+  private var appeared: TargetError {
+    .refused(
+      "“\(Printable.text(target.displayName))” appeared while it was being written",
+      help: "look at what is there; nothing of it was changed")
+  }
+
+  // MARK: File by file
+
+  /// What is staged stays meanwhile: it holds the name against other runs.
+  private func writeInPlace(_ isInterrupted: () -> Bool) throws(TargetError) -> Diagnostics {
+    var made: [RelativePath] = []
+    do {
+      var path = RelativePath.root
+      for component in target.path.components {
+        path = path.adding(component)
+        try make(path, &made)
+      }
+      var plan = plan
+      plan.target = Target(
+        fileSystem: try fileSystem.directory(at: target.path), path: .root,
+        displayName: target.displayName)
+      return try Transaction.commit(plan, isInterrupted)
+    } catch {
+      let cause = TargetError(error, in: target)
+      do {
+        // One that holds something is somebody's by now, or has what is left of this run.
+        for directory in made.reversed() where try fileSystem.list(directory).isEmpty {
+          try fileSystem.remove(directory)
+        }
+      } catch {
+        throw cause.adding(
+          "“\(Printable.text(target.displayName))” could not be removed: \(error.reason)")
+      }
+      throw cause
+    }
+  }
+
+  private func make(_ directory: RelativePath, _ made: inout [RelativePath]) throws {
+    do {
+      try fileSystem.createDirectory(directory)
+      made.append(directory)
+    } catch let error where error.isAlreadyThere {
+      throw try fileSystem.status(of: directory) == nil
+        ? TargetError.unmakeable(.root, in: target) : appeared
+    } catch {
+      throw TargetError.unwritable(error, target)
+    }
+  }
+
+  // MARK: Failing
+
+  private func discard(_ staging: Staging, after cause: TargetError) -> TargetError {
+    do {
+      try staging.discard()
+      return cause
+    } catch {
+      return cause.replacingHelp(staging.remark(error, target))
+    }
+  }
+}
