@@ -86,15 +86,27 @@ extension FileSystem {
   ///   sorts before it is left.
   package func removeTree(_ path: RelativePath) throws(FileSystemError) {
     guard let status = try status(of: path) else { return }
-    if status.kind == .directory {
-      for name in try list(path) {
-        switch path.child(name) {
-        case .failure(let problem): throw FileSystemError(unsafe: problem, in: path)
-        case .success(let child): try removeTree(child)
-        }
+    var left = status.kind == .directory ? 4 : 0
+    while left > 0 {
+      try removeContents(of: path)
+      do {
+        return try remove(path)
+      } catch {
+        // Some disks give another name to what is removed, until they have let go of it.
+        left -= 1
+        guard left > 0, error.code == SystemError.directoryNotEmpty.code else { throw error }
       }
     }
     try remove(path)
+  }
+
+  private func removeContents(of path: RelativePath) throws(FileSystemError) {
+    for name in try list(path) {
+      switch path.child(name) {
+      case .failure(let problem): throw FileSystemError(unsafe: problem, in: path)
+      case .success(let child): try removeTree(child)
+      }
+    }
   }
 }
 

@@ -101,13 +101,25 @@ struct NewProject {
       }
     }
     // What a disk says of a move is not always so.
-    if try fileSystem.status(of: record)?.kind == .file { return true }
+    if isAtItsPlace { return true }
     do {
-      if try fileSystem.status(of: published) != nil { try fileSystem.remove(published) }
+      try fileSystem.remove(published)
     } catch {
-      throw TargetError.lost(.root, of: target)
+      guard error.isGone else { throw TargetError.lost(.root, of: target) }
     }
     return false
+  }
+
+  /// Asked twice when the disk does not answer, and then believed.
+  private var isAtItsPlace: Bool {
+    for _ in 0..<2 {
+      do {
+        return try fileSystem.status(of: record)?.kind == .file
+      } catch {
+        continue
+      }
+    }
+    return true
   }
 
   private var appeared: TargetError {

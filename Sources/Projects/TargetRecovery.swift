@@ -79,13 +79,14 @@ struct TargetRecovery {
 
   private func recover(_ found: LeftOver, _ recovery: inout Target.Recovery) throws {
     var leftOver = found
+    let plan = leftOver.path.adding(StagingContent.plan)
+    let steps = leftOver.has(StagingContent.plan) ? try self.steps(of: plan) : nil
     leftOver.takeOver()
     let staging = Staging(cleaning: leftOver, in: fileSystem)
-    let bench = Bench(target: target, staging: staging.path, work: staging.work)
-    if leftOver.has(StagingContent.plan) {
-      let transaction = Transaction(bench: bench, steps: try steps(bench))
-      recovery.ending = try finish(transaction)
-      try fileSystem.remove(bench.plan)
+    if let steps {
+      let bench = Bench(target: target, staging: staging.path, work: staging.work)
+      recovery.ending = try finish(Transaction(bench: bench, steps: steps))
+      try fileSystem.remove(plan)
     } else {
       let isDone =
         leftOver.has(StagingContent.forward) && !leftOver.has(StagingContent.unfinishedPlan)
@@ -98,9 +99,9 @@ struct TargetRecovery {
     }
   }
 
-  private func steps(_ bench: Bench) throws -> [any Step] {
+  private func steps(of plan: RelativePath) throws -> [any Step] {
     do {
-      return try Journal(parsing: fileSystem.contents(of: bench.plan, limit: Journal.limit)).steps
+      return try Journal(parsing: fileSystem.contents(of: plan, limit: Journal.limit)).steps
     } catch let error as Diagnostics {
       throw RecoveryError.damaged(error.all.first?.message ?? "")
     }

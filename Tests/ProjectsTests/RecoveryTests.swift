@@ -17,7 +17,7 @@ struct RecoveryTests {
     let index = try #require(last)
     let disk = try InMemoryFileSystem(files)
     let killed = FaultyFileSystem(disk, .kill(at: index + 1, tearing: false))
-    try? create(request(layout(), in: killed, at: nil, onConflict: policy))
+    _ = try? create(request(layout(), in: killed, at: nil, onConflict: policy))
     #expect(killed.hasFailed)
     return disk
   }

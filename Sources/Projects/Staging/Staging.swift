@@ -152,7 +152,7 @@ struct Staging {
   }
 
   /// Whether the directory at the path is this one, also after `work` was moved out of it.
-  private var isHere: Bool {
+  var isHere: Bool {
     guard let status = try? fileSystem.status(of: path) else { return false }
     if status.identity == lock.identity { return true }
     // Some disks number a directory anew after a while; its seal still says which it is.
@@ -191,24 +191,12 @@ struct Staging {
   /// Removes what is in the directory but its seal. The marker goes last: with it and without a
   /// journal, the next run knows that all was done.
   private func clear() throws(FileSystemError) {
-    try removeTree(work)
-    try removeTree(path.adding(StagingContent.old))
+    try fileSystem.removeTree(work)
+    try fileSystem.removeTree(path.adding(StagingContent.old))
     for name in [StagingContent.unfinishedPlan, StagingContent.forward] {
       let file = path.adding(name)
       if try fileSystem.status(of: file) != nil { try fileSystem.remove(file) }
     }
-  }
-
-  private func removeTree(_ path: RelativePath) throws(FileSystemError) {
-    for _ in 1..<Self.attempts {
-      do {
-        return try fileSystem.removeTree(path)
-      } catch {
-        // Something hidden appeared while its directory was cleared.
-        if !error.isAlreadyThere { throw error }
-      }
-    }
-    try fileSystem.removeTree(path)
   }
 }
 

@@ -43,7 +43,7 @@ struct SubjectMaker: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var make: @Sendable () throws -> Subject
 
-  static let all = [local, stepwise, memory, belowTheRoot, counting]
+  static let all = [local, stepwise, memory, belowTheRoot, counting] + profiles
 
   static let local = SubjectMaker(testDescription: "a real disk") {
     let directory = try TemporaryDirectory()
@@ -72,6 +72,16 @@ struct SubjectMaker: Sendable, CustomTestStringConvertible {
   static let counting = SubjectMaker(testDescription: "a faulty file system without a fault") {
     let memory = InMemoryFileSystem(privileges)
     return Subject(fileSystem: FaultyFileSystem(memory), memory: memory)
+  }
+
+  /// The kinds of disk that keep the contract, each in its own way.
+  static let profiles = InMemoryFileSystem.profiles.filter(\.keepsContract).map { profile in
+    SubjectMaker(testDescription: "\(profile), in memory") {
+      var options = profile.options
+      options.isSuperuser = privileges.isSuperuser
+      let memory = InMemoryFileSystem(options)
+      return Subject(fileSystem: memory, memory: memory)
+    }
   }
 
   /// What the tests may do on the real disk, the disk in memory lets them do.
