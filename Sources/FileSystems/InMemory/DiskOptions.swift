@@ -73,7 +73,7 @@ extension InMemoryFileSystem {
       $0.linkError = SystemError.notPermitted.code
       $0.hasBirthTimes = false
     },
-    Profile("one whose links are files of their own", keepsContract: true) {
+    Profile("one whose links are files of their own") {
       $0.hasExclusiveRename = false
       $0.linksShareInode = false
       $0.hasBirthTimes = false
@@ -94,7 +94,7 @@ extension InMemoryFileSystem {
       $0.hasExclusiveRename = false
       $0.hidesRemovedFiles = true
     },
-    Profile("one that shows another owner", keepsContract: true) { $0.shownOwner = 0 },
+    Profile("one that shows another owner") { $0.shownOwner = 0 },
     Profile("one whose owners change") { $0.ownersChange = true },
     Profile("one whose inodes change") {
       $0.inodesChange = true

@@ -169,13 +169,9 @@ struct Staging {
   func discard() throws(FileSystemError) {
     defer { lock.unlock() }
     guard isHere else { return }
-    try clear()
-    for _ in 0..<Self.attempts {
-      let names = try fileSystem.list(path)
+    for _ in 1..<Self.attempts {
+      let names = try clear()
       if names.contains(where: StagingContent.isWork) { return }
-      for name in names where StagingContent.isLeftByDisk(name) {
-        try? fileSystem.remove(path.adding(name))
-      }
       // Last, since nothing is known to be ours without it.
       if names.contains(Seal.name) { try fileSystem.remove(path.adding(Seal.name)) }
       do {
@@ -190,13 +186,20 @@ struct Staging {
 
   /// Removes what is in the directory but its seal. The marker goes last: with it and without a
   /// journal, the next run knows that all was done.
-  private func clear() throws(FileSystemError) {
-    try fileSystem.removeTree(work)
-    try fileSystem.removeTree(path.adding(StagingContent.old))
-    for name in [StagingContent.unfinishedPlan, StagingContent.forward] {
-      let file = path.adding(name)
-      if try fileSystem.status(of: file) != nil { try fileSystem.remove(file) }
+  ///
+  /// - Returns: what is left.
+  @discardableResult
+  private func clear() throws(FileSystemError) -> [String] {
+    var names = try fileSystem.list(path)
+    for name in [work.name, StagingContent.old] where names.contains(name) {
+      try fileSystem.removeTree(path.adding(name))
     }
+    for name in [StagingContent.unfinishedPlan, StagingContent.forward] + names
+    where names.contains(name) && StagingContent.isRemovable(name) {
+      try fileSystem.remove(path.adding(name))
+      names.removeAll { $0 == name }
+    }
+    return names.filter { $0 != work.name && $0 != StagingContent.old }
   }
 }
 

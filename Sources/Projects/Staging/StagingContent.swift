@@ -40,6 +40,12 @@ enum StagingContent {
     [".fuse_hidden", ".nfs", ".ghost-ntfs-"].contains { name.utf8.starts(with: $0.utf8) }
   }
 
+  /// Whether a file may go when the directory is cleared: the journal goes with the changes, and the
+  /// seal with the directory.
+  static func isRemovable(_ name: String) -> Bool {
+    name == unfinishedPlan || name == forward || isLeftByDisk(name)
+  }
+
   /// The kind of what may have this name; nil for a name that is not known.
   static func kind(of name: String) -> FileStatus.Kind? {
     switch name {
