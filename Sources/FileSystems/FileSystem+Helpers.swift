@@ -92,12 +92,18 @@ extension FileSystem {
       do {
         return try remove(path)
       } catch {
+        if error.code == SystemError.notFound.code { return }
         // Some disks give another name to what is removed, until they have let go of it.
         left -= 1
         guard left > 0, error.code == SystemError.directoryNotEmpty.code else { throw error }
       }
     }
-    try remove(path)
+    do {
+      try remove(path)
+    } catch {
+      // Such a name may go by itself meanwhile.
+      if error.code != SystemError.notFound.code { throw error }
+    }
   }
 
   private func removeContents(of path: RelativePath) throws(FileSystemError) {

@@ -4,16 +4,17 @@ extension Plan {
   /// Writes the plan: afterwards the target is complete, or as it was.
   ///
   /// - Parameter isInterrupted: asked between files; true when the run is to be undone.
+  /// - Parameter largestJournal: more bytes than are written to be read again by the next run.
   /// - Returns: what is not as it should be all the same: modes that the disk does not keep, a
   ///   staging directory that could not be removed.
   /// - Throws: `TargetError`, with the target as it was.
   @discardableResult
   package func commit(
-    isInterrupted: () -> Bool = { false }
+    largestJournal: Int = Journal.limit, isInterrupted: () -> Bool = { false }
   ) throws(TargetError) -> Diagnostics {
     guard conflicts.isEmpty else { throw conflictError }
     if target.isNew { return try NewProject(plan: self).commit(isInterrupted) }
-    return isDone ? Diagnostics() : try Transaction.commit(self, isInterrupted)
+    return isDone ? Diagnostics() : try Transaction.commit(self, largestJournal, isInterrupted)
   }
 
   /// Whether nothing is to be written.

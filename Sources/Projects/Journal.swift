@@ -5,7 +5,7 @@ import FileTrees
 /// What a transaction is about to do, on disk, so that a run that dies can be completed or undone
 /// by the next one. Every step can be told done from not done by looking at the disk. It is believed
 /// because of the staging directory that it lies in (`LeftOver`).
-struct Journal {
+package struct Journal {
   struct Entry {
     enum Kind: String {
       case directory
@@ -53,7 +53,7 @@ struct Journal {
   private static let version = 2
 
   /// More bytes than this are neither written nor read.
-  static let limit = 64 << 20
+  package static let limit = 64 << 20
 
   var text: String {
     JSON.object([

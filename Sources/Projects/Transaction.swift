@@ -35,12 +35,12 @@ struct Transaction {
 
   /// - Returns: what is not as it should be all the same.
   static func commit(
-    _ plan: Plan, _ isInterrupted: () -> Bool
+    _ plan: Plan, _ largestJournal: Int = Journal.limit, _ isInterrupted: () -> Bool
   ) throws(TargetError) -> Diagnostics {
     let target = plan.target
     let journal = Journal(of: plan)
     let text = Array(journal.text.utf8)
-    guard text.count <= Journal.limit else {
+    guard text.count <= largestJournal else {
       throw .refused(
         "“\(Printable.text(target.displayName))”: these are too many files to be written to a"
           + " directory that exists", help: "\(TargetError.nothingChanged); name a new directory")

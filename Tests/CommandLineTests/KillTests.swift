@@ -27,7 +27,7 @@ struct KillTests {
       """
       set -m  # without it a command in the background ignores SIGINT
       \(command) --layout ./large \(target) & run=$!
-      until compgen -G '.scaffold-*/*' > /dev/null || compgen -G '\(target)/.scaffold-*/new/*' \
+      until compgen -G '.scaffold-*/new-*/*' > /dev/null || compgen -G '\(target)/.scaffold-*/new-*/*' \
         > /dev/null; do kill -0 $run || exit 99; done
       kill -s \(signal) $run; wait $run
       """)
@@ -82,6 +82,27 @@ struct KillTests {
     #expect(again.code == 0, "\(again.errors)")
     let files = try shell.run("ls -A demo | grep -v scaffold.json | wc -l; cat demo/999 demo/mine")
     #expect(files.output == "\(Self.count + 1)\n999\nmine\n")
+    #expect(try shell.run("ls -d demo/.scaffold-*").code != 0)
+  }
+
+  @Test("is completed where it died, and has no effect on a copy of that directory")
+  func copied() throws {
+    let shell = try shellWithLargeLayout()
+    defer { shell.remove() }
+    _ = try shell.run("mkdir demo && echo mine > demo/1")
+    let result = try killed(
+      "KILL", writing: "demo", shell, command: "scaffold new --on-conflict replace")
+    #expect(result.code == 137)
+    _ = try shell.run("cp -r demo copy && rm -rf copy/.scaffold.json")
+    let traces = try shell.run("find copy/.scaffold-* -not -name .scaffold.json | sort")
+    let copy = try shell.run("scaffold new --on-conflict replace --layout ./large copy")
+    #expect(copy.code == 0)
+    #expect(copy.errors.contains("is not what a run of yours left here"))
+    #expect(
+      try shell.run("find copy/.scaffold-* -not -name .scaffold.json | sort").output
+        == traces.output)
+    let again = try shell.run("scaffold new --on-conflict replace --layout ./large demo")
+    #expect(again.code == 0 && !again.errors.contains("is not what"))
     #expect(try shell.run("ls -d demo/.scaffold-*").code != 0)
   }
 

@@ -210,7 +210,9 @@ struct PoorDiskTests {
     // In a directory of somebody else's, whose file it may be too.
     let other = try InMemoryFileSystem(["README.md": "theirs\n"])
     other.options.isSuperuser = true
-    for owned in ["", "README.md"] { try other.setOwned(false, owned.isEmpty ? .root : path(owned)) }
+    for owned in ["", "README.md"] {
+      try other.setOwned(false, owned.isEmpty ? .root : path(owned))
+    }
     let before = try other.snapshot()
     let messages = refusal {
       try create(request(layout(), in: other, at: nil, onConflict: .replace))

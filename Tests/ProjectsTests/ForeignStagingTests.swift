@@ -45,8 +45,8 @@ struct ForeignStagingTests {
     let original = try path("original")
     try disk.move(directory, to: original, replacing: false)
     try disk.createDirectory(directory, .exactly(0o700))
-    for (found, entry) in try disk.directory(at: original).snapshot().sorted(by: { $0.key < $1.key })
-    {
+    for (found, entry) in try disk.directory(at: original).snapshot().sorted(by: { $0.key < $1.key }
+    ) {
       let copy = found.under(directory)
       if entry.kind == .directory {
         try disk.createDirectory(copy)
@@ -75,7 +75,8 @@ struct ForeignStagingTests {
     #expect(try disk.snapshot() == before)
   }
 
-  @Test("keeps no run from working, nor from being completed when it dies", arguments: [false, true])
+  @Test(
+    "keeps no run from working, nor from being completed when it dies", arguments: [false, true])
   func blocksNothing(isKilled: Bool) throws {
     let (disk, staging) = try disk(.copied)
     for left in ["README.md", ".scaffold.json"] { try disk.remove(path(left)) }
@@ -129,7 +130,8 @@ struct ForeignStagingTests {
         refusal { _ = try target.recover() }, refusal { _ = try Plan(creating: asked) },
       ]
       for complaint in complaints {
-        #expect(complaint?.first?.message.hasSuffix("is a name of scaffold's own (“.scaffold…”)") == true)
+        #expect(
+          complaint?.first?.message.hasSuffix("is a name of scaffold's own (“.scaffold…”)") == true)
       }
     }
   }

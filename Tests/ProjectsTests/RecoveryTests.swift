@@ -161,6 +161,57 @@ struct RecoveryTests {
     #expect(try disk.text("steps/two.txt") == "three hours of work")
   }
 
+  @Test(
+    "a file that the user changed since gets what it held before when the rest is completed, too")
+  func keepsEditsWhenCompleting() throws {
+    let files = ["README.md": "mine\n", "steps/two.txt": "old"]
+    let disk = try diskAfterKill(files, policy: .replace, before: isPublishing("steps/two.txt"))
+    try edit("README.md", of: disk)
+    guard case .completed(let saved) = try locate(nil, in: disk).recover().ending else {
+      Issue.record("not completed")
+      return
+    }
+    #expect(saved.map(\.copy.string) == ["README.md.before"])
+    #expect(try disk.text("README.md") == "three hours of work")
+    #expect(try disk.text("README.md.before") == "mine\n")
+    #expect(try disk.text("steps/two.txt") == "2 two\n")
+    #expect(try !disk.hasStaging())
+  }
+
+  @Test("a link in the place of a directory is a conflict like any other, and loses no content")
+  func linkForDirectory() throws {
+    let files = ["README.md": "mine\n", "steps/one.txt": "old"]
+    let disk = try diskAfterKill(files, policy: .replace, before: isPublishing("steps/two.txt"))
+    try disk.move(path("steps"), to: path("elsewhere"), replacing: false)
+    try disk.createLink(path("steps"), to: "elsewhere")
+    guard case .undone(let saved) = try locate(nil, in: disk).recover().ending else {
+      Issue.record("not undone")
+      return
+    }
+    #expect(saved.map(\.copy.string) == ["one.txt.before"])
+    #expect(try disk.text("one.txt.before") == "old")
+    #expect(try disk.text("README.md") == "mine\n")
+    #expect(try disk.text("elsewhere/one.txt") == "1 one\n")
+    #expect(try !disk.hasStaging())
+    let messages = refusal {
+      try create(request(layout(), in: disk, at: nil, onConflict: .replace))
+    }?.map(\.message)
+    #expect(messages == ["steps: a link is where a directory must be"])
+  }
+
+  @Test("no run writes a plan that is too large to be read again")
+  func largePlan() throws {
+    let disk = InMemoryFileSystem()
+    let plan = try Plan(creating: request(layout(), in: disk, at: nil))
+    let complaints = refusal { try plan.commit(largestJournal: 1000) } ?? []
+    #expect(
+      complaints.map(\.message) == [
+        "“.”: these are too many files to be written to a directory that exists"
+      ])
+    #expect(complaints.first?.help == "nothing was changed; name a new directory")
+    #expect(try disk.snapshot().isEmpty)
+  }
+
   /// What an editor does: another file under the same name.
   private func edit(_ name: String, of disk: InMemoryFileSystem) throws {
     try disk.remove(path(name))

@@ -15,7 +15,8 @@ struct Seal {
   /// - Parameter lock: of the directory.
   init(of lock: any FileLock) {
     let identity = lock.identity
-    let mark = lock.birth.map { "\(identity.inode) \($0)" } ?? "\(identity.device) \(identity.inode)"
+    let mark =
+      lock.birth.map { "\(identity.inode) \($0)" } ?? "\(identity.device) \(identity.inode)"
     text = Array(
       "*\n# \(mark): a run of scaffold works here; what it leaves, the next one completes or removes.\n"
         .utf8)
@@ -31,7 +32,8 @@ struct Seal {
     case broken
   }
 
-  func state(in path: RelativePath, of fileSystem: any FileSystem) throws(FileSystemError) -> State {
+  func state(in path: RelativePath, of fileSystem: any FileSystem) throws(FileSystemError) -> State
+  {
     let file = path.adding(Self.name)
     guard let status = try fileSystem.status(of: file) else { return .none }
     guard status.kind == .file, status.size <= text.count else { return .broken }

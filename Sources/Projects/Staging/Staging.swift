@@ -196,7 +196,12 @@ struct Staging {
     }
     for name in [StagingContent.unfinishedPlan, StagingContent.forward] + names
     where names.contains(name) && StagingContent.isRemovable(name) {
-      try fileSystem.remove(path.adding(name))
+      do {
+        try fileSystem.remove(path.adding(name))
+      } catch {
+        // A hidden name goes by itself.
+        if !StagingContent.isLeftByDisk(name) { throw error }
+      }
       names.removeAll { $0 == name }
     }
     return names.filter { $0 != work.name && $0 != StagingContent.old }
