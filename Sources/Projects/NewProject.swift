@@ -143,7 +143,7 @@ struct NewProject {
       plan.target = Target(
         fileSystem: try fileSystem.directory(at: target.path), path: .root,
         displayName: target.displayName)
-      return try Transaction.commit(plan, isInterrupted)
+      return try Transaction.commit(plan, Journal.limit, isInterrupted)
     } catch {
       let cause = TargetError(error, in: target)
       do {

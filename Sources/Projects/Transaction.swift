@@ -35,7 +35,7 @@ struct Transaction {
 
   /// - Returns: what is not as it should be all the same.
   static func commit(
-    _ plan: Plan, _ largestJournal: Int = Journal.limit, _ isInterrupted: () -> Bool
+    _ plan: Plan, _ largestJournal: Int, _ isInterrupted: () -> Bool
   ) throws(TargetError) -> Diagnostics {
     let target = plan.target
     let journal = Journal(of: plan)
