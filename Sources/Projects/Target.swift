@@ -101,7 +101,7 @@ extension Target {
 
   /// A project of such a name would be taken for the traces of a run.
   func refuseReservedName() throws(TargetError) {
-    let last = displayName.split(separator: "/").last.map(String.init) ?? ""
+    let last = displayName.dividedAtLast("/")?.behind ?? displayName
     for name in path.components + [last] where Layout.isReserved(name) {
       throw .refused(
         "“\(Printable.text(name))” is a name of scaffold's own (“\(Layout.reservedPrefix)…”)",

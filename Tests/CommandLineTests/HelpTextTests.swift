@@ -81,10 +81,14 @@ struct HelpTextTests {
   /// Help that no command line brings about by itself, with what holds it instead.
   private static let elsewhere = [
     "wait for it to end, then look at what it made": "needs two runs at once: KillTests",
-    "look at it, and remove or rename it": "needs another user's directory: ProjectsTests",
+    "; run it again": "needs a race: ExistingTargetTests",
+    "; name a new directory": "needs more files than a test writes: RecoveryTests",
+    "; choose a directory on another disk": "needs a disk that lies: DiskProfileTests",
+    "it is not needed any more: remove it": "needs a disk that fails: CleanUpTests",
+    "run it again, which completes that one": "needs a run that dies meanwhile: TwoClientsTests",
+    "look at what it made; nothing of it was touched": "needs a mount: TwoClientsTests",
     "” and remove it by hand": "needs a plan that is damaged: RecoveryTests",
     "look at what is there; nothing of it was changed": "needs a race: NewTargetTests",
-    "nothing was changed; run it again": "needs a race: ExistingTargetTests",
     "give other items with --": "needs items that are one without a filter, which lists refuse",
     "; --on-conflict keep leaves the files": "needs a file of another user: ExistingTargetTests",
   ]

@@ -90,4 +90,22 @@ struct TwoClientsTests {
     }
     #expect(moments > smallLayoutPaths.count)
   }
+
+  @Test("leave what a third one was doing when it died to the next run")
+  func diedMeanwhile() throws {
+    let counting = FaultyFileSystem(InMemoryFileSystem())
+    try create(request(layout(), in: counting, at: nil))
+    let last = try #require(
+      counting.calls.firstIndex { $0.destination?.string == "steps/one.txt" })
+    let disk = InMemoryFileSystem()
+    let plan = try Plan(creating: request(layout(), in: disk, at: nil))
+    let killed = FaultyFileSystem(disk, .kill(at: last + 1, tearing: false))
+    _ = try? create(request(layout(), in: killed, at: nil))
+    let before = try disk.snapshot()
+    let complaints = refusal { try plan.commit() } ?? []
+    #expect(complaints.map(\.message) == ["another run was interrupted in “.” just now"])
+    #expect(
+      complaints.first?.help == "run it again, which completes that one or takes it back first")
+    #expect(try disk.snapshot() == before)
+  }
 }

@@ -78,7 +78,7 @@ extension MemoryDisk {
     }
     try checkSticky(inode, in: place.directory)
     enter(place.name, as: nil, in: place.directory)
-    if options.hidesRemovedFiles, nodes[inode]?.kind == .file, !place.name.hasPrefix(".fuse_") {
+    if options.hidesRemovedFiles, nodes[inode]?.kind == .file, !place.name.utf8.starts(with: ".fuse_".utf8) {
       hide(inode, in: place.directory)
     } else {
       dropName(of: inode)
