@@ -78,7 +78,9 @@ extension MemoryDisk {
     }
     try checkSticky(inode, in: place.directory)
     enter(place.name, as: nil, in: place.directory)
-    if options.hidesRemovedFiles, nodes[inode]?.kind == .file, !place.name.utf8.starts(with: ".fuse_".utf8) {
+    if options.hidesRemovedFiles, nodes[inode]?.kind == .file,
+      !place.name.utf8.starts(with: ".fuse_".utf8)
+    {
       hide(inode, in: place.directory)
     } else {
       dropName(of: inode)
