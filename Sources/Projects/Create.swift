@@ -230,7 +230,7 @@ private struct Planner {
     of path: RelativePath, _ status: FileStatus
   ) throws(TargetError) -> GitObjectID? {
     do {
-      return try target.fileSystem.blobID(of: path, size: status.size)
+      return try target.fileSystem.blobID(of: path, shown: status.size)
     } catch {
       throw .failed(error, in: target)
     }

@@ -128,6 +128,30 @@ struct PoorDiskTests {
     #expect(plain.isEmpty)
   }
 
+  @Test("has files made in their place, and none of them stays empty after a run that died")
+  func emptyBeginning() throws {
+    var options = InMemoryFileSystem.Options()
+    options.hasExclusiveRename = false
+    options.linkError = 1
+    let counting = FaultyFileSystem(InMemoryFileSystem(options))
+    try create(request(layout(), in: counting, at: nil))
+    var deaths = 0
+    for (index, call) in counting.calls.enumerated()
+    where call.operation == .createFile && !call.path.components[0].hasPrefix(".scaffold-") {
+      let disk = InMemoryFileSystem(options)
+      let killed = FaultyFileSystem(disk, .kill(at: index + 1, tearing: false))
+      _ = try? create(request(layout(), in: killed, at: nil))
+      // Between the call that makes a file and the first that writes to it.
+      try disk.createFile(call.path, .regular, .bytes([]))
+      try create(request(layout(), in: disk, at: nil))
+      #expect(
+        try disk.contents(of: call.path) == counting.contents(of: call.path), "\(call.path)")
+      #expect(try !disk.hasStaging())
+      deaths += 1
+    }
+    #expect(deaths == smallLayoutPaths.count)
+  }
+
   @Test("is not believed when it says that something is there")
   func fullDirectories() throws {
     var options = InMemoryFileSystem.Options()

@@ -20,6 +20,8 @@ extension InMemoryFileSystem {
     package var linkError: Int32?
     /// Whether a hard link has the inode of the file, or one of its own.
     package var linksShareInode = true
+    /// By how many bytes the size is too large that a file of several names shows.
+    package var linkedSizeExcess = 0
     /// What a directory fails with that is to take the place of an empty one; nil where it may.
     package var emptyDirectoryError: Int32?
     /// Whether what is renamed over something arrives: a directory loses what it holds, a file
@@ -78,6 +80,7 @@ extension InMemoryFileSystem {
       $0.linksShareInode = false
       $0.hasBirthTimes = false
     },
+    Profile("one that shows another size of what is linked") { $0.linkedSizeExcess = 50 },
     Profile("one that moves no directory onto another") {
       $0.hasExclusiveRename = false
       $0.linkError = SystemError.inputOutput.code

@@ -95,7 +95,8 @@ struct MemoryDisk {
     let era = operations / Self.era
     let owner = options.shownOwner ?? (node.isOwned ? Self.users.own : Self.users.other)
     return FileStatus(
-      kind: node.kind, mode: options.shownMode ?? node.mode, size: node.size,
+      kind: node.kind, mode: options.shownMode ?? node.mode,
+      size: node.size + (node.names > 1 ? options.linkedSizeExcess : 0),
       identity: FileIdentity(
         device: device, inode: UInt64(inode + (options.inodesChange ? era << 32 : 0))),
       owner: owner + (options.ownersChange ? UInt32(era) : 0),

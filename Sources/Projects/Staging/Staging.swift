@@ -168,6 +168,15 @@ struct Staging {
   /// the lock.
   func discard() throws(FileSystemError) {
     defer { lock.unlock() }
+    do {
+      try removeAll()
+    } catch {
+      // Another run that shares no locks with this one may remove it at the same time.
+      if isHere { throw error }
+    }
+  }
+
+  private func removeAll() throws(FileSystemError) {
     guard isHere else { return }
     for _ in 1..<Self.attempts {
       let names = try clear()

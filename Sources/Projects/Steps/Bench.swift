@@ -45,17 +45,18 @@ struct Bench {
   /// The blob id of the file at `path`; nil when none is there.
   func blob(of path: RelativePath) throws(FileSystemError) -> GitObjectID? {
     guard let status = try status(of: path), status.kind == .file else { return nil }
-    return try fileSystem.blobID(of: path, size: status.size)
+    return try fileSystem.blobID(of: path, shown: status.size)
   }
 
   /// How much of `staged` is at `path`.
   enum Share {
     case none
+    /// The file is there, and empty: it can be anybody's.
+    case empty
     case beginning
     case all
   }
 
-  /// An empty file is nobody's beginning.
   func share(of staged: RelativePath, at path: RelativePath) throws -> Share {
     guard let part = try status(of: path), part.kind == .file,
       let whole = try fileSystem.status(of: staged), part.size <= whole.size,
@@ -63,7 +64,7 @@ struct Bench {
         == fileSystem.blobID(of: staged, size: part.size)
     else { return .none }
     if part.size == whole.size { return .all }
-    return part.size == 0 ? .none : .beginning
+    return part.size == 0 ? .empty : .beginning
   }
 
   // MARK: Complaining
@@ -85,15 +86,36 @@ enum RecoveryError: Error {
 extension FileSystem {
   /// The blob id of the first `size` bytes of a file, read piece by piece; nil when it has fewer.
   func blobID(of path: RelativePath, size: Int) throws(FileSystemError) -> GitObjectID? {
+    try blobHash(of: path, size: size).id
+  }
+
+  /// The blob id of all of a file, read piece by piece; nil while somebody writes it.
+  ///
+  /// - Parameter shown: the size that the disk shows. What is read counts: gocryptfs shows another
+  ///   size for a while when the file was just linked.
+  func blobID(of path: RelativePath, shown: Int) throws(FileSystemError) -> GitObjectID? {
+    var size = shown
+    for _ in 0..<3 {
+      let (id, read) = try blobHash(of: path, size: size)
+      if read == size { return id }
+      size = read
+    }
+    return nil
+  }
+
+  /// The id of the first `size` bytes, and how many bytes the file has.
+  private func blobHash(
+    of path: RelativePath, size: Int
+  ) throws(FileSystemError) -> (id: GitObjectID?, read: Int) {
     var hash = GitObjectID.BlobHash(size: size)
-    var missing = size
+    var count = 0
     try read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
-      let part = min(piece.count, missing)
-      missing -= part
+      let part = min(piece.count, max(0, size - count))
+      count += piece.count
       if part > 0 {
         piece.extracting(0..<part).withUnsafeBufferPointer { hash.append(Array($0)) }
       }
     }
-    return hash.id
+    return (hash.id, count)
   }
 }

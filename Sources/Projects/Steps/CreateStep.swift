@@ -56,7 +56,8 @@ struct CreateStep: Step {
     if try bench.status(of: path) != nil {
       switch try bench.share(of: crossing, at: path) {
       case .all: return try bench.fileSystem.remove(crossing)
-      case .beginning: try bench.fileSystem.remove(path)
+      // An empty one is the beginning, or holds nothing that could be lost.
+      case .beginning, .empty: try bench.fileSystem.remove(path)
       case .none: throw bench.changed(path)
       }
     }
@@ -80,8 +81,10 @@ struct CreateStep: Step {
   func undo(_ bench: Bench) throws -> Target.Saved? {
     let crossing = bench.crossing(file)
     if try bench.holds(crossing) {
-      guard try bench.share(of: crossing, at: path) != .none else { return nil }
-      try bench.fileSystem.remove(path)
+      switch try bench.share(of: crossing, at: path) {
+      case .beginning, .all: try bench.fileSystem.remove(path)
+      case .none, .empty: break
+      }
     } else if try bench.blob(of: path) == blob {
       // Where the staged file is there too, this one is the other of its two names.
       try bench.fileSystem.remove(path)

@@ -19,6 +19,8 @@ CALLS = ("mkdirat", "openat", "write", "renameat2", "renameat", "linkat", "unlin
 _CALL = re.compile(rf"({'|'.join(CALLS)})\((.*)")
 # A run takes a hundredth of a second; a network's file system, killed and stopped runs take longer.
 _SECONDS = 60
+# Lines that name a directory which the user may have to remove.
+_NAMED = re.compile(r"is not what a run of yours left here|could not be removed")
 # Names that only the program knows. No message is of use that has one.
 _INTERNAL = re.compile(r"\.scaffold-|\.fuse_hidden|plan\.tmp|staging|journal|/new/|/old/|undo\b")
 
@@ -159,7 +161,8 @@ class Scaffold:
 
 def internals(outcome: Outcome) -> list[str]:
     """Lines that speak of what no user knows."""
-    return [line for line in outcome.err.splitlines() if _INTERNAL.search(line)]
+    lines = outcome.err.splitlines()
+    return [line for line in lines if _INTERNAL.search(line) and not _NAMED.search(line)]
 
 
 def _start(command: Command, folder: Path) -> subprocess.Popen[str]:
