@@ -4,7 +4,7 @@ import Documents
 /// `help: …` below.
 package enum Complaint {
   package static func text(_ diagnostics: Diagnostics, style: Style) -> String {
-    diagnostics.all.map { text($0, style: style) }.concatenated()
+    diagnostics.told.map { text($0, style: style) }.concatenated()
   }
 
   package static func text(_ diagnostic: Diagnostic, style: Style) -> String {
@@ -13,7 +13,10 @@ package enum Complaint {
 
   /// As complaints, but for what does not stop a run: `warning: …`.
   package static func warnings(_ diagnostics: Diagnostics, style: Style) -> String {
-    diagnostics.all.map { text($0, style.yellow("warning:"), style) }.concatenated()
+    var all = diagnostics
+    // Nothing stops for warnings.
+    all.isExhaustive = true
+    return all.told.map { text($0, style.yellow("warning:"), style) }.concatenated()
   }
 
   private static func text(_ diagnostic: Diagnostic, _ severity: String, _ style: Style) -> String {

@@ -37,66 +37,35 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var help: String?
 
   package init(_ message: String, at location: SourceLocation? = nil, help: String? = nil) {
-    self.message = message
+    self.message = Self.shortened(message)
     self.location = location
-    self.help = help
-  }
-}
-
-/// Every complaint about one input, reported together.
-package struct Diagnostics: Error, Sendable {
-  package private(set) var all: [Diagnostic]
-
-  package init(_ all: [Diagnostic] = []) {
-    self.all = all
+    self.help = help.map(Self.shortened)
   }
 
-  package init(_ one: Diagnostic) {
-    all = [one]
-  }
+  /// Longer than any path that is told; whoever reads a longer name learns no more.
+  private static let longestName = 1100
+  private static let longest = 8 * longestName
 
-  package var isEmpty: Bool { all.isEmpty }
-
-  package mutating func add(_ diagnostic: Diagnostic) {
-    all.append(diagnostic)
-  }
-
-  package mutating func add(_ others: Diagnostics) {
-    all += others.all
-  }
-
-  /// With help that can be copied into a string of JSON: quotes and backslashes escaped.
-  package var writtenInJSON: Diagnostics {
-    Diagnostics(
-      all.map { diagnostic in
-        var result = diagnostic
-        result.help = diagnostic.help.map { help in
-          String(
-            String.UnicodeScalarView(
-              help.unicodeScalars.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }))
-        }
-        return result
-      })
-  }
-
-  /// Throws all that was collected, in order of place; returns when there was nothing.
-  package func throwIfAny() throws(Diagnostics) {
-    guard !isEmpty else { return }
-    throw sorted()
-  }
-
-  /// By file, line and column, each once; complaints without a place keep their order, first.
-  package func sorted() -> Diagnostics {
-    var seen: Set<Diagnostic> = []
-    let distinct = all.filter { seen.insert($0).inserted }
-    func key(_ diagnostic: Diagnostic) -> (String, Int, Int) {
-      guard let place = diagnostic.location else { return ("", 0, 0) }
-      return (place.file, place.line, place.column)
+  /// `text` without the ends of names that are too long: of what stands in quotes or has no blank.
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > longestName else { return text }
+    var result = String.UnicodeScalarView()
+    var (length, quotes, count) = (0, 0, 0)
+    for scalar in text.unicodeScalars where count < longest {
+      switch scalar {
+      case "“": quotes += 1
+      case "”": quotes = max(0, quotes - 1)
+      default: break
+      }
+      if quotes == 0, scalar == " " || scalar == "”" { length = 0 }
+      length += UTF8.width(scalar)
+      if length <= longestName {
+        result.append(scalar)
+        count += 1
+      } else if result.last != "…" {
+        result.append("…")
+      }
     }
-    let ordered = distinct.enumerated().sorted { left, right in
-      let (leftKey, rightKey) = (key(left.element), key(right.element))
-      return leftKey == rightKey ? left.offset < right.offset : leftKey < rightKey
-    }
-    return Diagnostics(ordered.map(\.element))
+    return String(result)
   }
 }

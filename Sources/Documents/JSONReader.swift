@@ -27,7 +27,7 @@ package struct JSONReader {
       return nil
     }
     var result: [String: JSONNode] = [:]
-    for member in members {
+    for member in members where !diagnostics.isFull {
       guard known.contains(member.key) else {
         let nearest = Suggestion.nearest(to: member.key, among: known)
         diagnostics.add(
@@ -52,10 +52,18 @@ package struct JSONReader {
   }
 
   /// The members of an object whose keys are free, in order; complains about one that stands twice.
-  package mutating func members(_ node: JSONNode?, _ what: String) -> [JSONMember] {
+  ///
+  /// - Parameter most: as many there may be.
+  package mutating func members(
+    _ node: JSONNode?, _ what: String, upTo most: Int = .max
+  ) -> [JSONMember] {
     guard let node else { return [] }
     guard case .object(let members) = node.value else {
       complain("\(what) must be an object, not \(node.kind)", at: node)
+      return []
+    }
+    if members.count > most {
+      complain("\(what) may have at most \(most) members, and has \(members.count)", at: node)
       return []
     }
     var seen: Set<String> = []
@@ -68,10 +76,17 @@ package struct JSONReader {
     return members
   }
 
-  package mutating func items(_ node: JSONNode?, _ what: String) -> [JSONNode] {
+  /// - Parameter most: as many there may be.
+  package mutating func items(
+    _ node: JSONNode?, _ what: String, upTo most: Int = .max
+  ) -> [JSONNode] {
     guard let node else { return [] }
     guard case .array(let items) = node.value else {
       complain("\(what) must be a list, not \(node.kind)", at: node)
+      return []
+    }
+    if items.count > most {
+      complain("\(what) may have at most \(most) items, and has \(items.count)", at: node)
       return []
     }
     return items
@@ -86,8 +101,10 @@ package struct JSONReader {
     return text
   }
 
-  package mutating func strings(_ node: JSONNode?, _ what: String) -> [String] {
-    items(node, what).compactMap { string($0, "an item of \(what)") }
+  package mutating func strings(
+    _ node: JSONNode?, _ what: String, upTo most: Int = .max
+  ) -> [String] {
+    items(node, what, upTo: most).compactMap { string($0, "an item of \(what)") }
   }
 
   package mutating func flag(_ node: JSONNode?, _ what: String) -> Bool? {

@@ -2,10 +2,17 @@
 /// the options of a command line.
 ///
 /// Looking through a dozen names takes no longer than hashing one, and a program that starts anew for
-/// every call pays for each type of dictionary that it uses.
+/// every call pays for each type of dictionary that it uses. Among many names it searches in sorted
+/// order.
 package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLiteral {
   /// Each name once. (Inlined where it is used: generic code of another module is slow.)
   @usableFromInline package private(set) var items: [(name: String, value: Value)] = []
+
+  /// The places of the items in the order of their names; empty while there are few.
+  @usableFromInline var order: [Int] = []
+
+  /// More names than these are searched in order.
+  @usableFromInline static var mostLookedThrough: Int { 24 }
 
   @inlinable package init() {}
 
@@ -16,18 +23,46 @@ package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLi
 
   /// Nil for a name that has none; set to nil, it has none any more.
   @inlinable package subscript(name: String) -> Value? {
-    get {
-      for item in items where item.name == name { return item.value }
-      return nil
-    }
+    get { index(of: name).map { items[$0].value } }
     set {
-      let index = items.firstIndex { $0.name == name }
-      switch (index, newValue) {
+      switch (index(of: name), newValue) {
       case (let index?, let value?): items[index].value = value
-      case (let index?, nil): items.remove(at: index)
-      case (nil, let value?): items.append((name, value))
+      case (let index?, nil):
+        items.remove(at: index)
+        order = []
+        sortIfLarge()
+      case (nil, let value?):
+        if !order.isEmpty { order.insert(items.count, at: rank(of: name)) }
+        items.append((name, value))
+        if order.isEmpty { sortIfLarge() }
       case (nil, nil): break
       }
     }
+  }
+
+  /// The place of `name` among the items.
+  @inlinable package func index(of name: String) -> Int? {
+    if order.isEmpty {
+      for index in items.indices where items[index].name == name { return index }
+      return nil
+    }
+    let rank = rank(of: name)
+    guard rank < order.count, items[order[rank]].name == name else { return nil }
+    return order[rank]
+  }
+
+  /// Where `name` is in the sorted order, or belongs.
+  @usableFromInline func rank(of name: String) -> Int {
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if items[order[middle]].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  @usableFromInline mutating func sortIfLarge() {
+    guard items.count > Self.mostLookedThrough else { return }
+    order = items.indices.sorted { items[$0].name < items[$1].name }
   }
 }

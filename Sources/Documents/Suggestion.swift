@@ -2,11 +2,17 @@
 package enum Suggestion {
   /// The candidate nearest to `name`, or nil when none is near: at most two edits for every
   /// five characters, and one in shorter names (a swap of neighbours counts as one edit, letter case
-  /// does not count). Names that share nothing are never near.
+  /// does not count). Names that share nothing are never near. Of very many or very long candidates
+  /// not all are looked at.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.utf8.count <= longestName else { return nil }
     let wanted = Array(name.lowercased())
+    var work = 0
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
+      work += wanted.count * min(candidate.utf8.count, longestName)
+      if work > mostWork { break }
+      guard candidate.utf8.count <= longestName else { continue }
       let other = Array(candidate.lowercased())
       let limit = max(1, max(wanted.count, other.count) * 2 / 5)
       guard abs(wanted.count - other.count) <= limit else { continue }
@@ -19,6 +25,10 @@ package enum Suggestion {
     }
     return best?.candidate
   }
+
+  private static let longestName = 100
+  /// In pairs of characters that are compared.
+  private static let mostWork = 200_000
 
   /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
   static func distance(_ left: [Character], _ right: [Character]) -> Int {

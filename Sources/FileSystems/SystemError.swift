@@ -26,6 +26,9 @@ struct SystemError: Error, Hashable {
   static let resourceBusy = SystemError(code: EBUSY)
   static let wouldBlock = SystemError(code: EWOULDBLOCK)
 
+  /// Whether the process, or the system, has as many open files as it may have.
+  var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
+
   /// What a call says that the file system at hand does not know.
   var isUnsupported: Bool {
     [EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(code)
@@ -36,6 +39,18 @@ struct SystemError: Error, Hashable {
     var text = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+/// Opens something by a system call. When there is no descriptor left for it, directories that are
+/// only kept for speed are closed. (Not within the cache of those.)
+func openDescriptor(_ body: () -> Int32) throws(SystemError) -> Int32 {
+  do {
+    return try call(body)
+  } catch {
+    guard error.isOutOfDescriptors else { throw error }
+    DirectoryCache.empty()
+    return try call(body)
   }
 }
 

@@ -85,6 +85,22 @@ package struct TreeShape: Sendable {
   }
 }
 
+extension TreeShape.Node {
+  /// Inserts into this directory, which is at `here`.
+  ///
+  /// - Throws: also that it is none.
+  fileprivate mutating func insert(
+    _ node: TreeShape.Node, at path: RelativePath, from start: Int, below here: RelativePath
+  ) throws(TreeConflict) -> Int? {
+    guard case .directory(var directory) = self else {
+      throw TreeConflict(path: path, existing: here)
+    }
+    self = .directory(TreeShape.Directory())  // released, so that the copy is the only one
+    defer { self = .directory(directory) }
+    return try directory.insert(node, at: path, from: start)
+  }
+}
+
 extension TreeShape.Directory {
   package subscript(name: String) -> TreeShape.Node? {
     let (index, isThere) = find(name, 0..<name.utf8.count)
@@ -149,11 +165,12 @@ extension TreeShape.Directory {
       children.insert(TreeShape.Child(name: name, path: here, node: new), at: index)
       if isLast { return nil }
     }
+    if !isLast {
+      // Where it is, since a copy would cost as much as the directory is large.
+      let here = children[index].path
+      return try children[index].node.insert(node, at: path, from: end + 1, below: here)
+    }
     switch (children[index].node, node) {
-    case (.directory(var directory), _) where !isLast:
-      children[index].node = .directory(TreeShape.Directory())  // released, so changed in place
-      defer { children[index].node = .directory(directory) }
-      return try directory.insert(node, at: path, from: end + 1)
     case (.directory(var directory), .directory(let new)):
       directory.note = new.note ?? directory.note
       children[index].node = .directory(directory)

@@ -45,20 +45,23 @@ package struct Answers: Sendable {
   /// - Parameters:
   ///   - given: at most one for each variable, each of a declared name.
   ///   - directory: the last component of the target, which defaults may use as `DIRECTORY`.
+  ///   - budget: pays for all of it.
   /// - Throws: every value that breaks a rule, and every value that is missing, at once.
   package init(
-    for manifest: Manifest, given: [GivenAnswer], directory: String
+    for manifest: Manifest, given: [GivenAnswer], directory: String,
+    within budget: Budget = Budget()
   ) throws(Diagnostics) {
-    var resolver = AnswerResolver(manifest: manifest, given: given, directory: directory)
-    for variable in manifest.variables { resolver.resolve(variable) }
+    var resolver = AnswerResolver(
+      manifest: manifest, given: given, directory: directory, budget: budget)
+    resolver.resolveAll()
     try resolver.diagnostics.throwIfAny()
-    values = resolver.values
+    values = resolver.scope.values
     leftOut = resolver.leftOut
     resolver.checkRules()
     try resolver.diagnostics.throwIfAny()
-    for variable in manifest.variables {
+    for (index, variable) in manifest.variables.enumerated() {
       let isGiven = resolver.given[variable.name] != nil
-      let applies = resolver.applies.contains(variable.name)
+      let applies = resolver.applies[index]
       if isGiven || (variable.isAsked && applies), let value = values[variable.name] {
         recorded.append((variable.name, value))
       }
@@ -86,30 +89,49 @@ package struct Answers: Sendable {
 struct AnswerResolver {
   let manifest: Manifest
   private(set) var given = NamedValues<GivenAnswer>()
-  let directory: String
-  var values = NamedValues<Value>()
-  var applies: [String] = []
+  /// The values so far, and `DIRECTORY`.
+  private(set) var scope = Scope()
+  /// Which variables apply, in the order of the manifest.
+  private(set) var applies: [Bool]
   private(set) var leftOut: [String] = []
   /// Variables that were not given and whose default is none, or breaks a rule.
   private(set) var unanswered: [Variable] = []
   var diagnostics = Diagnostics()
-  private var visited: [String] = []
+  private var visited: [Bool]
+  /// The places of the variables by their names.
+  private var places = NamedValues<Int>()
+  /// What is left for it.
+  var budget: Budget
 
-  init(manifest: Manifest, given: [GivenAnswer], directory: String) {
+  init(
+    manifest: Manifest, given: [GivenAnswer], directory: String, budget: Budget = Budget()
+  ) {
     self.manifest = manifest
-    self.directory = directory
+    self.budget = budget
+    applies = [Bool](repeating: false, count: manifest.variables.count)
+    visited = applies
+    for (index, variable) in manifest.variables.enumerated() { places[variable.name] = index }
+    scope.bind("DIRECTORY", to: .text(directory))
     for answer in given where self.given[answer.name] == nil { self.given[answer.name] = answer }
   }
 
-  /// Gives `variable` a value, or leaves it without one and complains. A variable that another one
-  /// at fault leads to is passed over in silence.
-  mutating func resolve(_ variable: Variable) {
-    guard !visited.contains(variable.name) else { return }
-    visited.append(variable.name)
+  mutating func resolveAll() {
+    for index in manifest.variables.indices where !diagnostics.isFull { resolve(index) }
+  }
+
+  func variable(named name: String) -> Variable? { places[name].map { manifest.variables[$0] } }
+
+  /// Gives the variable at `index` a value, or leaves it without one and complains. A variable that
+  /// another one at fault leads to is passed over in silence. (How deep defaults lead from one to
+  /// another is limited when the manifest is read.)
+  private mutating func resolve(_ index: Int) {
+    guard !visited[index] else { return }
+    visited[index] = true
+    let variable = manifest.variables[index]
     if let condition = variable.when {
       guard resolveAll(condition.names) else { return }
-      if !condition.holds(in: scope) {
-        values[variable.name] = variable.kind.emptyValue
+      if !holds(condition) {
+        scope[variable.name] = variable.kind.emptyValue
         if let answer = given[variable.name] {
           if answer.isCarried {
             leftOut.append(variable.name)
@@ -123,7 +145,7 @@ struct AnswerResolver {
         return
       }
     }
-    applies.append(variable.name)
+    applies[index] = true
     if let answer = given[variable.name] {
       take(answer, for: variable)
     } else {
@@ -133,21 +155,26 @@ struct AnswerResolver {
 
   private mutating func resolveAll(_ names: [String]) -> Bool {
     for name in names.sorted() {
-      if let variable = manifest.variable(named: name) { resolve(variable) }
+      if let index = places[name] { resolve(index) }
     }
-    return names.allSatisfy { values[$0] != nil || $0 == "DIRECTORY" }
+    return names.allSatisfy { scope[$0] != nil }
   }
 
-  var scope: Scope {
-    var scope = Scope(values)
-    scope["DIRECTORY"] = .text(directory)
-    return scope
+  /// A condition that takes too long is told, and holds.
+  private mutating func holds(_ condition: Condition) -> Bool {
+    do {
+      return try condition.holds(in: scope, spending: &budget)
+    } catch {
+      complain(error.message(for: "the layout"))
+      return true
+    }
   }
 
   private mutating func take(_ answer: GivenAnswer, for variable: Variable) {
-    let parser = ValueParser(variable: variable)
+    var parser = ValueParser(variable: variable, spending: budget)
+    defer { budget = parser.budget }
     do {
-      values[variable.name] =
+      scope[variable.name] =
         switch answer.content {
         case .text(let text): try parser.value(of: text)
         case .texts(let texts): try parser.value(ofTexts: texts)
@@ -167,17 +194,21 @@ struct AnswerResolver {
     guard resolveAll(template.names) else { return }
     let text: String
     do {
-      text = String(decoding: try template.rendered(in: scope), as: UTF8.self)
+      let bytes = try template.rendered(
+        in: scope, upTo: Budget.longestValue, "the value of \(variable.name)", spending: &budget)
+      text = String(decoding: bytes, as: UTF8.self)
     } catch {
       diagnostics.add(error)
       return
     }
+    var parser = ValueParser(variable: variable, spending: budget)
+    defer { budget = parser.budget }
     do {
-      values[variable.name] = try ValueParser(variable: variable).value(of: text)
+      scope[variable.name] = try parser.value(of: text)
     } catch {
       unanswered.append(variable)
       // What a derived variable breaks is told of what it comes from, which the person gave.
-      let roots = variable.isAsked ? [] : template.names.compactMap(manifest.variable)
+      let roots = variable.isAsked ? [] : template.names.compactMap(variable(named:))
       let source =
         template.names == ["DIRECTORY"]
         ? " from the directory's name"
@@ -198,17 +229,23 @@ struct AnswerResolver {
 
   mutating func checkRules() {
     for variable in manifest.variables {
-      guard let other = variable.distinctFrom, case .list(let items)? = values[variable.name],
-        case .list(let others)? = values[other]
+      guard let other = variable.distinctFrom, case .list(let items)? = scope[variable.name],
+        case .list(let others)? = scope[other]
       else { continue }
+      do {
+        try budget.spend(items.count * others.count / 16, on: .steps)
+      } catch {
+        return complain(error.message(for: "the layout"))
+      }
       let answer = given[variable.name] ?? given[other]
       for word in items.filter(others.contains).compactMap(ValueParser.word(for:)) {
         complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
       }
     }
-    for requirement in manifest.requirements where !requirement.condition.holds(in: scope) {
+    for requirement in manifest.requirements where !holds(requirement.condition) {
       do {
-        let message = try requirement.message.rendered(in: scope)
+        let message = try requirement.message.rendered(
+          in: scope, upTo: Budget.longestValue, "the message", spending: &budget)
         complain(String(decoding: message, as: UTF8.self))
       } catch {
         diagnostics.add(error)

@@ -10,9 +10,9 @@ extension Manifest {
   ///   - directory: the name of the directory that the project is in.
   package func derivedNames(in answers: [GivenAnswer], directory: String) -> [String] {
     var resolver = AnswerResolver(manifest: self, given: answers, directory: directory)
-    for variable in variables { resolver.resolve(variable) }
+    resolver.resolveAll()
     return answers.map(\.name).filter { name in
-      guard let variable = variable(named: name) else { return false }
+      guard let variable = resolver.variable(named: name) else { return false }
       return resolver.isDerived(variable)
     }
   }
@@ -21,11 +21,13 @@ extension Manifest {
   /// example can be copied: one for each variable whose default is none, or does not do.
   package func example(directory: String) -> Example {
     var example = Example()
+    var budget = Budget()
     // One word may have others asked for.
     for _ in variables {
       var resolver = AnswerResolver(
-        manifest: self, given: example.answers, directory: directory)
-      for variable in variables { resolver.resolve(variable) }
+        manifest: self, given: example.answers, directory: directory, budget: budget)
+      resolver.resolveAll()
+      budget = resolver.budget
       let open = resolver.unanswered.filter { !example.has($0) }
       if open.isEmpty { break }
       for variable in open { example.give(variable) }
@@ -41,12 +43,13 @@ extension Manifest {
     /// guessed.
     package fileprivate(set) var isComplete = true
 
-    fileprivate func has(_ variable: Variable) -> Bool {
-      answers.contains { $0.name == variable.name }
-    }
+    private var names = NamedValues<Bool>()
+
+    fileprivate func has(_ variable: Variable) -> Bool { names[variable.name] != nil }
 
     fileprivate mutating func give(_ variable: Variable) {
-      let parser = ValueParser(variable: variable)
+      names[variable.name] = true
+      var parser = ValueParser(variable: variable)
       let text =
         variable.exampleTexts.first { (try? parser.value(of: $0)) != nil }
         ?? variable.kind.placeholder
@@ -57,11 +60,14 @@ extension Manifest {
 
 extension AnswerResolver {
   /// Whether the value of `variable` is what its default gives, and the default uses other values.
-  fileprivate func isDerived(_ variable: Variable) -> Bool {
-    guard let value = values[variable.name], let template = variable.defaultTemplate,
-      !template.names.isEmpty, let text = try? template.rendered(in: scope)
+  fileprivate mutating func isDerived(_ variable: Variable) -> Bool {
+    guard let value = scope.values[variable.name], let template = variable.defaultTemplate,
+      !template.names.isEmpty,
+      let text = try? template.rendered(
+        in: scope, upTo: Budget.longestValue, "the value of \(variable.name)", spending: &budget)
     else { return false }
-    let parser = ValueParser(variable: variable)
+    var parser = ValueParser(variable: variable, spending: budget)
+    defer { budget = parser.budget }
     return (try? parser.value(of: String(decoding: text, as: UTF8.self))) == value
   }
 }

@@ -112,7 +112,7 @@ struct Collision {
       let template = try? Template(
         parsing: Array(origin.template.utf8),
         at: SourceLocation(file: origin.source, line: 1, column: 1), in: .name,
-        declarations: manifest.declarations(in: origin.layer))
+        declarations: manifest.declarations.inLayer(origin.layer))
       for name in template?.names ?? [] {
         let loop = origin.layer.loops.first { loop in
           name == loop.item || name.utf8.starts(with: (loop.item + "_").utf8)

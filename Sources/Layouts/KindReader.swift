@@ -96,7 +96,7 @@ struct KindReader {
       json.complain("a choice lacks the key “choices”", at: node)
       return []
     }
-    let words = json.words(choices, "“choices”")
+    let words = json.words(choices, "“choices”", upTo: Manifest.mostRules)
     switch choices.value {
     case .array(let words) where !words.isEmpty: break
     case .object(let words) where !words.isEmpty: break
@@ -140,16 +140,20 @@ struct KindReader {
 
 extension JSONReader {
   /// Words with or without explanations: an object `{"word": "why"}` or a list of words.
-  mutating func words(_ node: JSONNode?, _ what: String) -> [Variable.Word] {
+  ///
+  /// - Parameter most: as many there may be.
+  mutating func words(
+    _ node: JSONNode?, _ what: String, upTo most: Int = .max
+  ) -> [Variable.Word] {
     guard let node else { return [] }
     var result: [Variable.Word] = []
     if case .object = node.value {
-      for member in members(node, what) {
+      for member in members(node, what, upTo: most) {
         let explanation = string(member.value, "what “\(member.key)” stands for in \(what)")
         result.append(Variable.Word(word: member.key, explanation: explanation))
       }
     } else {
-      result = strings(node, what).map { Variable.Word(word: $0, explanation: nil) }
+      result = strings(node, what, upTo: most).map { Variable.Word(word: $0, explanation: nil) }
     }
     var seen: Set<String> = []
     for word in result where !seen.insert(word.word).inserted {

@@ -24,9 +24,11 @@ extension Layout {
     manifest.pack(into: &writer)
     let layers = manifest.layers.map { layer in
       var (noFaults, warnings) = (Diagnostics(), Diagnostics())
+      var budget = Budget()
       var writer = PackedWriter()
-      LayerTemplates(parsing: layer, of: manifest, in: folder, &noFaults, &warnings)
-        .pack(into: &writer)
+      LayerTemplates(
+        parsing: layer, of: manifest, in: folder, spending: &budget, &noFaults, &warnings
+      ).pack(into: &writer)
       return writer.text
     }
     return (writer.text, layers)

@@ -39,13 +39,17 @@ struct LayerTemplates {
   /// What can be read of the layer.
   ///
   /// - Parameters:
+  ///   - declarations: the manifest's, where they are at hand.
+  ///   - budget: pays for the tags of its templates.
   ///   - faults: gets every fault of its templates.
   ///   - warnings: gets what is no fault, but probably not meant.
   init(
-    parsing layer: Manifest.Layer, of manifest: Manifest, in folder: LayoutFolder,
-    _ faults: inout Diagnostics, _ warnings: inout Diagnostics
+    parsing layer: Manifest.Layer, of manifest: Manifest, _ declarations: Declarations? = nil,
+    in folder: LayoutFolder, spending budget: inout Budget, _ faults: inout Diagnostics,
+    _ warnings: inout Diagnostics
   ) {
-    var parser = LayerParser(layer, of: manifest, in: folder)
+    var parser = LayerParser(
+      layer, of: manifest, declarations ?? manifest.declarations, in: folder, budget)
     let source = folder.displayName(of: layer.folder.string)
     if let directory = folder.files(of: layer) {
       nodes = parser.parse(directory.shape, into: layer.destination.components[...], from: source)
@@ -54,6 +58,7 @@ struct LayerTemplates {
     }
     faults.add(parser.diagnostics)
     warnings.add(parser.warnings)
+    budget = parser.budget
     usedNotes = parser.usedNotes
     usedRenames = parser.usedRenames
   }
@@ -61,15 +66,6 @@ struct LayerTemplates {
   /// What the build has parsed.
   init(nodes: [Node]) {
     self.nodes = nodes
-  }
-
-  /// Parses the content of a file whose path turned out not to be `verbatim`.
-  static func parse(
-    _ bytes: [UInt8], source: String, declarations: Declarations, _ warnings: inout Diagnostics
-  ) throws(Diagnostics) -> Template {
-    try Template(
-      parsing: bytes, at: SourceLocation(file: source, line: 1, column: 1),
-      declarations: declarations, warnings: &warnings)
   }
 
   /// The paths of all files, with nil for each placeholder.
@@ -92,17 +88,19 @@ struct LayerTemplates {
     for path: String, _ declarations: Declarations
   ) -> PathPattern.Candidate {
     guard path.utf8.contains(UInt8(ascii: "<")) else { return path.utf8.map { $0 } }
-    let place = SourceLocation(file: path, line: 1, column: 1)
-    guard
-      let template = try? Template(
-        parsing: Array(path.utf8), at: place, in: .name, declarations: declarations)
-    else {
+    guard let pieces = Template.pieces(ofName: path, declarations: declarations) else {
       return path.utf8.split(separator: UInt8(ascii: "/")).map { _ in [nil] }
         .joined(separator: [UInt8(ascii: "/")]).map { $0 }
     }
-    return template.pieces.flatMap { piece -> PathPattern.Candidate in
+    return pieces.flatMap { piece -> PathPattern.Candidate in
       if case .text(let bytes) = piece { bytes } else { [nil] }
     }
+  }
+
+  /// `a/<<NAME|snake>>.py` as `a/*.py`.
+  fileprivate static func glob(for path: String, _ declarations: Declarations) -> String {
+    String(
+      decoding: candidate(for: path, declarations).map { $0 ?? UInt8(ascii: "*") }, as: UTF8.self)
   }
 }
 
@@ -125,6 +123,7 @@ private struct LayerParser {
   let contentDeclarations: Declarations
   /// What the files of the layout hold.
   let files: [TemplateFile]
+  var budget: Budget
   var diagnostics = Diagnostics()
   var warnings = Diagnostics()
   var usedNotes: [Int] = []
@@ -133,10 +132,14 @@ private struct LayerParser {
   /// Of notes with one path, which JSON allows, the first.
   let noteIndices: [String: Int]
 
-  init(_ layer: Manifest.Layer, of manifest: Manifest, in folder: LayoutFolder) {
+  init(
+    _ layer: Manifest.Layer, of manifest: Manifest, _ declarations: Declarations,
+    in folder: LayoutFolder, _ budget: Budget
+  ) {
     self.manifest = manifest
-    declarations = manifest.declarations(in: layer)
-    contentDeclarations = declarations.declaringTree
+    self.budget = budget
+    self.declarations = declarations.inLayer(layer)
+    contentDeclarations = self.declarations.declaringTree
     files = folder.files.leaves
     let notes = manifest.notes.enumerated().map { ($1.path, $0) }
     noteIndices = Dictionary(notes) { first, _ in first }
@@ -163,7 +166,8 @@ private struct LayerParser {
   ) -> [LayerTemplates.Node] {
     var nodes: [LayerTemplates.Node] = []
     nodes.reserveCapacity(directory.children.count)
-    for child in directory.children {
+    for child in directory.children where !diagnostics.isFull {
+      guard pay(1, for: .entries, at: source.appending(child.name)) else { break }
       let name = renamed(child.name)
       // What has that name already is a child of its own, or renamed too.
       if name != child.name, let other = sibling(of: child.name, named: name, in: directory) {
@@ -190,6 +194,20 @@ private struct LayerParser {
     return nodes
   }
 
+  /// Complains when there is not enough left.
+  private mutating func pay(
+    _ amount: Int, for resource: Budget.Resource, at source: String
+  ) -> Bool {
+    do {
+      try budget.spend(amount, on: resource)
+      return true
+    } catch {
+      let place = SourceLocation(file: source, line: 1, column: 1)
+      diagnostics.add(Diagnostic(error.message(for: "the layout"), at: place))
+      return false
+    }
+  }
+
   private mutating func renamed(_ name: String) -> String {
     guard let index = manifest.rename(of: name) else { return name }
     usedRenames.append(index)
@@ -201,11 +219,13 @@ private struct LayerParser {
   private func sibling(
     of child: String, named name: String, in directory: TreeShape.Directory
   ) -> String? {
-    directory.children.map(\.name).first { other in
-      guard other != child else { return false }
-      guard let index = manifest.rename(of: other) else { return other == name }
-      return manifest.renames[index].to == name && child < other
-    }
+    if directory[name] != nil, manifest.rename(of: name) == nil { return name }
+    return manifest.renames.map(\.from).filter { other in
+      guard child < other, directory[other] != nil, let index = manifest.rename(of: other) else {
+        return false
+      }
+      return manifest.renames[index].to == name
+    }.min()
   }
 
   private mutating func parseName(of node: inout LayerTemplates.Node) {
@@ -221,10 +241,10 @@ private struct LayerParser {
     guard node.name.utf8.contains(UInt8(ascii: "<")) else { return }
     var remarks = Diagnostics()
     defer {
-      for remark in remarks.all {
-        warnings.add(
-          Diagnostic("in the name: \(remark.message)", at: remark.location, help: remark.help))
-      }
+      warnings.add(
+        remarks.map { remark in
+          Diagnostic("in the name: \(remark.message)", at: remark.location, help: remark.help)
+        })
     }
     do {
       node.nameTemplate = try Template(
@@ -232,10 +252,10 @@ private struct LayerParser {
         at: SourceLocation(file: node.source, line: 1, column: 1), in: .name,
         declarations: declarations, warnings: &remarks)
     } catch {
-      for fault in error.all {
-        diagnostics.add(
-          Diagnostic("in the name: \(fault.message)", at: fault.location, help: fault.help))
-      }
+      diagnostics.add(
+        error.map { fault in
+          Diagnostic("in the name: \(fault.message)", at: fault.location, help: fault.help)
+        })
     }
   }
 
@@ -256,40 +276,53 @@ private struct LayerParser {
   private mutating func content(
     of file: TemplateFile, at node: LayerTemplates.Node
   ) -> LayerTemplates.Content {
-    let patterns = manifest.verbatim
-    if !patterns.isEmpty {
-      let candidate = LayerTemplates.candidate(for: node.path, declarations)
-      if patterns.contains(where: { $0.couldMatch(candidate) }) {
-        return file.template == nil ? .bytes : .undecided
-      }
-    }
-    if file.isScriptThatCannotRun {
-      warnings.add(
-        Diagnostic(
-          "this begins with “#!” and is not executable; in a project neither",
-          at: SourceLocation(file: node.source, line: 1, column: 1),
-          help: "give it the executable bit (chmod +x), or leave the line out"))
-    }
-    guard let bytes = file.template else {
-      warnOfPlaceholders(in: file, at: node)
-      return .bytes
-    }
     do {
-      return .template(
-        try LayerTemplates.parse(
-          bytes, source: node.source, declarations: contentDeclarations, &warnings))
+      let patterns = manifest.verbatim
+      if !patterns.isEmpty {
+        let candidate = LayerTemplates.candidate(for: node.path, declarations)
+        for pattern in patterns where try pattern.couldMatch(candidate, spending: &budget) {
+          return file.template == nil ? .bytes : .undecided
+        }
+      }
+      if file.isScriptThatCannotRun {
+        warnings.add(
+          Diagnostic(
+            "this begins with “#!” and is not executable; in a project neither",
+            at: SourceLocation(file: node.source, line: 1, column: 1),
+            help: "give it the executable bit (chmod +x), or leave the line out"))
+      }
+      guard let bytes = file.template else {
+        warnOfPlaceholders(in: file, at: node)
+        return .bytes
+      }
+      try budget.spend(bytes.count, on: .text)
+      let template = try Template(
+        parsing: bytes, at: SourceLocation(file: node.source, line: 1, column: 1),
+        declarations: contentDeclarations, mostTags: budget.left(of: .tags),
+        verbatim: LayerTemplates.glob(for: node.path, declarations), warnings: &warnings)
+      try budget.spend(template.tags, on: .tags)
+      return .template(template)
+    } catch let faults as Diagnostics {
+      diagnostics.add(faults)
+    } catch let overrun as Overrun {
+      let place = SourceLocation(file: node.source, line: 1, column: 1)
+      diagnostics.add(Diagnostic(overrun.message(for: "the layout"), at: place))
     } catch {
-      diagnostics.add(error)
-      return .bytes
+      diagnostics.add(Diagnostic("\(node.source): \(error)"))
     }
+    return .bytes
   }
 
   /// What is no template keeps its placeholders.
   private mutating func warnOfPlaceholders(in file: TemplateFile, at node: LayerTemplates.Node) {
-    guard let name = file.firstPlaceholder(of: contentDeclarations) else { return }
+    // What nobody can pay for is left without a warning.
+    guard (try? budget.spend(contentDeclarations.names.count / 16, on: .steps)) != nil,
+      let name = file.firstPlaceholder(of: contentDeclarations)
+    else { return }
     warnings.add(
       Diagnostic(
-        "\(node.source): \(file.reasonForNoTemplate), so that its placeholder “<<\(name)>>” stays as it is",
+        "\(node.source): \(file.reasonForNoTemplate), so that its placeholder “<<\(name)>>” stays as"
+          + " it is",
         help: "if that is meant, name the file in “verbatim”"))
   }
 }

@@ -63,8 +63,11 @@ package struct Layout: Sendable {
     case .folder(let folder):
       var faults = Diagnostics()
       var known = Diagnostics()
+      // All layers together were within a budget when the layout was checked.
+      var budget = Budget()
       let templates = LayerTemplates(
-        parsing: manifest.layers[index], of: manifest, in: folder, &faults, &known)
+        parsing: manifest.layers[index], of: manifest, in: folder, spending: &budget, &faults,
+        &known)
       try faults.throwIfAny()
       return templates
     case .embedded(let layers, let files):

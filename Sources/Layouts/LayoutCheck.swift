@@ -6,15 +6,18 @@ extension LayoutFolder {
   ///
   /// - Parameters:
   ///   - isComplete: whether all files are at hand. If not, nothing is said of what matches no file.
+  ///   - budget: pays for it.
   ///   - warnings: gets what is no fault, but probably not meant.
   func check(
-    against manifest: Manifest, isComplete: Bool, _ warnings: inout Diagnostics
+    against manifest: Manifest, isComplete: Bool, _ budget: Budget, _ warnings: inout Diagnostics
   ) -> Diagnostics {
     var diagnostics = Diagnostics()
     var usedNotes: Set<Int> = []
     var usedRenames: Set<Int> = []
     var candidates: [PathPattern.Candidate] = []
-    for layer in manifest.layers {
+    var budget = budget
+    let declarations = manifest.declarations
+    for layer in manifest.layers where !diagnostics.isFull {
       guard files(of: layer) != nil else {
         diagnostics.add(
           Diagnostic(
@@ -24,12 +27,13 @@ extension LayoutFolder {
         continue
       }
       let templates = LayerTemplates(
-        parsing: layer, of: manifest, in: self, &diagnostics, &warnings)
+        parsing: layer, of: manifest, declarations, in: self, spending: &budget, &diagnostics,
+        &warnings)
       usedNotes.formUnion(templates.usedNotes)
       usedRenames.formUnion(templates.usedRenames)
-      candidates += templates.candidates(manifest.declarations(in: layer))
+      if isComplete { candidates += templates.candidates(declarations.inLayer(layer)) }
     }
-    guard isComplete else { return diagnostics.sorted() }
+    guard isComplete, !diagnostics.isFull else { return diagnostics.sorted() }
     for (index, note) in manifest.notes.enumerated() where !usedNotes.contains(index) {
       diagnostics.add(
         Diagnostic(
@@ -40,10 +44,19 @@ extension LayoutFolder {
       diagnostics.add(
         Diagnostic("nothing in any layer is named “\(rename.from)”", at: rename.location))
     }
-    for pattern in manifest.verbatim + manifest.privates
-    where !candidates.contains(where: pattern.couldMatch) {
-      diagnostics.add(
-        Diagnostic("“\(pattern.text)” matches no file in any layer", at: pattern.location))
+    for pattern in manifest.verbatim + manifest.privates {
+      do {
+        if try !candidates.contains(where: { try pattern.couldMatch($0, spending: &budget) }) {
+          diagnostics.add(
+            Diagnostic("“\(pattern.text)” matches no file in any layer", at: pattern.location))
+        }
+      } catch {
+        diagnostics.add(
+          Diagnostic(
+            "\((error as? Overrun)?.message(for: "the layout") ?? "\(error)")",
+            at: pattern.location))
+        break
+      }
     }
     return diagnostics.sorted()
   }

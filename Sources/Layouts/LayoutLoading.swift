@@ -17,10 +17,12 @@ extension Layout {
   ///   - fileSystem: rooted at the folder.
   ///   - name: the folder as the user wrote it, for complaints.
   ///   - folderName: the folder's own name, where `name` may not end with it.
+  ///   - budget: pays for reading and for checking, each by itself.
   ///   - collection: the folder that holds this one, asked for when a layer is shared.
   /// - Throws: every fault of the layout, manifest and templates.
   package init(
     folder fileSystem: any FileSystem, name: String, folderName: String? = nil,
+    within budget: Budget = Budget(),
     in collection: () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
   ) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
@@ -29,7 +31,8 @@ extension Layout {
       bytes, file: reader.displayName(of: Manifest.fileName))
     var faults = reading.faults
     var folderFaults = Diagnostics()
-    let folder = try reader.folder(for: reading.manifest, in: collection, bytes, &folderFaults)
+    let folder = try reader.folder(
+      for: reading.manifest, in: collection, bytes, budget, &folderFaults)
     // A manifest at fault may lack a layer, a folder at fault a file.
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
@@ -39,7 +42,8 @@ extension Layout {
     self.folderName = folderName ?? LayoutFolder.lastComponent(of: name)
     warnings = reading.warnings
     if reading.variablesAreSound {
-      faults.add(folder.check(against: manifest, isComplete: isComplete, &warnings))
+      faults.add(
+        folder.check(against: manifest, isComplete: isComplete, budget, &warnings))
     }
     try faults.throwIfAny()
     warnings = warnings.sorted()
@@ -97,10 +101,11 @@ private struct FolderReader {
   /// The layers' files, with a complaint for each that a layout cannot hold.
   func folder(
     for manifest: Manifest, in collection: () throws(FileSystemError) -> (any FileSystem)?,
-    _ bytes: [UInt8], _ diagnostics: inout Diagnostics
+    _ bytes: [UInt8], _ budget: Budget, _ diagnostics: inout Diagnostics
   ) throws(Diagnostics) -> LayoutFolder {
     var files = FileTree<TemplateFile>()
     var seen: Set<RelativePath> = []
+    var budget = budget
     for layer in manifest.layers where seen.insert(layer.folder).inserted {
       do {
         guard let fileSystem = try layer.isShared ? collection() : fileSystem,
@@ -112,7 +117,7 @@ private struct FolderReader {
             Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
           continue
         }
-        try read(layer.folder, of: fileSystem, into: &files, &diagnostics)
+        try read(layer.folder, of: fileSystem, into: &files, spending: &budget, &diagnostics)
       } catch let error as FileSystemError {
         diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
       } catch {
@@ -125,9 +130,11 @@ private struct FolderReader {
 
   private func read(
     _ directory: RelativePath, of fileSystem: any FileSystem,
-    into files: inout FileTree<TemplateFile>, _ diagnostics: inout Diagnostics
+    into files: inout FileTree<TemplateFile>, spending budget: inout Budget,
+    _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
-    for entry in try fileSystem.list(directory) where !Litter.contains(entry) {
+    for entry in try fileSystem.list(directory)
+    where !Litter.contains(entry) && !diagnostics.isFull {
       func complain(_ reason: String) {
         let place = displayName(of: directory.string + "/" + Printable.text(entry))
         diagnostics.add(Diagnostic("\(place): \(reason)"))
@@ -141,12 +148,18 @@ private struct FolderReader {
       }
       guard let status = try fileSystem.status(of: path) else { continue }
       do {
+        try budget.spend(1, on: .entries)
+        // Its names are held several times, in trees and for complaints.
+        try budget.spend(4 * path.string.utf8.count, on: .text)
         switch status.kind {
         case .directory:
           try files.insertDirectory(at: path)
-          try read(path, of: fileSystem, into: &files, &diagnostics)
+          try read(path, of: fileSystem, into: &files, spending: &budget, &diagnostics)
         case .file:
-          try files.insert(.init(try template(at: path, status, of: fileSystem)), at: path)
+          try budget.spend(status.size, on: .content)
+          let file = try template(at: path, status, of: fileSystem)
+          if case .bytes(let bytes) = file.content { try budget.spend(bytes.count, on: .text) }
+          try files.insert(.init(file), at: path)
         case .link: complain("a layout cannot hold links")
         case .other: complain("a layout cannot hold devices, sockets or FIFOs")
         }
@@ -155,6 +168,8 @@ private struct FolderReader {
       } catch let conflict as TreeConflict {
         complain(
           "collides with “\(conflict.existing)” where letter case or Unicode form is ignored")
+      } catch let overrun as Overrun {
+        complain(overrun.message(for: "the layout"))
       } catch {
         complain("\(error)")
       }
@@ -170,7 +185,11 @@ private struct FolderReader {
         content: .stored(path, size: status.size, in: fileSystem), isExecutable: isExecutable)
     }
     let bytes = try fileSystem.contents(of: path, limit: TemplateFile.largestTemplate)
-    return TemplateFile(content: .bytes(bytes), isExecutable: isExecutable)
+    var file = TemplateFile(content: .bytes(bytes), isExecutable: isExecutable)
+    if bytes.count > TemplateFile.largestKept, !file.isText(bytes) {
+      file.content = .stored(path, size: bytes.count, in: fileSystem)
+    }
+    return file
   }
 
   private func digest(
@@ -194,11 +213,11 @@ private struct FolderReader {
 
   private func blobID(of file: TemplateFile, _ failure: inout FileSystemError?) -> GitObjectID {
     if let bytes = file.bytes { return GitObjectID(blob: bytes) }
-    guard case .stored(let path, let size, let fileSystem) = file.content else {
+    guard case .stored(let path, _, let fileSystem) = file.content else {
       return GitObjectID(blob: [])
     }
     do {
-      return GitObjectID(blob: try fileSystem.contents(of: path, limit: size))
+      return try fileSystem.blob(of: path).id
     } catch {
       failure = error
       return GitObjectID(blob: [])

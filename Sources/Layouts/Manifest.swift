@@ -76,17 +76,27 @@ package struct Manifest: Sendable {
     renames.firstIndex { $0.from == name }
   }
 
+  /// More variables than any command line has options, and more layers than any project has parts.
+  static let mostVariables = 10_000
+  static let mostLayers = 1000
+  /// How many defaults and conditions may lead from one variable to the next.
+  static let longestChain = 100
+  /// Globs, notes and new names; words of a choice.
+  static let mostRules = 1000
+  /// In bytes.
+  static let longestCondition = 10_000
+
   /// The names that a glob may use: those of each layer's items too.
   var globDeclarations: Declarations {
-    layers.reduce(declarations) { result, layer in
-      layer.loops.reduce(result) { result, loop in
-        guard case .list(let item)? = result[loop.list] else { return result }
-        return result.declaring(item: loop.item, of: item)
-      }
+    let declared = declarations
+    var result = declared
+    for loop in layers.flatMap(\.loops) {
+      if case .list(let item)? = declared[loop.list] { result.declare(item: loop.item, of: item) }
     }
+    return result
   }
 
-  /// The names that every template may use.
+  /// The names that every template may use; made anew each time.
   var declarations: Declarations {
     var result = Declarations()
     for variable in variables { result[variable.name] = variable.type }
@@ -95,12 +105,14 @@ package struct Manifest: Sendable {
 
   /// The names for the contents of one layer's files.
   func contentDeclarations(in layer: Layer) -> Declarations {
-    declarations(in: layer).declaringTree
+    declarations.inLayer(layer).declaringTree
   }
+}
 
-  /// The names for the templates of one layer.
-  func declarations(in layer: Layer) -> Declarations {
-    var result = declarations
+extension Declarations {
+  /// These names, those of a manifest, and those that one of its layers adds for its templates.
+  func inLayer(_ layer: Manifest.Layer) -> Declarations {
+    var result = self
     for loop in layer.loops {
       if case .list(let item)? = result[loop.list] {
         result = result.declaring(item: loop.item, of: item)
@@ -108,13 +120,7 @@ package struct Manifest: Sendable {
     }
     return result
   }
-}
 
-extension Declarations {
   /// These names and the one that the drawn tree has in contents.
-  var declaringTree: Declarations {
-    var result = self
-    result["TREE"] = .text
-    return result
-  }
+  var declaringTree: Declarations { declaring("TREE", of: .text) }
 }

@@ -6,6 +6,8 @@ import Templating
 struct ManifestReader {
   private var json: JSONReader
   private var manifest = Manifest()
+  /// The names that every template may use, once the variables were read.
+  private var declarations = Declarations()
   private var variablesAreSound = false
   private var layersAreSound = false
 
@@ -13,6 +15,9 @@ struct ManifestReader {
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
     "private", "next", "require",
   ]
+
+  /// Their product would be more files than any project has.
+  private static let mostLoops = 16
 
   static let layerKeys = ["folder", "shared", "into", "when", "each"]
 
@@ -63,13 +68,14 @@ struct ManifestReader {
     else { return }
     readHead(members)
     var variables = VariableReader(json: json)
-    let faults = json.diagnostics.all.count
+    let faults = json.diagnostics.count
     manifest.variables = variables.read(members["variables"])
     json = variables.json
-    variablesAreSound = json.diagnostics.all.count == faults
-    let faultsSoFar = json.diagnostics.all.count
+    variablesAreSound = json.diagnostics.count == faults
+    declarations = manifest.declarations
+    let faultsSoFar = json.diagnostics.count
     readLayers(members["layers"])
-    layersAreSound = json.diagnostics.all.count == faultsSoFar
+    layersAreSound = json.diagnostics.count == faultsSoFar
     readRequirements(members["require"])
     readPaths(members)
     readNext(members["next"])
@@ -79,10 +85,9 @@ struct ManifestReader {
   /// they are for. Where something else is wrong with a text, nothing more is said of it.
   private mutating func refuseUnsafeText(_ node: JSONNode) {
     func fault(_ text: String, at offset: Int) -> Diagnostic? {
+      guard !json.diagnostics.isFull, let fault = NameRules.fault(inText: text) else { return nil }
       let place = json.document.location(at: offset)
-      guard let fault = NameRules.fault(inText: text),
-        !json.diagnostics.all.contains(where: { $0.location == place })
-      else { return nil }
+      if json.diagnostics.all.contains(where: { $0.location == place }) { return nil }
       return Diagnostic("a text \(fault)", at: place)
     }
     switch node.value {
@@ -127,7 +132,7 @@ struct ManifestReader {
   // MARK: Layers
 
   private mutating func readLayers(_ node: JSONNode?) {
-    let items = json.items(node, "“layers”")
+    let items = json.items(node, "“layers”", upTo: Manifest.mostLayers)
     if let node, case .array = node.value, items.isEmpty {
       json.complain("“layers” names no layer", at: node)
     }
@@ -144,7 +149,7 @@ struct ManifestReader {
         layer.destination = path(text, at: node) ?? .root
       }
       readLoops(members["each"], into: &layer)
-      layer.when = json.condition(members["when"], manifest.declarations(in: layer))
+      layer.when = json.condition(members["when"], declarations.inLayer(layer))
       layer.whenText = layer.when == nil ? nil : json.string(members["when"], "“when”")
       // A layer whose folder is at fault was only read for the faults of its conditions.
       if folder != nil { manifest.layers.append(layer) }
@@ -194,14 +199,17 @@ struct ManifestReader {
   private mutating func readLoops(_ node: JSONNode?, into layer: inout Manifest.Layer) {
     guard let node else { return }
     let nodes: [JSONNode] = if case .array(let items) = node.value { items } else { [node] }
-    for node in nodes {
+    if nodes.count > Self.mostLoops {
+      json.complain("“each” may name at most \(Self.mostLoops) lists", at: node)
+    }
+    for node in nodes.prefix(Self.mostLoops) {
       guard let text = json.string(node, "“each”") else { continue }
       let words = text.parts(between: " ").filter { !$0.isEmpty }
       guard words.count == 3, words[1] == "in" else {
         json.complain("“each” must read “ITEM in LIST”", at: node)
         continue
       }
-      let declarations = manifest.declarations(in: layer)
+      let declarations = declarations.inLayer(layer)
       if let fault = VariableNames.fault(in: words[0]) {
         json.complain("the item “\(words[0])” \(fault)", at: node)
       } else if declarations[words[0]] != nil {
@@ -212,7 +220,7 @@ struct ManifestReader {
       case nil:
         json.complain(
           "“\(words[2])” is not declared", at: node,
-          help: Suggestion.nearest(to: words[2], among: declarations.types.keys.sorted())
+          help: Suggestion.nearest(to: words[2], among: declarations.names.sorted())
             .map { "did you mean “\($0)”?" })
       default: json.complain("“\(words[2])” is not a list", at: node)
       }
@@ -220,13 +228,13 @@ struct ManifestReader {
   }
 
   private mutating func readRequirements(_ node: JSONNode?) {
-    for item in json.items(node, "“require”") {
+    for item in json.items(node, "“require”", upTo: Manifest.mostRules) {
       guard
         let members = json.object(
           item, "a rule", known: ["that", "message"], required: ["that", "message"])
       else { continue }
-      let condition = json.condition(members["that"], manifest.declarations)
-      let message = json.template(members["message"], "“message”", manifest.declarations)
+      let condition = json.condition(members["that"], declarations)
+      let message = json.template(members["message"], "“message”", declarations)
       guard let condition, let message else { continue }
       manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
     }
@@ -248,7 +256,7 @@ struct ManifestReader {
       }
     }
     manifest.notes = notes
-    for member in json.members(members["rename"], "“rename”") {
+    for member in json.members(members["rename"], "“rename”", upTo: Manifest.mostRules) {
       guard let to = json.string(member.value, "a new name") else { continue }
       manifest.renames.append(
         Manifest.Rename(
@@ -266,9 +274,11 @@ struct ManifestReader {
   private mutating func patterns(_ node: JSONNode?, _ what: String) -> [PathPattern] {
     var result: [PathPattern] = []
     let declarations = manifest.globDeclarations
-    for item in json.items(node, what) {
+    for item in json.items(node, what, upTo: Manifest.mostRules) {
       guard let text = json.string(item, "an item of \(what)") else { continue }
-      if text.isEmpty || text.begins(with: "/") || text.ends(with: "/") {
+      if text.utf8.count > PathPattern.longest {
+        json.complain("“\(text)” is longer than any path", at: item)
+      } else if text.isEmpty || text.begins(with: "/") || text.ends(with: "/") {
         json.complain("“\(text)” matches no file: write a path such as “docs/**/*.txt”", at: item)
       } else {
         guard let template = template(of: text, at: item, declarations) else { continue }
@@ -295,9 +305,8 @@ struct ManifestReader {
   }
 
   private mutating func readNext(_ node: JSONNode?) {
-    var declarations = manifest.declarations
-    declarations["DIRECTORY"] = .text
-    for item in json.items(node, "“next”") {
+    let declarations = declarations.declaring("DIRECTORY", of: .text)
+    for item in json.items(node, "“next”", upTo: Manifest.mostRules) {
       if let template = json.template(item, "an item of “next”", declarations) {
         manifest.next.append(template)
       }
@@ -309,6 +318,10 @@ extension JSONReader {
   /// A condition in a string; nil when there is none or it is faulty.
   mutating func condition(_ node: JSONNode?, _ declarations: Declarations) -> Condition? {
     guard let node, let text = string(node, "a condition") else { return nil }
+    if text.utf8.count > Manifest.longestCondition {
+      complain("a condition may have at most \(Manifest.longestCondition) bytes", at: node)
+      return nil
+    }
     do {
       return try Condition(
         parsing: text, at: document.locationOfText(in: node), declarations: declarations)

@@ -4,6 +4,9 @@ import Templating
 /// A glob over whole paths: `*` and `?` stay within a component, `**` is any number of components.
 /// It may hold placeholders, as the names of a layer may: what they give is no wildcard.
 package struct PathPattern: Sendable {
+  /// In bytes: longer ones match no path.
+  static let longest = 1024
+
   package let text: String
   let location: SourceLocation
   /// Nil for a glob without placeholders.
@@ -26,28 +29,44 @@ package struct PathPattern: Sendable {
     glob = Glob(symbols)
   }
 
-  /// - Parameter scope: of the file; without the item of a list that the glob speaks of, it does not
-  ///   match.
-  package func matches(_ path: String, in scope: Scope = Scope()) -> Bool {
-    guard let template else { return glob.matches(path) }
+  /// - Parameters:
+  ///   - scope: of the file; without the item of a list that the glob speaks of, it does not match.
+  ///   - budget: pays for it.
+  /// - Throws: that finding out takes more than what is left.
+  package func matches(
+    _ path: String, in scope: Scope, spending budget: inout Budget
+  ) throws(Overrun) -> Bool {
+    guard let template else { return try glob.matches(path, spending: &budget) }
     guard template.names.allSatisfy({ scope[$0] != nil }) else { return false }
     var symbols: [Glob.Symbol] = []
     for piece in template.pieces {
       switch piece {
       case .text(let bytes): symbols += bytes.map(Glob.Symbol.written)
       case .value(let value):
-        guard let bytes = try? value.rendered(in: scope) else { return false }
+        // A value that cannot be written, or is longer than any path, is in none.
+        guard
+          let bytes = try? value.rendered(
+            in: scope, upTo: Self.longest, "a glob", spending: &budget)
+        else {
+          try budget.spend(1, on: .steps)
+          return false
+        }
         symbols += bytes.map(Glob.Symbol.value)
       }
     }
-    return Glob(symbols).matches(path)
+    try budget.spend(1 + symbols.count / 4, on: .steps)
+    return try Glob(symbols).matches(path, spending: &budget)
   }
 
   /// A path to match: its bytes, with `nil` for a placeholder whose text is not known yet.
   typealias Candidate = [UInt8?]
 
   /// Whether some text for the unknown parts of the glob and of `path` makes it match.
-  func couldMatch(_ path: Candidate) -> Bool { glob.couldMatch(path) }
+  ///
+  /// - Throws: that finding out takes more than what is left.
+  func couldMatch(_ path: Candidate, spending budget: inout Budget) throws(Overrun) -> Bool {
+    try glob.couldMatch(path, spending: &budget)
+  }
 }
 
 /// What a pattern looks for, in tokens.
@@ -101,14 +120,21 @@ private struct Glob: Sendable {
     literal = bytes.count == tokens.count ? bytes : nil
   }
 
-  func matches(_ path: String) -> Bool {
-    if let literal { return path.utf8.elementsEqual(literal) }
-    return couldMatch(path.utf8.map { $0 })
+  func matches(_ path: String, spending budget: inout Budget) throws(Overrun) -> Bool {
+    if let literal {
+      try budget.spend(1, on: .steps)
+      return path.utf8.elementsEqual(literal)
+    }
+    return try couldMatch(path.utf8.map { $0 }, spending: &budget)
   }
 
-  func couldMatch(_ path: PathPattern.Candidate) -> Bool {
+  func couldMatch(
+    _ path: PathPattern.Candidate, spending budget: inout Budget
+  ) throws(Overrun) -> Bool {
     var known: Set<Int> = []
-    return match(0, path, 0, &known)
+    let matches = match(0, path, 0, &known)
+    try budget.spend(1 + known.count, on: .steps)
+    return matches
   }
 
   /// - Parameter failed: the pairs of positions that are known not to match, so that no pattern

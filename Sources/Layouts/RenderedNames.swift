@@ -6,8 +6,12 @@ enum RenderedNames {
   /// What is wrong with a name that values left nothing of but its punctuation: `<<SUB>>.md` where SUB
   /// is empty would be the hidden file `.md`. Nil for any other name.
   ///
-  /// - Parameter template: what `name` was rendered from, in `scope`.
-  static func fault(in name: String, _ template: Template, _ scope: Scope) -> String? {
+  /// - Parameters:
+  ///   - template: what `name` was rendered from, in `scope`.
+  ///   - budget: pays for it.
+  static func fault(
+    in name: String, _ template: Template, _ scope: Scope, spending budget: inout Budget
+  ) throws(Diagnostics) -> String? {
     // Most names are recognised by their beginning.
     guard let first = name.utf8.first, !isWordByte(first) else { return nil }
     var values: [String] = []
@@ -25,8 +29,9 @@ enum RenderedNames {
         let isEnding = values.count + texts.count > 0 || dot != text.startIndex
         texts.append(dot.map { isEnding ? String(text[..<$0]) : text } ?? text)
       case .value(let value):
-        let text = (try? value.rendered(in: scope)).map { String(decoding: $0, as: UTF8.self) }
-        values.append(text ?? "")
+        let text = try value.rendered(
+          in: scope, upTo: Budget.longestValue, "a name", spending: &budget)
+        values.append(String(decoding: text, as: UTF8.self))
       }
     }
     guard values.contains("") else { return nil }

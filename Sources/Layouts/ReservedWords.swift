@@ -14,6 +14,9 @@ package enum ReservedWords: String, CaseIterable, Sendable {
   /// `permission_error`.
   case pythonBuiltinClasses = "python-builtin-classes"
 
+  /// What looking through a set costs, in steps of a `Budget`.
+  static let steps = 100
+
   /// Why a word of the set is refused.
   var reason: String {
     switch self {

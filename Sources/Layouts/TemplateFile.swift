@@ -8,7 +8,7 @@ package struct TemplateFile: Sendable {
   package enum Content: Sendable {
     case embedded(EmbeddedFile)
     case bytes([UInt8])
-    /// Too large to be a template; copied by streaming.
+    /// Too large to be a template, or no text and not small; copied by streaming.
     case stored(RelativePath, size: Int, in: any FileSystem)
   }
 
@@ -17,6 +17,8 @@ package struct TemplateFile: Sendable {
 
   /// A larger file is no template.
   static let largestTemplate = 4 << 20
+  /// What is no text is not kept in memory when it is larger.
+  static let largestKept = 16 << 10
 
   /// Whether `bytes`, the file's own, can be a template: UTF-8 without a NUL.
   func isText(_ bytes: [UInt8]) -> Bool {
@@ -67,6 +69,15 @@ package struct TemplateFile: Sendable {
   var embeddedBlob: GitObjectID? {
     guard case .embedded(let file) = content else { return nil }
     return file.blob.flatMap(GitObjectID.init(hexadecimal:))
+  }
+
+  /// In bytes, before rendering; not known of what the build has read.
+  var size: Int? {
+    switch content {
+    case .embedded: nil
+    case .bytes(let bytes): bytes.count
+    case .stored(_, let size, _): size
+    }
   }
 
   /// The bytes, unless the file is too large to be a template.

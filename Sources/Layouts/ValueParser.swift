@@ -4,6 +4,19 @@ import Templating
 /// Turns what a person gave for a variable into a value, or says which rule it breaks.
 struct ValueParser {
   let variable: Variable
+  /// What looking at values may cost.
+  var budget: Budget
+  /// Those of the variable, with what each asks for.
+  private let patterns: [(pattern: TextPattern, rule: String)]
+
+  /// - Parameter variable: whose patterns the manifest's reader has seen to be some.
+  init(variable: Variable, spending budget: Budget = Budget()) {
+    self.variable = variable
+    self.budget = budget
+    patterns = variable.patterns.compactMap { word in
+      (try? TextPattern(parsing: word.word)).map { ($0, word.rule) }
+    }
+  }
 
   /// The rule that a value breaks, as the words that follow the variable's name, and what to do.
   struct Fault: Error {
@@ -22,27 +35,42 @@ struct ValueParser {
       self.candidate = candidate
       help = candidate.map { "“\($0)” would do" }
     }
+
+    init(_ overrun: Overrun) {
+      message = overrun.message(for: "this value")
+    }
   }
 
   /// - Parameter text: as it is typed; items of a list are joined by commas.
-  func value(of text: String) throws(Fault) -> Value {
-    try checked(unchecked(text))
+  mutating func value(of text: String) throws(Fault) -> Value {
+    try checkLength(text.utf8.count)
+    return try checked(unchecked(text))
   }
 
   /// - Parameter items: the items of a list, which may hold commas.
-  func value(ofItems items: [String]) throws(Fault) -> Value {
+  mutating func value(ofItems items: [String]) throws(Fault) -> Value {
     guard variable.kind.isList else { throw Fault(message: "is not a list") }
+    try checkLength(items.reduce(0) { $0 + $1.utf8.count })
     return try checked(list(items))
   }
 
   /// - Parameter texts: pieces of a list, each as it is typed.
-  func value(ofTexts texts: [String]) throws(Fault) -> Value {
+  mutating func value(ofTexts texts: [String]) throws(Fault) -> Value {
+    // Before they are taken apart.
+    try checkLength(texts.reduce(0) { $0 + $1.utf8.count })
     var items: [String] = []
     for text in texts { items += try self.items(of: text) }
     return try value(ofItems: items)
   }
 
-  private func unchecked(_ text: String) throws(Fault) -> Value {
+  private func checkLength(_ count: Int) throws(Fault) {
+    if count > Budget.longestValue {
+      throw Fault(
+        message: "has \(count) bytes, and a value may have at most \(Budget.longestValue)")
+    }
+  }
+
+  private mutating func unchecked(_ text: String) throws(Fault) -> Value {
     switch variable.kind {
     case .choices, .list: try list(items(of: text))
     default: try scalar(text, variable.kind)
@@ -59,16 +87,19 @@ struct ValueParser {
     return ListText.items(of: text)
   }
 
-  private func list(_ items: [String]) throws(Fault) -> Value {
+  private mutating func list(_ items: [String]) throws(Fault) -> Value {
     let itemKind: Variable.Kind
     switch variable.kind {
     case .choices(let words, _): itemKind = .choice(words)
     case .list(let kind, _): itemKind = kind
     default: throw Fault(message: "is not a list")
     }
+    if items.contains("") { throw Fault(message: "has an empty item") }
+    // Before they are held against each other.
+    try checkCount(items.count, atMost: true)
     var values: [Value] = []
+    try spend(items.count * items.count / 16)
     for item in items {
-      if item.isEmpty { throw Fault(message: "has an empty item") }
       let value = try scalar(item, itemKind)
       if values.contains(value) {
         throw Fault(message: "“\(Printable.text(item))” is given twice; items must differ")
@@ -76,13 +107,24 @@ struct ValueParser {
       values.append(value)
     }
     if case .choices(let words, _) = variable.kind {
+      try spend(words.count * values.count / 16)
       let order = words.map { Value.text($0.word) }
       values = order.filter(values.contains)
     }
     return .list(values)
   }
 
-  private func scalar(_ text: String, _ kind: Variable.Kind) throws(Fault) -> Value {
+  /// Pays for work that grows with the layout as well.
+  private mutating func spend(_ steps: Int) throws(Fault) {
+    do {
+      try budget.spend(steps, on: .steps)
+    } catch {
+      throw Fault(error)
+    }
+  }
+
+  private mutating func scalar(_ text: String, _ kind: Variable.Kind) throws(Fault) -> Value {
+    try spend(1 + text.utf8.count / 16)
     switch kind {
     case .text:
       try refuse(text, NameRules.fault(inText: text))
@@ -104,6 +146,7 @@ struct ValueParser {
           message: "\(Self.shown(text)) must be true or false", candidate: Self.truth(like: text))
       }
     case .choice(let words):
+      try spend(words.count / 16)
       guard words.contains(where: { $0.word == text }) else {
         let known = words.map(\.word)
         throw Fault(
@@ -124,13 +167,14 @@ struct ValueParser {
     }
   }
 
-  private func refuse(
+  private mutating func refuse(
     _ text: String, _ fault: String?, _ suggestion: @autoclosure () -> String? = nil
   ) throws(Fault) {
     guard let fault else { return }
+    var candidate = suggestion()
+    if let word = candidate, isRefused(word) { candidate = alternative(to: word) }
     throw Fault(
-      message: text.isEmpty ? fault : "\(Self.shown(text)) \(fault)",
-      candidate: suggestion().flatMap { isRefused($0) ? alternative(to: $0) : $0 })
+      message: text.isEmpty ? fault : "\(Self.shown(text)) \(fault)", candidate: candidate)
   }
 
   private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
@@ -151,7 +195,12 @@ struct ValueParser {
 
   // MARK: Rules of the variable
 
-  private func checked(_ value: Value) throws(Fault) -> Value {
+  private mutating func checked(_ value: Value) throws(Fault) -> Value {
+    do {
+      try budget.spend(value.size, on: .values)
+    } catch {
+      throw Fault(error)
+    }
     switch value {
     case .list(let items):
       for item in items { try checkWord(item) }
@@ -163,11 +212,16 @@ struct ValueParser {
     return value
   }
 
-  private func checkWord(_ value: Value) throws(Fault) {
+  private mutating func checkWord(_ value: Value) throws(Fault) {
     guard let text = Self.word(for: value) else { return }
-    if let pattern = variable.patterns.first(where: { !Self.matches($0.word, text) }) {
-      throw Fault(message: "\(Self.shown(text)) \(pattern.rule)")
+    try spend(variable.refused.count / 16 + variable.reserved.count * ReservedWords.steps)
+    let rule: String?
+    do {
+      rule = try brokenRule(by: text)
+    } catch {
+      throw Fault(error)
     }
+    if let rule { throw Fault(message: "\(Self.shown(text)) \(rule)") }
     let reason: String
     if let word = variable.refused.first(where: { $0.word == text }) {
       reason = word.explanation.map { ": \($0)" } ?? ""
@@ -188,15 +242,18 @@ struct ValueParser {
     variable.isSingular ? Plurals.singular(of: text) : nil
   }
 
-  /// The manifest's reader has seen that each pattern is one.
-  private static func matches(_ pattern: String, _ text: String) -> Bool {
-    (try? Regex(pattern).wholeMatch(in: text)) != nil
+  /// What the first pattern asks for that `text` does not match.
+  private mutating func brokenRule(by text: String) throws(Overrun) -> String? {
+    for (pattern, rule) in patterns
+    where try !pattern.matches(text, spending: &budget) { return rule }
+    return nil
   }
 
   /// Items that differ can give the same name once a filter has formed it: `datum` and `data` have
   /// one plural.
-  private func refuseSameForms(of items: [Value], _ name: String) throws(Fault) {
+  private mutating func refuseSameForms(of items: [Value], _ name: String) throws(Fault) {
     guard let form = Filters.form(name) else { return }
+    try spend(items.count * items.count / 16 + Value.list(items).size)
     var seen: [(item: String, form: String)] = []
     for item in items.compactMap(Self.word(for:)) {
       let formed = form(item)
@@ -216,15 +273,15 @@ struct ValueParser {
     }
   }
 
-  private func isRefused(_ word: String) -> Bool {
+  private mutating func isRefused(_ word: String) -> Bool {
     variable.refused.contains { $0.word == word }
       || variable.reserved.contains { $0.contains(word) }
-      || variable.patterns.contains { !Self.matches($0.word, word) }
+      || (try? brokenRule(by: word)) != nil
       || singular(of: word) != nil
   }
 
   /// A name like the refused `word` that would do.
-  private func alternative(to word: String) -> String? {
+  private mutating func alternative(to word: String) -> String? {
     let candidate: String
     let fault: String?
     switch variable.kind {
@@ -240,13 +297,14 @@ struct ValueParser {
     return fault == nil && !isRefused(candidate) ? candidate : nil
   }
 
-  private func checkCount(_ count: Int) throws(Fault) {
+  /// - Parameter atMost: whether fewer than enough may be there.
+  private func checkCount(_ count: Int, atMost: Bool = false) throws(Fault) {
     let range: ClosedRange<Int>
     switch variable.kind {
     case .choices(_, let bounds), .list(_, let bounds): range = bounds
     default: return
     }
-    if count < range.lowerBound {
+    if !atMost, count < range.lowerBound {
       throw Fault(
         message: "needs at least \(range.lowerBound) \(range.lowerBound == 1 ? "item" : "items"),"
           + " and has \(count)")

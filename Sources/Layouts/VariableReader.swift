@@ -6,6 +6,10 @@ import Templating
 struct VariableReader {
   var json: JSONReader
   private var variables: [Variable] = []
+  /// The places of the variables by their names.
+  private var places: [String: Int] = [:]
+  /// What looking at defaults may cost.
+  private var budget = Budget()
   private var nodes: [String: [String: JSONNode]] = [:]
 
   static let keys = [
@@ -18,11 +22,12 @@ struct VariableReader {
   }
 
   mutating func read(_ node: JSONNode?) -> [Variable] {
-    for item in json.items(node, "“variables”") { readVariable(item) }
+    for item in json.items(node, "“variables”", upTo: Manifest.mostVariables)
+    where !json.diagnostics.isFull { readVariable(item) }
     var declarations = Declarations()
     for variable in variables { declarations[variable.name] = variable.type }
-    for index in variables.indices { finish(index, declarations) }
-    complainOfCycles()
+    for index in variables.indices where !json.diagnostics.isFull { finish(index, declarations) }
+    complainOfChains()
     return variables
   }
 
@@ -55,6 +60,7 @@ struct VariableReader {
     variable.isSingular = singular(members["singular"], of: variable)
     variable.uniqueForms = uniqueForms(members["unique"], of: variable)
     variable.distinctFrom = json.string(members["distinct"], "“distinct”")
+    places[name] = variables.count
     variables.append(variable)
     nodes[name] = members
   }
@@ -76,10 +82,11 @@ struct VariableReader {
     }
     for pattern in patterns {
       do {
-        _ = try Regex(pattern.word)
+        _ = try TextPattern(parsing: pattern.word)
       } catch {
         json.complain(
-          "“\(Printable.text(pattern.word))” is no regular expression: \(error)", at: node)
+          "the pattern “\(Printable.text(pattern.word))” \(error.message)", at: node,
+          help: TextPattern.Fault.help)
       }
     }
     return patterns
@@ -139,7 +146,7 @@ struct VariableReader {
     if !variable.kind.isList {
       json.complain("“distinct” is for lists only", at: node)
     } else if other == variable.name
-      || !variables.contains(where: { $0.name == other && $0.kind.isList })
+      || !(places[other].map { variables[$0].kind.isList } ?? false)
     {
       json.complain("“distinct” must name another list", at: node)
     }
@@ -158,8 +165,7 @@ struct VariableReader {
       json.complain("“default” must be a string, an integer or a flag, not \(node.kind)", at: node)
       return
     }
-    var names = declarations
-    names["DIRECTORY"] = .text
+    let names = declarations.declaring("DIRECTORY", of: .text)
     do {
       let template = try Template(
         parsing: Array(text.utf8), at: json.document.locationOfText(in: node),
@@ -177,35 +183,33 @@ struct VariableReader {
   /// A default that uses no variable can be held against its own rules at once.
   private mutating func complainOfDefault(_ text: String, of variable: Variable, at node: JSONNode)
   {
+    var parser = ValueParser(variable: variable, spending: budget)
+    defer { budget = parser.budget }
     do {
-      _ = try ValueParser(variable: variable).value(of: text)
+      _ = try parser.value(of: text)
     } catch {
       json.complain("the default of “\(variable.name)”: \(error.message)", at: node)
     }
   }
 
-  private mutating func complainOfCycles() {
-    var done: Set<String> = []
-    for variable in variables {
-      if let cycle = cycle(from: variable.name, [], &done),
-        let node = cycle.first.flatMap({ nodes[$0]?["name"] })
-      {
-        json.complain("defaults go in a circle: \(cycle.joined(separator: " → "))", at: node)
+  /// Of defaults and conditions that go in a circle, or lead on without end in sight.
+  private mutating func complainOfChains() {
+    var chains = VariableChains(variables: variables, places: places)
+    for index in variables.indices {
+      switch chains.fault(from: index) {
+      case .circle(let circle):
+        guard let first = circle.first, let node = nameNode(first) else { continue }
+        let names = circle.map { variables[$0].name }
+        json.complain("defaults go in a circle: \(names.concatenated(by: " → "))", at: node)
+      case .tooLong:
+        guard let node = nameNode(index) else { continue }
+        json.complain(
+          "the default of “\(variables[index].name)” leads over more than"
+            + " \(Manifest.longestChain) others", at: node)
+        return
+      case nil: break
       }
     }
   }
-
-  /// The chain that leads from `name` back to a variable on `path`.
-  private func cycle(from name: String, _ path: [String], _ done: inout Set<String>) -> [String]? {
-    if let start = path.firstIndex(of: name) { return path[start...] + [name] }
-    guard !done.contains(name), let variable = variables.first(where: { $0.name == name }) else {
-      return nil
-    }
-    defer { done.insert(name) }
-    let used = Set((variable.defaultTemplate?.names ?? []) + (variable.when?.names ?? []))
-    for next in used.sorted() {
-      if let found = cycle(from: next, path + [name], &done) { return found }
-    }
-    return nil
-  }
+  private func nameNode(_ index: Int) -> JSONNode? { nodes[variables[index].name]?["name"] }
 }

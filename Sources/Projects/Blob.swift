@@ -8,12 +8,12 @@ struct Blob: Hashable, Sendable {
 
   /// - Parameter id: the id, where it is known.
   init(of content: FileContent, id known: GitObjectID? = nil) throws(FileSystemError) {
-    let bytes: [UInt8]
     switch content {
-    case .bytes(let held): bytes = held
-    case .file(let path, let fileSystem): bytes = try fileSystem.contents(of: path, limit: .max)
+    case .bytes(let bytes):
+      id = known ?? GitObjectID(blob: bytes)
+      size = bytes.count
+    case .file(let path, let fileSystem):
+      (id, size) = try fileSystem.blob(of: path)
     }
-    id = known ?? GitObjectID(blob: bytes)
-    size = bytes.count
   }
 }

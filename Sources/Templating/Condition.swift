@@ -24,13 +24,22 @@ package struct Condition: Sendable {
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location)
     }
-    var names: [String] = []
-    for name in parser.names where !names.contains(name) { names.append(name) }
-    self.names = names
+    var names = NamedValues<Bool>()
+    for name in parser.names { names[name] = true }
+    self.names = names.items.map(\.name)
   }
 
   /// Never fails: a name without a value counts as the empty text.
   package func holds(in scope: Scope) -> Bool {
-    expression.holds(in: scope)
+    var steps = 0
+    return expression.holds(in: scope, &steps)
+  }
+
+  /// - Throws: that working it out takes more than what is left.
+  package func holds(in scope: Scope, spending budget: inout Budget) throws(Overrun) -> Bool {
+    var steps = 1
+    let holds = expression.holds(in: scope, &steps)
+    try budget.spend(steps, on: .steps)
+    return holds
   }
 }

@@ -1,12 +1,12 @@
 /// The names that an item of a list brings: `ITEM` and its companions.
-struct ItemNames: Sendable {
+package struct ItemNames: Sendable {
   let item: String
   let index: String
   let first: String
   let last: String
   let previous: String
 
-  init(_ item: String) {
+  package init(_ item: String) {
     self.item = item
     index = item + "_INDEX"
     first = item + "_FIRST"

@@ -1,38 +1,73 @@
+import Documents
+
 /// Writes a template with the values of a scope.
 struct Renderer {
   private let bytes: [UInt8]
   private var scope: Scope
   private(set) var output: [UInt8] = []
-  private var rounds = 0
+  private let allowance: Allowance
+  /// What was worked out so far, in steps of a `Budget`.
+  private(set) var steps = 0
+  /// Where the text that is being written stands in the template.
+  private var place = 0
 
-  /// Loops within loops multiply; beyond these a layout is at fault, not large.
-  private static let mostRounds = 100_000
-  private static let mostBytes = 256 << 20
+  /// What a template may give, and cost.
+  struct Allowance {
+    /// What has the limits, for complaints.
+    var whole = "the project"
+    /// Bytes; those of the budget at most.
+    var mostBytes: Int
+    let budget: Budget
 
-  init(_ bytes: [UInt8], scope: Scope) {
+    init(_ budget: Budget, upTo mostBytes: Int = .max) {
+      self.budget = budget
+      self.mostBytes = min(mostBytes, budget.left(of: .text))
+    }
+  }
+
+  init(_ bytes: [UInt8], scope: Scope, within allowance: Allowance) {
     self.bytes = bytes
     self.scope = scope
-    output.reserveCapacity(bytes.count + bytes.count / 4)
+    self.allowance = allowance
+    mostSteps = allowance.budget.left(of: .steps)
+    output.reserveCapacity(min(bytes.count + bytes.count / 4, allowance.mostBytes))
   }
+
+  private let mostSteps: Int
 
   mutating func render(_ nodes: [Node]) throws(Fault) {
     for node in nodes {
       switch node {
       case .text(let range):
+        place = range.lowerBound
         output += bytes[range]
       case .literal(let content):
         output += content
       case .value(let substitution):
-        append(try substitution.rendered(in: scope))
+        place = substitution.offset
+        steps += 1
+        append(try substitution.rendered(in: scope, spending: &steps, of: mostSteps))
       case .choice(let branches):
-        for branch in branches where branch.condition?.holds(in: scope) ?? true {
+        for branch in branches where branch.condition?.holds(in: scope, &steps) ?? true {
           try render(branch.body)
           break
         }
       case .loop(let loop, let body):
         try render(loop, body)
       }
+      if output.count > allowance.mostBytes || steps > mostSteps { throw overrun }
     }
+  }
+
+  private var overrun: Fault {
+    if steps > mostSteps {
+      return Fault(at: place, allowance.budget.overrun(of: .steps).message(for: allowance.whole))
+    }
+    if allowance.mostBytes < allowance.budget.left(of: .text) {
+      return Fault(
+        at: place, "with this, \(allowance.whole) has more than \(allowance.mostBytes) bytes")
+    }
+    return Fault(at: place, allowance.budget.overrun(of: .text).message(for: allowance.whole))
   }
 
   private mutating func append(_ value: Value) {
@@ -47,18 +82,22 @@ struct Renderer {
     guard let list = scope[loop.list] else {
       throw Fault(at: loop.offset, "“\(loop.list)” has no value")
     }
+    steps += loop.type.stepsForItems
     let items = loop.type.items(of: list)
     for index in items.indices {
-      rounds += 1
-      guard rounds <= Renderer.mostRounds, output.count <= Renderer.mostBytes else {
-        throw Fault(
-          at: loop.offset,
-          "loops within loops make this more than \(Renderer.mostRounds) rounds or "
-            + "\(Renderer.mostBytes >> 20) MiB")
-      }
+      steps += 1
+      place = loop.offset
+      guard steps <= mostSteps else { throw overrun }
       scope.enterLoop(loop.item, at: index, of: items)
       try render(body)
       scope.leaveLoop()
     }
+  }
+}
+
+extension ValueType {
+  /// What `items(of:)` costs besides the items, in steps.
+  var stepsForItems: Int {
+    if case .list(of: .choice(let words)) = self { words.count } else { 0 }
   }
 }

@@ -20,13 +20,25 @@ package struct Declarations: Sendable {
   }
 
   /// Every name, those of loops among them.
-  var names: [String] { types.keys + items.map(\.name) }
+  package var names: [String] { types.keys + items.map(\.name) }
 
   /// These names and those of an item of a list: `ITEM`, `ITEM_INDEX`, `ITEM_FIRST`, `ITEM_LAST`,
   /// `ITEM_PREVIOUS`.
   package func declaring(item: String, of type: ValueType) -> Declarations {
     var result = self
-    for (name, type) in ItemNames(item).types(of: type) { result[name] = type }
+    result.enterLoop(ItemNames(item), of: type)
+    return result
+  }
+
+  /// Declares an item of a list among the variables, where there may be very many.
+  package mutating func declare(item: String, of type: ValueType) {
+    for (name, type) in ItemNames(item).types(of: type) { types[name] = type }
+  }
+
+  /// These names and one more, which is no variable.
+  package func declaring(_ name: String, of type: ValueType) -> Declarations {
+    var result = self
+    result.items.append((name, type))
     return result
   }
 
@@ -57,10 +69,15 @@ package struct Scope: Sendable {
 
   /// This scope with the item at `index` (from 0) of `list` bound to `name` and its companions.
   /// `name_PREVIOUS` is the empty text for the first item.
-  package func binding(_ name: String, to index: Int, of list: [Value]) -> Scope {
+  package func binding(_ names: ItemNames, to index: Int, of list: [Value]) -> Scope {
     var result = self
-    result.enterLoop(ItemNames(name), at: index, of: list)
+    result.enterLoop(names, at: index, of: list)
     return result
+  }
+
+  /// Gives a name that is no variable a value, apart from the variables.
+  package mutating func bind(_ name: String, to value: Value) {
+    items.append((name, value))
   }
 
   /// Binds an item until `leaveLoop`.

@@ -21,10 +21,10 @@ package struct Template: Sendable {
   /// Whether there is nothing to render: the text stands for itself.
   package let isPlain: Bool
 
-  /// - Parameters:
-  ///   - bytes: any bytes; those outside of tags are kept as they are.
-  ///   - location: the place of the first byte.
-  /// - Throws: all faults of the template at once.
+  /// Placeholders, directives and filters; not known of what the build has parsed.
+  package private(set) var tags = 0
+
+  /// As the other one, without warnings.
   package init(
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
     declarations: Declarations
@@ -34,26 +34,46 @@ package struct Template: Sendable {
       parsing: bytes, at: location, in: place, declarations: declarations, warnings: &ignored)
   }
 
-  /// - Parameter warnings: gets what is text, but was probably meant as a placeholder.
+  /// - Parameters:
+  ///   - bytes: any bytes; those outside of tags are kept as they are.
+  ///   - location: the place of the first byte.
+  ///   - mostTags: as many the template may have.
+  ///   - verbatim: the glob that would make the whole file text, where it is one.
+  ///   - warnings: gets what is text, but was probably meant as a placeholder.
+  /// - Throws: all faults of the template at once; a name that is not declared is told once.
   package init(
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
-    declarations: Declarations, warnings: inout Diagnostics
+    declarations: Declarations, mostTags: Int = Budget.Resource.tags.most,
+    verbatim: @autoclosure () -> String? = nil, warnings: inout Diagnostics
   ) throws(Diagnostics) {
-    self.bytes = bytes
-    self.location = location
     guard TemplateParser.nextTag(in: bytes, from: 0) != nil else {
-      isPlain = true
+      self.init(plain: bytes, at: location)
       return
     }
     var parser = TemplateParser(
-      bytes, of: location.file, in: place, declarations: declarations)
+      bytes, of: location.file, in: place, declarations: declarations, mostTags: mostTags)
     parser.parse()
     guard parser.faults.isEmpty else {
-      throw parser.faults.diagnostics(in: bytes, at: location)
+      throw parser.faults.diagnostics(in: bytes, at: location, verbatim: verbatim())
     }
     if !parser.nearMisses.isEmpty {
       warnings.add(parser.nearMisses.map(\.warning).diagnostics(in: bytes, at: location))
     }
+    self.init(parser, location)
+  }
+
+  private init(plain bytes: [UInt8], at location: SourceLocation) {
+    self.bytes = bytes
+    self.location = location
+    isPlain = true
+  }
+
+  /// What a parser without faults has read.
+  private init(_ parser: TemplateParser, _ location: SourceLocation) {
+    bytes = parser.bytes
+    self.location = location
+    tags = parser.tags
+    let declarations = parser.declarations
     for name in parser.used where declarations[name] != nil { names.append(name) }
     nodes = Node.tree(of: parser.tokens)
     if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
@@ -82,6 +102,15 @@ package struct Template: Sendable {
     }
   }
 
+  /// The pieces of a name that need not be sound; nil when it is not.
+  package static func pieces(ofName name: String, declarations: Declarations) -> [Piece]? {
+    let bytes = Array(name.utf8)
+    var parser = TemplateParser(bytes, of: name, in: .name, declarations: declarations)
+    parser.parse()
+    guard parser.faults.isEmpty else { return nil }
+    return Template(parser, SourceLocation(file: name, line: 1, column: 1)).pieces
+  }
+
   private init(_ node: Node, of template: Template) {
     bytes = template.bytes
     location = template.location
@@ -96,8 +125,28 @@ package struct Template: Sendable {
   /// - Parameter scope: a value for each declared name that the template uses.
   /// - Throws: what only values can get wrong (a number beyond its range), with its place.
   package func rendered(in scope: Scope) throws(Diagnostics) -> [UInt8] {
+    var budget = Budget()
+    return try rendered(in: scope, spending: &budget)
+  }
+
+  /// - Parameters:
+  ///   - scope: a value for each declared name that the template uses.
+  ///   - most: as many bytes may come out.
+  ///   - whole: what has the limits, for complaints.
+  ///   - budget: pays for the text and the work; a text without tags costs nothing.
+  /// - Throws: what only values can get wrong (a number beyond its range, a limit), with its place.
+  package func rendered(
+    in scope: Scope, upTo most: Int = .max, _ whole: String = "the project",
+    spending budget: inout Budget
+  ) throws(Diagnostics) -> [UInt8] {
     guard !isPlain else { return bytes }
-    var renderer = Renderer(bytes, scope: scope)
+    var allowance = Renderer.Allowance(budget, upTo: most)
+    allowance.whole = whole
+    var renderer = Renderer(bytes, scope: scope, within: allowance)
+    defer {
+      try? budget.spend(min(renderer.steps, budget.left(of: .steps)), on: .steps)
+      try? budget.spend(min(renderer.output.count, budget.left(of: .text)), on: .text)
+    }
     do throws(Fault) {
       try renderer.render(nodes)
     } catch {

@@ -4,6 +4,15 @@ package enum Value: Hashable, Sendable {
   case integer(Int)
   case flag(Bool)
   case list([Value])
+
+  /// Bytes of text, of all items together, and as many again for each item as it takes to hold it.
+  package var size: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .integer, .flag: 8
+    case .list(let items): items.reduce(0) { $0 + $1.size + 16 }
+    }
+  }
 }
 
 /// What is known of a variable before it has a value; templates are checked against it when a

@@ -87,6 +87,15 @@ struct LayoutHelpSituation {
       .content, "<<EOF>>",
       #"declare it in layout.json; if it is meant as text, write <<@"<<EOF>>">>"#,
       #"<<@"<<EOF>>">>"#),
+    Self(
+      .content, "<<EOF>><<EOF>>",
+      #"declare it in layout.json; if it is meant as text, write <<@"<<EOF>>">>"#
+        + #"; for the whole file: "verbatim": ["file"]"#,
+      #"<<@"<<EOF>>">><<@"<<EOF>>">>"#),
+    Self(
+      .variable, #"{ "name": "CODE", "kind": "text", "default": "a", "pattern": "(?=a)." }"#,
+      "patterns are made of characters, “.”, classes such as [a-z0-9_]",
+      #"{ "name": "CODE", "kind": "text", "default": "a", "pattern": "a|b" }"#),
     Self(.content, "<<TIRE>>", "did you mean “TIER”?", "<<TIER>>"),
     Self(.content, "<<NAME|snaek>>", "did you mean “snake”?", "<<NAME|snake>>"),
     Self(.content, "<<NAME|frobnicate>>", "the filters are ", "<<NAME|upper>>"),

@@ -29,4 +29,19 @@ struct NamedValuesTests {
       #expect(texts.concatenated() == texts.joined())
     }
   }
+
+  @Test("are found among thousands, in whatever order they came")
+  func many() {
+    var values = NamedValues<Int>()
+    let names = (0..<5000).map { "NAME_\($0 * 7919 % 5000)" }
+    for (index, name) in names.enumerated() { values[name] = index }
+    #expect(values.items.map(\.name) == names)
+    #expect(names.indices.allSatisfy { values[names[$0]] == $0 })
+    #expect(values["NAME_5000"] == nil && values[""] == nil)
+    values["NAME_1"] = nil
+    #expect(values["NAME_1"] == nil && values.items.count == 4999)
+    #expect(names.indices.allSatisfy { names[$0] == "NAME_1" || values[names[$0]] == $0 })
+    values["NAME_1"] = -1
+    #expect(values.items.last?.value == -1 && values["NAME_1"] == -1)
+  }
 }

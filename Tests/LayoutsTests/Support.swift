@@ -43,7 +43,7 @@ func complaints(_ body: () throws -> Void) throws -> String {
 }
 
 func described(_ diagnostics: Diagnostics) -> String {
-  diagnostics.all.map { diagnostic in
+  diagnostics.told.map { diagnostic in
     let place = diagnostic.location.map { "\($0): " } ?? ""
     let help = diagnostic.help.map { " (\($0))" } ?? ""
     return place + diagnostic.message + help

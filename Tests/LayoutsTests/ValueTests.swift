@@ -9,8 +9,9 @@ struct ValueTests {
   private func outcome(_ declaration: String, _ text: String) throws -> String {
     let manifest = try manifest(variables: #"{"name": "AA", \#(declaration)}"#)
     let variable = try #require(manifest.variables.first)
+    var parser = ValueParser(variable: variable)
     do throws(ValueParser.Fault) {
-      return "\(try ValueParser(variable: variable).value(of: text))"
+      return "\(try parser.value(of: text))"
     } catch {
       return error.message + (error.help.map { " (\($0))" } ?? "")
     }
@@ -19,7 +20,8 @@ struct ValueTests {
   private func accepts(_ declaration: String, _ text: String) throws -> Bool {
     let manifest = try manifest(variables: #"{"name": "AA", \#(declaration)}"#)
     let variable = try #require(manifest.variables.first)
-    return (try? ValueParser(variable: variable).value(of: text)) != nil
+    var parser = ValueParser(variable: variable)
+    return (try? parser.value(of: text)) != nil
   }
 
   @Test(

@@ -147,10 +147,10 @@ struct VariableTests {
         "57: “pattern” is for texts, names and identifiers only"),
       Case(
         #"{"name": "AA", "kind": "text", "pattern": "(a"}"#,
-        "43: “(a” is no regular expression: expected ')'"),
+        "43: the pattern “(a” has a “(” that is not closed (\(TextPattern.Fault.help))"),
       Case(
         #"{"name": "AA", "kind": "text", "pattern": {"a": "be a", "[": "b"}}"#,
-        "43: “[” is no regular expression: expected custom character class members"),
+        "43: the pattern “[” has a “[” that is not closed (\(TextPattern.Fault.help))"),
       Case(
         #"{"name": "AA", "kind": "text", "pattern": "a", "default": "b"}"#,
         "59: the default of “AA”: “b” must match a"),

@@ -34,7 +34,7 @@ do {
   try Data(SwiftSource.text(for: layouts).utf8).write(to: output)
 } catch let faults as Diagnostics {
   fail(
-    faults.all.map { fault in
+    faults.told.map { fault in
       let place = fault.location.map { "\($0): " } ?? ""
       return "\(place)error: \(fault.message)\(fault.help.map { " (\($0))" } ?? "")"
     })

@@ -26,10 +26,11 @@ final class Descriptor: Sendable {
   /// - Parameter followsLast: whether the path's last component may be a link.
   convenience init(opening path: String, followsLast: Bool = true) throws(SystemError) {
     let flags = Platform.passThrough | O_DIRECTORY | O_CLOEXEC | (followsLast ? 0 : O_NOFOLLOW)
-    self.init(owning: try call { open(path, flags) })
+    self.init(owning: try openDescriptor { open(path, flags) })
   }
 
-  /// The directory `name`, to be passed through.
+  /// The directory `name`, to be passed through. (The cache calls it, and so it closes none of the
+  /// cache's.)
   func directory(_ name: String) throws(SystemError) -> Descriptor {
     let flags = Platform.passThrough | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     return Descriptor(owning: try call { openat(number, name, flags) })
@@ -38,7 +39,7 @@ final class Descriptor: Sendable {
   /// The directory `name`, to be listed or locked.
   func readableDirectory(_ name: String) throws(SystemError) -> Descriptor {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    return Descriptor(owning: try call { openat(number, name, flags) })
+    return Descriptor(owning: try openDescriptor { openat(number, name, flags) })
   }
 
   /// What `name` is.
@@ -105,6 +106,13 @@ final class Descriptor: Sendable {
     }
   }
 
+  /// Finds out whether two more descriptors can be had: as many as it takes to reach a directory and
+  /// to list it, and so to take back what was made.
+  func checkRoom() throws(SystemError) {
+    let first = Descriptor(owning: try openDescriptor { dup(number) })
+    _ = Descriptor(owning: try openDescriptor { dup(first.number) })
+  }
+
   /// Lets go of the lock, also for a child that has inherited the descriptor.
   func unlock() {
     _ = flock(number, LOCK_UN)
@@ -151,7 +159,7 @@ final class Descriptor: Sendable {
 
   private func stream(of name: String) throws(SystemError) -> Platform.DirectoryStream {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    let opened = try call { openat(number, name, flags) }
+    let opened = try openDescriptor { openat(number, name, flags) }
     if let stream = fdopendir(opened) { return stream }
     let error = SystemError(code: errno)
     _ = closeDescriptor(opened)

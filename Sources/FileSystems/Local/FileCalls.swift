@@ -21,11 +21,11 @@ extension Descriptor {
     let mode = mode_t(permissions.bits)
     let created = try Umask.shared.withLock { (_) throws(SystemError) -> Int32 in
       guard permissions.ignoresUmask else {
-        return try call { openat(number, name, flags, mode) }
+        return try openDescriptor { openat(number, name, flags, mode) }
       }
       let mask = umask(0)
       defer { _ = umask(mask) }
-      return try call { openat(number, name, flags, mode) }
+      return try openDescriptor { openat(number, name, flags, mode) }
     }
     return WritableFile(owning: created)
   }
@@ -35,7 +35,7 @@ extension Descriptor {
   /// - Throws: `ELOOP` for a link, `EISDIR` for a directory, `EINVAL` for a FIFO or a device.
   func readFile(_ name: String) throws(SystemError) -> ReadableFile {
     let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC
-    let opened = Descriptor(owning: try call { openat(number, name, flags) })
+    let opened = Descriptor(owning: try openDescriptor { openat(number, name, flags) })
     let status = try opened.status()
     switch FileStatus.Kind(status) {
     case .file: return ReadableFile(descriptor: opened, size: Int(status.st_size))

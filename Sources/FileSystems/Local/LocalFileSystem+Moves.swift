@@ -69,9 +69,9 @@ extension Place {
   /// two names of one file both are still there.
   fileprivate func settleMove(to target: Place) throws(SystemError) {
     guard let moved = try? target.directory.status(of: target.name) else {
-      return DirectoryCache.directoriesChanged()
+      return DirectoryCache.empty()
     }
-    if FileStatus.Kind(moved) == .directory { return DirectoryCache.directoriesChanged() }
+    if FileStatus.Kind(moved) == .directory { return DirectoryCache.empty() }
     guard moved.st_nlink > 1, let left = try? directory.status(of: name),
       FileIdentity(left) == FileIdentity(moved), !isSameEntry(as: target)
     else { return }

@@ -1,6 +1,4 @@
 import FileTrees
-import Synchronization
-
 #if canImport(Darwin)
   import Darwin
 #else
@@ -11,7 +9,6 @@ import Synchronization
 /// reached from the root one component at a time without following a link.
 package final class LocalFileSystem: FileSystem {
   private let root: Descriptor
-  private let directories = Mutex(DirectoryCache())
   private let user: uid_t
   /// Whether to try the system's own exclusive rename. Tests say no, to see what is done elsewhere.
   let hasExclusiveRename: Bool
@@ -47,6 +44,10 @@ package final class LocalFileSystem: FileSystem {
     self.root = root
     self.user = user
     self.hasExclusiveRename = hasExclusiveRename
+  }
+
+  deinit {
+    DirectoryCache.forget(root)
   }
 
   package func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem {
@@ -122,6 +123,7 @@ package final class LocalFileSystem: FileSystem {
       let place = try place(of: path)
       let directory = try place.directory.readableDirectory(place.name)
       guard try directory.lock() else { return nil }
+      try directory.checkRoom()
       let status = FileStatus(try directory.status(), user: user)
       return LocalLock(directory, status, birth: try directory.birth())
     } catch {
@@ -132,16 +134,12 @@ package final class LocalFileSystem: FileSystem {
   /// The directory that holds `path`, and its name there (`.` for the root).
   func place(of path: RelativePath) throws(SystemError) -> Place {
     if path.isRoot { return Place(directory: root, name: ".") }
-    let directory = try directories.withLock { (directories) throws(SystemError) -> Descriptor in
-      try directories.directory(holding: path, from: root)
-    }
+    let directory = try DirectoryCache.directory(holding: path, from: root)
     return Place(directory: directory, name: path.name)
   }
 
   private func openedDirectory(at path: RelativePath) throws(SystemError) -> Descriptor {
-    try directories.withLock { (directories) throws(SystemError) -> Descriptor in
-      try directories.directory(at: path, from: root)
-    }
+    try DirectoryCache.directory(at: path, from: root)
   }
 }
 
@@ -165,6 +163,6 @@ struct Place {
     } catch {
       throw error == .notADirectory ? refusal : error
     }
-    DirectoryCache.directoriesChanged()
+    DirectoryCache.empty()
   }
 }

@@ -21,7 +21,7 @@ package enum UserFile {
       opened = Descriptor(
         owning: path == "-"
           ? try call { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) }
-          : try call { open(path, O_RDONLY | O_CLOEXEC) })
+          : try openDescriptor { open(path, O_RDONLY | O_CLOEXEC) })
     } catch {
       throw FileSystemError(.open, .root, error.code, givenName: path)
     }

@@ -1,3 +1,5 @@
+import Documents
+
 /// A condition that was parsed and whose types were checked.
 enum Expression: Sendable {
   /// A flag that is true, a text or list that is not empty.
@@ -49,21 +51,33 @@ struct Comparison: Sendable {
 
 extension Expression {
   /// Never fails: a name without a value counts as the empty text.
-  func holds(in scope: Scope) -> Bool {
+  ///
+  /// - Parameter steps: is told what it costs; the result is without meaning when that is more than
+  ///   any budget has.
+  func holds(in scope: Scope, _ steps: inout Int) -> Bool {
     switch self {
-    case .truth(let operand): operand.value(in: scope).isTrue
-    case .not(let expression): !expression.holds(in: scope)
-    case .all(let expressions): expressions.allSatisfy { $0.holds(in: scope) }
-    case .any(let expressions): expressions.contains { $0.holds(in: scope) }
-    case .comparison(let comparison): comparison.holds(in: scope)
+    case .truth(let operand):
+      steps += 1
+      return operand.value(in: scope).isTrue
+    case .not(let expression):
+      return !expression.holds(in: scope, &steps)
+    case .all(let expressions):
+      for expression in expressions where !expression.holds(in: scope, &steps) { return false }
+      return true
+    case .any(let expressions):
+      for expression in expressions where expression.holds(in: scope, &steps) { return true }
+      return false
+    case .comparison(let comparison):
+      return steps <= Budget.Resource.steps.most && comparison.holds(in: scope, &steps)
     }
   }
 }
 
 extension Comparison {
   /// An ordering of something that has no value is false.
-  func holds(in scope: Scope) -> Bool {
+  func holds(in scope: Scope, _ steps: inout Int) -> Bool {
     let (left, right) = (left.value(in: scope), right.value(in: scope))
+    steps += 1 + (left.size + right.size) / 4 + order.count / 16
     switch operation {
     case .equal: return left == right
     case .unequal: return left != right

@@ -122,7 +122,10 @@ struct ExpressionParser {
     names.append(name)
     if unknown.contains(name) { return .init(.name(name, nil), at: start) }
     guard let type = declarations[name] else {
-      faults.append(Fault.undeclared(name, at: start, among: declarations))
+      faults.append(
+        Fault(
+          at: start,
+          undeclared: Fault.Undeclared(name: name, declarations: declarations, text: nil)))
       return .init(.name(name, nil), at: start)
     }
     return .init(.name(name, type), at: start)

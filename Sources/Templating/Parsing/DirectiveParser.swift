@@ -151,7 +151,8 @@ extension TemplateParser {
     var parser = ExpressionParser(cursor, declarations: declarations, unknown: unknown)
     defer {
       use(parser.names)
-      faults += parser.faults
+      tags += parser.names.count
+      add(parser.faults)
     }
     let expression = try parser.expression()
     cursor = parser.cursor

@@ -64,7 +64,11 @@ extension TemplateParser {
     case .list(let type)?:
       return type
     case nil:
-      faults.append(Fault.undeclared(list, at: offset, among: declarations))
+      add([
+        Fault(
+          at: offset,
+          undeclared: Fault.Undeclared(name: list, declarations: declarations, text: nil))
+      ])
     case let type?:
       faults.append(Fault(at: offset, "“\(list)” is no list but \(type)"))
     }

@@ -24,9 +24,17 @@ struct NearMissFinder {
   let bytes: [UInt8]
   let syntax: TextSyntax
   let declarations: Declarations
+  /// What the search has cost, in tags: each name is held against all that are declared.
+  private(set) var cost = 0
+
+  init(bytes: [UInt8], syntax: TextSyntax, declarations: Declarations) {
+    self.bytes = bytes
+    self.syntax = syntax
+    self.declarations = declarations
+  }
 
   /// Nil for what is text like any other.
-  func find(at start: Int) -> NearMiss? {
+  mutating func find(at start: Int) -> NearMiss? {
     guard start + 2 < bytes.count else { return nil }
     return bytes[start + 2] == UInt8(ascii: "@") ? directive(at: start) : value(at: start)
   }
@@ -48,7 +56,7 @@ struct NearMissFinder {
 
   // MARK: Values
 
-  private func value(at start: Int) -> NearMiss? {
+  private mutating func value(at start: Int) -> NearMiss? {
     var cursor = Cursor(bytes, at: start + 2)
     cursor.skipBlanks()
     guard let word = cursor.identifier(), let close = close(of: cursor.offset) else { return nil }
@@ -85,11 +93,13 @@ struct NearMissFinder {
   }
 
   /// The declared name that `word` is when letter case, `-` and `_` do not count.
-  private func declared(as word: String) -> String? {
+  private mutating func declared(as word: String) -> String? {
     let wanted = Self.folded(word)
     guard wanted.count >= 2 else { return nil }
+    let names = declarations.names
+    cost += 1 + names.count / 64
     // The drawn tree is declared everywhere, and its name is a common word.
-    return declarations.names.filter { Self.folded($0) == wanted && ($0 != "TREE" || word == $0) }
+    return names.filter { Self.folded($0) == wanted && ($0 != "TREE" || word == $0) }
       .min()
   }
 
@@ -120,7 +130,7 @@ struct NearMissFinder {
 
   // MARK: Directives
 
-  private func directive(at start: Int) -> NearMiss? {
+  private mutating func directive(at start: Int) -> NearMiss? {
     var cursor = Cursor(bytes, at: start + 3)
     cursor.skipBlanks()
     guard let word = cursor.identifier(), let close = close(of: cursor.offset),
@@ -128,6 +138,7 @@ struct NearMissFinder {
     else { return nil }
     let rest = String(decoding: bytes[cursor.offset..<close], as: UTF8.self).trimmed
     let text = text(from: start, to: close)
+    cost += 1
     guard let keyword = Self.keyword(meantBy: word) else {
       let name = word.lowercased()
       guard Self.ofOthers.contains(name) else { return nil }

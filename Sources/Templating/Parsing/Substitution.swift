@@ -1,3 +1,5 @@
+import Documents
+
 /// A placeholder that stands for a value: `<<NAME|filter(1)>>`, checked.
 struct Substitution: Sendable {
   let name: String
@@ -6,13 +8,33 @@ struct Substitution: Sendable {
   /// Of the first `<`.
   let offset: Int
 
+  /// What filters may make of a value: each character of the longest one as an escape.
+  static let longestResult = 16 * Budget.longestValue
+
+  /// - Parameters:
+  ///   - steps: is told what the filters look at, in bytes.
+  ///   - most: where the steps end.
   /// - Throws: what only values can get wrong.
-  func rendered(in scope: Scope) throws(Fault) -> Value {
+  func rendered(
+    in scope: Scope, spending steps: inout Int, of most: Int
+  ) throws(Fault) -> Value {
     guard var value = scope[name] else {
       throw Fault(at: offset, "“\(name)” has no value")
     }
-    if case .list = type { value = .list(type.items(of: value)) }
-    for filter in filters { value = try filter.applied(to: value, in: scope) }
+    if case .list = type {
+      steps += type.stepsForItems
+      value = .list(type.items(of: value))
+    }
+    for filter in filters {
+      steps += value.size
+      guard steps <= most else { return value }
+      value = try filter.applied(to: value, in: scope)
+      if value.size > Self.longestResult {
+        throw Fault(
+          at: filter.offset,
+          "“\(filter.filter.name)” makes more than \(Self.longestResult >> 20) MiB of “\(name)”")
+      }
+    }
     return value
   }
 }

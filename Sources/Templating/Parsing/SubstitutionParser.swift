@@ -121,7 +121,9 @@ struct SubstitutionParser {
   }
 
   func undeclared(_ name: String, at offset: Int, text: String?) -> Fault {
-    Fault.undeclared(name, at: offset, among: declarations, text: text)
+    Fault(
+      at: offset,
+      undeclared: Fault.Undeclared(name: name, declarations: declarations, text: text))
   }
 
   func isList(_ type: ValueType) -> Bool {

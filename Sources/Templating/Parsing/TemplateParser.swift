@@ -1,3 +1,5 @@
+import Documents
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -29,7 +31,13 @@ struct TemplateParser {
   var faults: [Fault] = []
   private(set) var tokens: [Token] = []
   /// The names that were used, each once, those of loops and undeclared ones among them.
-  private(set) var used: [String] = []
+  var used: [String] { uses.items.map(\.name) }
+  private var uses = NamedValues<Bool>()
+  /// The places among the faults of the undeclared names.
+  private var undeclared = NamedValues<Int>()
+  /// Placeholders, directives, filters and names in conditions so far, and what looks like them.
+  var tags = 0
+  private let mostTags: Int
   /// What is text, but was probably meant as a tag; in order.
   private(set) var nearMisses: [NearMiss] = []
   /// Those that an error was blamed on, by their offsets.
@@ -50,12 +58,16 @@ struct TemplateParser {
   /// How deep blocks may nest.
   static let deepest = 50
 
-  /// - Parameter file: whose text it is; its language decides what was probably meant.
+  /// - Parameters:
+  ///   - file: whose text it is; its language decides what was probably meant.
+  ///   - mostTags: as many there may be.
   init(
-    _ bytes: [UInt8], of file: String, in place: Template.Place, declarations: Declarations
+    _ bytes: [UInt8], of file: String, in place: Template.Place, declarations: Declarations,
+    mostTags: Int = Budget.Resource.tags.most
   ) {
     self.bytes = bytes
     self.file = file
+    self.mostTags = mostTags
     self.place = place
     self.declarations = declarations
   }
@@ -68,6 +80,7 @@ struct TemplateParser {
 
   mutating func parse() {
     while let start = TemplateParser.nextTag(in: bytes, from: position) {
+      guard tags <= mostTags, faults.count < Diagnostics.most else { return stop(at: start) }
       let following = start + 2 < bytes.count ? bytes[start + 2] : 0
       if following.isCapital {
         parseValue(at: start)
@@ -87,6 +100,28 @@ struct TemplateParser {
           help: miss == nil ? "close it with <<@end>>" : "write <<@end>>"))
     }
     flush(upTo: bytes.count)
+  }
+
+  /// Leaves the rest of a text that has too much in it.
+  private mutating func stop(at start: Int) {
+    guard tags > mostTags else { return }
+    faults.append(Fault(at: start, Budget().overrun(of: .tags).message(for: "the layout")))
+  }
+
+  /// Adds faults; a name that is not declared is told once.
+  mutating func add(_ new: [Fault]) {
+    for fault in new {
+      guard let name = fault.undeclared?.name else {
+        faults.append(fault)
+        continue
+      }
+      if let present = undeclared[name] {
+        faults[present].repetitions += 1
+      } else {
+        undeclared[name] = faults.count
+        faults.append(fault)
+      }
+    }
   }
 
   /// Where the next `<<` stands, nil when there is none.
@@ -113,21 +148,25 @@ struct TemplateParser {
       noteNearMiss(at: start)
       position = start + 2
     case .value(let substitution, let end):
-      if let substitution { append(.value(substitution), from: start, to: end) }
+      if let substitution {
+        tags += substitution.filters.count
+        append(.value(substitution), from: start, to: end)
+      }
       position = end
     }
     use(parser.names)
-    faults += parser.faults
+    add(parser.faults)
   }
 
   mutating func use(_ names: [String]) {
-    for name in names where !used.contains(name) { used.append(name) }
+    for name in names { uses[name] = true }
   }
 
   /// Adds the text up to `start` and the token that stands there, which is no directive.
   mutating func append(_ token: Token, from start: Int, to end: Int) {
     flush(upTo: start)
     tokens.append(token)
+    tags += 1
     textStart = end
     position = end
   }
@@ -150,15 +189,19 @@ struct TemplateParser {
 extension TemplateParser {
   mutating func noteNearMiss(at start: Int) {
     // What a tag never begins with needs no look around.
-    guard start + 2 < bytes.count, case let byte = bytes[start + 2],
+    guard start + 2 < bytes.count,
+      case let byte = bytes[start + 2],
       byte.isCapital || byte.isSmall || byte.isBlank || byte == UInt8(ascii: "@"),
-      NearMissFinder(bytes: bytes, syntax: .plain, declarations: declarations)
-        .find(at: start) != nil,
-      let miss = NearMissFinder(
-        bytes: bytes, syntax: syntax(at: start), declarations: declarations
-      ).find(at: start)
+      findNearMiss(at: start, .plain) != nil,
+      let miss = findNearMiss(at: start, syntax(at: start))
     else { return }
     nearMisses.append(miss)
+  }
+
+  private mutating func findNearMiss(at start: Int, _ syntax: TextSyntax) -> NearMiss? {
+    var finder = NearMissFinder(bytes: bytes, syntax: syntax, declarations: declarations)
+    defer { tags += finder.cost }
+    return finder.find(at: start)
   }
 
   private mutating func syntax(at start: Int) -> TextSyntax {
@@ -200,6 +243,7 @@ extension TemplateParser {
     if textStart < start { vanishing?.append((tokens.count, blanks)) }
     flush(upTo: start)
     if let token { tokens.append(token) }
+    tags += 1
     textStart = end
     position = end
     vanishingEnd = -1

@@ -53,7 +53,10 @@ struct GivenAnswers {
     let all = leftOut + answers.leftOut.map { ($0, "does not apply") }
     if all.isEmpty { return nil }
     let names = files.filter { $0.record != nil }.map { "“\(Printable.text($0.name))”" }
-    let parts = all.map { "\(Printable.text($0.name)) (\($0.reason))" }
+    var parts = all.prefix(Diagnostics.mostOfAKind).map { left in
+      "\(Printable.text(left.name)) (\(left.reason))"
+    }
+    if all.count > parts.count { parts.append("… and \(all.count - parts.count) more") }
     return "not taken over from \(names.concatenated(by: ", ")): \(parts.concatenated(by: ", "))"
   }
 
@@ -101,9 +104,12 @@ struct GivenAnswers {
   private mutating func read(_ file: AnswersFile) -> [GivenAnswer] {
     var reader = JSONReader(file.document)
     let isCarried = file.record != nil
+    var known = NamedValues<Bool>()
+    for variable in layout.manifest.variables { known[variable.name] = true }
     var result: [GivenAnswer] = []
-    for member in reader.members(file.record?.answers ?? file.document.root, "the answers") {
-      guard layout.manifest.variable(named: member.key) != nil else {
+    for member in reader.members(file.record?.answers ?? file.document.root, "the answers")
+    where !misuse.isFull {
+      guard known[member.key] != nil else {
         if isCarried {
           leftOut.append((member.key, "no variable of the layout"))
         } else {
@@ -120,9 +126,11 @@ struct GivenAnswers {
     }
     malformed.add(reader.diagnostics)
     guard isCarried, let directory = file.directory else { return result }
-    let derived = layout.manifest.derivedNames(
-      in: result, directory: TargetPlace(directory).name)
-    return result.filter { !derived.contains($0.name) }
+    var derived = NamedValues<Bool>()
+    for name in layout.manifest.derivedNames(in: result, directory: TargetPlace(directory).name) {
+      derived[name] = true
+    }
+    return result.filter { derived[$0.name] == nil }
   }
 
   private static func content(
@@ -133,7 +141,7 @@ struct GivenAnswers {
     case .integer(let integer): return .text(String(integer))
     case .flag(let flag): return .text(flag ? "true" : "false")
     case .array(let items):
-      let faults = reader.diagnostics.all.count
+      let faults = reader.diagnostics.count
       var texts: [String] = []
       for item in items {
         switch item.value {
@@ -142,7 +150,7 @@ struct GivenAnswers {
         default: reader.complain("an item must be a string or an integer", at: item)
         }
       }
-      return reader.diagnostics.all.count == faults ? .items(texts) : nil
+      return reader.diagnostics.count == faults ? .items(texts) : nil
     default:
       reader.complain(
         "an answer must be a string, an integer, a flag or a list, not \(node.kind)", at: node)

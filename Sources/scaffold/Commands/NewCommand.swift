@@ -171,10 +171,10 @@ struct NewCommand: Subcommand {
 
   /// The conflicts, and what to do about them.
   private func conflicts(of plan: Plan, _ policy: ConflictPolicy) -> TargetError {
-    guard case .refused(let diagnostics) = plan.conflictError else { return plan.conflictError }
-    var all = diagnostics.all
-    all[all.count - 1].help = Self.help(for: plan.conflicts, policy)
-    return .refused(Diagnostics(all))
+    guard case .refused(var diagnostics) = plan.conflictError else { return plan.conflictError }
+    diagnostics.isExhaustive = true
+    diagnostics.advise(Self.help(for: plan.conflicts, policy))
+    return .refused(diagnostics)
   }
 
   /// No policy has a file take the place of something else.

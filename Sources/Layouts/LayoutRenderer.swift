@@ -1,0 +1,344 @@
+import Documents
+import FileSystems
+import FileTrees
+import Templating
+
+/// Places the layers' files first, since `<<TREE>>` needs all names, then renders contents.
+struct LayoutRenderer {
+  let layout: Layout
+  var diagnostics = Diagnostics()
+  private(set) var warnings = Diagnostics()
+  private var budget: Budget
+  private var shape = TreeShape()
+  /// What the files of `shape` number.
+  private var files: [Placed] = []
+
+  /// A file at its rendered path, its content still to be rendered.
+  private struct Placed {
+    var file: TemplateFile
+    /// Nil for what is copied byte for byte.
+    var template: Template?
+    var scope: Scope
+    /// Where in `origins` it comes from.
+    var origin: Int
+  }
+
+  init(layout: Layout, budget: Budget) {
+    self.layout = layout
+    self.budget = budget
+  }
+
+  // MARK: Names
+
+  /// Whether the project has become too large to go on.
+  private var isOver = false
+  /// The names for contents of the layer at hand, once they are asked for.
+  private var declarations: Declarations?
+  /// Where the paths come from, in the order in which they were placed.
+  private var origins: [Origin] = []
+  /// The first origin of the layer at hand.
+  private var layerStart = 0
+
+  mutating func place(layer index: Int, _ scope: Scope) throws(Diagnostics) {
+    let layer = layout.manifest.layers[index]
+    let layout = layout
+    var templates: LayerTemplates?
+    layerStart = origins.count
+    declarations = nil
+    do {
+      try forEachScope(of: layer, layer.loops[...], in: scope) { renderer, scope in
+        // Read only when the layer applies.
+        let present = try templates ?? layout.templates(ofLayer: index)
+        templates = present
+        renderer.place(present.nodes, of: Origin.Placing(layer, in: scope), at: .root)
+      }
+    } catch let faults as Diagnostics {
+      throw faults
+    } catch let overrun as Overrun {
+      diagnostics.add(Diagnostic(overrun.message(for: "the project"), at: layer.location))
+    } catch {
+      diagnostics.add(Diagnostic("\(error)", at: layer.location))
+    }
+  }
+
+  /// Calls `body` for each combination of items for which the layer applies, one after the other:
+  /// there may be more than anything holds.
+  private mutating func forEachScope(
+    of layer: Manifest.Layer, _ loops: ArraySlice<Manifest.Loop>, in scope: Scope,
+    _ body: (inout LayoutRenderer, Scope) throws -> Void
+  ) throws {
+    guard let loop = loops.first else {
+      if let condition = layer.when, try !condition.holds(in: scope, spending: &budget) { return }
+      return try body(&self, scope)
+    }
+    guard case .list(let items)? = scope[loop.list] else { return }
+    let names = ItemNames(loop.item)
+    for index in items.indices where !diagnostics.isFull && !isOver {
+      try budget.spend(Self.stepsOfItem, on: .steps)
+      try forEachScope(
+        of: layer, loops.dropFirst(), in: scope.binding(names, to: index, of: items), body)
+    }
+  }
+
+  /// What binding an item costs.
+  private static let stepsOfItem = 8
+
+  private mutating func place(
+    _ nodes: [LayerTemplates.Node], of placing: Origin.Placing, at parent: RelativePath
+  ) {
+    let scope = placing.scope
+    for node in nodes where !diagnostics.isFull && !isOver {
+      do {
+        try budget.spend(1, on: .entries)
+        let component = try name(of: node, in: scope)
+        let path = try parent.appending(component)
+        if Layout.isReserved(component) {
+          throw PathError(
+            path: path.string, reason: "has a name of scaffold's own (“\(Layout.reservedPrefix)…”)")
+        }
+        try budget.spend(2 * path.string.utf8.count, on: .text)
+        let note = try node.note?.rendered(
+          in: scope, upTo: Budget.longestValue, "a note", spending: &budget)
+        try place(
+          node, of: placing, at: path, note: note.map { String(decoding: $0, as: UTF8.self) })
+      } catch let error as Diagnostics {
+        diagnostics.add(error)
+      } catch let conflict as TreeConflict {
+        diagnostics.add(Diagnostic("\(node.source): \(reason(of: conflict, for: node))"))
+      } catch let overrun as Overrun {
+        // What comes after it would only say the same.
+        isOver = true
+        let place = SourceLocation(file: node.source, line: 1, column: 1)
+        diagnostics.add(Diagnostic(overrun.message(for: "the project"), at: place))
+      } catch {
+        diagnostics.add(Diagnostic("\(node.source): \(error)"))
+      }
+    }
+  }
+
+  private mutating func name(
+    of node: LayerTemplates.Node, in scope: Scope
+  ) throws(Diagnostics) -> String {
+    guard let template = node.nameTemplate else { return node.name }
+    let name = String(
+      decoding: try template.rendered(
+        in: scope, upTo: Budget.longestValue, "a name", spending: &budget), as: UTF8.self)
+    if let fault = try RenderedNames.fault(in: name, template, scope, spending: &budget) {
+      throw Diagnostics(Diagnostic("\(node.source): the name “\(name)” \(fault)"))
+    }
+    return name
+  }
+
+  private mutating func place(
+    _ node: LayerTemplates.Node, of placing: Origin.Placing, at path: RelativePath, note: String?
+  ) throws {
+    var origin = Origin(
+      path: path, template: node.path, source: node.source, isDirectory: false,
+      placing: placing)
+    switch node.kind {
+    case .directory(let children):
+      origin.isDirectory = true
+      let number = try shape.insertDirectory(note: note, number: origins.count, at: path)
+      if let number, let fault = collision(origin, with: number) {
+        diagnostics.add(fault)
+        // What both hold would only be echoes.
+        return
+      }
+      origins.append(origin)
+      place(children, of: placing, at: path)
+    case .file(let file, _, let content):
+      let placed = Placed(
+        file: file,
+        template: try template(of: file, content, at: path, from: node, placing),
+        scope: placing.scope, origin: origins.count)
+      if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
+        if let fault = collision(origin, with: files[number].origin) { diagnostics.add(fault) }
+        files[number] = placed
+      } else {
+        files.append(placed)
+      }
+      origins.append(origin)
+    }
+  }
+
+  /// What is wrong with two parts of the layout that have one path here; nil where a later layer
+  /// replaces what an earlier one has at the same path, or adds to the same directory.
+  private func collision(_ origin: Origin, with number: Int) -> Diagnostic? {
+    let existing = origins[number]
+    let isRepeated = !origin.isDirectory && number >= layerStart
+    if !isRepeated, origin.isMeantToBe(existing) { return nil }
+    return Collision(new: origin, existing: existing, manifest: layout.manifest).diagnostic
+  }
+
+  /// Decides what could not be decided before the path was known.
+  private mutating func template(
+    of file: TemplateFile, _ content: LayerTemplates.Content, at path: RelativePath,
+    from node: LayerTemplates.Node, _ placing: Origin.Placing
+  ) throws -> Template? {
+    switch content {
+    case .template(let template): return template
+    case .bytes: return nil
+    case .undecided:
+      for pattern in layout.manifest.verbatim
+      where try pattern.matches(path.string, in: placing.scope, spending: &budget) { return nil }
+      let declarations = declarations ?? layout.manifest.contentDeclarations(in: placing.layer)
+      self.declarations = declarations
+      let bytes = file.bytes ?? []
+      try budget.spend(bytes.count, on: .text)
+      let template = try Template(
+        parsing: bytes, at: SourceLocation(file: node.source, line: 1, column: 1),
+        declarations: declarations, mostTags: budget.left(of: .tags), verbatim: path.string,
+        warnings: &warnings)
+      try budget.spend(template.tags, on: .tags)
+      return template
+    }
+  }
+
+  /// Warns of a glob that no file of the layers that apply has, though one could have had it with
+  /// other values: the file is written as if the glob were not there. What takes more than what is
+  /// left is left without a warning.
+  mutating func warnOfGlobs() {
+    guard case .folder = layout.source else { return }
+    let manifest = layout.manifest
+    var placed = GlobTargets(files.map { origins[$0.origin] }, manifest.declarations)
+    do throws(Overrun) {
+      for (patterns, key) in [(manifest.privates, "private"), (manifest.verbatim, "verbatim")] {
+        for pattern in patterns {
+          guard let other = try placed.escaping(pattern, spending: &budget) else { continue }
+          warnings.add(
+            Diagnostic(
+              "“\(pattern.text)” of “\(key)” matches no file here; \(other.source) is written as"
+                + " “\(other.path)”, and not \(key)", at: pattern.location,
+              help: "write the path as it stands in the layer: “\(other.template)”"))
+        }
+      }
+    } catch {
+      return
+    }
+  }
+
+  /// Why `node` cannot be where it would be, and which template is there.
+  private func reason(of conflict: TreeConflict, for node: LayerTemplates.Node) -> String {
+    // The last layer with a file writes it; the first one with a directory makes it.
+    let all = origins.filter { $0.path == conflict.existing }
+    let origin = all.first.flatMap { $0.isDirectory ? $0 : all.last }
+    let present = origin?.source ?? "another layer"
+    if conflict.path == conflict.existing {
+      let kinds =
+        if case .directory = node.kind { ("a directory", "a file") } else {
+          ("a file", "a directory")
+        }
+      return "“\(conflict.path)” is \(kinds.0), but \(kinds.1) in \(present)"
+    }
+    return
+      "“\(conflict.path)” collides with “\(conflict.existing)” of \(present) where letter case or"
+      + " Unicode form is ignored"
+  }
+
+  // MARK: Contents
+
+  mutating func contents(title: String) throws(Diagnostics) -> FileTree<RenderedFile> {
+    let drawing = drawing(title: title)
+    var failed = Diagnostics()
+    var rendered = [RenderedFile](
+      repeating: RenderedFile(content: .bytes([]), permissions: .regular), count: files.count)
+    for entry in shape.entries where !failed.isFull {
+      guard let number = entry.leaf else { continue }
+      do throws(Diagnostics) {
+        rendered[number] = try render(files[number], at: entry.path, drawing)
+      } catch {
+        failed.add(error)
+      }
+    }
+    try failed.throwIfAny()
+    return FileTree(shape: shape, leaves: rendered)
+  }
+
+  /// The tree for `<<TREE>>`, drawn only when a template asks for it.
+  private func drawing(title: String) -> String {
+    let isWanted = files.contains { $0.template?.uses("TREE") ?? false }
+    guard isWanted else { return "" }
+    return TreeDrawing(shape.withRecord, title).text
+  }
+
+  private mutating func render(
+    _ placed: Placed, at path: RelativePath, _ drawing: String
+  ) throws(Diagnostics) -> RenderedFile {
+    let content = try content(of: placed, drawing)
+    let isPrivate: Bool
+    do {
+      try budget.spend(placed.file.size ?? 0, on: .content)
+      isPrivate = try layout.manifest.privates.contains {
+        try $0.matches(path.string, in: placed.scope, spending: &budget)
+      }
+    } catch {
+      let overrun = error as? Overrun
+      throw Diagnostics(
+        Diagnostic("\(path): \(overrun?.message(for: "the project") ?? "\(error)")"))
+    }
+    var isExecutable = placed.file.isExecutable
+    if case .builtIn = layout.source, case .bytes(let bytes) = content,
+      bytes.starts(with: "#!".utf8)
+    {
+      isExecutable = true
+    }
+    let permissions: Permissions =
+      switch (isExecutable, isPrivate) {
+      case (false, false): .regular
+      case (true, false): .executable
+      case (false, true): .private
+      case (true, true): .privateExecutable
+      }
+    return RenderedFile(
+      content: content, permissions: permissions, blob: placed.file.embeddedBlob)
+  }
+
+  private mutating func content(
+    of placed: Placed, _ drawing: String
+  ) throws(Diagnostics) -> FileContent {
+    if case .stored(let path, _, let fileSystem) = placed.file.content {
+      return .file(path, in: fileSystem)
+    }
+    guard let template = placed.template else { return .bytes(placed.file.bytes ?? []) }
+    var scope = placed.scope
+    if template.uses("TREE") { scope.bind("TREE", to: .text(drawing)) }
+    return .bytes(try template.rendered(in: scope, spending: &budget))
+  }
+}
+
+/// The files of a project, held against the globs of its layout.
+private struct GlobTargets {
+  private let origins: [Origin]
+  private let declarations: Declarations
+  /// What each could be with other values, once that is asked for.
+  private var candidates: [PathPattern.Candidate?]
+
+  init(_ origins: [Origin], _ declarations: Declarations) {
+    self.origins = origins
+    self.declarations = declarations
+    candidates = [PathPattern.Candidate?](repeating: nil, count: origins.count)
+  }
+
+  /// The first file that `pattern` could match with other values, where it matches none.
+  mutating func escaping(
+    _ pattern: PathPattern, spending budget: inout Budget
+  ) throws(Overrun) -> Origin? {
+    for origin in origins
+    where try pattern.matches(origin.path.string, in: origin.scope, spending: &budget) {
+      return nil
+    }
+    for (index, origin) in origins.enumerated() {
+      let candidate: PathPattern.Candidate
+      if let known = candidates[index] {
+        candidate = known
+      } else {
+        try budget.spend(1 + origin.template.utf8.count / 4, on: .steps)
+        candidate = LayerTemplates.candidate(
+          for: origin.template, declarations.inLayer(origin.layer))
+        candidates[index] = candidate
+      }
+      if try pattern.couldMatch(candidate, spending: &budget) { return origin }
+    }
+    return nil
+  }
+}
