@@ -203,7 +203,7 @@ class Containers:
         everything = self.podman("images", "--all", "--quiet", "--no-trunc").out.split()
         gone = sorted({one.removeprefix("sha256:") for one in everything} - kept)
         if gone:
-            self.podman("rmi", "--force", *gone)
+            self.podman("rmi", "--force", *gone, seconds=600)
 
     @staticmethod
     def _is_stand_in(image: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from layouts.ops_k8s import sample
 from layouts.ops_k8s.shell import Shell
 from verification.claims import require, require_equal
 from verification.http_api import Answer, Client
-from verification.markdown import shown
+from verification.markdown_text import shown
 
 _MOST = 100
 

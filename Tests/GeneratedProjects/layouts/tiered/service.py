@@ -18,7 +18,7 @@ from layouts.tiered.api import (
 from layouts.tiered.project import SECRET_KEY, Project
 from verification.claims import require_equal
 from verification.commands import CheckError, Command, run
-from verification.markdown import shown
+from verification.markdown_text import shown
 from verification.postgres import Database, Databases
 from verification.project import in_path
 from verification.python_code import Used
