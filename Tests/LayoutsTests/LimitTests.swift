@@ -211,7 +211,7 @@ struct LimitTests {
     let layers = (0..<900).map { index in
       #"{"folder": "base", "into": "d\#(index)", "each": "ITEM\#(index) in LIST"}"#
     }
-    let globs = (0..<900).map { "\"*/<<ITEM\($0)>>.txt\"" }
+    let globs = (0..<30).map { "\"*/<<ITEM\($0)>>.txt\"" }
     let manifest = """
       {"name": "demo", "summary": "A demo", "version": "1.0.0",
         "variables": [{"name": "LIST", "kind": "list", "of": "identifier", "default": "aa"}],
@@ -220,7 +220,7 @@ struct LimitTests {
       """
     #expect(
       try complaintsOfRendering(manifest).hasSuffix(
-        "“*/<<ITEM19>>.txt” matches no file in any layer\n… and 880 more of this kind"))
+        "“*/<<ITEM19>>.txt” matches no file in any layer\n… and 10 more of this kind"))
   }
 
   @Test("leaves warnings out that would take more than what is left")
