@@ -23,7 +23,14 @@ package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLi
 
   /// Nil for a name that has none; set to nil, it has none any more.
   @inlinable package subscript(name: String) -> Value? {
-    get { index(of: name).map { items[$0].value } }
+    get {
+      if order.isEmpty {
+        for item in items where item.name == name { return item.value }
+        return nil
+      }
+      guard let index = index(of: name) else { return nil }
+      return items[index].value
+    }
     set {
       switch (index(of: name), newValue) {
       case (let index?, let value?): items[index].value = value
@@ -43,7 +50,12 @@ package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLi
   /// The place of `name` among the items.
   @inlinable package func index(of name: String) -> Int? {
     if order.isEmpty {
-      for index in items.indices where items[index].name == name { return index }
+      // Not over `indices`, which has the runtime search for types.
+      var index = 0
+      while index < items.count {
+        if items[index].name == name { return index }
+        index += 1
+      }
       return nil
     }
     let rank = rank(of: name)
