@@ -33,6 +33,11 @@ package struct Variable: Sendable {
 
   var defaultTemplate: Template?
 
+  /// Whether the default is made of the name of the project's directory.
+  package var isNamedAfterDirectory: Bool {
+    defaultTemplate?.names.contains("DIRECTORY") ?? false
+  }
+
   package indirect enum Kind: Sendable {
     /// One line without control characters.
     case text

@@ -60,6 +60,22 @@ struct GivenAnswers {
     return "not taken over from \(names.concatenated(by: ", ")): \(parts.concatenated(by: ", "))"
   }
 
+  /// One line on names that are taken over from a record, although their defaults are made of the
+  /// directory's name; nil when there is none. (What was given there cannot be told from what a
+  /// directory gave that has another name now.)
+  func remarkOnNames(directory: String) -> String? {
+    let taken = layout.manifest.variables.filter { variable in
+      guard variable.isNamedAfterDirectory, let answer = answers[variable.name], answer.isCarried
+      else { return false }
+      if case .text(directory) = answer.content { return false }
+      return true
+    }
+    if taken.isEmpty { return nil }
+    let options = taken.map { "--\($0.optionName)" }.concatenated(by: ", ")
+    return "\(taken.map(\.name).concatenated(by: ", ")) is taken over from the record;"
+      + " \(options) gives another"
+  }
+
   private static func content(_ texts: [String]) -> GivenAnswer.Content {
     texts.count == 1 ? .text(texts[0]) : .texts(texts)
   }

@@ -120,6 +120,7 @@ struct NewCommand: Subcommand {
     }
     context.warn(plan.warnings)
     if let remark = given.remark(on: answers) { context.note(remark) }
+    if let remark = given.remarkOnNames(directory: place.name) { context.note(remark) }
     let preview = Preview(plan: plan, request: request, style: context.style)
     if parsed.has("dry-run") {
       if target.isInterrupted {

@@ -45,8 +45,9 @@ extension Variable {
     case .list(_, let count):
       if count.lowerBound > 0 { rules.append("at least \(count.lowerBound)") }
       if count.upperBound < Kind.mostItems { rules.append("at most \(count.upperBound)") }
-    case .choices(let words, _):
-      rules.append("any of \(words.map(\.word).concatenated(by: ", "))")
+    case .choices(let words, let count):
+      let how = count.lowerBound > 0 ? "at least \(count.lowerBound) of" : "any of"
+      rules.append("\(how) \(words.map(\.word).concatenated(by: ", "))")
     default: break
     }
     return rules + patterns.map(\.rule)
