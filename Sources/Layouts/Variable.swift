@@ -35,7 +35,7 @@ package struct Variable: Sendable {
 
   /// Whether the default is made of the name of the project's directory.
   package var isNamedAfterDirectory: Bool {
-    defaultTemplate?.names.contains("DIRECTORY") ?? false
+    defaultTemplate?.names.contains { $0 == "DIRECTORY" } ?? false
   }
 
   package indirect enum Kind: Sendable {
