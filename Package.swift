@@ -92,6 +92,11 @@ let package = Package(
 // in several, but they need a build for debugging in any case, being `@testable`.
 for target in package.targets where target.type == .executable || target.type == .regular {
   target.swiftSettings = [
-    .unsafeFlags(["-assume-single-threaded"], .when(configuration: .release))
+    .unsafeFlags(
+      [
+        "-assume-single-threaded",
+        // Nothing uses regular expressions, which would be a tenth of the program.
+        "-Xfrontend", "-disable-implicit-string-processing-module-import",
+      ], .when(configuration: .release))
   ]
 }

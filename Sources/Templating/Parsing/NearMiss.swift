@@ -113,10 +113,10 @@ struct NearMissFinder {
   /// The filters as they would be written; nil when `text` is something else.
   private func filters(_ text: String, isExact: Bool) -> String? {
     if text.isEmpty { return "" }
-    let mark = text.utf8.first == UInt8(ascii: ".") ? "." : "|"
+    let mark: Unicode.Scalar = text.utf8.first == UInt8(ascii: ".") ? "." : "|"
     var result = ""
-    for part in text.dropFirst().split(separator: mark, omittingEmptySubsequences: false) {
-      let call = String(part).trimmed
+    for part in text.dropping(1).parts(between: mark) {
+      let call = part.trimmed
       let name = call.utf8.prefix { $0.isSmall || $0.isCapital || $0 == UInt8(ascii: "_") }
       guard !name.isEmpty else { return nil }
       if let filter = Filters.meant(by: String(Substring(name)), byFinger: mark == "|") {
