@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from verification.breaks import Break, first_of_each_file
 from verification.commands import Command, Result, run
 from verification.containers import Containers
 from verification.report import Lane, Once
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,17 @@ class Context:
     closing: ExitStack
     # Of a file that is listed with several breaks, all are made, not the first alone.
     every_break: bool = False
+    # Of what takes turns, all is verified.
+    everything: bool = False
+    # Whose turn it is: another one with every commit.
+    turn: int = 0
 
     def breaks(self, listed: Sequence[Break]) -> Sequence[Break]:
         return listed if self.every_break else first_of_each_file(listed)
+
+    def in_turn(self, listed: Sequence[T]) -> Sequence[T]:
+        """One of them, for what costs minutes and need not be seen with each commit."""
+        return listed if self.everything else [listed[self.turn % len(listed)]]
 
     def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:
         """Generates a project as a person would."""
@@ -41,3 +52,9 @@ class Layout:
     name: str
     ports: Sequence[int]
     lanes: Callable[[Context], Sequence[Lane]]
+
+
+def turn_of_commit(repository: Path) -> int:
+    """A number that is as good as random, but the same for everybody who verifies the commit."""
+    told = run(["git", "-C", repository, "rev-parse", "HEAD"], codes=None)
+    return int(told.out.strip()[:12], 16) if told.code == 0 else 0

@@ -5,7 +5,6 @@ proves. An image is made again when what it is made of changes.
 """
 
 import hashlib
-import platform
 import re
 import shutil
 import tarfile
@@ -13,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from verification import debian, pythons
 from verification.commands import CheckError, Command, NotVerifiedError, environment, run
 from verification.containers import KEPT_LABEL, Containers
 from verification.tools import REPOSITORY, Interpreter, interpreter, tool
@@ -173,7 +173,7 @@ class Images:
         arguments = ["--quiet", "--variant=minbase", f"--include={_PACKAGES.replace(' ', ',')}"]
         arguments += [f"--dpkgopt=path-exclude={path}" for path in _LEFT_OUT]
         command: Command = [tool("mmdebstrap"), *arguments, "trixie", folder / "rootfs.tar"]
-        command = [*command, *_debian_mirror()]
+        command = [*command, *debian.mirror()]
         run(command, env=environment({"TMPDIR": str(self._work)}), seconds=400)
         return self._build(_DEBIAN, self._debian_digest(), folder, _DEBIAN_FILE)
 
@@ -203,14 +203,6 @@ class Images:
         return self._build(name, self._other_digest(kind), folder, kind.dockerfile)
 
 
-def _debian_mirror() -> list[str]:
-    """Where this machine has Debian's packages from, by its own settings; if it says so."""
-    release = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
-    listed: Command = ["apt-get", "indextargets", "--format", "$(RELEASE) $(REPO_URI)"]
-    found = run([*listed, "Component: main"]).out.splitlines()
-    return [uri for name, _, uri in (line.partition(" ") for line in found) if name == release][:1]
-
-
 def _python_name(version: str) -> str:
     return f"docker.io/library/python:{version}-slim-trixie"
 
@@ -232,8 +224,16 @@ def _pack(python: Interpreter, archive: Path) -> None:
         return member
 
     name = f"python{python.version}"
+    executable, runtime = python.executable, python.prefix / pythons.RUNTIME
     with tarfile.open(archive, "w", dereference=True) as tar:
-        tar.add(python.executable, f"bin/{name}", filter=chosen)
+        if runtime.is_dir():
+            executable = Path(shutil.copy(executable, archive.with_name(name)))
+            pythons.link(executable, Path("/usr/local", pythons.RUNTIME), tool)
+            tar.add(runtime, pythons.RUNTIME)
+            packages = tarfile.TarInfo(f"lib/{name}/{pythons.DEBIAN_PACKAGES}")
+            packages.type, packages.linkname = tarfile.SYMTYPE, "site-packages"
+            tar.addfile(packages)
+        tar.add(executable, f"bin/{name}", filter=chosen)
         tar.add(python.stdlib, f"lib/{name}", filter=chosen)
         if python.library and Path(python.library).is_file():
             tar.add(python.library, f"lib/{Path(python.library).name}", filter=chosen)

@@ -4,10 +4,12 @@ import contextlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from verification import pythons
 from verification.commands import CheckError, NotVerifiedError, environment, run
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -66,7 +68,18 @@ def uv(*arguments: str | Path, codes: Sequence[int] | None = (0,), seconds: floa
 
 
 def interpreter(version: str) -> Interpreter:
-    """The first that is there: pyenv's, uv's own, one on PATH, else what uv can download."""
+    """pyenv's, uv's own, one on PATH, what uv can download, else one made of Debian's packages."""
+    with _finding:
+        if version not in _found:
+            _found[version] = _find(version)
+        return _found[version]
+
+
+_found: dict[str, Interpreter] = {}
+_finding = threading.Lock()
+
+
+def _find(version: str) -> Interpreter:
     pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
     for candidate in sorted(pyenv.glob(f"versions/{version}.*/bin/python{version}"), reverse=True):
         if described := _describe(candidate, version):
@@ -75,14 +88,24 @@ def interpreter(version: str) -> Interpreter:
     for found in (managed, shutil.which(f"python{version}")):
         if found and (described := _describe(Path(found), version)):
             return described
+    # In the folder that is meant if this is a link: its Python knows where it lies.
+    kept = (STATE / "pythons").resolve() / version
+    if not kept.exists():
+        try:
+            uv("python", "install", "--no-bin", version)
+            found = uv("python", "find", "--managed-python", version).strip()
+        except CheckError:
+            pass
+        else:
+            if described := _describe(Path(found), version):
+                return described
     try:
-        uv("python", "install", "--no-bin", version)
-        found = uv("python", "find", "--managed-python", version).strip()
+        made = pythons.from_debian(version, kept, tool)
     except CheckError as error:
         raise NotVerifiedError(f"there is no Python {version}\n{error}") from None
-    if described := _describe(Path(found), version):
+    if described := _describe(made, version):
         return described
-    raise NotVerifiedError(f"{found} is not a Python {version}")
+    raise NotVerifiedError(f"{made} is not a Python {version}")
 
 
 def _describe(executable: Path, version: str) -> Interpreter | None:
