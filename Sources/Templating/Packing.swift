@@ -70,6 +70,15 @@ extension Node {
       writer.write(4)
       loop.pack(into: &writer)
       writer.write(body) { $0.pack(into: &$1) }
+    case .sorted(let separator, let body):
+      writer.write(5)
+      writer.write(separator) { $1.write(String(decoding: $0, as: UTF8.self)) }
+      writer.write(body) { $0.pack(into: &$1) }
+    case .fitting(let width, let body, let otherwise):
+      writer.write(6)
+      writer.write(width)
+      writer.write(body) { $0.pack(into: &$1) }
+      writer.write(otherwise) { $0.pack(into: &$1) }
     }
   }
 
@@ -84,13 +93,24 @@ extension Node {
       let branches = (0..<reader.integer()).map { _ in
         Branch(
           condition: reader.flag() ? Expression(unpacking: &reader) : nil,
-          body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) })
+          body: Self.body(unpacking: &reader))
       }
       self = .choice(branches)
+    case 5:
+      let separator = reader.flag() ? reader.utf8() : nil
+      self = .sorted(separator, body: Self.body(unpacking: &reader))
+    case 6:
+      let width = reader.integer()
+      let body = Self.body(unpacking: &reader)
+      self = .fitting(width, body: body, otherwise: Self.body(unpacking: &reader))
     default:
       let loop = Loop(unpacking: &reader)
-      self = .loop(loop, body: (0..<reader.integer()).map { _ in Node(unpacking: &reader) })
+      self = .loop(loop, body: Self.body(unpacking: &reader))
     }
+  }
+
+  private static func body(unpacking reader: inout PackedReader) -> [Node] {
+    (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
   }
 }
 

@@ -54,6 +54,17 @@ struct Renderer {
         }
       case .loop(let loop, let body):
         try render(loop, body)
+      case .sorted(let separator, let body):
+        let start = output.count
+        try render(body)
+        steps += output[start...].sortPieces(between: separator)
+      case .fitting(let width, let body, let otherwise):
+        let start = output.count
+        try render(body)
+        if !output.fits(width, from: start) {
+          output.removeSubrange(start...)
+          try render(otherwise)
+        }
       }
       if output.count > allowance.mostBytes || steps > mostSteps { throw overrun }
     }

@@ -97,7 +97,7 @@ package struct Template: Sendable {
       switch node {
       case .text(let range): .text(Array(bytes[range]))
       case .literal(let content): .text(content)
-      case .value, .choice, .loop: .value(Template(node, of: self))
+      case .value, .choice, .loop, .sorted, .fitting: .value(Template(node, of: self))
       }
     }
   }

@@ -221,7 +221,7 @@ import Testing
       (
         "<<AUTHOR|zzzzzz>>",
         "1:10: unknown filter “zzzzzz” (the filters are snake, kebab, camel, pascal, upper, lower, "
-          + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, double, join)"
+          + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, double, first, last, join)"
       ),
     ])
   func filtersThatDoNotFit(_ template: String, _ complaint: String) {

@@ -65,8 +65,8 @@ import Testing
       ("<<@end_if>>", "write <<@end>>"), ("<<@END>>", "write <<@end>>"),
       ("<<@endfor>>", "write <<@end>>"), ("<<@rwa>>", "write <<@raw>>"),
       ("<<@foreach STEP in STEPS>>", "write <<@for ITEM in LIST>>"),
-      ("<<@include \"x\">>", "the directives are if, elif, else, for, end and raw"),
-      ("<<@set X = 3>>", "the directives are if, elif, else, for, end and raw"),
+      ("<<@include \"x\">>", "the directives are if, elif, else, for, sort, fit, end and raw"),
+      ("<<@set X = 3>>", "the directives are if, elif, else, for, sort, fit, end and raw"),
     ])
   func directives(_ text: String, _ remedy: String) throws {
     #expect(try warnings(text) == "1:1: “\(text)” (\(remedy))")

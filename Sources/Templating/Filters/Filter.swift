@@ -14,6 +14,8 @@ struct Filter: Sendable {
     case doubling
     /// A list to a text: `join(", ")`.
     case joining
+    /// A list to its first or its last item; an empty one to an empty text.
+    case picking(last: Bool)
   }
 
   let name: String
@@ -58,6 +60,8 @@ package enum Filters {
       .quoting(.dotenv)),
     Filter("markdown", "plain text in Markdown", .quoting(.markdown)),
     Filter("double", "with each of the characters twice: double(\"$\")", .doubling),
+    Filter("first", "the first item of a list", .picking(last: false)),
+    Filter("last", "the last item of a list", .picking(last: true)),
     Filter("join", "the items of a list as one text: join(\", \")", .joining),
   ]
 

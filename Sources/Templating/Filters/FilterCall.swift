@@ -34,6 +34,9 @@ struct FilterCall: Sendable {
         }
         return .text(items.map(\.printed).concatenated(by: separator))
       }
+      if case .picking(let last) = filter.work {
+        return (last ? items.last : items.first) ?? .text("")
+      }
       var results: [Value] = []
       results.reserveCapacity(items.count)
       for item in items { results.append(try applied(to: item, in: scope)) }
@@ -66,7 +69,7 @@ struct FilterCall: Sendable {
       }
       let doubled = characters.unicodeScalars
       return .text(value.printed.escaped { doubled.contains($0) ? "\($0)\($0)" : nil })
-    case .joining:
+    case .joining, .picking:
       return .text(value.printed)  // a list without a value is empty text
     }
   }

@@ -5,8 +5,17 @@ extension TemplateParser {
     case elseIf = "elif"
     case otherwise = "else"
     case forEach = "for"
+    case sort
+    case fit
     case end
     case raw
+
+    var opensBlock: Bool {
+      switch self {
+      case .ifTrue, .forEach, .sort, .fit: true
+      case .elseIf, .otherwise, .end, .raw: false
+      }
+    }
   }
 
   /// `<<@` without a keyword or a string is text.
@@ -25,7 +34,7 @@ extension TemplateParser {
       refuse("<<@\(keyword.rawValue)", at: start)
       return
     }
-    if blocks.count >= TemplateParser.deepest, keyword == .ifTrue || keyword == .forEach {
+    if blocks.count >= TemplateParser.deepest, keyword.opensBlock {
       faults.append(
         Fault(at: start, "blocks may nest at most \(TemplateParser.deepest) levels deep"))
       position = bytes.count  // what follows would only be complaints about missing blocks
@@ -37,6 +46,8 @@ extension TemplateParser {
     case .elseIf: parseElseIf(at: start, cursor)
     case .otherwise: parseElse(at: start, cursor)
     case .forEach: parseFor(at: start, cursor)
+    case .sort: parseSort(at: start, cursor)
+    case .fit: parseFit(at: start, cursor)
     case .end: parseEnd(at: start, cursor)
     case .raw: parseRaw(at: start, cursor)
     }
@@ -53,6 +64,8 @@ extension TemplateParser {
     case .elseIf: cursor.skip(keyword: "elif")
     case .otherwise: cursor.skip(keyword: "else")
     case .forEach: cursor.skip(keyword: "for")
+    case .sort: cursor.skip(keyword: "sort")
+    case .fit: cursor.skip(keyword: "fit")
     case .end: cursor.skip(keyword: "end")
     case .raw: cursor.skip(keyword: "raw")
     }
@@ -205,11 +218,13 @@ extension TemplateParser {
       faults.append(Fault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
       return
     }
-    if block.keyword != "if" {
+    if block.keyword != "if", block.keyword != "fit" || keyword == "elif" {
       faults.append(
-        Fault(at: start, "“<<@\(keyword)” belongs to an “if”, and this block is a “for”"))
+        Fault(
+          at: start, "“<<@\(keyword)” belongs to an “if”, and this block is a “\(block.keyword)”"))
     } else if block.hasElse {
-      faults.append(Fault(at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “if”"))
+      faults.append(
+        Fault(at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “\(block.keyword)”"))
     }
   }
 
@@ -217,6 +232,12 @@ extension TemplateParser {
     if let block = blocks.popLast() {
       declarations = block.declarations
       unknown = block.unknown
+      if block.keyword == "fit", !block.hasElse {
+        faults.append(
+          Fault(
+            at: block.offset, "“<<@fit>>” lacks the form for what is too wide",
+            help: "write <<@fit …>> one form <<@else>> the other <<@end>>"))
+      }
     } else if blameOpening(before: start, like: nil) == nil {
       faults.append(Fault(at: start, "“<<@end>>” without a block that it closes"))
     }
@@ -229,7 +250,8 @@ extension TemplateParser {
   /// - Parameter keyword: of the block; nil for any.
   private mutating func blameOpening(before start: Int, like keyword: String?) -> NearMiss? {
     let miss = blame(before: start) { miss in
-      keyword.map { miss.keyword == $0 } ?? (miss.keyword == "if" || miss.keyword == "for")
+      keyword.map { miss.keyword == $0 }
+        ?? ["if", "for", "sort", "fit"].contains(miss.keyword)
     }
     guard let miss else { return nil }
     faults.append(

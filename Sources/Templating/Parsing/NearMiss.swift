@@ -12,7 +12,8 @@ struct NearMiss: Sendable {
 
   var warning: Fault {
     let remedy =
-      meant.map { "write \($0)" } ?? "the directives are if, elif, else, for, end and raw"
+      meant.map { "write \($0)" }
+      ?? "the directives are if, elif, else, for, sort, fit, end and raw"
     return Fault(
       at: offset, "“\(text)” is no placeholder and stays as it is",
       help: "\(remedy); \(TemplateParser.literalHelp(for: text))")
@@ -148,12 +149,14 @@ struct NearMissFinder {
       switch keyword {
       case "if", "elif": rest.isEmpty ? "<<@\(keyword) …>>" : "<<@\(keyword) \(rest)>>"
       case "for": "<<@for ITEM in LIST>>"
+      case "fit": "<<@fit \(rest.isEmpty ? "88" : rest)>>"
+      case "sort" where !rest.isEmpty: "<<@sort \(rest)>>"
       default: "<<@\(keyword)>>"
       }
     return NearMiss(offset: start, text: text, meant: meant, keyword: keyword)
   }
 
-  private static let keywords = ["if", "elif", "else", "for", "end", "raw"]
+  private static let keywords = ["if", "elif", "else", "for", "sort", "fit", "end", "raw"]
 
   private static func keyword(meantBy word: String) -> String? {
     let name = word.lowercased().filter { $0 != "-" && $0 != "_" }
@@ -164,6 +167,8 @@ struct NearMissFinder {
       return "end"
     case "foreach", "each": return "for"
     case "verbatim", "literal": return "raw"
+    case "sorted": return "sort"
+    case "endsort", "endfit": return "end"
     default: break
     }
     // One slip of the finger, in a word that is long enough for it to be one.

@@ -42,6 +42,7 @@ extension SubstitutionParser {
   ) -> ValueType? {
     if case .list(let element) = type {
       if case .joining = filter.work { return .text }
+      if case .picking = filter.work { return element }
       return result(of: filter, at: offset, on: element, name).map { .list(of: $0) }
     }
     let expected: String
@@ -52,7 +53,7 @@ extension SubstitutionParser {
     case (.sum, .integer): return .integer
     case (.text, _), (.doubling, _): expected = "a text"
     case (.sum, _), (.padding, _): expected = "a number"
-    case (.joining, _): expected = "a list"
+    case (.joining, _), (.picking, _): expected = "a list"
     }
     faults.append(
       Fault(
@@ -63,7 +64,7 @@ extension SubstitutionParser {
   private mutating func checkArguments(of call: Call, _ filter: Filter) {
     let expected: ValueType?
     switch filter.work {
-    case .text:
+    case .text, .picking:
       expected = nil
     case .sum, .padding:
       expected = .integer

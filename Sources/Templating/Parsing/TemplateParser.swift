@@ -13,7 +13,7 @@ import Documents
 struct TemplateParser {
   /// A block that is not closed yet.
   struct Block {
-    /// `if` or `for`
+    /// `if`, `for`, `sort` or `fit`
     let keyword: String
     let offset: Int
     var hasElse = false

@@ -9,6 +9,8 @@ enum Token: Sendable {
   case elseIf(Expression)
   case otherwise
   case forEach(Loop)
+  case sort(Separator)
+  case fit(Width)
   case end
 }
 
@@ -20,6 +22,12 @@ struct Loop: Sendable {
   /// Of the first `<`.
   let offset: Int
 }
+
+/// What stands between the pieces that a `sort` puts in order; nil where these are lines.
+typealias Separator = [UInt8]?
+
+/// The columns that a `fit` has.
+typealias Width = Int
 
 /// A part of a choice; a nil condition always holds.
 struct Branch: Sendable {
@@ -35,6 +43,9 @@ enum Node: Sendable {
   /// The first branch whose condition holds is rendered.
   case choice([Branch])
   case loop(Loop, body: [Node])
+  case sorted(Separator, body: [Node])
+  /// The first form where each of its lines is at most so wide, else the other one.
+  case fitting(Width, body: [Node], otherwise: [Node])
 
   /// - Parameter tokens: whose blocks are closed and in order.
   static func tree(of tokens: [Token]) -> [Node] {
@@ -59,6 +70,14 @@ enum Node: Sendable {
       case .forEach(let loop):
         rest.removeFirst()
         nodes.append(.loop(loop, body: body(&rest)))
+      case .sort(let separator):
+        rest.removeFirst()
+        nodes.append(.sorted(separator, body: body(&rest)))
+      case .fit(let width):
+        rest.removeFirst()
+        let first = body(&rest)
+        rest.removeFirst()
+        nodes.append(.fitting(width, body: first, otherwise: body(&rest)))
       case .elseIf, .otherwise, .end:
         return nodes
       }
