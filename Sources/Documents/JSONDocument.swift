@@ -5,6 +5,8 @@ package struct JSONDocument: Sendable {
   package let root: JSONNode
   /// The offset of the first byte of each line, so that a place is found without counting lines.
   private let lineStarts: [Int]
+  /// Texts that belong to this one, each with the offset from which on offsets are its own.
+  private var included: [(start: Int, document: JSONDocument)] = []
 
   /// Parses JSON with comments (`//`, `/* */`) and trailing commas.
   ///
@@ -17,7 +19,22 @@ package struct JSONDocument: Sendable {
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
+  /// Parses another text whose values stand for some of this one, and are told by their own places.
+  ///
+  /// - Returns: its root, with offsets of this document.
+  package mutating func include(
+    _ bytes: [UInt8], file: String
+  ) throws(Diagnostic) -> JSONNode {
+    let document = try JSONDocument(parsing: bytes, file: file)
+    let (start, last) = included.last.map { ($0.start, $0.document) } ?? (0, self)
+    included.append((start + last.bytes.count + 1, document))
+    return document.root.moved(by: start + last.bytes.count + 1)
+  }
+
   package func location(at offset: Int) -> SourceLocation {
+    if let other = included.last(where: { $0.start <= offset }) {
+      return other.document.location(at: offset - other.start)
+    }
     var (low, high) = (0, lineStarts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -52,6 +69,28 @@ package struct JSONNode: Sendable {
 
   package var value: Value
   package var offset: Int
+
+  package init(value: Value, offset: Int) {
+    self.value = value
+    self.offset = offset
+  }
+
+  fileprivate func moved(by distance: Int) -> JSONNode {
+    var node = self
+    node.offset += distance
+    switch value {
+    case .array(let items): node.value = .array(items.map { $0.moved(by: distance) })
+    case .object(let members):
+      node.value = .object(
+        members.map { member in
+          JSONMember(
+            key: member.key, keyOffset: member.keyOffset + distance,
+            value: member.value.moved(by: distance))
+        })
+    case .null, .flag, .integer, .decimal, .string: break
+    }
+    return node
+  }
 
   /// What a complaint calls a value of this kind: “a string”.
   package var kind: String {

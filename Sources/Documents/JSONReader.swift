@@ -1,13 +1,24 @@
 /// Takes values out of a JSON document and collects a complaint, with its place, for each that is
 /// not what it should be.
 package struct JSONReader {
-  package let document: JSONDocument
+  package private(set) var document: JSONDocument
   package var diagnostics = Diagnostics()
   /// What is no fault, but probably not meant.
   package var warnings = Diagnostics()
 
   package init(_ document: JSONDocument) {
     self.document = document
+  }
+
+  /// The root of another text whose values stand for some of the document; nil, with a complaint,
+  /// where it is none.
+  package mutating func include(_ bytes: [UInt8], file: String) -> JSONNode? {
+    do {
+      return try document.include(bytes, file: file)
+    } catch {
+      diagnostics.add(error)
+      return nil
+    }
   }
 
   package mutating func complain(

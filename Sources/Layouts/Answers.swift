@@ -62,7 +62,8 @@ package struct Answers: Sendable {
     for (index, variable) in manifest.variables.enumerated() {
       let isGiven = resolver.given[variable.name] != nil
       let applies = resolver.applies[index]
-      if isGiven || (variable.isAsked && applies), let value = values[variable.name] {
+      let isKept = variable.isAsked || variable.isAlwaysRecorded
+      if isGiven || (isKept && applies), let value = values[variable.name] {
         recorded.append((variable.name, value))
       }
     }
@@ -171,14 +172,15 @@ struct AnswerResolver {
   }
 
   private mutating func take(_ answer: GivenAnswer, for variable: Variable) {
+    guard let additions = additions(to: variable) else { return }
     var parser = ValueParser(variable: variable, spending: budget)
     defer { budget = parser.budget }
     do {
       scope[variable.name] =
         switch answer.content {
-        case .text(let text): try parser.value(of: text)
-        case .texts(let texts): try parser.value(ofTexts: texts)
-        case .items(let items): try parser.value(ofItems: items)
+        case .text(let text): try parser.value(of: text, with: additions)
+        case .texts(let texts): try parser.value(ofTexts: texts, with: additions)
+        case .items(let items): try parser.value(ofItems: items, with: additions)
         }
     } catch {
       complain("\(answer.origin): \(error.message)", at: answer.location, help: error.help)
@@ -191,7 +193,7 @@ struct AnswerResolver {
       complain("\(variable.name) is missing", help: "give it with \(variable.call)")
       return
     }
-    guard resolveAll(template.names) else { return }
+    guard resolveAll(template.names), let additions = additions(to: variable) else { return }
     let text: String
     do {
       let bytes = try template.rendered(
@@ -204,7 +206,7 @@ struct AnswerResolver {
     var parser = ValueParser(variable: variable, spending: budget)
     defer { budget = parser.budget }
     do {
-      scope[variable.name] = try parser.value(of: text)
+      scope[variable.name] = try parser.value(of: text, with: additions)
     } catch {
       unanswered.append(variable)
       // What a derived variable breaks is told of what it comes from, which the person gave.
@@ -225,6 +227,24 @@ struct AnswerResolver {
     }
   }
 
+  /// What the list gets where it lacks it, each as one would type it; nil when what it is made of is
+  /// at fault.
+  private mutating func additions(to variable: Variable) -> [String]? {
+    var texts: [String] = []
+    for template in variable.additions {
+      guard resolveAll(template.names) else { return nil }
+      do {
+        let bytes = try template.rendered(
+          in: scope, upTo: Budget.longestValue, "the value of \(variable.name)", spending: &budget)
+        texts.append(String(decoding: bytes, as: UTF8.self))
+      } catch {
+        diagnostics.add(error)
+        return nil
+      }
+    }
+    return texts
+  }
+
   // MARK: Rules across variables
 
   mutating func checkRules() {
@@ -242,6 +262,7 @@ struct AnswerResolver {
         complain("“\(word)” is in both \(other) and \(variable.name)", at: answer?.location)
       }
     }
+    for variable in manifest.variables { checkRole(variable) }
     for requirement in manifest.requirements where !holds(requirement.condition) {
       do {
         let message = try requirement.message.rendered(
@@ -251,6 +272,44 @@ struct AnswerResolver {
         diagnostics.add(error)
       }
     }
+  }
+
+  /// Complains of who has a role and is not in its list, and of who is named like it and has it not.
+  private mutating func checkRole(_ variable: Variable) {
+    guard let list = variable.list, let value = scope[variable.name],
+      case .list(let items)? = scope[list], !items.isEmpty
+    else { return }
+    let holders: [Value] = if case .list(let holders) = value { holders } else { [value] }
+    do {
+      try budget.spend(items.count * (holders.count + 2) / 16 + 1, on: .steps)
+    } catch {
+      return complain(error.message(for: "the layout"))
+    }
+    let words = items.compactMap(ValueParser.word(for:))
+    let held = holders.compactMap(ValueParser.word(for:)).filter { !$0.isEmpty }
+    let answer = given[variable.name]
+    for word in held where !words.contains(word) {
+      complain(
+        "\(answer?.origin ?? variable.name): “\(Printable.text(word))” is not in \(list),"
+          + " which has \(words.concatenated(by: ", "))",
+        at: answer?.location,
+        help: Suggestion.nearest(to: word, among: words).map { "did you mean “\($0)”?" }
+          ?? "give one of them with \(variable.call)")
+    }
+    let isList = if case .list = value { true } else { false }
+    let name = variable.optionName
+    let likeRole = [
+      name, String(decoding: name.utf8.map { $0 == 0x2D ? 0x5F : $0 }, as: UTF8.self),
+    ]
+    guard let word = words.first(where: likeRole.contains), !held.contains(word) else { return }
+    let place = (given[list] ?? answer)?.location
+    let others = held.isEmpty ? "none" : held.concatenated(by: ", ")
+    complain(
+      "“\(word)” is in \(list) and is not \(variable.name), which is \(others):"
+        + " the name would mislead",
+      at: place,
+      help: "give it another name, or the role: "
+        + variable.call(((isList ? held : []) + [word]).concatenated(by: ",")))
   }
 
   private mutating func complain(

@@ -23,16 +23,17 @@ extension Layout {
   package init(
     folder fileSystem: any FileSystem, name: String, folderName: String? = nil,
     within budget: Budget = Budget(),
-    in collection: () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
+    in collection: @escaping () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
   ) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
     let reading = try ManifestReader.readCollecting(
-      bytes, file: reader.displayName(of: Manifest.fileName))
+      bytes, file: reader.displayName(of: Manifest.fileName)
+    ) { () throws(Diagnostics) in try reader.sharedVariables(in: collection) }
     var faults = reading.faults
     var folderFaults = Diagnostics()
     let folder = try reader.folder(
-      for: reading.manifest, in: collection, bytes, budget, &folderFaults)
+      for: reading, in: collection, bytes, budget, &folderFaults)
     // A manifest at fault may lack a layer, a folder at fault a file.
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
@@ -98,15 +99,34 @@ private struct FolderReader {
     }
   }
 
+  /// What the layouts of the folder around this one declare alike; nil where there is no such file.
+  func sharedVariables(
+    in collection: () throws(FileSystemError) -> (any FileSystem)?
+  ) throws(Diagnostics) -> SharedVariables.Source? {
+    let file = displayName(of: SharedVariables.fileName)
+    do {
+      let path = try RelativePath(validating: SharedVariables.fileName)
+      guard let fileSystem = try collection(), try fileSystem.status(of: path) != nil else {
+        return nil
+      }
+      return (try fileSystem.contents(of: path, limit: TemplateFile.largestTemplate), file)
+    } catch let error as FileSystemError {
+      throw Diagnostics(Diagnostic("\(Printable.text(file)): \(error.message)"))
+    } catch {
+      throw Diagnostics(Diagnostic("\(error)"))
+    }
+  }
+
   /// The layers' files, with a complaint for each that a layout cannot hold.
   func folder(
-    for manifest: Manifest, in collection: () throws(FileSystemError) -> (any FileSystem)?,
+    for reading: ManifestReader.Reading,
+    in collection: () throws(FileSystemError) -> (any FileSystem)?,
     _ bytes: [UInt8], _ budget: Budget, _ diagnostics: inout Diagnostics
   ) throws(Diagnostics) -> LayoutFolder {
     var files = FileTree<TemplateFile>()
     var seen: Set<RelativePath> = []
     var budget = budget
-    for layer in manifest.layers where seen.insert(layer.folder).inserted {
+    for layer in reading.manifest.layers where seen.insert(layer.folder).inserted {
       do {
         guard let fileSystem = try layer.isShared ? collection() : fileSystem,
           let status = try fileSystem.status(of: layer.folder)
@@ -124,7 +144,7 @@ private struct FolderReader {
         diagnostics.add(Diagnostic("\(error)", at: layer.location))
       }
     }
-    let digest = diagnostics.isEmpty ? try digest(of: files, bytes) : ""
+    let digest = diagnostics.isEmpty ? try digest(of: files, bytes, reading.sharedVariables) : ""
     return LayoutFolder(name: name, files: files, digest: digest)
   }
 
@@ -193,13 +213,17 @@ private struct FolderReader {
   }
 
   private func digest(
-    of files: FileTree<TemplateFile>, _ manifest: [UInt8]
+    of files: FileTree<TemplateFile>, _ manifest: [UInt8], _ sharedVariables: [UInt8]?
   ) throws(Diagnostics) -> String {
     var all = files
     do {
       let path = try RelativePath.root.appending(Manifest.fileName)
       let template = TemplateFile(content: .bytes(manifest), isExecutable: false)
       try all.insert(.init(template), at: path)
+      if let sharedVariables {
+        let file = TemplateFile(content: .bytes(sharedVariables), isExecutable: false)
+        try all.insert(.init(file), at: RelativePath(validating: SharedVariables.fileName))
+      }
     } catch {
       throw Diagnostics(Diagnostic("a layer cannot have the manifest's name"))
     }

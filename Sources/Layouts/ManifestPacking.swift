@@ -96,6 +96,8 @@ extension Variable {
     writer.write(isSingular)
     writer.write(uniqueForms)
     writer.write(distinctFrom) { $1.write($0) }
+    writer.write(list) { $1.write($0) }
+    writer.write(additions) { $0.pack(into: &$1, includingText: true) }
   }
 
   fileprivate init(unpacking reader: inout PackedReader) {
@@ -114,6 +116,8 @@ extension Variable {
     isSingular = reader.flag()
     uniqueForms = reader.strings()
     distinctFrom = reader.optionalString()
+    list = reader.optionalString()
+    additions = (0..<reader.integer()).map { _ in Template(unpacking: &reader) }
   }
 }
 

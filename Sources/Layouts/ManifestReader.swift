@@ -10,6 +10,7 @@ struct ManifestReader {
   private var declarations = Declarations()
   private var variablesAreSound = false
   private var layersAreSound = false
+  private var shared: SharedVariables
 
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
@@ -30,6 +31,8 @@ struct ManifestReader {
     var variablesAreSound: Bool
     /// Whether every layer could be read.
     var layersAreSound: Bool
+    /// The text of `SharedVariables.fileName`, where a variable comes from there.
+    var sharedVariables: [UInt8]?
   }
 
   /// - Parameter file: what complaints call the manifest.
@@ -40,24 +43,30 @@ struct ManifestReader {
     return reading.manifest
   }
 
+  /// - Parameter shared: what layouts declare alike, asked for when a variable is shared.
   /// - Throws: that the text is no JSON.
-  static func readCollecting(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Reading {
+  static func readCollecting(
+    _ bytes: [UInt8], file: String,
+    shared: @escaping () throws(Diagnostics) -> SharedVariables.Source? = { () in nil }
+  ) throws(Diagnostics) -> Reading {
     let document: JSONDocument
     do {
       document = try JSONDocument(parsing: bytes, file: file)
     } catch {
       throw Diagnostics(error)
     }
-    var reader = ManifestReader(json: JSONReader(document))
+    var reader = ManifestReader(json: JSONReader(document), shared: SharedVariables(shared))
     reader.readManifest()
     reader.refuseUnsafeText(document.root)
     return Reading(
       manifest: reader.manifest, faults: reader.json.diagnostics, warnings: reader.json.warnings,
-      variablesAreSound: reader.variablesAreSound, layersAreSound: reader.layersAreSound)
+      variablesAreSound: reader.variablesAreSound, layersAreSound: reader.layersAreSound,
+      sharedVariables: reader.shared.bytes)
   }
 
-  private init(json: JSONReader) {
+  private init(json: JSONReader, shared: SharedVariables) {
     self.json = json
+    self.shared = shared
   }
 
   private mutating func readManifest() {
@@ -67,10 +76,11 @@ struct ManifestReader {
         root, "the manifest", known: Self.keys, required: ["name", "summary", "version", "layers"])
     else { return }
     readHead(members)
-    var variables = VariableReader(json: json)
+    var variables = VariableReader(json: json, shared: shared)
     let faults = json.diagnostics.count
     manifest.variables = variables.read(members["variables"])
     json = variables.json
+    shared = variables.shared
     variablesAreSound = json.diagnostics.count == faults
     declarations = manifest.declarations
     let faultsSoFar = json.diagnostics.count

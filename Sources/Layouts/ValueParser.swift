@@ -41,26 +41,42 @@ struct ValueParser {
     }
   }
 
-  /// - Parameter text: as it is typed; items of a list are joined by commas.
-  mutating func value(of text: String) throws(Fault) -> Value {
+  /// - Parameters:
+  ///   - text: as it is typed; items of a list are joined by commas.
+  ///   - additions: more pieces of a list as they are typed, of which it gets what it lacks.
+  mutating func value(of text: String, with additions: [String] = []) throws(Fault) -> Value {
     try checkLength(text.utf8.count)
+    if !additions.isEmpty { return try value(ofItems: items(of: text), with: additions) }
     return try checked(unchecked(text))
   }
 
   /// - Parameter items: the items of a list, which may hold commas.
-  mutating func value(ofItems items: [String]) throws(Fault) -> Value {
+  mutating func value(
+    ofItems items: [String], with additions: [String] = []
+  ) throws(Fault) -> Value {
     guard variable.kind.isList else { throw Fault(message: "is not a list") }
-    try checkLength(items.reduce(0) { $0 + $1.utf8.count })
-    return try checked(list(items))
+    var all = items
+    if !additions.isEmpty {
+      var seen = Set(items)
+      for addition in additions {
+        for item in try self.items(of: addition) where seen.insert(item).inserted && !item.isEmpty {
+          all.append(item)
+        }
+      }
+    }
+    try checkLength(all.reduce(0) { $0 + $1.utf8.count })
+    return try checked(list(all))
   }
 
   /// - Parameter texts: pieces of a list, each as it is typed.
-  mutating func value(ofTexts texts: [String]) throws(Fault) -> Value {
+  mutating func value(
+    ofTexts texts: [String], with additions: [String] = []
+  ) throws(Fault) -> Value {
     // Before they are taken apart.
     try checkLength(texts.reduce(0) { $0 + $1.utf8.count })
     var items: [String] = []
     for text in texts { items += try self.items(of: text) }
-    return try value(ofItems: items)
+    return try value(ofItems: items, with: additions)
   }
 
   private func checkLength(_ count: Int) throws(Fault) {

@@ -30,8 +30,17 @@ package struct Variable: Sendable {
   package var uniqueForms: [String] = []
   /// Another list that shares no item with this one.
   package var distinctFrom: String?
+  /// The list of which it is an item, or of which its items are: the variable is a role that some
+  /// of them have.
+  package var list: String?
+  /// Templates of what a list gets behind what it was given, where it lacks that.
+  var additions: [Template] = []
 
   var defaultTemplate: Template?
+
+  /// Whether a record keeps it although nobody was asked for it or gave it. Who has a role, and the
+  /// order in which a list has grown, must not change when other answers do.
+  var isAlwaysRecorded: Bool { list != nil || !additions.isEmpty }
 
   /// Whether the default is made of the name of the project's directory.
   package var isNamedAfterDirectory: Bool {
@@ -118,6 +127,15 @@ extension Variable.Kind {
     switch self {
     case .choices, .list: true
     default: false
+    }
+  }
+
+  /// What the items of a list are; nil for what is none.
+  var item: Variable.Kind? {
+    switch self {
+    case .choices(let words, _): .choice(words)
+    case .list(let item, _): item
+    case .text, .name, .identifier, .integer, .port, .flag, .choice: nil
     }
   }
 

@@ -39,7 +39,9 @@ struct VariableChains {
     guard path.count <= Manifest.longestChain else { throw .tooLong }
     path.append(index)
     let variable = variables[index]
-    let used = Set((variable.defaultTemplate?.names ?? []) + (variable.when?.names ?? []))
+    let used = Set(
+      (variable.defaultTemplate?.names ?? []) + (variable.when?.names ?? [])
+        + variable.additions.flatMap(\.names))
     var longest = 0
     for name in used.sorted() {
       if let next = places[name] { longest = max(longest, try length(from: next)) }

@@ -14,11 +14,15 @@ struct VariableReader {
 
   static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",
-    "pattern", "refuse", "reserved", "singular", "unique", "distinct",
+    "pattern", "refuse", "reserved", "singular", "unique", "distinct", "in", "also", "shared",
   ]
 
-  init(json: JSONReader) {
+  /// What several layouts declare alike.
+  private(set) var shared: SharedVariables
+
+  init(json: JSONReader, shared: SharedVariables) {
     self.json = json
+    self.shared = shared
   }
 
   mutating func read(_ node: JSONNode?) -> [Variable] {
@@ -33,8 +37,15 @@ struct VariableReader {
 
   private mutating func readVariable(_ item: JSONNode) {
     guard
-      let members = json.object(item, "a variable", known: Self.keys, required: ["name"]),
-      let nameNode = members["name"], let name = json.string(nameNode, "“name”")
+      var members = json.object(item, "a variable", known: Self.keys)
+    else { return }
+    if members["shared"] != nil {
+      guard let declaration = shared.declaration(members, in: &json) else { return }
+      members = declaration
+    } else if members["name"] == nil {
+      json.complain("a variable lacks the key “name”", at: item)
+    }
+    guard let nameNode = members["name"], let name = json.string(nameNode, "“name”")
     else { return }
     if let fault = VariableNames.fault(in: name) {
       json.complain(
@@ -60,6 +71,7 @@ struct VariableReader {
     variable.isSingular = singular(members["singular"], of: variable)
     variable.uniqueForms = uniqueForms(members["unique"], of: variable)
     variable.distinctFrom = json.string(members["distinct"], "“distinct”")
+    variable.list = json.string(members["in"], "“in”")
     places[name] = variables.count
     variables.append(variable)
     nodes[name] = members
@@ -139,6 +151,32 @@ struct VariableReader {
     }
     readDefault(members["default"], index, declarations)
     if let node = members["distinct"] { checkDistinct(variables[index], at: node) }
+    if let node = members["in"] { checkRole(variables[index], at: node) }
+    if let node = members["also"] {
+      if !variables[index].kind.isList { json.complain("“also” is for lists only", at: node) }
+      let names = declarations.declaring("DIRECTORY", of: .text)
+      for item in json.items(node, "“also”", upTo: Manifest.mostRules) {
+        guard let template = json.template(item, "an item of “also”", names) else { continue }
+        variables[index].additions.append(template)
+      }
+    }
+  }
+
+  /// A role is of the kind of its list's items, or a list of such.
+  private mutating func checkRole(_ variable: Variable, at node: JSONNode) {
+    guard let name = variable.list else { return }
+    guard name != variable.name, let list = places[name].map({ variables[$0].kind }),
+      let item = list.item
+    else {
+      json.complain("“in” must name another list", at: node)
+      return
+    }
+    let own = variable.kind.item ?? variable.kind
+    if own.keyword != item.keyword || own.type != item.type {
+      json.complain(
+        "“\(variable.name)” must be of the kind that the items of “\(name)” have: \(item.keyword)",
+        at: node)
+    }
   }
 
   private mutating func checkDistinct(_ variable: Variable, at node: JSONNode) {

@@ -82,6 +82,25 @@ struct LayoutHelpSituation {
       #"write <<NAME>>; if it is meant as text, write <<@"<< NAME >>">>"#, "<<NAME>>"),
     Self(.content, "<<@if>>x<<@end>>", "write <<@if NAME>>", "<<@if NAME>>x<<@end>>"),
     Self(.name, "<<@if NAME>>x<<@end>>", "put the condition on a layer of the layout", "x"),
+    Self(
+      .content, "<<@fit>>x<<@else>>y<<@end>>", "write <<@fit 88>>", "<<@fit 88>>x<<@else>>y<<@end>>"
+    ),
+    Self(
+      .content, "<<@fit 88>>x<<@end>>",
+      "write <<@fit …>> one form <<@else>> the other <<@end>>", "<<@fit 88>>x<<@else>>y<<@end>>"),
+    // Roles.
+    Self(
+      .variable, #"{ "name": "ROLE", "kind": "identifier", "in": "STEPS", "default": "nine" }"#,
+      "give one of them with --role IDENTIFIER",
+      #"{ "name": "ROLE", "kind": "identifier", "in": "STEPS", "default": "two" }"#),
+    Self(
+      .variable, #"{ "name": "ROLE", "kind": "identifier", "in": "STEPS", "default": "tow" }"#,
+      "did you mean “two”?",
+      #"{ "name": "ROLE", "kind": "identifier", "in": "STEPS", "default": "two" }"#),
+    Self(
+      .variable, #"{ "name": "ONE", "kind": "identifier", "in": "STEPS", "default": "two" }"#,
+      "give it another name, or the role: --one one",
+      #"{ "name": "ONE", "kind": "identifier", "in": "STEPS", "default": "one" }"#),
     // Values.
     Self(
       .content, "<<EOF>>",

@@ -101,3 +101,80 @@ struct SharedLayerTests {
     #expect(text.contains(complaint), "\(text)")
   }
 }
+
+@Suite("A variable that layouts share")
+struct SharedVariableTests {
+  private let shared = """
+    {
+      // As every layout has it.
+      "PYTHON": {"choices": ["3.13", "3.14"], "default": "3.14", "help": "Python of the images"},
+      "UNUSED": {"kind": "nonsense"},
+    }
+    """
+
+  private func layout(_ variables: String, shared: String?, file: String = "<<PYTHON>>") throws
+    -> Layout
+  {
+    let collection = try InMemoryFileSystem(shared.map { ["shared/variables.json": $0] } ?? [:])
+    let text = """
+      {"name": "demo", "summary": "A demo", "version": "1.0.0", "layers": [{"folder": "base"}],
+      "variables": [\(variables)]}
+      """
+    return try Layout(folder: folder(text, ["base/a": file]), name: "layouts/mine") { () in
+      collection
+    }
+  }
+
+  @Test("is declared once for all of them, and a layout may declare some of it otherwise")
+  func declared() throws {
+    let plain = try layout(#"{"shared": "PYTHON"}"#, shared: shared)
+    #expect(try plain.rendered().texts == ["a": "3.14"])
+    #expect(plain.manifest.variables.first?.help == "Python of the images")
+    let other = try layout(
+      #"{"shared": "PYTHON", "choices": ["3.12", "3.13"], "default": "3.12"}"#, shared: shared)
+    #expect(try other.rendered().texts == ["a": "3.12"])
+  }
+
+  @Test("makes the file a part of the layout's digest, and only then")
+  func digest() throws {
+    let digest = try layout(#"{"shared": "PYTHON"}"#, shared: shared).digest
+    #expect(try layout(#"{"shared": "PYTHON"}"#, shared: shared + "\n").digest != digest)
+    let own = #"{"name": "PYTHON", "kind": "text", "default": "3"}"#
+    #expect(try layout(own, shared: shared).digest == layout(own, shared: nil).digest)
+  }
+
+  @Test("is told by its own place where it is at fault, and by the layout's where that is")
+  func faults() throws {
+    let faulty = """
+      {"PYTHON": {"choices": ["3.13"], "default": "3.14", "hlp": ""}}
+      """
+    let text = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: faulty) }
+    #expect(
+      text.contains("layouts/shared/variables.json:1:45: the default of “PYTHON”"), "\(text)")
+    #expect(
+      text.contains("layouts/shared/variables.json:1:53: unknown key “hlp” in “PYTHON”"), "\(text)")
+    let own = try complaints {
+      _ = try layout(#"{"shared": "PYTHON", "default": "2"}"#, shared: shared)
+    }
+    #expect(own.contains("layouts/mine/layout.json:2:47: the default of “PYTHON”"), "\(own)")
+    let misspelt = try complaints { _ = try layout(#"{"shared": "PYTHN"}"#, shared: shared) }
+    #expect(
+      misspelt.contains(
+        "layouts/mine/layout.json:2:26: “PYTHN” is not in shared/variables.json"
+          + " (did you mean “PYTHON”?)"), "\(misspelt)")
+    let twice = try complaints {
+      _ = try layout(#"{"shared": "PYTHON", "name": "PYTHON"}"#, shared: shared)
+    }
+    #expect(twice.contains("a variable has either “name” or “shared”"), "\(twice)")
+  }
+
+  @Test("is missed where there is no such file, and told where it is no JSON")
+  func missing() throws {
+    let absent = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: nil) }
+    #expect(absent.contains("there is no shared/variables.json beside the layout"), "\(absent)")
+    let broken = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "{") }
+    #expect(broken.contains("layouts/shared/variables.json:1:"), "\(broken)")
+    let list = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "[]") }
+    #expect(list.contains("what is shared must be an object, not a list"), "\(list)")
+  }
+}
