@@ -10,6 +10,14 @@ from verification.context import Context
 from verification.project import Project, in_path
 from verification.python_code import Used
 from verification.report import Check
+from verification.tools import program_folder
+
+_COMMIT: Command = [
+    *("git", "-c", "user.name=A", "-c", "user.email=a@example.com"),
+    *("commit", "--quiet", "-m", "Begin"),
+]
+# What a shell has that knows of no virtual environment.
+_PLAIN = "/usr/local/bin:/usr/bin:/bin"
 
 
 def hook_check(
@@ -25,7 +33,7 @@ def hook_check(
 
     A fault goes into `package`. The programs are what the project does not bring along itself;
     `more` are further variables of the environment. A virtual environment that is not activated is
-    the project's `.venv`.
+    the project's `.venv`, which is found from a linked worktree too.
     """
 
     def make() -> str:
@@ -43,7 +51,7 @@ def hook_check(
             env["PATH"] = f"{with_programs}{os.pathsep}{env['PATH']}"
             pre_commit = in_path(env, "pre-commit")
         else:
-            env["PATH"] = f"{with_programs}{os.pathsep}{os.environ['PATH']}"
+            env["PATH"] = f"{with_programs}{os.pathsep}{_PLAIN}"
             # A link in a folder: git would take the folder's own link for a file.
             (copy / ".venv").mkdir()
             (copy / ".venv/bin").symlink_to(python.parent)
@@ -51,13 +59,24 @@ def hook_check(
         run(["git", "init", "--quiet", "."], cwd=copy, env=env)
         run([pre_commit, "install"], cwd=copy, env=env)
         run(["git", "add", "--all"], cwd=copy, env=env)
-        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        commit: Command = ["git", *name, "commit", "--quiet", "-m", "Begin"]
-        run(commit, cwd=copy, env=env, seconds=200)
-        (copy / package / "broken.py").write_text("value = undefined\n", encoding="utf-8")
-        run(["git", "add", "--all"], cwd=copy, env=env)
-        refused = run(commit, cwd=copy, env=env, codes=(1,), seconds=200)
-        require("broken.py" in refused.text, f"it refuses for another reason\n{refused.text}")
-        return "a commit is made, a broken one is refused"
+        run(_COMMIT, cwd=copy, env=env, seconds=200)
+        _refuses(copy, package, env, "undefined")
+        if activated:
+            return "a commit is made, a broken one is refused"
+        run(["git", "worktree", "add", "--quiet", "../hooked-tree"], cwd=copy, env=env)
+        _refuses(copy.with_name("hooked-tree"), package, env, "undefined")
+        run(["git", "clone", "--quiet", copy, "../hooked-clone"], cwd=copy, env=env)
+        clone = copy.with_name("hooked-clone")
+        env["PATH"] = f"{program_folder('pre-commit')}{os.pathsep}{env['PATH']}"
+        run(["pre-commit", "install"], cwd=clone, env=env)
+        _refuses(clone, package, env, "README.md says how .venv is made")
+        return "a commit is made; a broken one is refused, from a linked worktree as well"
 
     return Check("the hooks of pre-commit", make)
+
+
+def _refuses(repository: Path, package: str, env: Mapping[str, str], reason: str) -> None:
+    (repository / package / "broken.py").write_text("value = undefined\n", encoding="utf-8")
+    run(["git", "add", "--all"], cwd=repository, env=env)
+    refused = run(_COMMIT, cwd=repository, env=env, codes=(1,), seconds=200)
+    require(reason in refused.text, f"it refuses for another reason\n{refused.text}")

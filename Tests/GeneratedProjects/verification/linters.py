@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +122,14 @@ def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
     return found
 
 
-def workflows(project: Path, python: str, without_python: Collection[str] = ()) -> str:
-    """GitHub's, each of them with the version of Python that was asked for, but for those named."""
+def workflows(project: Path, python: str) -> str:
+    """GitHub's, each of them with the version of Python that was asked for."""
     folder = project / ".github"
     found = require_files(folder, "workflows/*.yml")
     schema = ["--builtin-schema", "vendor.github-workflows"]
     offline = ["--offline", "--quiet"]
+    version = (project / ".python-version").read_text(encoding="utf-8")
+    require(version == f"{python}\n", f".python-version names {version!r}")
     for path in found:
         text = path.read_text(encoding="utf-8")
         refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
@@ -135,9 +137,12 @@ def workflows(project: Path, python: str, without_python: Collection[str] = ()) 
         pins = re.findall(r"@[0-9a-f]{40}\b", text)
         require(bool(pins), f"{path.name} has no action that is pinned")
         refuses("zizmor", offline, path, pins[0], "@v1")
-        versions = set(re.findall(r"python-version: \"([^\"]*)\"", text))
-        wanted = set() if path.name in without_python else {python}
-        require(versions == wanted, f"{path.name} asks for Python {versions or 'of no version'}")
+        # uv reads the file by itself.
+        require("python-version:" not in text, f"{path.name} names a version of Python")
+        read = text.count("python-version-file: .python-version\n")
+        require(
+            read == text.count("actions/setup-python@"), f"{path.name}: {read} read the version"
+        )
     accepts("check-jsonschema", schema, found, project)
     accepts("actionlint", [], found, project)
     accepts("zizmor", offline, require_files(folder, "*.yml"), project)
@@ -145,7 +150,35 @@ def workflows(project: Path, python: str, without_python: Collection[str] = ()) 
     for path in folder.glob("dependabot.yml"):
         refuses("check-jsonschema", schema, path, "updates:", "updatez:")
         accepts("check-jsonschema", schema, [path], project)
+        _require_updates(project, path)
     return f"{len(found)} workflows"
+
+
+def _require_updates(project: Path, dependabot: Path) -> None:
+    """Updates come a week late and one request at a time, for whatever names a version."""
+    folders: dict[str, set[str]] = {}
+    for entry in read_yaml(dependabot)[0]["updates"]:
+        ecosystem = entry["package-ecosystem"]
+        folders[ecosystem] = {*entry.get("directories", [entry.get("directory")])}
+        require("cooldown" in entry and "groups" in entry, f"updates of {ecosystem} come at once")
+        ignored = [one["dependency-name"] for one in entry.get("ignore", ())]
+        if ecosystem == "docker-compose":
+            require("*postgres" in ignored, "another PostgreSQL does not read the data")
+    # An image of the project itself has no host; what is named by an argument cannot be seen.
+    seen = {
+        "docker-compose": _folders(project, "*compose*.yml", r"image: [\w.]+\.[a-z]+/"),
+        "docker": _folders(project, "*Dockerfile*", r"FROM (?!\S+/python:)[^$\s]+:"),
+    }
+    for ecosystem, expected in seen.items():
+        found = folders.get(ecosystem, set())
+        require(found == expected, f"{ecosystem}: it looks into {found}, images are in {expected}")
+
+
+def _folders(project: Path, pattern: str, line: str) -> set[str]:
+    """Those with a file in which a line begins so, as dependabot writes them."""
+    found = (path for path in project.rglob(pattern) if path.is_file())
+    named = (p for p in found if re.search(rf"(?m)^\s*{line}", p.read_text(encoding="utf-8")))
+    return {f"/{path.parent.relative_to(project)}".replace("/.", "/") for path in named}
 
 
 def read_yaml(path: Path) -> list[Any]:

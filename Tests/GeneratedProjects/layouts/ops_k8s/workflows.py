@@ -28,6 +28,7 @@ _EVENTS = {
     "ci.yml": {"pull_request", "workflow_call"},
     "cd.yml": {"push"},
     "security.yml": {"pull_request", "schedule"},
+    "zizmor.yml": {"pull_request", "push"},
 }
 # What each has to run, as the reference document says.
 _RUNS = {
@@ -37,6 +38,7 @@ _RUNS = {
     ),
     "cd.yml": ("docker/build-push-action@", "ops/k8s/deploy.sh"),
     "security.yml": ("bandit", "aquasecurity/trivy-action@"),
+    "zizmor.yml": ("zizmorcore/zizmor-action@",),
 }
 _PIN = re.compile(r"uses: (?:[\w.-]+/[\w.-]+(?:/[\w.-]+)*@[0-9a-f]{40}  # v\d+\.\d+\.\d+|\$/\S+)")
 
@@ -58,7 +60,7 @@ def _make(make: Callable[[Project], str], project: Once[Project]) -> str:
 
 
 def _workflows(project: Project) -> str:
-    return workflows(project.folder, project.python, without_python=["cd.yml"])
+    return workflows(project.folder, project.python)
 
 
 def _contents(project: Project) -> str:
