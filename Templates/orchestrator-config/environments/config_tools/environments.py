@@ -12,6 +12,12 @@ from config_tools.faults import Fault, Location, UsageError
 from config_tools.yaml_reader import Document, KeyPath, Value
 
 BASE = "base"
+# Those that need this machine only: there the placeholders of .env.example will do.
+<<@if LOCAL in PRODUCTION>>
+LOCAL: tuple[str, ...] = ()
+<<@else>>
+LOCAL: tuple[str, ...] = ("<<LOCAL>>",)
+<<@end>>
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,10 @@ class Environment:
     @property
     def base(self) -> Path:
         return self.root / BASE
+
+    @property
+    def is_local(self) -> bool:
+        return self.name in LOCAL
 
 
 def environment_names(root: Path) -> list[str]:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 import yaml
 
@@ -66,7 +67,7 @@ class SourceWatcher:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "SourceWatcher":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from config_tools import environments
 from config_tools.environments import Environment, find_environment, merge_values, read_merged
 from config_tools.faults import UsageError
+from config_tools.project import DEFAULT_ENVIRONMENT
 from config_tools.yaml_reader import Value
 from tests.samples import line_of, write_files
 from tests.test_config import CONFIGURATIONS
@@ -74,6 +76,17 @@ def test_files_of_both_are_there(tmp_path: Path) -> None:
     assert str(fault.location) == line_of(tmp_path, "live/domains/y.yaml", "d: on")
 
 
+def test_only_what_is_listed_is_local(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environments, "LOCAL", ("here",))
+    assert Environment(Path("config"), "here").is_local
+    assert not Environment(Path("config"), "there").is_local
+
+
+def test_what_is_local_is_there() -> None:
+    assert set(environments.LOCAL) <= set(CONFIGURATIONS)
+    assert DEFAULT_ENVIRONMENT in CONFIGURATIONS
+
+
 def test_an_environment_is_a_directory_beside_the_base(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"there is no .*base: correct ORCHESTRATOR_CONFIG_PATH"):
         find_environment(tmp_path, "live")
@@ -85,8 +98,23 @@ def test_an_environment_is_a_directory_beside_the_base(tmp_path: Path) -> None:
         find_environment(tmp_path, "base")
 
 
+def test_an_environment_says_its_own_name() -> None:
+    for name, checked in CONFIGURATIONS.items():
+        assert checked.config
+        assert checked.config.settings.app.environment == name
+
+
 def test_every_environment_has_the_same_operations() -> None:
-    configs = [checked.config for checked in CONFIGURATIONS.values()]
-    operations = [config.scopes[""].operations for config in configs if config]
-    assert len(operations) == len(CONFIGURATIONS)
-    assert all(others == operations[0] for others in operations)
+    """They take and give the same; how they ask is a matter of each environment's databases."""
+    signatures = {
+        name: {
+            operation: (set(one.params), one.returns, set(one.fields))
+            for operation, one in checked.config.scopes[""].operations.items()
+        }
+        for name, checked in CONFIGURATIONS.items()
+        if checked.config
+    }
+    assert set(signatures) == set(CONFIGURATIONS)
+    first = next(iter(signatures))
+    for name, others in signatures.items():
+        assert others == signatures[first], f"{name} is unlike {first}"

@@ -13,7 +13,11 @@ from config_tools.config import Config, Documents, build_config, read_documents
 <<@end>>
 from config_tools.faults import Fault
 from config_tools.references import check_references
-from config_tools.variables import check_variables
+<<@if VARIANT == multi-env>>
+from config_tools.variables import check_placeholders, check_variables
+<<@else>>
+from config_tools.variables import LOCAL, check_placeholders, check_variables
+<<@end>>
 
 # What is checked and served
 <<@if VARIANT == multi-env>>
@@ -50,4 +54,11 @@ def check(source: Source, variables: Mapping[str, str] | None) -> Checked:
         faults = check_references(config)
     if variables is not None:
         faults += check_variables(documents, variables)
+<<@if VARIANT == multi-env>>
+        if not source.is_local:
+            faults += check_placeholders(documents, variables)
+<<@else>>
+        if variables.get("ENVIRONMENT") != LOCAL:
+            faults += check_placeholders(documents, variables)
+<<@end>>
     return Checked(documents, None if faults else config, sorted(faults))

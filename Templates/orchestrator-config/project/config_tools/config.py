@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from config_tools.faults import Fault, Location
 from config_tools.models import (
@@ -43,9 +44,9 @@ class Scope:
     feature_stores: Mapping[str, FeatureStore]
     model_servers: Mapping[str, ModelServer]
 
-    def over(self, shared: "Scope") -> "Scope":
+    def over(self, shared: Self) -> Self:
         """Both; of equal names those of this one."""
-        return Scope(
+        return type(self)(
             {**shared.databases, **self.databases},
             {**shared.operations, **self.operations},
             {**shared.apis, **self.apis},

@@ -17,7 +17,7 @@ from config_tools.faults import Fault, UsageError
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 <<@if VARIANT == multi-env>>
-DEFAULT_ENVIRONMENT = "<<@for ENVIRONMENT in ENVIRONMENTS>><<@if ENVIRONMENT_FIRST>><<ENVIRONMENT>><<@end>><<@end>>"
+DEFAULT_ENVIRONMENT = "<<LOCAL>>"
 <<@end>>
 
 

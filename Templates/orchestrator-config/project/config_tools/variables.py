@@ -7,6 +7,10 @@ from config_tools.config import Documents
 from config_tools.faults import Fault, Location
 from config_tools.yaml_reader import items
 
+<<@if VARIANT != multi-env>>
+LOCAL = "local"  # what ENVIRONMENT says on the machine that one works on
+<<@end>>
+PLACEHOLDER = "change-me"  # what .env.example has in the place of secrets
 _START = re.compile(r"\$\{[^}]*\}?")
 _VARIABLE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -30,6 +34,20 @@ def check_variables(documents: Documents, environment: Mapping[str, str]) -> lis
                 remedy = f"set {match[1]} in .env, as .env.example shows, or in the environment"
                 faults.append(Fault(location, f"the variable {match[1]} is {state}", remedy))
     return faults
+
+
+def check_placeholders(documents: Documents, environment: Mapping[str, str]) -> list[Fault]:
+    """Those that still have the value of .env.example, at each place where they are used."""
+    return [
+        Fault(
+            location,
+            f"the variable {name} is still {PLACEHOLDER}, as in .env.example",
+            f"set {name} to a secret of your own in .env, or in the environment",
+        )
+        for location, text in _texts(documents)
+        for name in _VARIABLE.findall(text)
+        if PLACEHOLDER in environment.get(name, "")
+    ]
 
 
 def _texts(documents: Documents) -> Iterator[tuple[Location, str]]:

@@ -3,17 +3,17 @@
 
 CREATE TABLE records_<<DOMAIN>> (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL<<@if EXAMPLE>>,
     status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'done')),
-    created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP<<@end>>
 );
 <<@end>>
 <<@for DOMAIN in COMPLEX_DOMAINS>>
 
 CREATE TABLE records_<<DOMAIN>> (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL<<@if EXAMPLE>>,
     status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'done')),
-    created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP<<@end>>
 );
 <<@end>>

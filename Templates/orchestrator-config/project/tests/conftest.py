@@ -63,6 +63,7 @@ class Project:
             mock.patch("config_tools.project.DATA", self.root / "data"),
 <<@if VARIANT == multi-env>>
             mock.patch("config_tools.merged_copy.DATA", self.root / "data"),
+            mock.patch("config_tools.environments.LOCAL", ("testing",)),
 <<@end>>
             chdir(self.root.parent),
             redirect_stdout(output),

@@ -44,6 +44,19 @@ def test_the_database_is_made_once(project: Project) -> None:
     assert names(project) == ["first", "second"]
 
 
+def test_a_database_of_another_schema_is_told(project: Project) -> None:
+    write_sql(project)
+    project.run("scripts/init_db.py")
+    added = "CREATE TABLE more (id INTEGER PRIMARY KEY);\n"
+    write_sql(project, schema=SCHEMA.replace("name TEXT", "name TEXT, size TEXT") + added)
+    result = project.run("scripts/init_db.py")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "it lacks more.id, things.size: --reset makes it anew" in result.stderr
+    assert names(project) == ["first", "second"]
+    assert project.run("scripts/init_db.py", "--reset").returncode == 0
+    assert project.run("scripts/init_db.py").returncode == 0
+
+
 def test_a_faulty_script_changes_nothing(project: Project) -> None:
     write_sql(project)
     project.run("scripts/init_db.py")

@@ -1,4 +1,4 @@
-"""The collection has one request for each endpoint, and names no variable that is not defined."""
+"""The collections have a request for each endpoint, and name no variable that is not defined."""
 
 import json
 import re
@@ -12,15 +12,15 @@ from tests.test_config import CONFIGURATIONS
 FOLDER = ROOT / "tests" / "postman"
 
 
-def read(suffix: str) -> dict[str, Any]:
-    [path] = FOLDER.glob(f"*.{suffix}.json")
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content
+def read(kind: str) -> list[dict[str, Any]]:
+    """All files of a kind: a collection for each domain, one environment."""
+    paths = sorted(FOLDER.glob(f"*.postman_{kind}.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def requests() -> Iterator[dict[str, Any]]:
-    for folder in read("postman_collection")["item"]:
-        for item in folder["item"]:
+    for collection in read("collection"):
+        for item in collection["item"]:
             yield item["request"]
 
 
@@ -63,6 +63,6 @@ def test_an_address_is_what_its_parts_say() -> None:
 
 
 def test_every_variable_is_defined() -> None:
-    defined = {value["key"] for value in read("postman_environment")["values"]}
-    used = set(re.findall(r"\{\{(\w+)\}\}", json.dumps(read("postman_collection"))))
+    defined = {value["key"] for one in read("environment") for value in one["values"]}
+    used = set(re.findall(r"\{\{(\w+)\}\}", json.dumps(read("collection"))))
     assert used == defined

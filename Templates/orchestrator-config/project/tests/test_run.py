@@ -200,6 +200,24 @@ def test_a_check_finds_variables_that_are_not_set(project: Project) -> None:
     assert project.run("run.py", "--check").returncode == 0
 
 
+def test_placeholders_are_refused_but_on_this_machine(project: Project, library: str) -> None:
+    project.variables["ADMIN_TOKEN"] = "change-me"
+<<@if VARIANT == multi-env>>
+    assert project.run("run.py", "--check", ENVIRONMENT="testing").returncode == 0
+    for options in (["--check"], []):
+        result = project.run("run.py", *options, PYTHONPATH=library, ENVIRONMENT="live")
+        assert (result.returncode, result.stdout) == (1, "")
+        assert f"{SETTINGS}:22: the variable ADMIN_TOKEN is still change-me" in result.stderr
+<<@else>>
+    assert project.run("run.py", "--check", ENVIRONMENT="local").returncode == 0
+    for extra in ({}, {"ENVIRONMENT": "production"}):
+        for options in (["--check"], []):
+            result = project.run("run.py", *options, PYTHONPATH=library, **extra)
+            assert (result.returncode, result.stdout) == (1, "")
+            assert f"{SETTINGS}:21: the variable ADMIN_TOKEN is still change-me" in result.stderr
+<<@end>>
+
+
 def test_the_configuration_is_printed_without_secrets(project: Project) -> None:
     del project.variables["STOCK_KEY"]
     result = project.run("run.py", "--print-config")

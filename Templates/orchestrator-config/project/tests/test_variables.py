@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from config_tools.config import read_documents
-from config_tools.variables import check_variables, resolve, used_variables
+from config_tools.variables import (
+    PLACEHOLDER,
+    check_placeholders,
+    check_variables,
+    resolve,
+    used_variables,
+)
 from tests.samples import VARIABLES, edit, line_of
 
 
@@ -24,6 +30,17 @@ def test_a_variable_without_a_value(sample: Path, value: str | None, state: str)
     assert str(fault.location) == line_of(sample, "database.yaml", "${DB_PASSWORD}")
     assert fault.message == f"the variable DB_PASSWORD is {state}"
     assert "set DB_PASSWORD in .env" in fault.help
+
+
+@pytest.mark.parametrize("value", [PLACEHOLDER, f"x:{PLACEHOLDER}@y"])
+def test_a_secret_that_is_still_a_placeholder(sample: Path, value: str) -> None:
+    documents, _ = read_documents(sample)
+    assert check_placeholders(documents, VARIABLES) == []
+    [fault] = check_placeholders(documents, {**VARIABLES, "STOCK_KEY": value})
+    file = "domains/stock/integrations/api_sources.yaml"
+    assert str(fault.location) == line_of(sample, file, "${STOCK_KEY}")
+    assert fault.message == "the variable STOCK_KEY is still change-me, as in .env.example"
+    assert "set STOCK_KEY" in fault.help
 
 
 @pytest.mark.parametrize("written", ["${db_password}", "${DB-PASSWORD}", "${}", "${DB_PASSWORD"])
