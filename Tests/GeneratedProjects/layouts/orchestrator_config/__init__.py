@@ -7,7 +7,7 @@ two more are broken.
 from collections.abc import Sequence
 from pathlib import Path
 
-from layouts.orchestrator_config import database, files, first_run
+from layouts.orchestrator_config import database, files, first_run, growth, legitimate, makefile
 from layouts.orchestrator_config.backups import Backups
 from layouts.orchestrator_config.checker import Checker
 from layouts.orchestrator_config.code import Code, every_module_is_listed
@@ -37,27 +37,58 @@ _OTHER = Project(
     "multi-env",
     ("customer_relations_of_the_eu", "order", "null", "on"),
     ("stock_keeping", "no", "request"),
-    ("local", "pre-production", "eu"),
+    ("qa", "prod-eu", "prod-us", "on-this-machine"),
     20430,
-    "3.12",
+    "3.13",
+    "on-this-machine",
+    ("prod-eu", "prod-us"),
 )
-_NONE_COMPLEX = Project(Path("plain"), "recommended", ("orders",), (), port=20440, python="3.12")
+_NONE_COMPLEX = Project(Path("plain"), "recommended", ("orders",), (), port=20440, python="3.15")
+# Without the example: the last one has one environment, which is strict.
+_BARE_MINIMAL = Project(Path("bare-plan"), domains=("orders", "on"), port=20460, example=False)
+_BARE = Project(Path("bare"), "recommended", port=20470, example=False)
+_BARE_SEVERAL = Project(
+    Path("bare-relay"),
+    "multi-env",
+    ("orders",),
+    ("stock",),
+    ("production",),
+    port=20480,
+    example=False,
+)
 # What breaks are applied to: copied, and touched by nothing else.
 _BROKEN = tuple(Project(Path(f"broken-{one}"), one) for one in ("recommended", "multi-env"))
 # What a project's services listen on where that is not the project's own port.
-_FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLEX: 20453}
-_PORTS = (8000, 20400, 20410, 20420, 20430, 20440, *_FREE_PORTS.values())
+_FREE_PORTS = {
+    _RECOMMENDED: 20450,
+    _SEVERAL: 20451,
+    _OTHER: 20452,
+    _NONE_COMPLEX: 20453,
+    _BARE: 20454,
+    _BARE_SEVERAL: 20455,
+}
+_PORTS = (8000, *range(20400, 20490, 10), *_FREE_PORTS.values())
 
 
 def _lanes(context: Context) -> Sequence[Lane]:
     projects = {
         one: generated(context, NAME, one)
-        for one in (_MINIMAL, _OTHER_MINIMAL, _RECOMMENDED, _SEVERAL, _OTHER, _NONE_COMPLEX)
+        for one in (
+            _MINIMAL,
+            _OTHER_MINIMAL,
+            _BARE_MINIMAL,
+            _RECOMMENDED,
+            _SEVERAL,
+            _OTHER,
+            _NONE_COMPLEX,
+            _BARE,
+            _BARE_SEVERAL,
+        )
     }
     # One virtual environment for each version of Python: all projects require the same.
     python = {
         one.python: installed(context, projects[one], one.python, one.python)
-        for one in (_RECOMMENDED, _OTHER)
+        for one in (_RECOMMENDED, _OTHER, _NONE_COMPLEX)
     }
     used = {one: Used(project, python[one.python]) for one, project in projects.items()}
     walked = projects[_RECOMMENDED]
@@ -66,6 +97,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *_of_project(context, used[_RECOMMENDED], _RECOMMENDED, ", recommended"),
         Check("workflows", lambda: files.workflow(projects[_RECOMMENDED])),
         *_of_minimal(context, used[_OTHER_MINIMAL], ", minimal, other answers"),
+        *_of_minimal(context, used[_BARE_MINIMAL], ", minimal, no example"),
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         Check("options of the layout", lambda: files.options(context)),
         ignored_check(context, NAME, files.NAMED, [".env", "logs/.gitkeep"]),
@@ -82,8 +114,14 @@ def _lanes(context: Context) -> Sequence[Lane]:
         ),
         hook_check(context, used[_NONE_COMPLEX], "config_tools", activated=False),
     ]
+    third = [
+        *growth.checks(context, python[_OTHER.python]),
+        *makefile.checks(context, used[_SEVERAL], ", multi-env"),
+        *_of_bare(context, used[_BARE], _BARE, ", recommended, no example"),
+        *_of_bare(context, used[_BARE_SEVERAL], _BARE_SEVERAL, ", one strict, no example"),
+    ]
     breaks = _breaks(context, python[_RECOMMENDED.python])
-    return [Lane(first), Lane(second), Lane(breaks)]
+    return [Lane(first), Lane(second), Lane(third), Lane(breaks)]
 
 
 def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check]:
@@ -93,6 +131,7 @@ def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check
             f"README's commands make a database, start and ask the service{title}",
             lambda: first_run.minimal(context, used),
         ),
+        first_run.next_check(context, used.project, title),
     ]
 
 
@@ -120,6 +159,8 @@ def _of_project(
         *Postman(copies, plant=walked is None).checks(title),
         *Backups(copies).checks(title),
         *Reloads(copies, port).checks(title),
+        legitimate.check(copies, title),
+        first_run.next_check(context, used.project, title),
     ]
 
 
@@ -135,6 +176,20 @@ def _of_others(
         *(Environments(copies, port).checks(title) if wanted.several else ()),
         *database.checks(copies, title),
         *Postman(copies).checks(title),
+    ]
+
+
+def _of_bare(context: Context, used: Used[Project], wanted: Project, title: str) -> list[Check]:
+    """What is left without the example has checks, tests and programs that work."""
+    copies = Copies(used, context.memory)
+    return [
+        *files.checks(used.project, title),
+        *Code(used, context.memory).checks(title),
+        *Checker(copies, ("rename",)).checks(title),
+        *database.checks(copies, title),
+        *Postman(copies).checks(title),
+        *makefile.checks(context, used, title)[:1],
+        first_run.next_check(context, used.project, title),
     ]
 
 

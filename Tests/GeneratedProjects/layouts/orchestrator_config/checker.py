@@ -78,6 +78,7 @@ class Checker:
         found: dict[str, Callable[[Copy], str]] = {
             "--check finds no fault, and changes nothing": _sound,
             "--check reports each variable that is not set": _unset,
+            "--check refuses placeholders but on this machine": _placeholders,
         }
         for kind in self.kinds:
             found[_TITLES[kind]] = partial(_reported, walked, kind)
@@ -101,7 +102,7 @@ class Checker:
         command: Command = [copy.python, _HERE / "mutations.py", ".", *listed]
         result = run(command, cwd=copy.folder, env=copy.environment())
         found: list[dict[str, Any]] = json.loads(result.out)
-        twins, same = _twins(project), _same(project, self.walked) if self.walked else set()
+        twins, same = (_twins(project), _same(project, self.walked) if self.walked else set())
         return [
             one
             for one in found
@@ -152,7 +153,7 @@ def _environment_of(project: Project, file: str) -> dict[str, str]:
     if not project.several:
         return {}
     own = [one for one in project.environments if file.startswith(f"config/{one}/")]
-    return {"ENVIRONMENT": (own or project.environments)[0]}
+    return {"ENVIRONMENT": (own or [project.loosest])[0]}
 
 
 def _reported(walked: Once[list[dict[str, Any]]], kind: str, copy: Copy) -> str:
@@ -254,6 +255,48 @@ def _unset(copy: Copy) -> str:
             rest = [fault for fault in one.faults() if fault not in found]
             require(not rest, f"{name} is not set, and it complains about others\n{one.err}")
     return f"{len(uses)} places of {len({name for _, _, name in uses})} variables"
+
+
+def _placeholders(copy: Copy) -> str:
+    """What .env.example has, at each place where a secret is used; it starts nothing either."""
+    project = copy.project
+    text = (project.folder / ".env.example").read_text(encoding="utf-8")
+    example = dict(re.findall(r"^([A-Z][A-Z0-9_]*)=(.*)$", text, re.MULTILINE))
+    secrets = {name for name in example if is_secret(name)}
+    require(bool(secrets), ".env.example has no secret")
+    for name in secrets:
+        require_equal(f"{name} in .env.example", example[name], "change-me")
+    environments: Sequence[str] = ("local", "production", "")
+    if project.several:
+        environments = project.environments
+    ended = run_all(copy, [Run({}, example | {"ENVIRONMENT": one}) for one in environments])
+    for environment, result in zip(environments, ended, strict=True):
+        loose = "local" if not project.several else "" if project.lone else project.loosest
+        if environment == loose:
+            require_equal(f"in {environment}", (result.code, result.err), (0, ""))
+            continue
+        files = [
+            file
+            for file in configuration_files(project)
+            if not project.several
+            or file.startswith((f"{project.base}/", f"config/{environment}/"))
+        ]
+        expected = {
+            (file, number, name)
+            for file in files
+            for number, line in enumerate((copy.folder / file).read_text().splitlines(), 1)
+            for name in re.findall(r"\$\{(\w+)\}", line.partition("# ")[0])
+            if name in secrets
+        }
+        told = {
+            (one.file, one.line, name)
+            for one in result.faults()
+            for name in secrets
+            if name in one.text and "change-me" in one.text
+        }
+        require_equal(f"in {environment}", told, expected)
+        require_equal(f"faults in {environment}", len(result.faults()), len(expected))
+    return f"{len(secrets)} secrets in {len(environments)} environments"
 
 
 def _traps(copy: Copy) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layouts.orchestrator_config.programs import Run, run_all
-from layouts.orchestrator_config.project import SECRET, Copies, Copy, checks_of, is_secret
+from layouts.orchestrator_config.project import SECRET, Copies, Copy, Project, checks_of, is_secret
 from layouts.orchestrator_config.service import running
 from verification.claims import require, require_equal
 from verification.commands import run
@@ -61,14 +61,15 @@ class Environments:
         return checks_of(found, copy, title)
 
     def _merged(self, copy: Copy) -> str:
-        """In each environment; without ENVIRONMENT it is the first."""
+        """In each environment; without ENVIRONMENT it is that of this machine."""
         names = copy.project.environments
         for name in names:
             require_equal(f"files of {name}", self._given(copy, name), expected(copy, name))
         text = (copy.folder / ".env").read_text(encoding="utf-8")
         (copy.folder / ".env").write_text(re.sub(r"(?m)^ENVIRONMENT=.*\n", "", text), "utf-8")
         result = copy.run("run.py", "--check")
-        require(names[0] in result.out, f"without ENVIRONMENT: {result.out}")
+        loosest = copy.project.loosest
+        require(f"{loosest}:" in result.out, f"without ENVIRONMENT: {result.out}")
         (copy.folder / ".env").write_text(text, encoding="utf-8")
         return ", ".join(names)
 
@@ -81,7 +82,7 @@ class Environments:
     def _rules(self, copy: Copy) -> str:
         """Seen by the service, and by --print-config."""
         name = "tried"
-        loosest = copy.config / copy.project.environments[0]
+        loosest = copy.config / copy.project.loosest
         for file, text in _OVERRIDE.items():
             path = copy.config / name / file
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,15 +119,15 @@ def _printed(copy: Copy) -> str:
     spoilt: dict[str, tuple[str, str]] = {}
     for what, address in _LITERALS.items():
         written = f'connection_string: "{address.format(SECRET)}"'
-        spoilt[f"a {what} in a URL"] = file, re.sub(r"connection_string: .*", written, text)
+        spoilt[f"a {what} in a URL"] = (file, re.sub(r"connection_string: .*", written, text))
     file = f"{project.base}/integrations/api_sources.yaml"
     text = (copy.folder / file).read_text(encoding="utf-8")
     for header in ("Authorization", "X-Api-Key", "Cookie", "X-Auth-Token"):
         written = f"{header}: Bearer {SECRET}"
-        spoilt[f"the header {header}"] = file, text.replace("Accept: application/json", written)
+        spoilt[f"the header {header}"] = (file, text.replace("Accept: application/json", written))
     spoilt["a token"] = file, re.sub(r"token: .*", f"token: {SECRET}", text)
     runs = [
-        Run({file: written}, _chosen(names[0]), ["--print-config"])
+        Run({file: written}, _chosen(_loosest(project)), ["--print-config"])
         for file, written in spoilt.values()
     ]
     for what, result in zip(spoilt, run_all(copy, runs), strict=True):
@@ -134,6 +135,10 @@ def _printed(copy: Copy) -> str:
         require(result.code == 0, f"with {what} it ended with {result.code}\n{result.text}")
         require("***" in result.out, f"it does not mask {what}\n{result.text}")
     return f"{told}, and {len(spoilt)} that are in files"
+
+
+def _loosest(project: Project) -> str:
+    return project.loosest if project.several else ""
 
 
 def require_printed(copy: Copy, environment: str, files: Files) -> str:

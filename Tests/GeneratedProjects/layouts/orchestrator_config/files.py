@@ -26,7 +26,7 @@ _MINIMAL = "config/config.yaml config/database.yaml config/integrations/.gitkeep
 # That of the recommended one, less what is once per domain and what git ignores.
 _RECOMMENDED = (
     "data/schema.sql scripts/backup_config.py scripts/reload_config.py scripts/init_db.py"
-    " .env .env.example .gitignore README.md requirements.txt run.py"
+    " .env .env.example .gitignore Makefile README.md requirements.txt run.py"
 )
 _INTEGRATIONS = "api_sources.yaml feast_config.yaml ml_config.yaml"
 _OF_COMPLEX = "{}.yaml database.yaml integrations/api_sources.yaml integrations/ml_config.yaml"
@@ -52,13 +52,22 @@ _TRIED = (
     r"(ENVIRONMENT=\S+ )?python run\.py( --check| --print-config)?",  # checker, environments
     r"python run\.py( --host 127\.0\.0\.1 --port 9000)? --reload",  # service
     r"pip install --index-url https://packages\.example\.com/simple orchestrator-api-service",
-    r"orchestrator-api run --config-path \./config --port \d+",
+    r"python -c \"from orchestrator_api_service\.cli import run_server; run_server\(.*\)\"",
+    r"python3 -m venv \.venv",
     r"curl .*",
-    r"python3 -m sqlite3 local\.db .*",
-    r"status TEXT NOT NULL .*",
+    r"python3 -c \"import sqlite3",  # and the lines that belong to it
+    r"database = sqlite3\.connect\('local\.db'\)",
+    r"for domain in '[a-z0-9_ ]+'\.split\(\):",
+    r"database\.executescript\(f'''",
+    r"CREATE TABLE records_\{domain\} \(",
+    r"(id|name|status|created_at) (INTEGER|TEXT) [A-Z' ]*('open')?,?( CURRENT_TIMESTAMP)?",
+    r"\);",
+    r"INSERT INTO records_\{domain\} \(name\) VALUES \('first'\);",
+    r"'''\)\"",
     r"python scripts/backup_config\.py( --keep 10| --restore .*)?",  # backups
     r"python scripts/reload_config\.py",  # reloads
-    r"ruff check && ruff format --check",  # code
+    r"ruff check( --fix)?",  # code
+    r"ruff format( --check)?",
     r"mypy",
     r"yamllint --strict \.",
     r"pre-commit install",  # hooks
@@ -106,7 +115,9 @@ def _structure(project: Project) -> str:
         require_equal("configuration", set(_files(project.folder, "config")), set(config))
         for folder in ("data", "logs", "tests/postman"):
             require((project.folder / folder).is_dir(), f"there is no folder {folder}")
-        require_files(project.folder / "tests/postman", "*.json", 2)
+        collections = len(project.simple) + len(project.complex)
+        require_files(project.folder / "tests/postman", "*.postman_collection.json", collections)
+        require_files(project.folder / "tests/postman", "*.postman_environment.json")
         require_files(project.folder / "tests", "test_*.py", 6)
     tree = project.readme.partition("```text\n")[2].partition("```")[0]
     for file in config:
@@ -154,6 +165,8 @@ def _content(project: Project) -> str:
                 text = path.read_text(encoding="utf-8")
                 override = project.several and path.parent.name in project.environments
                 lacking = [word for word in words.split() if word not in text]
+                if not project.example and "sources: {}" in text:
+                    lacking = []
                 require(
                     not lacking or (override and path.name == "config.yaml"),
                     f"{path.relative_to(project.folder)} lacks {', '.join(lacking)}",
@@ -195,8 +208,10 @@ def _secrets(project: Project) -> str:
     texts = [(project.folder / name).read_text("utf-8") for name in (".env", ".env.example")]
     keys = [set(re.findall(r"^([A-Z]\w*)=", text, re.MULTILINE)) for text in texts]
     require_equal("keys of .env", keys[0], keys[1])
-    missing = set(_KEYS) - keys[0]
+    missing = set(_KEYS) - keys[0] if project.example else {*_KEYS[:1]} - keys[0]
     require(not missing, f".env lacks {', '.join(missing)}")
+    unsaid = [name for name in _KEYS if name not in texts[1]]
+    require(not unsaid, f".env.example does not name {', '.join(unsaid)}")
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = (project.folder / name).read_text(encoding="utf-8").splitlines()
         required = [line for line in lines if line and not line.startswith(("#", "-"))]
@@ -204,8 +219,8 @@ def _secrets(project: Project) -> str:
             not any(re.match(r"orchestrator[-_.]api", one) for one in required),
             f"{name} names the library: anyone could claim its name",
         )
-        loose = [one for one in required if not re.match(r"[\w.\[\]-]+>=\d", one)]
-        require(not loose, f"{name}: without a lower bound: {', '.join(loose)}")
+        loose = [one for one in required if not re.match(r"[\w.\[\]-]+>=\d[\d.]*,<\d+$", one)]
+        require(not loose, f"{name}: without both bounds: {', '.join(loose)}")
     text = (project.folder / "requirements.txt").read_text(encoding="utf-8")
     require("--index-url" in text, "requirements.txt does not show a private index")
     require("python-dotenv" in text, "requirements.txt lacks python-dotenv")
@@ -236,6 +251,7 @@ _WRONG: tuple[tuple[Sequence[str], Sequence[str]], ...] = (
     (["--environments=one"], ["multi-env"]),
     (["--variant=recommended", "--environments=one"], ["multi-env"]),
     (["--variant=recommended", "--python-version=2.7"], ["3.13"]),
+    (["--variant=recommended", "--python-version=3.12"], ["3.15"]),
     (["--variant=recommended", "--domains=a1,b1", "--complex-domains=b1"], ["b1"]),
     (["--variant=multi-env", "--domains=a1,b1", "--complex-domains=c1,a1"], ["a1"]),
     (["--variant=recommended", "--domains=domain3"], ["domain3"]),
@@ -243,6 +259,14 @@ _WRONG: tuple[tuple[Sequence[str], Sequence[str]], ...] = (
     (["--variant=multi-env", "--environments=local,base,production"], ["base"]),
     (["--variant=multi-env", "--environments="], ["at least 1"]),
     (["--variant=multi-env", "--environments=a b"], ["a b"]),
+    (["--local=development"], ["multi-env"]),
+    (["--variant=recommended", "--production=production"], ["multi-env"]),
+    (["--variant=multi-env", "--production="], ["at least 1"]),
+    (["--variant=multi-env", "--local=laptop"], ["laptop", "development, staging, production"]),
+    (["--variant=multi-env", "--production=production,eu"], ["eu", "staging"]),
+    # What is named like a role holds it.
+    (["--variant=multi-env", "--environments=a1,production,b1", "--production=b1"], ["production"]),
+    (["--variant=multi-env", "--environments=a1,local,b1", "--local=a1"], ["local"]),
 )
 
 
@@ -271,10 +295,15 @@ def options(context: Context) -> str:
         "--domains",
         "--complex-domains",
         "--environments",
+        "--local",
+        "--production",
         "--port",
         "--python-version",
+        "--[no-]example",
     }
-    require_equal("options", set(re.findall(r"^ +(--[a-z-]+)", section, re.MULTILINE)), expected)
+    require_equal(
+        "options", set(re.findall(r"^ +(--(?:\[no-\])?[a-z-]+)", section, re.MULTILINE)), expected
+    )
     for word in ("minimal", "recommended", "multi-env", "domain1,domain2", "domain3", "8000"):
         require(word in section, f"it does not say {word}")
     require("development,staging,production" in section, "it does not say which environments")

@@ -13,14 +13,16 @@ from layouts.orchestrator_config.service import library_environment, running
 from verification.claims import require, require_equal
 from verification.commands import environment, run
 from verification.context import Context
+from verification.http_api import Client
 from verification.linters import first_commit
 from verification.python_code import Used
+from verification.report import Check, Once
 from verification.servers import require_free
 from verification.tools import interpreter, tool
 
 # The verification's installer, with its cache, in the place of pip; told what README says.
 _PIP = (".venv/bin/pip ", "uv pip ")
-_PROGRAM = '#!/bin/sh\nexec "{python}" -m orchestrator_api_service.cli "$@"\n'
+_START = r"^\.venv/bin/(python -c \"from orchestrator_api_service\.cli import .*\")$"
 
 
 def clone(context: Context, used: Used[Project]) -> str:
@@ -53,45 +55,70 @@ def clone(context: Context, used: Used[Project]) -> str:
 
 
 def minimal(context: Context, used: Used[Project]) -> str:
-    """The library's own command on the configuration; the database as README makes it."""
+    """The library's own function on the configuration; the database as README makes it."""
     project, python = used.project(), used.python()
     folder = Path(tempfile.mkdtemp(dir=context.memory, prefix=f"{project.name}-run-"))
     shutil.copytree(project.folder / "config", folder / "config")
-    programs = folder / "programs"
-    programs.mkdir()
-    program = programs / "orchestrator-api"
-    program.write_text(_PROGRAM.format(python=python), encoding="utf-8")
-    program.chmod(0o755)
     copy = Copy(replace(project, folder=folder), python, context.memory)
     env = library_environment(copy, folder, {})
-    env["PATH"] = f"{programs}:{env['PATH']}"
-    blocks = re.findall(r"^```bash\n(.*?)^```", project.readme, re.M | re.S)
+    blocks = re.findall(r"^```bash\n(.*?)^```", project.readme, re.MULTILINE | re.DOTALL)
     made = [block for block in blocks if "sqlite3" in block]
     require(len(made) == 1, "README does not say how to make the database")
     run(["bash", "-euxc", made[0]], cwd=folder, env=env)
     operations = run_operations(python, folder / "local.db", folder / "config")
-    [start] = [one for one in project.documented_commands() if one.startswith("orchestrator-api")]
+    [start] = re.findall(_START, project.readme, re.MULTILINE)
     require_free([project.port])
-    command = ["bash", "-c", f"cd {folder} && PATH={programs}:$PATH && exec {start}"]
+    command = ["bash", "-c", f"cd {folder} && exec {start}"]
+    paths = (("GET", "list"), ("GET", "get/{entity_id}"), ("POST", "create"))
     with running(copy, port=project.port, command=command) as one:
         expected = [
             (method, f"/orchestrator/{domain}/{path}")
             for domain in project.simple
-            for method, path in (("GET", "list"), ("GET", "get/{entity_id}"), ("POST", "create"))
+            for method, path in (paths if project.example else paths[:1])
         ]
         require_equal("endpoints", sorted(one.recorded.routes), sorted(expected))
         for domain in project.simple:
-            base = f"/orchestrator/{domain}"
-            made_record = one.client.call("POST", f"{base}/create", {"name": "it's new"})
-            record = made_record.require(200).json
-            found = one.client.call("GET", f"{base}/get/{record['id']}").require(200).json
-            require_equal("found", found, record)
-            items = one.client.call("GET", f"{base}/list?after=0").require(200).json["items"]
-            require(record in items, f"{record} is not among {items}")
-            one.client.call("GET", f"{base}/get/99999").require(404)
+            _ask_domain(one.client, f"/orchestrator/{domain}", example=project.example)
         requests = _requests(project.readme)
-    require_equal("config_path", one.recorded.call["config_path"], "./config")
+    require_equal("config_path", one.recorded.call["config_path"], "config")
     return f"{len(operations) // 2} operations, {requests} requests"
+
+
+def _ask_domain(client: Client, base: str, *, example: bool) -> None:
+    items = client.call("GET", f"{base}/list?after=0").require(200).json["items"]
+    require_equal("the first of the list", items[0]["name"], "first")
+    if example:
+        made = client.call("POST", f"{base}/create", {"name": "it's new"}).require(200).json
+        found = client.call("GET", f"{base}/get/{made['id']}").require(200).json
+        require_equal("found", found, made)
+        items = client.call("GET", f"{base}/list?after=0").require(200).json["items"]
+        require(made in items, f"{made} is not among {items}")
+        client.call("GET", f"{base}/get/99999").require(404)
+
+
+def next_check(context: Context, project: Once[Project], title: str) -> Check:
+    return Check(
+        f"what `scaffold new` tells to do next works{title}", lambda: _next(context, project())
+    )
+
+
+def _next(context: Context, project: Project) -> str:
+    """Line by line, each in a shell of its own, in the project's folder."""
+    folder = context.memory / f"{project.name}-next"
+    shutil.copytree(project.folder, folder, ignore=shutil.ignore_patterns(".git"))
+    first, *lines = [line.strip() for line in project.told.partition("Next:\n")[2].splitlines()]
+    require(first.startswith("cd "), f"the first line is {first}")
+    python = interpreter(project.python).executable.parent
+    path = f"{python}:{tool('uv').parent}:{os.environ['PATH']}"
+    for line in filter(None, lines):
+        run(
+            ["bash", "-euc", line.replace(*_PIP)],
+            cwd=folder,
+            env=environment({"PATH": path}),
+            seconds=200,
+        )
+    require(any(folder.rglob("local.db")), "nothing has made the database")
+    return f"{len(lines)} lines"
 
 
 def _requests(readme: str) -> int:

@@ -32,7 +32,7 @@ def results(connection: sqlite3.Connection, folder: Path) -> Iterator[dict[str, 
             for turn in range(2):
                 values = {one: _VALUES[one][turn] for one in operation["params"]}
                 cursor = connection.execute(operation["query"], values)
-                columns = [column for column, *_ in cursor.description]
+                columns = [column for column, *_ in cursor.description or ()]
                 yield {
                     "file": path.as_posix(),
                     "name": name,

@@ -28,7 +28,11 @@ class Project(project.Project):
     complex_domains: tuple[str, ...] = ("domain3",)
     environments: tuple[str, ...] = ("development", "staging", "production")
     port: int = 8000
-    python: str = "3.13"
+    python: str = "3.14"
+    # None asked for: the first, and the last.
+    local: str = ""
+    production: tuple[str, ...] = ()
+    example: bool = True
 
     @property
     def simple(self) -> tuple[str, ...]:
@@ -46,14 +50,30 @@ class Project(project.Project):
         return self.variant == "multi-env"
 
     @property
+    def loosest(self) -> str:
+        """The environment of this machine."""
+        return self.local or self.environments[0]
+
+    @property
+    def strict(self) -> tuple[str, ...]:
+        """Environments in which nothing is left to chance."""
+        return self.production or self.environments[-1:]
+
+    @property
+    def lone(self) -> bool:
+        """Whether that of this machine is strict, so that none needs this machine only."""
+        return self.several and self.loosest in self.strict
+
+    @property
     def base(self) -> str:
         """Where that is which all environments have alike."""
         return "config/base" if self.several else "config"
 
     @property
     def databases(self) -> list[str]:
-        """Where the databases are that all domains share, the loosest environment's first."""
-        folders = [f"config/{one}" for one in self.environments] if self.several else ["config"]
+        """Where the databases are that all domains share, those of this machine first."""
+        names = sorted(self.environments, key=lambda one: one != self.loosest)
+        folders = [f"config/{one}" for one in names] if self.several else ["config"]
         return [f"{folder}/database.yaml" for folder in folders]
 
     def variables(self) -> dict[str, str]:

@@ -4,7 +4,6 @@ What it was called with goes into the folder STAND_IN_RECORD, with all it found 
 SQL is run; other services, feature stores and models answer with the fields that are declared.
 """
 
-import argparse
 import importlib
 import json
 import os
@@ -226,7 +225,7 @@ def _query(scope: Scope, name: str, params: Mapping[str, Any]) -> Any:
         raise Refused(500, f"{name} takes {operation['params']} and is given {sorted(params)}")
     with closing(sqlite3.connect(file, timeout=20)) as connection:
         cursor = connection.execute(operation["query"], params)
-        columns = [column for column, *_ in cursor.description]
+        columns = [column for column, *_ in cursor.description or ()]
         if columns != operation["fields"]:
             raise Refused(500, f"{name} gives {columns} instead of {operation['fields']}")
         rows = [dict(zip(columns, row, strict=True)) for row in cursor]
@@ -266,17 +265,3 @@ def handler_of(service: Service) -> type[BaseHTTPRequestHandler]:
             return
 
     return Handler
-
-
-def main() -> None:
-    """`orchestrator-api run`, as README of the smallest variant has it."""
-    parser = argparse.ArgumentParser(prog="orchestrator-api")
-    run = parser.add_subparsers(required=True).add_parser("run")
-    run.add_argument("--config-path", required=True)
-    run.add_argument("--port", type=int, required=True)
-    options = parser.parse_args()
-    run_server("0.0.0.0", options.port, False, options.config_path)
-
-
-if __name__ == "__main__":
-    main()
