@@ -189,7 +189,7 @@ def _of_bare(context: Context, used: Used[Project], wanted: Project, title: str)
         *database.checks(copies, title),
         *Postman(copies).checks(title),
         *makefile.checks(context, used, title)[:1],
-        first_run.next_check(context, used.project, title),
+        *([first_run.next_check(context, used.project, title)] if wanted.lone else []),
     ]
 
 

@@ -184,7 +184,7 @@ def _content(project: Project) -> str:
 
 
 def _readme(project: Project) -> str:
-    return project.require_tried(_TRIED, "config_tools|scripts|tests")
+    return project.require_tried(_TRIED, "config_tools|scripts|tests(?!/postman/DOMAIN)")
 
 
 def _gitignore(project: Project) -> str:
