@@ -25,8 +25,8 @@ EXAMPLE = {
 }
 LOCAL_DATABASE = "sqlite:///data/local.db"
 
-# What finds a record of data/seed.sql, or makes one, with which parameters. That is worth knowing of
-# these operations; others only have to run.
+# Operations that have to find a record of data/seed.sql, or to make one, and with which parameters.
+# Any other only has to run.
 FINDING: Mapping[str, Mapping[str, str]] = {
 <<@for DOMAIN in DOMAINS>>
     "list_<<DOMAIN>>": {"after": "0"},

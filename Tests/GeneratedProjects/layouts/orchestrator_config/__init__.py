@@ -21,6 +21,7 @@ from verification.context import Context, Layout
 from verification.generated import generated, installed
 from verification.hooks import hook_check
 from verification.ignored import ignored_check
+from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
 from verification.shells import shell_check
@@ -67,7 +68,8 @@ _FREE_PORTS = {
     _BARE: 20454,
     _BARE_SEVERAL: 20455,
 }
-_PORTS = (8000, *range(20400, 20490, 10), *_FREE_PORTS.values())
+_POSTGRESQL = 20490
+_PORTS = (8000, *range(20400, 20490, 10), *_FREE_PORTS.values(), _POSTGRESQL)
 
 
 def _lanes(context: Context) -> Sequence[Lane]:
@@ -92,6 +94,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
     }
     used = {one: Used(project, python[one.python]) for one, project in projects.items()}
     walked = projects[_RECOMMENDED]
+    databases = Databases(context.memory / "postgres", user="service", name="records")
     first = [
         *_of_minimal(context, used[_MINIMAL], ", minimal"),
         *_of_project(context, used[_RECOMMENDED], _RECOMMENDED, ", recommended"),
@@ -108,6 +111,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *_of_others(context, used[_OTHER], _OTHER, ", multi-env, other answers", walked),
         *Code(used[_OTHER], context.memory).checks(", multi-env, other answers"),
         Check("workflows, other answers", lambda: files.workflow(projects[_OTHER])),
+        database.postgresql_check(databases, projects[_OTHER], _POSTGRESQL, ", other answers"),
         *_of_others(context, used[_NONE_COMPLEX], _NONE_COMPLEX, ", none complex", walked),
         Check(
             "README's first run in a clone", lambda: first_run.clone(context, used[_NONE_COMPLEX])

@@ -1,14 +1,20 @@
-"""The local database: made by a script, and every operation of the configuration runs on it."""
+"""The databases: the local one, made by a script, and PostgreSQL, by what README says of it.
+
+Every operation of the configuration runs on both.
+"""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from layouts.orchestrator_config.project import Copies, Copy
+from layouts.orchestrator_config.project import Copies, Copy, Project
 from verification.claims import require, require_equal
 from verification.commands import Command, run
+from verification.linters import read_yaml
+from verification.postgres import Database, Databases
 from verification.report import Check, Once
 
 _SCRIPT = Path(__file__).with_name("operations.py")
@@ -20,6 +26,40 @@ def checks(copies: Copies, title: str) -> list[Check]:
         Check(f"each operation on the seeded SQLite file, twice{title}", lambda: _run(copy())),
         Check(f"init_db.py: once, anew, not at all{title}", lambda: _init(copy())),
     ]
+
+
+def postgresql_check(databases: Databases, project: Once[Project], port: int, title: str) -> Check:
+    def make() -> str:
+        with databases.server(port) as database:
+            return _run_on_postgresql(project(), database)
+
+    return Check(f"each operation on PostgreSQL, as README has the tables{title}", make)
+
+
+# What finds a record of the first ones, or makes one, on whichever environment's server.
+_VALUES = {"after": "'0'", "id": "'1'", "name": "'it''s new'"}
+
+
+def _run_on_postgresql(project: Project, database: Database) -> str:
+    [identity] = re.findall(r"^`(id integer PRIMARY KEY [^`]*)`", project.readme, re.MULTILINE)
+    schema = (project.folder / "data/schema.sql").read_text(encoding="utf-8")
+    require("id INTEGER PRIMARY KEY" in schema, "data/schema.sql has no such column")
+    database.query(schema.replace("id INTEGER PRIMARY KEY", identity))
+    database.query((project.folder / "data/seed.sql").read_text(encoding="utf-8"))
+    done = 0
+    for environment in project.environments:
+        if environment == project.loosest and not project.lone:
+            continue
+        [content] = read_yaml(project.folder / f"config/{environment}/database.yaml")
+        for name, operation in content["database"]["operations"].items():
+            query = re.sub(
+                r"(?<!:):([a-z]+)\b", lambda match: _VALUES[match[1]], operation["query"]
+            )
+            rows = database.query(f"WITH q AS ({query}) SELECT row_to_json(q) FROM q")
+            require(bool(rows), f"{name} of {environment} gives nothing")
+            require_equal(f"fields of {name}", list(json.loads(rows[0])), operation["fields"])
+            done += 1
+    return f"{done} operations"
 
 
 def _run(copy: Copy) -> str:

@@ -48,7 +48,7 @@ _TRIED = (
     r"pip install -r requirements-dev\.txt",
     r"cp -n \.env\.example \.env; chmod 600 \.env",
     r"python scripts/init_db\.py( --reset)?",
-    r"pytest",
+    r"pytest( --cov)?",
     r"(ENVIRONMENT=\S+ )?python run\.py( --check| --print-config)?",  # checker, environments
     r"python run\.py( --host 127\.0\.0\.1 --port 9000)? --reload",  # service
     r"pip install --index-url https://packages\.example\.com/simple orchestrator-api-service",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from layouts.orchestrator_config.database import run_operations
 from layouts.orchestrator_config.project import NAME, Project, tree
 from verification.claims import require, require_equal
 from verification.commands import run
@@ -59,7 +60,10 @@ _UNNOTICED = ("tests/test_config.py", ".env")
 
 def checks(context: Context, python: Once[Path]) -> list[Check]:
     growth = _Growth(context, python)
-    found: dict[str, Callable[[], str]] = {"a record keeps the roles": growth.recorded}
+    found: dict[str, Callable[[], str]] = {
+        "a record keeps the roles": growth.recorded,
+        "README's recipe for one of the domains, minimal": growth.recipe_of_minimal,
+    }
     for of in _LISTS:
         found[f"one more, one less of the {of}"] = partial(growth.seam, of)
         found[f"README's recipe for one of the {of}, multi-env"] = partial(growth.recipe, of)
@@ -79,7 +83,9 @@ class _Growth:
     def _make(self, lists: Lists, variant: str = "multi-env", name: str = "grown") -> Path:
         folder = self.context.memory / name
         shutil.rmtree(folder, ignore_errors=True)
-        options = [f"--variant={variant}", "--project-name=grown", "--python-version=3.13"]
+        options = [f"--variant={variant}", "--project-name=grown"]
+        if variant != "minimal":
+            options.append("--python-version=3.13")
         for option, items in lists.items():
             if variant == "multi-env" or option != "environments":
                 options.append(f"--{option}={','.join(items)}")
@@ -146,6 +152,29 @@ class _Growth:
             if name not in _UNNOTICED:
                 require(bool(self._failure(copy)), f"without {name} its tests pass")
         return f"{len(told)} files, {len(tried)} forgotten"
+
+    def recipe_of_minimal(self) -> str:
+        """Two files, and the command that has made the database, with the new name alone."""
+        lists = {"domains": _LISTS["domains"]}
+        added = _ADDED["domains"]
+        before = self._make(lists, "minimal", "before")
+        after = self._make({"domains": [*lists["domains"], added]}, "minimal", "after")
+        was, then = tree(before), tree(after)
+        changed = {name for name, one in then.items() if was.get(name) != one}
+        recipe = Project(before).readme.partition("\n## Another domain\n")[2]
+        told = re.findall(r"`(config/[^`]+)`", recipe.partition("Keep secrets")[0])
+        told = [name.replace("DOMAIN", added) for name in told]
+        require_equal("files of README's recipe", set(told), changed - set(_FOR_PEOPLE))
+        [block] = re.findall(r"^```bash\n(python3 -c .*?)^```", Project(before).readme, re.M | re.S)
+        names = " ".join(lists["domains"])
+        for names_in_it in (names, added):
+            command = block.replace(f"'{names}'", f"'{names_in_it}'")
+            run(["bash", "-euc", command], cwd=before)
+        for name in told:
+            shutil.copy(after / name, before / name)
+        operations = run_operations(self.python(), before / "local.db", before / "config")
+        require(any(added in one["name"] for one in operations), f"no operation is of {added}")
+        return f"{len(told)} files, {len(operations) // 2} operations"
 
     def _failure(self, folder: Path) -> str:
         project, python = Project(folder), self.python()
