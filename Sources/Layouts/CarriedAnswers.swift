@@ -3,7 +3,8 @@ import Templating
 
 extension Manifest {
   /// Those of the answers in a project's record that its defaults worked out from other values: they
-  /// are for the next project's defaults to work out anew.
+  /// are for the next project's defaults to work out anew. Who has a role, and the order in which a
+  /// list has grown, are not: that is what they are recorded for.
   ///
   /// - Parameters:
   ///   - answers: the record's, of declared names.
@@ -12,7 +13,9 @@ extension Manifest {
     var resolver = AnswerResolver(manifest: self, given: answers, directory: directory)
     resolver.resolveAll()
     return answers.map(\.name).filter { name in
-      guard let variable = resolver.variable(named: name) else { return false }
+      guard let variable = resolver.variable(named: name), !variable.isAlwaysRecorded else {
+        return false
+      }
       return resolver.isDerived(variable)
     }
   }

@@ -21,6 +21,15 @@ package struct Manifest: Sendable {
   package var privates: [PathPattern] = []
   /// Commands shown at the end.
   package var next: [Template] = []
+  /// What a version changed for the owners of projects, in the order of the manifest.
+  package var changes: [Change] = []
+
+  package struct Change: Sendable {
+    /// Three numbers.
+    package var version: String
+    /// One line each.
+    package var lines: [String]
+  }
 
   /// A folder whose content is written as it stands, names and contents rendered.
   package struct Layer: Sendable {

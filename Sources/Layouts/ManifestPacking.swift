@@ -19,6 +19,10 @@ extension Manifest {
     writer.write(verbatim) { $0.pack(into: &$1) }
     writer.write(privates) { $0.pack(into: &$1) }
     writer.write(next) { $0.pack(into: &$1, includingText: true) }
+    writer.write(changes) { change, writer in
+      writer.write(change.version)
+      writer.write(change.lines)
+    }
   }
 
   init(unpacking text: String) {
@@ -34,6 +38,9 @@ extension Manifest {
     verbatim = (0..<reader.integer()).map { _ in PathPattern(unpacking: &reader) }
     privates = (0..<reader.integer()).map { _ in PathPattern(unpacking: &reader) }
     next = (0..<reader.integer()).map { _ in Template(unpacking: &reader) }
+    changes = (0..<reader.integer()).map { _ in
+      Change(version: reader.string(), lines: reader.strings())
+    }
   }
 
   /// The place of what nobody complains about.

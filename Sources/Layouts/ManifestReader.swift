@@ -14,7 +14,7 @@ struct ManifestReader {
 
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
-    "private", "next", "require",
+    "private", "next", "require", "changes",
   ]
 
   /// Their product would be more files than any project has.
@@ -89,6 +89,7 @@ struct ManifestReader {
     readRequirements(members["require"])
     readPaths(members)
     readNext(members["next"])
+    readChanges(members["changes"])
   }
 
   /// No text of a manifest holds what a terminal would act on: a layout's texts are shown, whatever
@@ -129,14 +130,18 @@ struct ManifestReader {
     }
     if let node = members["version"], let version = json.string(node, "“version”") {
       manifest.version = version
-      let numbers = version.parts(between: ".")
-      let isNumber = { (text: String) in
-        (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      }
-      if numbers.count != 3 || !numbers.allSatisfy(isNumber) {
+      if !Self.isVersion(version) {
         json.complain("“version” must be three numbers, such as “1.0.0”", at: node)
       }
     }
+  }
+
+  private static func isVersion(_ text: String) -> Bool {
+    let numbers = text.parts(between: ".")
+    return numbers.count == 3
+      && numbers.allSatisfy { number in
+        (1...9).contains(number.utf8.count) && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
   }
 
   // MARK: Layers
@@ -320,6 +325,21 @@ struct ManifestReader {
       if let template = json.template(item, "an item of “next”", declarations) {
         manifest.next.append(template)
       }
+    }
+  }
+}
+
+extension ManifestReader {
+  private mutating func readChanges(_ node: JSONNode?) {
+    for member in json.members(node, "“changes”", upTo: Manifest.mostRules) {
+      if !Self.isVersion(member.key) {
+        json.diagnostics.add(
+          Diagnostic(
+            "“\(Printable.text(member.key))” in “changes” must be a version, such as “1.0.0”",
+            at: json.document.location(at: member.keyOffset)))
+      }
+      let lines = json.strings(member.value, "what a version changes", upTo: Manifest.mostRules)
+      manifest.changes.append(Manifest.Change(version: member.key, lines: lines))
     }
   }
 }

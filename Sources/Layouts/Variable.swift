@@ -79,7 +79,9 @@ package struct Variable: Sendable {
   }
 
   /// `--project-name`, without the dashes.
-  package var optionName: String {
+  package var optionName: String { Self.optionName(of: name) }
+
+  package static func optionName(of name: String) -> String {
     String(
       name.unicodeScalars.map { $0 == "_" ? "-" : Character($0) }
     ).lowercased()

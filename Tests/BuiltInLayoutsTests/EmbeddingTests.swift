@@ -66,4 +66,12 @@ struct EmbeddingTests {
     #expect(embedded.layers() == expected.layers())
     #expect(embedded.files().map(\.path) == expected.files().map(\.path))
   }
+
+  @Test("say what their version changed", arguments: BuiltInLayouts.all)
+  func changes(_ layout: EmbeddedLayout) {
+    let manifest = Layout(embedded: layout).manifest
+    guard manifest.version != "1.0.0" else { return }
+    #expect(manifest.changes.first?.version == manifest.version)
+    #expect(manifest.changes.allSatisfy { !$0.lines.isEmpty })
+  }
 }

@@ -40,6 +40,21 @@ struct CarriedAnswersTests {
     }
   }
 
+  /// The list of the record can grow: what was its last item then is no longer.
+  @Test("say who has a role and in which order a list has grown, whatever the defaults are")
+  func roles() throws {
+    let variables = """
+      {"name": "STEPS", "kind": "list", "of": "identifier", "default": "load,serve"},
+      {"name": "ENGINE", "kind": "identifier", "in": "STEPS", "default": "<<STEPS|last>>"},
+      {"name": "ORDER", "kind": "list", "of": "identifier", "default": "<<STEPS|first>>",
+       "ask": false, "also": ["<<STEPS|join(\\",\\")>>"]}
+      """
+    let derived = try manifest(variables: variables).derivedNames(
+      in: carried(["STEPS": "load,serve", "ENGINE": "serve", "ORDER": "load,serve"]),
+      directory: "d")
+    #expect(derived == [])
+  }
+
   @Test("are derived where they are what the default makes of the others")
   func derived() throws {
     let manifest = try manifest(variables: Self.variables)

@@ -16,6 +16,19 @@ struct ManifestTests {
     }
   }
 
+  @Test("what versions changed is kept in order, and their names are versions")
+  func changes() throws {
+    let text = manifest(#""changes": {"2.0.0": ["one", "two"], "1.1.0": []}"#)
+    let changes = try ManifestReader.read(Array(text.utf8), file: "layout.json").changes
+    #expect(changes.map(\.version) == ["2.0.0", "1.1.0"])
+    #expect(changes.first?.lines == ["one", "two"])
+    #expect(
+      try complaints(ofManifest: manifest(#""changes": {"2": ["one"], "1.0.0": "two"}"#)) == """
+        layout.json:2:13: “2” in “changes” must be a version, such as “1.0.0”
+        layout.json:2:36: what a version changes must be a list, not a string
+        """)
+  }
+
   @Test(
     "as a whole is held to its shape",
     arguments: [

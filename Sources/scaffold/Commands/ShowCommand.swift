@@ -61,6 +61,13 @@ struct ShowCommand: Subcommand {
     }
     text += "\n" + style.bold("Layers:") + "\n"
     text += Wrapping.columns(manifest.layers.map(row), width: width, style: style.green)
+    if !manifest.changes.isEmpty {
+      text += "\n" + style.bold("Changes:") + "\n"
+      let rows = manifest.changes.map {
+        Wrapping.Row($0.version, $0.lines.concatenated(by: "\n"))
+      }
+      text += Wrapping.columns(rows, width: width, style: style.green)
+    }
     text += "\n" + style.bold("Example:") + "\n"
     let example = manifest.example(directory: Self.exampleDirectory)
     text += "  " + Printable.text(self.example(layout, example)) + "\n"

@@ -50,6 +50,9 @@ extension Variable {
       rules.append("\(how) \(words.map(\.word).concatenated(by: ", "))")
     default: break
     }
+    if let list {
+      rules.append("\(kind.isList ? "of" : "one of") --\(Variable.optionName(of: list))")
+    }
     return rules + patterns.map(\.rule)
   }
 }
