@@ -300,6 +300,9 @@ def options(context: Context) -> str:
         "--port",
         "--python-version",
         "--[no-]example",
+        "--license",
+        "--copyright",
+        "--license-id",
     }
     require_equal(
         "options", set(re.findall(r"^ +(--(?:\[no-\])?[a-z-]+)", section, re.MULTILINE)), expected
