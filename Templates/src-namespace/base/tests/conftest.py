@@ -1,3 +1,4 @@
+<<@if EXAMPLE>>
 """A service made for each test: its environment, its client with either store, its web server."""
 
 from collections.abc import AsyncIterator
@@ -5,6 +6,11 @@ from decimal import Decimal
 
 import pytest
 from fakeredis import FakeAsyncRedis
+<<@else>>
+"""A service made for each test: its environment, its client, its web server."""
+
+import pytest
+<<@end>>
 from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
 
@@ -14,16 +20,20 @@ from <<PACKAGE>>.app import (
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@if EXAMPLE>>
 from <<PACKAGE>>.commands import CommandHandler
 from <<PACKAGE>>.confirmations import Confirmations
+<<@end>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Environment,
     get_<<PACKAGE>>_environment,
 )
+<<@if EXAMPLE>>
 from <<PACKAGE>>.exchanges import Exchange
 from <<PACKAGE>>.interactions import InteractionHandler
 from <<PACKAGE>>.positions import PositionChange
 from <<PACKAGE>>.stores import MemoryStore, PositionStore, RedisStore
+<<@end>>
 
 
 @pytest.fixture
@@ -31,7 +41,9 @@ def environ() -> dict[str, str]:
     """Everything that production needs."""
     return {
         "MODE": "prod",
+<<@if EXAMPLE>>
         "BYBIT_ACCOUNT_IDS": "main,hedge",
+<<@end>>
         "<<PACKAGE|upper>>_API_AUTH_USERNAME": "ann",
         "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "correct-horse-battery",
         "QUART_SECRET_KEY": "0123456789abcdef0123456789abcdef",
@@ -43,6 +55,7 @@ def env(environ: dict[str, str]) -> <<PACKAGE|pascal>>Environment:
     return get_<<PACKAGE>>_environment(environ)
 
 
+<<@if EXAMPLE>>
 @pytest.fixture
 def change() -> PositionChange:
     return PositionChange(
@@ -100,6 +113,21 @@ def server(
     )
 
 
+<<@else>>
+@pytest.fixture
+def client() -> <<PACKAGE|pascal>>Client:
+    return <<PACKAGE|pascal>>Client()
+
+
+@pytest.fixture
+def server(
+    env: <<PACKAGE|pascal>>Environment,
+    client: <<PACKAGE|pascal>>Client,
+) -> <<PACKAGE|pascal>>WebServer:
+    return <<PACKAGE|pascal>>WebServer(env=env, client=client)
+
+
+<<@end>>
 @pytest.fixture
 def http(server: <<PACKAGE|pascal>>WebServer) -> TestClientProtocol:
     return server.app.test_client()

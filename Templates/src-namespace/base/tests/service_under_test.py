@@ -35,6 +35,7 @@ def add_slow_routes() -> None:
     from quart import Response, request, websocket
 
     from <<PACKAGE>> import app
+    from <<PACKAGE>>.auth import without_basic_auth
 
     def begin() -> None:
         print("begun", request.path if request else websocket.path, flush=True)
@@ -51,24 +52,28 @@ def add_slow_routes() -> None:
             super()._register_routes()
 
             @self.app.get("/sleep/<float:seconds>")
+            @without_basic_auth
             async def sleep_endpoint(seconds: float) -> str:
                 begin()
                 await asyncio.sleep(seconds)
                 return "slept"
 
             @self.app.get("/block/<float:seconds>")
+            @without_basic_auth
             async def block_endpoint(seconds: float) -> str:
                 begin()
                 time.sleep(seconds)  # noqa: ASYNC251 - a mistake that a handler may have
                 return "blocked"
 
             @self.app.get("/thread/<float:seconds>")
+            @without_basic_auth
             async def thread_endpoint(seconds: float) -> str:
                 begin()
                 await asyncio.to_thread(time.sleep, seconds)
                 return "waited"
 
             @self.app.get("/stubborn")
+            @without_basic_auth
             async def stubborn_endpoint() -> str:
                 begin()
                 while True:
@@ -78,6 +83,7 @@ def add_slow_routes() -> None:
                         continue
 
             @self.app.get("/stream")
+            @without_basic_auth
             async def stream_endpoint() -> Response:
                 begin()
 
@@ -89,6 +95,7 @@ def add_slow_routes() -> None:
                 return Response(pieces())
 
             @self.app.websocket("/websocket")
+            @without_basic_auth
             async def websocket_endpoint() -> None:
                 begin()
                 while True:

@@ -1,12 +1,18 @@
+<<@if EXAMPLE>>
 import asyncio
+<<@end>>
 import hmac
+import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from quart import Response
+from quart import Response, websocket
+from quart.testing.connections import WebsocketResponseError
 from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
+from werkzeug.routing import Rule
 
 from <<PACKAGE>>.app import (
     MAX_BODY_BYTES,
@@ -15,16 +21,19 @@ from <<PACKAGE>>.app import (
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@if EXAMPLE>>
 from <<PACKAGE>>.stores import StoreUnavailableError
+<<@end>>
 
+README = Path(__file__).parents[1] / "README.md"
+# All that anybody may call.
+OPEN = {"/health", "/ready"}
+<<@if EXAMPLE>>
 CHANGE = {"exchange": "bybit", "account_id": "main", "symbol": "BTCUSDT", "quantity": "0.5"}
-GUARDED = [
-    ("GET", "/positions"),
-    ("POST", "/increase_position"),
-    ("POST", "/decrease_position"),
-    ("POST", "/commands"),
-    ("POST", "/interactions"),
-]
+GUARDED, BODY = "/increase_position", CHANGE
+<<@else>>
+GUARDED, BODY = "/availability", {"available": False}
+<<@end>>
 
 type Post = Callable[..., Awaitable[Response]]
 
@@ -74,6 +83,7 @@ async def test_ready_while_the_server_serves(
     await error_of(await http.get("/ready"), 503, "not_ready")
 
 
+<<@if EXAMPLE>>
 async def test_not_ready_without_the_store(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
@@ -133,7 +143,95 @@ async def test_what_is_not_approved_does_not_happen(post: Post) -> None:
     assert (await shown.get_json())["text"] == "There are no positions."
 
 
-@pytest.mark.parametrize(("method", "path"), GUARDED)
+<<@else>>
+async def test_what_is_not_available_is_not_ready(
+    server: <<PACKAGE|pascal>>WebServer,
+    http: TestClientProtocol,
+    post: Post,
+) -> None:
+    server.ready = True
+
+    changed = await post("/availability", {"available": False})
+    assert await changed.get_json() == {"available": False}
+    await error_of(await http.get("/ready"), 503, "not_ready")
+
+    changed = await post("/availability", {"available": True})
+    assert await changed.get_json() == {"available": True}
+    assert (await http.get("/ready")).status_code == 200
+
+
+<<@end>>
+async def answers_to(http: TestClientProtocol, rule: Rule) -> list[tuple[str, int]]:
+    """What a route says to somebody without credentials, whatever the method."""
+    built = rule.build(dict.fromkeys(rule.arguments, 1))
+    assert built is not None
+    _, path = built
+    if rule.websocket:
+        with pytest.raises(WebsocketResponseError) as raised:
+            async with http.websocket(path) as connection:
+                await connection.receive()
+        return [("websocket", raised.value.response.status_code)]
+    methods = sorted((rule.methods or set()) - {"OPTIONS"})
+    responses = {method: await http.open(path, method=method, json=BODY) for method in methods}
+    return [(method, response.status_code) for method, response in responses.items()]
+
+
+async def test_every_route_is_guarded_but_those_that_are_open(
+    server: <<PACKAGE|pascal>>WebServer,
+    http: TestClientProtocol,
+) -> None:
+    rules = list(server.app.url_map.iter_rules())
+    answers = {
+        (rule.rule, method): status
+        for rule in rules
+        if rule.rule not in OPEN
+        for method, status in await answers_to(http, rule)
+    }
+
+    assert {rule.rule for rule in rules} >= OPEN
+    assert ("POST", 401) in {(method, status) for (_, method), status in answers.items()}
+    assert {called: status for called, status in answers.items() if status != 401} == {}
+
+
+async def test_a_route_without_a_decorator_is_guarded(
+    server: <<PACKAGE|pascal>>WebServer,
+    http: TestClientProtocol,
+    ann: Authorization,
+) -> None:
+    @server.app.get("/forgotten/<int:number>")
+    async def forgotten_endpoint(number: int) -> str:
+        return f"secret {number}"
+
+    @server.app.websocket("/forgotten")
+    async def forgotten_websocket() -> None:
+        await websocket.send("secret")
+
+    for rule in server.app.url_map.iter_rules():
+        if "forgotten" in rule.rule:
+            assert {status for _, status in await answers_to(http, rule)} == {401}
+    response = await http.get("/forgotten/1", auth=ann)
+    assert await response.get_data(as_text=True) == "secret 1"
+    async with http.websocket("/forgotten", auth=ann) as connection:
+        assert await connection.receive() == "secret"
+
+
+def test_readme_lists_all_routes(server: <<PACKAGE|pascal>>WebServer) -> None:
+    api = README.read_text(encoding="utf-8").partition("\n## The API\n")[2].partition("\n## ")[0]
+    documented = set(re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`]*)`", api))
+    routes = {
+        (method, rule.rule)
+        for rule in server.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+<<@if EXAMPLE and SLACK>>
+    # Those for Slack are there with SLACK_MODE alone
+    assert {route for route in documented if not route[1].startswith("/slack/")} == routes
+<<@else>>
+    assert documented == routes
+<<@end>>
+
+
 @pytest.mark.parametrize(
     ("username", "password"),
     [
@@ -146,12 +244,12 @@ async def test_what_is_not_approved_does_not_happen(post: Post) -> None:
     ],
 )
 async def test_nobody_gets_in_without_credentials(
-    http: TestClientProtocol, method: str, path: str, username: str | None, password: str | None
+    http: TestClientProtocol, username: str | None, password: str | None
 ) -> None:
     given = {"username": username, "password": password}
     credentials = Authorization("basic", given) if username is not None else None
 
-    response = await http.open(path, method=method, auth=credentials, json=CHANGE)
+    response = await http.post(GUARDED, auth=credentials, json=BODY)
 
     assert isinstance(response, Response)
     await error_of(response, 401, "unauthorized")
@@ -159,7 +257,7 @@ async def test_nobody_gets_in_without_credentials(
 
 
 async def test_another_scheme_does_not_get_in(http: TestClientProtocol) -> None:
-    response = await http.get("/positions", headers={"Authorization": "Bearer token"})
+    response = await http.post(GUARDED, headers={"Authorization": "Bearer token"})
 
     await error_of(response, 401, "unauthorized")
 
@@ -175,7 +273,7 @@ async def test_both_fields_are_compared_whatever_the_first_says(
 
     monkeypatch.setattr(hmac, "compare_digest", compare_digest)
     eve = Authorization("basic", {"username": "eve", "password": "guess"})
-    await http.get("/positions", auth=eve)
+    await http.post(GUARDED, auth=eve)
 
     assert compared == [b"eve", b"guess"]
 
@@ -183,29 +281,30 @@ async def test_both_fields_are_compared_whatever_the_first_says(
 async def test_malformed_json(http: TestClientProtocol, ann: Authorization) -> None:
     headers = {"Content-Type": "application/json"}
     for body in (b"", b"{", b"\xff"):
-        response = await http.post("/increase_position", data=body, headers=headers, auth=ann)
+        response = await http.post(GUARDED, data=body, headers=headers, auth=ann)
         await error_of(response, 400, "bad_request")
 
 
 async def test_only_json_is_read(http: TestClientProtocol, ann: Authorization) -> None:
-    response = await http.post("/increase_position", form=CHANGE, auth=ann)
+    response = await http.post(GUARDED, form={"a": "1"}, auth=ann)
 
     await error_of(response, 415, "unsupported_media_type")
 
 
 async def test_large_bodies_are_refused(post: Post) -> None:
-    response = await post("/commands", {"text": "x" * MAX_BODY_BYTES})
+    response = await post(GUARDED, {"text": "x" * MAX_BODY_BYTES})
 
     await error_of(response, 413, "request_entity_too_large")
 
 
 async def test_unknown_paths_and_methods(http: TestClientProtocol) -> None:
     await error_of(await http.get("/nowhere"), 404, "not_found")
-    response = await http.get("/increase_position")
+    response = await http.get(GUARDED)
     await error_of(response, 405, "method_not_allowed")
     assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
+<<@if EXAMPLE>>
 async def test_all_malformed_fields_are_named(post: Post) -> None:
     response = await post("/decrease_position", {"exchange": "nyse", "quantity": -1, "more": 1})
 
@@ -249,20 +348,44 @@ async def test_an_unavailable_store(post: Post, monkeypatch: pytest.MonkeyPatch)
     await error_of(await post("/increase_position", CHANGE), 503, "store_unavailable")
 
 
+<<@else>>
+async def test_all_malformed_fields_are_named(post: Post) -> None:
+    response = await post("/availability", {"available": "no", "more": 1})
+
+    error = await error_of(response, 422, "unprocessable_entity")
+    assert [one["field"] for one in error["errors"]] == ["available", "more"]
+    assert all(one["message"] for one in error["errors"])
+
+
+async def test_what_is_no_object_is_malformed(post: Post) -> None:
+    error = await error_of(await post("/availability", [True]), 422, "unprocessable_entity")
+
+    assert [one["field"] for one in error["errors"]] == ["body"]
+
+
+<<@end>>
 async def test_an_unexpected_error_tells_nothing(
     post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+<<@if EXAMPLE>>
     async def fail(*_: object) -> None:
         raise RuntimeError("a password, perhaps")
 
     monkeypatch.setattr(<<PACKAGE|pascal>>Client, "apply", fail)
-    error = await error_of(await post("/increase_position", CHANGE), 500, "internal_server_error")
+<<@else>>
+    def fail(*_: object) -> None:
+        raise RuntimeError("a password, perhaps")
+
+    monkeypatch.setattr(<<PACKAGE|pascal>>Client, "set_available", fail)
+<<@end>>
+    error = await error_of(await post(GUARDED, BODY), 500, "internal_server_error")
 
     assert "password" not in error["detail"]
     (record,) = caplog.records
     assert record.levelname == "ERROR"
     assert record.exc_info is not None
     assert str(record.exc_info[1]) == "a password, perhaps"
+<<@if EXAMPLE>>
 
 
 async def test_the_exit_handler_closes_the_client(
@@ -278,3 +401,4 @@ async def test_the_exit_handler_closes_the_client(
     await server.exit_handler((None, None, None))
 
     assert closed == [server.client]
+<<@end>>

@@ -8,9 +8,17 @@ from <<PACKAGE>>.environment import (
 <<@end>>
     get_<<PACKAGE>>_environment,
 )
+<<@if EXAMPLE>>
 from <<PACKAGE>>.exchanges import Exchange
+<<@end>>
+from <<PACKAGE>>.lifecycle import ShutdownTimes
 
 type Environ = dict[str, str]
+<<@if EXAMPLE>>
+
+# One of them has to be set.
+ACCOUNT_IDS_NAMES = [f"{exchange.upper()}_ACCOUNT_IDS" for exchange in Exchange]
+<<@end>>
 
 
 def problems_of(environ: Environ) -> list[str]:
@@ -25,22 +33,31 @@ def test_a_complete_environment(environ: Environ) -> None:
         | {
             "SERVER_IP": "0.0.0.0",  # noqa: S104 - as in a container
             "SERVER_PORT": "8080",
+<<@if EXAMPLE>>
             "BYBIT_ACCOUNT_IDS": "main, hedge",
             "REDIS_URL": "redis://localhost:6379/0",
+<<@end>>
             "SENTRY_DSN": "https://key@sentry.example/1",
             "LOG_LEVEL": "warning",
+            "SHUTDOWN_GRACE_SECONDS": "25",
+            "SHUTDOWN_DEADLINE_SECONDS": "28.5",
         }
     )
 
     assert env.MODE is <<PACKAGE|pascal>>Mode.prod
     assert (env.SERVER_IP, env.SERVER_PORT) == ("0.0.0.0", 8080)  # noqa: S104
+<<@if EXAMPLE>>
     assert env.EXCHANGE_TO_ACCOUNTS_DICT == {Exchange.bybit: ["main", "hedge"]}
+<<@end>>
     assert env.<<PACKAGE|upper>>_API_AUTH_USERNAME == "ann"
     assert env.<<PACKAGE|upper>>_API_AUTH_PASSWORD == "correct-horse-battery"
     assert env.QUART_SECRET_KEY == "0123456789abcdef0123456789abcdef"
+<<@if EXAMPLE>>
     assert env.REDIS_URL == "redis://localhost:6379/0"
+<<@end>>
     assert env.SENTRY_DSN == "https://key@sentry.example/1"
     assert env.LOG_LEVEL == "WARNING"
+    assert env.SHUTDOWN_TIMES == ShutdownTimes(grace=25, deadline=28.5)
 
 
 def test_what_is_optional_has_defaults(environ: Environ) -> None:
@@ -48,7 +65,37 @@ def test_what_is_optional_has_defaults(environ: Environ) -> None:
     env = get_<<PACKAGE>>_environment(environ)
 
     assert (env.SERVER_IP, env.SERVER_PORT) == ("127.0.0.1", 8000)
+<<@if EXAMPLE>>
     assert (env.REDIS_URL, env.SENTRY_DSN) == (None, None)
+<<@else>>
+    assert env.SENTRY_DSN is None
+<<@end>>
+    assert env.SHUTDOWN_TIMES == ShutdownTimes()
+
+
+def test_more_time_for_requests_is_more_time_for_the_process(environ: Environ) -> None:
+    env = get_<<PACKAGE>>_environment(environ | {"SHUTDOWN_GRACE_SECONDS": "20"})
+
+    assert env.SHUTDOWN_TIMES == ShutdownTimes(grace=20, deadline=20.3)
+
+
+@pytest.mark.parametrize("value", ["20", "20.29", "1e9", "-1", "later", "nan"])
+def test_the_process_does_not_end_before_its_requests(environ: Environ, value: str) -> None:
+    environ |= {"SHUTDOWN_GRACE_SECONDS": "20", "SHUTDOWN_DEADLINE_SECONDS": value}
+
+    (problem,) = problems_of(environ)
+
+    assert problem == "SHUTDOWN_DEADLINE_SECONDS must be a number of seconds from 20.3 to 9999.999"
+<<@if EXAMPLE>>
+
+
+@pytest.mark.parametrize("exchange", list(Exchange))
+def test_every_exchange_has_its_variable(environ: Environ, exchange: Exchange) -> None:
+    del environ["BYBIT_ACCOUNT_IDS"]
+    env = get_<<PACKAGE>>_environment(environ | {f"{exchange.upper()}_ACCOUNT_IDS": "a,b"})
+
+    assert env.EXCHANGE_TO_ACCOUNTS_DICT == {exchange: ["a", "b"]}
+<<@end>>
 
 
 def test_the_environment_of_the_process_is_the_default(
@@ -64,7 +111,9 @@ def test_the_environment_of_the_process_is_the_default(
 def test_all_missing_variables_are_reported_at_once() -> None:
     assert problems_of({"MODE": ""}) == [
         "MODE is not set",
-        "BYBIT_ACCOUNT_IDS is not set",
+<<@if EXAMPLE>>
+        f"{' or '.join(ACCOUNT_IDS_NAMES)} is not set",
+<<@end>>
         "<<PACKAGE|upper>>_API_AUTH_USERNAME is not set",
         "<<PACKAGE|upper>>_API_AUTH_PASSWORD is not set",
         "QUART_SECRET_KEY is not set",
@@ -76,13 +125,19 @@ def test_all_malformed_variables_are_reported_at_once() -> None:
         "MODE": "production",
         "SERVER_IP": "localhost",
         "SERVER_PORT": "65536",
+<<@if EXAMPLE>>
         "BYBIT_ACCOUNT_IDS": "main,main",
+<<@end>>
         "<<PACKAGE|upper>>_API_AUTH_USERNAME": "a:b",
         "<<PACKAGE|upper>>_API_AUTH_PASSWORD": "hunter2",
         "QUART_SECRET_KEY": "short",
+<<@if EXAMPLE>>
         "REDIS_URL": "http://localhost",
+<<@end>>
         "SENTRY_DSN": "https://",
         "LOG_LEVEL": "LOUD",
+        "SHUTDOWN_GRACE_SECONDS": "soon",
+        "SHUTDOWN_DEADLINE_SECONDS": "0.1",
     }
 
     problems = problems_of(environ)
@@ -97,10 +152,16 @@ def test_all_malformed_variables_are_reported_at_once() -> None:
         ("SERVER_PORT", "0"),
         ("SERVER_PORT", "-1"),
         ("SERVER_PORT", "٨٠"),
+<<@if EXAMPLE>>
         ("BYBIT_ACCOUNT_IDS", "main,"),
         ("BYBIT_ACCOUNT_IDS", "ma:in"),
         ("BYBIT_ACCOUNT_IDS", "m" * 65),
         ("REDIS_URL", "localhost:6379"),
+<<@else>>
+        ("SENTRY_DSN", "sentry.example"),
+<<@end>>
+        ("SHUTDOWN_GRACE_SECONDS", "-1"),
+        ("SHUTDOWN_GRACE_SECONDS", "inf"),
         ("MODE", "PROD"),
     ],
 )
@@ -135,11 +196,15 @@ def test_no_message_repeats_a_secret() -> None:
 
 def test_the_representation_has_no_secrets(environ: Environ) -> None:
     secrets = {
+<<@if EXAMPLE>>
         "REDIS_URL": "redis://:pass-of-redis@localhost",
+<<@end>>
         "SENTRY_DSN": "https://key-of-sentry@sentry.example/1",
 <<@if SLACK>>
         "SLACK_MODE": "true",
         "SLACK_OAUTH_MOTHER": "token-of-slack",
+<<@end>>
+<<@if EXAMPLE and SLACK>>
         "SLACK_SIGNING_SECRET": "secret-of-slack",
         "APPROVED_USER_IDS": "U012AB3CD",
 <<@end>>
@@ -185,8 +250,10 @@ SLACK = {
     "SLACK_MODE": "true",
     "SLACK_OAUTH_MOTHER": "xoxb-mother",
     "SLACK_OAUTH_DEV_MOTHER": "xoxb-dev-mother",
+<<@if EXAMPLE>>
     "SLACK_SIGNING_SECRET": "signing-secret",
     "APPROVED_USER_IDS": "U012AB3CD, W9XYZ",
+<<@end>>
 }
 
 
@@ -201,8 +268,10 @@ def test_each_mode_has_its_slack(environ: Environ, mode: str, token: str) -> Non
     assert env.SLACK_OAUTH == token
     assert env.SLACK_CHANNEL is <<PACKAGE|pascal>>SlackChannel[mode]
     assert env.SLACK_CHANNEL.endswith(f"-{mode}")
+<<@if EXAMPLE>>
     assert env.SLACK_SIGNING_SECRET == "signing-secret"
     assert env.APPROVED_USER_IDS == ["U012AB3CD", "W9XYZ"]
+<<@end>>
 
 
 def test_slack_is_off_unless_it_is_asked_for(environ: Environ) -> None:
@@ -210,20 +279,30 @@ def test_slack_is_off_unless_it_is_asked_for(environ: Environ) -> None:
     env = get_<<PACKAGE>>_environment(environ)
 
     assert not env.SLACK_MODE
+<<@if EXAMPLE>>
     assert (env.APPROVED_USER_IDS, env.SLACK_OAUTH, env.SLACK_SIGNING_SECRET) == ([], "", "")
+<<@else>>
+    assert env.SLACK_OAUTH == ""
+<<@end>>
 
 
 def test_slack_needs_all_of_its_variables(environ: Environ) -> None:
     assert problems_of(environ | {"SLACK_MODE": "1"}) == [
+<<@if EXAMPLE>>
         "APPROVED_USER_IDS is not set",
         "SLACK_OAUTH_MOTHER is not set",
         "SLACK_SIGNING_SECRET is not set",
+<<@else>>
+        "SLACK_OAUTH_MOTHER is not set",
+<<@end>>
     ]
 
 
 def test_malformed_slack_variables(environ: Environ) -> None:
+<<@if EXAMPLE>>
     (problem,) = problems_of(environ | SLACK | {"APPROVED_USER_IDS": "ann"})
     assert problem.startswith("APPROVED_USER_IDS must be different Slack user ids")
+<<@end>>
     (problem,) = problems_of(environ | {"SLACK_MODE": "on"})
     assert problem == "SLACK_MODE must be true or false"
 <<@end>>

@@ -4,11 +4,11 @@ from types import TracebackType
 import pytest
 from structlog.testing import capture_logs
 
-from <<PACKAGE>> import lifecycle
 from <<PACKAGE>>.lifecycle import (
     AsyncTaskManager,
     BreakingError,
     GracefulExit,
+    ShutdownTimes,
     wrap_in_system_exit,
 )
 
@@ -107,9 +107,17 @@ async def test_errors_are_caught_by_a_task_as_well() -> None:
     assert [type(result) for result in results] == [RuntimeError, BreakingError]
 
 
-async def test_overdue_tasks_are_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lifecycle, "TASKS_SECONDS", 0.01)
-    tm = AsyncTaskManager()
+def test_the_end_has_two_seconds_unless_more_is_given() -> None:
+    for times in (ShutdownTimes(), ShutdownTimes(grace=25, deadline=28)):
+        assert times.grace < times.tasks < times.tasks + times.exit_handler < times.deadline
+    assert ShutdownTimes().grace > 1.5
+    assert ShutdownTimes().deadline < 2
+    # More time for the process is more time to close what is open
+    assert ShutdownTimes(grace=25, deadline=28).exit_handler > 2.5
+
+
+async def test_overdue_tasks_are_cut_off() -> None:
+    tm = AsyncTaskManager(ShutdownTimes(grace=0))
     endless = tm.add_task(asyncio.sleep(3600), name="endless")
     tm.stop_signal.set()
 
@@ -186,14 +194,13 @@ async def test_an_exit_handler_that_fails_hides_nothing() -> None:
     assert log[0]["reason"] == "RuntimeError('cannot close')"
 
 
-async def test_an_exit_handler_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lifecycle, "EXIT_HANDLER_SECONDS", 0.01)
-
+async def test_an_exit_handler_that_hangs_is_left() -> None:
     async def exit_handler(*_: object) -> None:
         await asyncio.Event().wait()
 
+    times = ShutdownTimes(grace=0, deadline=0.16)
     async with asyncio.timeout(10):
-        async with GracefulExit(app=App(), exit_handler=exit_handler) as graceful_exit:
+        async with GracefulExit(app=App(), exit_handler=exit_handler, times=times) as graceful_exit:
             pass
 
     assert graceful_exit.exit_code == 0

@@ -181,6 +181,32 @@ def test_what_cannot_be_cut_off_is_left(start: Start) -> None:
     assert service.process.returncode == 0
 
 
+def test_requests_can_be_given_more_time(start: Start) -> None:
+    service = start(SHUTDOWN_GRACE_SECONDS="20", SHUTDOWN_DEADLINE_SECONDS="25")
+    # Both would be cut off by the default times; the second blocks the loop meanwhile
+    slow = [service.send(path) for path in ("/sleep/3.0", "/block/2.5")]
+    for path in ("/sleep/3.0", "/block/2.5"):
+        service.wait_for(f"begun {path}")
+
+    service.stop()
+
+    assert [connection.getresponse().read() for connection in slow] == [b"slept", b"blocked"]
+    assert service.process.returncode == 0
+    assert service.events()[-1] == "service_stopped"
+    assert "request_cut_off" not in service.events()
+
+
+def test_requests_can_be_given_less_time(start: Start) -> None:
+    service = start(SHUTDOWN_GRACE_SECONDS="0")
+    service.send("/sleep/1.4")
+    service.wait_for("begun /sleep/1.4")
+
+    assert service.stop() < SECONDS_TO_STOP
+
+    assert service.process.returncode == 0
+    assert "request_cut_off" in service.events()
+
+
 def test_threads_do_not_delay_the_end(start: Start) -> None:
     service = start()
     service.send("/thread/60.0")
@@ -222,7 +248,11 @@ def test_a_task_that_dies_ends_the_service(start: Start) -> None:
 
 
 def test_a_wrong_environment_ends_the_start(start: Start) -> None:
-    service = start(wait=False, MODE="production", BYBIT_ACCOUNT_IDS="")
+<<@if EXAMPLE>>
+    service = start(wait=False, MODE="production", BYBIT_ACCOUNT_IDS="main,")
+<<@else>>
+    service = start(wait=False, MODE="production", LOG_LEVEL="LOUD")
+<<@end>>
 
     output, _ = service.process.communicate(timeout=30)
 
@@ -230,5 +260,9 @@ def test_a_wrong_environment_ends_the_start(start: Start) -> None:
     assert output.splitlines() == [
         "error: the environment is incomplete or malformed",
         "  MODE must be one of prod, dev, staging",
-        "  BYBIT_ACCOUNT_IDS is not set",
+<<@if EXAMPLE>>
+        "  BYBIT_ACCOUNT_IDS must be different account ids with commas between them",
+<<@else>>
+        "  LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+<<@end>>
     ]

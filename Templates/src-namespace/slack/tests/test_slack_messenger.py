@@ -1,13 +1,17 @@
 import asyncio
 import json
+<<@if EXAMPLE>>
 from decimal import Decimal
+<<@end>>
 
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
 from <<PACKAGE>> import slack_messenger
+<<@if EXAMPLE>>
 from <<PACKAGE>>.positions import Action, Position, PositionChange
+<<@end>>
 from <<PACKAGE>>.slack_messenger import (
     POST_MESSAGE_URL,
     SlackMessenger,
@@ -32,6 +36,7 @@ def messenger_to(slack: Slack) -> SlackMessenger:
     return SlackMessenger("xoxb-token", "trades", transport=httpx.MockTransport(slack))
 
 
+<<@if EXAMPLE>>
 async def test_changes_are_told(change: PositionChange) -> None:
     slack = Slack()
     messenger = messenger_to(slack)
@@ -64,6 +69,23 @@ async def test_buttons_are_replaced() -> None:
     assert log == []
 
 
+<<@else>>
+async def test_the_channel_is_told() -> None:
+    slack = Slack()
+    messenger = messenger_to(slack)
+
+    with capture_logs() as log:
+        messenger.post("hello")
+        await messenger.close()
+
+    (request,) = slack.requests
+    assert (request.method, str(request.url)) == ("POST", POST_MESSAGE_URL)
+    assert request.headers["Authorization"] == "Bearer xoxb-token"
+    assert json.loads(request.content) == {"channel": "trades", "text": "hello"}
+    assert log == []
+
+
+<<@end>>
 @pytest.mark.parametrize(
     ("answer", "event", "reason"),
     [

@@ -16,23 +16,30 @@ from <<PACKAGE>>.auth import (
     PASSWORD_KEY,
     USERNAME_KEY,
     basic_auth_required,
+    guard_by_default,
+    without_basic_auth,
 )
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@if EXAMPLE>>
 from <<PACKAGE>>.commands import CommandHandler
+<<@end>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Environment,
 )
 from <<PACKAGE>>.errors import error_response, register_error_handlers
+<<@if EXAMPLE>>
 from <<PACKAGE>>.interactions import InteractionHandler
-from <<PACKAGE>>.lifecycle import GRACE_SECONDS
 from <<PACKAGE>>.positions import Position, PositionChange
+<<@end>>
 from <<PACKAGE>>.request_log import RequestLog
-<<@if SLACK>>
+<<@if EXAMPLE and SLACK>>
 from <<PACKAGE>>.slack_gateway import SlackGateway
 <<@end>>
+<<@if EXAMPLE>>
 from <<PACKAGE>>.stores import StoreUnavailableError
+<<@end>>
 
 MAX_BODY_BYTES = 16 * 1024
 
@@ -41,6 +48,7 @@ type ExcInfo = tuple[type[BaseException] | None, BaseException | None, Traceback
 logger = structlog.get_logger(__name__)
 
 
+<<@if EXAMPLE>>
 class CommandRequest(BaseModel):
     """A command as it would be typed."""
 
@@ -58,6 +66,16 @@ class InteractionRequest(BaseModel):
     approved: bool
 
 
+<<@else>>
+class AvailabilityRequest(BaseModel):
+    """Whether this process is to be sent requests."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    available: bool
+
+
+<<@end>>
 class <<PACKAGE|pascal>>WebServer:
     """The HTTP API, and the server that it runs in."""
 
@@ -65,17 +83,21 @@ class <<PACKAGE|pascal>>WebServer:
         self,
         env: <<PACKAGE|pascal>>Environment,
         client: <<PACKAGE|pascal>>Client,
+<<@if EXAMPLE>>
         command_handler: CommandHandler,
         interaction_handler: InteractionHandler,
-<<@if SLACK>>
+<<@end>>
+<<@if EXAMPLE and SLACK>>
         slack: SlackGateway | None = None,
 <<@end>>
     ) -> None:
         self.env = env
         self.client = client
+<<@if EXAMPLE>>
         self.command_handler = command_handler
         self.interaction_handler = interaction_handler
-<<@if SLACK>>
+<<@end>>
+<<@if EXAMPLE and SLACK>>
         self.slack = slack
 <<@end>>
         # Whether requests are welcome: not before the server listens, not while it stops
@@ -84,7 +106,8 @@ class <<PACKAGE|pascal>>WebServer:
         self._initialize_app()
 
     def _create_app(self) -> Quart:
-        app = Quart(__name__)
+        # Without the route to a folder of files, which it would have otherwise
+        app = Quart(__name__, static_folder=None)
         app.config.update(
             {
                 USERNAME_KEY: self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME,
@@ -97,6 +120,7 @@ class <<PACKAGE|pascal>>WebServer:
 
     def _initialize_app(self) -> None:
         register_error_handlers(self.app)
+        guard_by_default(self.app)
         self._register_routes()
         self.app.before_serving(self._become_ready)
         self.app.asgi_app = RequestLog(self.app.asgi_app)  # type: ignore[method-assign]
@@ -106,19 +130,27 @@ class <<PACKAGE|pascal>>WebServer:
 
     def _register_routes(self) -> None:
         @self.app.get("/health")
+        @without_basic_auth
         async def health_endpoint() -> Response:
             return jsonify({"status": "alive"})
 
         @self.app.get("/ready")
+        @without_basic_auth
         async def ready_endpoint() -> Response:
             if not self.ready:
                 return _not_ready("the service is starting or stopping")
+<<@if EXAMPLE>>
             try:
                 await self.client.check_store()
             except StoreUnavailableError:
                 return _not_ready("positions cannot be reached at the moment")
+<<@else>>
+            if not self.client.available:
+                return _not_ready("the service has been told to take no requests")
+<<@end>>
             return jsonify({"status": "ready"})
 
+<<@if EXAMPLE>>
         @self.app.get("/positions")
         @basic_auth_required()
         async def positions_endpoint() -> Response:
@@ -152,29 +184,41 @@ class <<PACKAGE|pascal>>WebServer:
                 self._api_user(), answer.confirmation, approved=answer.approved
             )
             return jsonify({"text": text})
-<<@if SLACK>>
+<<@else>>
+        @self.app.post("/availability")
+        @basic_auth_required()
+        async def availability_endpoint() -> Response:
+            wanted = AvailabilityRequest.model_validate_json(await _json_body())
+            self.client.set_available(wanted.available)
+            return jsonify({"available": self.client.available})
+<<@end>>
+<<@if EXAMPLE and SLACK>>
 
         if slack := self.slack:
 
             @self.app.post("/slack/commands")
+            @without_basic_auth
             async def slack_commands_endpoint() -> Response:
                 return jsonify(await slack.command(request.headers, await _body()))
 
             @self.app.post("/slack/interactions")
+            @without_basic_auth
             async def slack_interactions_endpoint() -> Response:
                 await slack.interaction(request.headers, await _body())
                 return Response(status=HTTPStatus.OK)
 <<@end>>
 
+<<@if EXAMPLE>>
     def _api_user(self) -> str:
         return f"api:{self.env.<<PACKAGE|upper>>_API_AUTH_USERNAME}"
 
+<<@end>>
     async def serve(self, shutdown_trigger: Callable[[], Awaitable[None]]) -> None:
         """Listens until the trigger returns, and then gives requests their time to finish."""
         address = f"[{self.env.SERVER_IP}]" if ":" in self.env.SERVER_IP else self.env.SERVER_IP
         config = Config()
         config.bind = [f"{address}:{self.env.SERVER_PORT}"]
-        config.graceful_timeout = GRACE_SECONDS
+        config.graceful_timeout = self.env.SHUTDOWN_TIMES.grace
         config.errorlog = logging.getLogger("hypercorn.error")
         config.include_server_header = False
         try:
@@ -183,10 +227,16 @@ class <<PACKAGE|pascal>>WebServer:
             raise RuntimeError(f"cannot serve on {config.bind[0]}: {error.strerror}") from error
 
     async def exit_handler(self, exc_info: ExcInfo) -> None:
+<<@if EXAMPLE>>
         """Closes what requests have used; called when there are none left."""
         if exc_info[1] is not None:
             logger.warning("closing_after_failure", reason=str(exc_info[1]))
         await self.client.close()
+<<@else>>
+        """Called when there are no requests left: what they have used is closed here."""
+        if exc_info[1] is not None:
+            logger.warning("closing_after_failure", reason=str(exc_info[1]))
+<<@end>>
 
 
 async def _json_body() -> bytes:
@@ -199,9 +249,11 @@ async def _body() -> bytes:
     return await request.get_data(cache=True, as_text=False, parse_form_data=False)
 
 
+<<@if EXAMPLE>>
 def _position_response(position: Position) -> Response:
     return jsonify(position.as_json())
 
 
+<<@end>>
 def _not_ready(detail: str) -> Response:
     return error_response(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail)

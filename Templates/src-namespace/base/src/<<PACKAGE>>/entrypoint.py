@@ -17,13 +17,17 @@ async def main() -> int:
     from <<PACKAGE>>.client import (
         <<PACKAGE|pascal>>Client,
     )
+<<@if EXAMPLE>>
     from <<PACKAGE>>.commands import CommandHandler
     from <<PACKAGE>>.confirmations import Confirmations
+<<@end>>
     from <<PACKAGE>>.environment import (
         ConfigurationError,
         get_<<PACKAGE>>_environment,
     )
+<<@if EXAMPLE>>
     from <<PACKAGE>>.interactions import InteractionHandler
+<<@end>>
     from <<PACKAGE>>.lifecycle import (
         AsyncTaskManager,
         GracefulExit,
@@ -34,38 +38,50 @@ async def main() -> int:
         configure_logging,
         init_error_tracking,
     )
-<<@if SLACK>>
+<<@if EXAMPLE and SLACK>>
     from <<PACKAGE>>.slack_gateway import SlackGateway
+<<@end>>
+<<@if SLACK>>
     from <<PACKAGE>>.slack_messenger import SlackMessenger
 <<@end>>
+<<@if EXAMPLE>>
     from <<PACKAGE>>.stores import open_store
+<<@end>>
 
     # 1. Initialize all dependencies
-    tm = AsyncTaskManager()
-    stop_on_signals(tm.stop_signal)
     try:
         env = get_<<PACKAGE>>_environment()
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_CODE_MISCONFIGURED
+    tm = AsyncTaskManager(env.SHUTDOWN_TIMES)
+    stop_on_signals(tm.stop_signal, env.SHUTDOWN_TIMES)
     configure_logging(env.LOG_LEVEL, as_json=env.LOG_JSON)
     init_error_tracking(env.SENTRY_DSN, environment=env.MODE)
 
+<<@if EXAMPLE>>
     store = open_store(env.REDIS_URL)
     confirmations = Confirmations(env.QUART_SECRET_KEY, store)
+<<@end>>
 <<@if SLACK>>
     messenger = SlackMessenger(env.SLACK_OAUTH, env.SLACK_CHANNEL) if env.SLACK_MODE else None
+<<@end>>
+<<@if EXAMPLE and SLACK>>
     client = <<PACKAGE|pascal>>Client(
         env.EXCHANGE_TO_ACCOUNTS_DICT,
         store,
         on_change=messenger.position_changed if messenger else None,
     )
-<<@else>>
+<<@elif EXAMPLE>>
     client = <<PACKAGE|pascal>>Client(env.EXCHANGE_TO_ACCOUNTS_DICT, store)
+<<@else>>
+    client = <<PACKAGE|pascal>>Client()
 <<@end>>
+<<@if EXAMPLE>>
     command_handler = CommandHandler(client, confirmations)
     interaction_handler = InteractionHandler(client, confirmations)
-<<@if SLACK>>
+<<@end>>
+<<@if EXAMPLE and SLACK>>
     slack = None
     if messenger is not None:
         slack = SlackGateway(
@@ -76,6 +92,7 @@ async def main() -> int:
             messenger=messenger,
         )
 <<@end>>
+<<@if EXAMPLE>>
     server = <<PACKAGE|pascal>>WebServer(
         env=env,
         client=client,
@@ -85,6 +102,9 @@ async def main() -> int:
         slack=slack,
 <<@end>>
     )
+<<@else>>
+    server = <<PACKAGE|pascal>>WebServer(env=env, client=client)
+<<@end>>
 
     # 2. Define shutdown coordination
     async def shutdown_trigger() -> None:
@@ -106,13 +126,15 @@ async def main() -> int:
 <<@end>>
 
     # 4. Run with graceful exit management
-    async with GracefulExit(app=server, exit_handler=handle_shutdown) as graceful_exit:
+    async with GracefulExit(
+        app=server, exit_handler=handle_shutdown, times=env.SHUTDOWN_TIMES
+    ) as graceful_exit:
         tm.add_task(server.serve(shutdown_trigger), name="run server")
         await tm.catch_breaking_errors()
 
     if graceful_exit.exit_code:
         # After a failure nobody asked for an end in time, but threads shall not delay it either
-        end_by_deadline(graceful_exit.exit_code)
+        end_by_deadline(graceful_exit.exit_code, env.SHUTDOWN_TIMES)
     return graceful_exit.exit_code
 
 

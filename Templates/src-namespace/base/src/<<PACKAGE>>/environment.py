@@ -9,13 +9,18 @@ from enum import StrEnum
 from typing import cast
 from urllib.parse import urlsplit
 
+<<@if EXAMPLE>>
 from <<PACKAGE>>.exchanges import AccountID, Exchange
+<<@end>>
+from <<PACKAGE>>.lifecycle import DEFAULT_TIMES, ShutdownTimes
 
 # As long as the hash that signs with it.
 _KEY_LENGTH = 32
 _PASSWORD_LENGTH = 12
+<<@if EXAMPLE>>
 _ACCOUNT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-<<@if SLACK>>
+<<@end>>
+<<@if EXAMPLE and SLACK>>
 _SLACK_USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 <<@end>>
 
@@ -45,19 +50,28 @@ class <<PACKAGE|pascal>>Environment:
     MODE: <<PACKAGE|pascal>>Mode
     SERVER_IP: str
     SERVER_PORT: int
+<<@if EXAMPLE>>
     EXCHANGE_TO_ACCOUNTS_DICT: dict[Exchange, list[AccountID]]
+<<@end>>
     <<PACKAGE|upper>>_API_AUTH_USERNAME: str
     <<PACKAGE|upper>>_API_AUTH_PASSWORD: str = field(repr=False)
     QUART_SECRET_KEY: str = field(repr=False)
+<<@if EXAMPLE>>
     REDIS_URL: str | None = field(repr=False)
+<<@end>>
     SENTRY_DSN: str | None = field(repr=False)
     LOG_LEVEL: str
     LOG_JSON: bool
-<<@if SLACK>>
+    SHUTDOWN_TIMES: ShutdownTimes
+<<@if EXAMPLE and SLACK>>
     APPROVED_USER_IDS: list[str]
+<<@end>>
+<<@if SLACK>>
     SLACK_MODE: bool
     SLACK_CHANNEL: <<PACKAGE|pascal>>SlackChannel
     SLACK_OAUTH: str = field(repr=False)
+<<@end>>
+<<@if EXAMPLE and SLACK>>
     SLACK_SIGNING_SECRET: str = field(repr=False)
 <<@end>>
 
@@ -93,6 +107,19 @@ class _Reader:
         value = self._environ.get(name, "")
         return self._parse(name, value, parse) if value else default
 
+<<@if EXAMPLE>>
+    def chosen[K, T](self, names: Mapping[K, str], parse: Callable[[str], T]) -> dict[K, T]:
+        """Those of several variables that are set: one of them has to be."""
+        found = {
+            key: self._parse(name, value, parse)
+            for key, name in names.items()
+            if (value := self._environ.get(name, ""))
+        }
+        if not found:
+            self._problems.append(f"{' or '.join(names.values())} is not set")
+        return found
+
+<<@end>>
     def _parse[T](self, name: str, value: str, parse: Callable[[str], T]) -> T:
         try:
             return parse(value)
@@ -143,17 +170,21 @@ def get_<<PACKAGE>>_environment(
 <<@end>>
 
     # 3. Complex structures
-    exchange_to_accounts_dict = {
-        exchange: env.required(f"{exchange.upper()}_ACCOUNT_IDS", _account_ids)
-        for exchange in Exchange
-    }
-<<@if SLACK>>
+<<@if EXAMPLE>>
+    account_ids_names = {exchange: f"{exchange.upper()}_ACCOUNT_IDS" for exchange in Exchange}
+    exchange_to_accounts_dict = env.chosen(account_ids_names, _account_ids)
+<<@end>>
+    shutdown_times = _shutdown_times(env)
+<<@if EXAMPLE and SLACK>>
     if slack_mode := env.optional("SLACK_MODE", _flag, default=False):
         approved_user_ids = env.required("APPROVED_USER_IDS", _slack_user_ids)
         slack_oauth = env.required(slack_oauth_name, _secret(1))
         slack_signing_secret = env.required("SLACK_SIGNING_SECRET", _secret(1))
     else:
         approved_user_ids, slack_oauth, slack_signing_secret = [], "", ""
+<<@elif SLACK>>
+    slack_mode = env.optional("SLACK_MODE", _flag, default=False)
+    slack_oauth = env.required(slack_oauth_name, _secret(1)) if slack_mode else ""
 <<@end>>
 
     # 4. Validated configuration
@@ -161,7 +192,9 @@ def get_<<PACKAGE>>_environment(
         MODE=mode,
         SERVER_IP=env.optional("SERVER_IP", _ip_address, default="127.0.0.1"),
         SERVER_PORT=env.optional("SERVER_PORT", _port, default=8000),
+<<@if EXAMPLE>>
         EXCHANGE_TO_ACCOUNTS_DICT=exchange_to_accounts_dict,
+<<@end>>
         <<PACKAGE|upper>>_API_AUTH_USERNAME=env.required(
             "<<PACKAGE|upper>>_API_AUTH_USERNAME",
             _username,
@@ -171,15 +204,22 @@ def get_<<PACKAGE>>_environment(
             _secret(password_length),
         ),
         QUART_SECRET_KEY=env.required("QUART_SECRET_KEY", _secret(key_length)),
+<<@if EXAMPLE>>
         REDIS_URL=env.optional("REDIS_URL", _url("redis", "rediss"), default=None),
+<<@end>>
         SENTRY_DSN=env.optional("SENTRY_DSN", _url("https", "http"), default=None),
         LOG_LEVEL=env.optional("LOG_LEVEL", _log_level, default=default_log_level),
         LOG_JSON=log_json,
-<<@if SLACK>>
+        SHUTDOWN_TIMES=shutdown_times,
+<<@if EXAMPLE and SLACK>>
         APPROVED_USER_IDS=approved_user_ids,
+<<@end>>
+<<@if SLACK>>
         SLACK_MODE=slack_mode,
         SLACK_CHANNEL=slack_channel,
         SLACK_OAUTH=slack_oauth,
+<<@end>>
+<<@if EXAMPLE and SLACK>>
         SLACK_SIGNING_SECRET=slack_signing_secret,
 <<@end>>
     )
@@ -251,14 +291,35 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def _seconds(least: float) -> Callable[[str], float]:
+    def parse(value: str) -> float:
+        number = float(value) if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value) else -1.0
+        if number < least:
+            raise ValueError(f"must be a number of seconds from {least:g} to 9999.999")
+        return number
+
+    return parse
+
+
+def _shutdown_times(env: _Reader) -> ShutdownTimes:
+    """Who gives requests more time, need not say that the process goes on for longer as well."""
+    grace = env.optional("SHUTDOWN_GRACE_SECONDS", _seconds(0), default=DEFAULT_TIMES.grace)
+    least = round((grace or 0) + ShutdownTimes.LEAST_AFTER_GRACE, 3)
+    deadline = env.optional("SHUTDOWN_DEADLINE_SECONDS", _seconds(least), default=least)
+    return ShutdownTimes(grace, deadline)
+<<@if EXAMPLE>>
+
+
 def _account_ids(value: str) -> list[AccountID]:
     return _items(value, _ACCOUNT_ID, "account ids")
-<<@if SLACK>>
+<<@end>>
+<<@if EXAMPLE and SLACK>>
 
 
 def _slack_user_ids(value: str) -> list[str]:
     return _items(value, _SLACK_USER_ID, "Slack user ids")
 <<@end>>
+<<@if EXAMPLE>>
 
 
 def _items(value: str, pattern: re.Pattern[str], meaning: str) -> list[str]:
@@ -266,3 +327,4 @@ def _items(value: str, pattern: re.Pattern[str], meaning: str) -> list[str]:
     if not all(pattern.fullmatch(item) for item in items) or len(set(items)) < len(items):
         raise ValueError(f"must be different {meaning} with commas between them")
     return items
+<<@end>>

@@ -1,15 +1,22 @@
 """Errors, and the one shape in which all of them are answered.
 
+<<@if EXAMPLE>>
 `{"code": "not_found", "detail": "…", "errors": [{"field": "quantity", "message": "…"}]}`
+<<@else>>
+`{"code": "not_found", "detail": "…", "errors": [{"field": "available", "message": "…"}]}`
+<<@end>>
 """
 
 from collections.abc import Sequence
+<<@if EXAMPLE>>
 from dataclasses import dataclass
+<<@end>>
 from http import HTTPStatus
 
 from pydantic import ValidationError
 from quart import Quart, Response, jsonify
 from werkzeug.exceptions import HTTPException
+<<@if EXAMPLE>>
 
 from <<PACKAGE>>.commands import CommandError
 from <<PACKAGE>>.confirmations import ConfirmationError
@@ -39,6 +46,12 @@ _REFUSALS: dict[type[RefusalError], _Answer] = {
 }
 
 
+<<@else>>
+
+_UNPROCESSABLE = (HTTPStatus(422), "unprocessable_entity")
+
+
+<<@end>>
 def error_response(
     status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()
 ) -> Response:
@@ -55,7 +68,9 @@ def register_error_handlers(app: Quart) -> None:
     """
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(ValidationError, _validation_error)
+<<@if EXAMPLE>>
     app.register_error_handler(RefusalError, _refusal)
+<<@end>>
 
 
 async def _http_error(error: HTTPException) -> Response:
@@ -77,9 +92,11 @@ async def _validation_error(error: ValidationError) -> Response:
         for one in problems
     ]
     return error_response(*_UNPROCESSABLE, "some fields are missing or malformed", fields)
+<<@if EXAMPLE>>
 
 
 async def _refusal(error: RefusalError) -> Response:
     answer = _REFUSALS[type(error)]
     fields = [{"field": answer.field, "message": str(error)}] if answer.field else []
     return error_response(answer.status, answer.code, str(error), fields)
+<<@end>>

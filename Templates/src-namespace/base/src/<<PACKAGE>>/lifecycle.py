@@ -1,7 +1,7 @@
 """How the process lives: signals stop it, failures end it, and it ends in time.
 
-After a stop signal, requests have `GRACE_SECONDS` to finish. Whatever still runs after
-`DEADLINE_SECONDS` is not waited for.
+After a stop signal, requests have `ShutdownTimes.grace` to finish. Whatever still runs at its
+`deadline` is not waited for.
 """
 
 import asyncio
@@ -12,22 +12,42 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import Context
+from dataclasses import dataclass
 from functools import partial
 from types import FrameType, TracebackType
-from typing import Any, NoReturn, Protocol, Self
+from typing import Any, ClassVar, NoReturn, Protocol, Self
 
 import structlog
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
-# A request that ends 1.5 s after the signal shall have its answer; the rest is for sending it.
-GRACE_SECONDS = 1.6
-# All tasks, then the exit handler, then the process, which promises to end within 2 s.
-TASKS_SECONDS = 1.7
-EXIT_HANDLER_SECONDS = 0.15
-DEADLINE_SECONDS = 1.9
-
 logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class ShutdownTimes:
+    """How long the parts of the end may take, in seconds from the stop signal on."""
+
+    # Requests; one that ends 0.1 s before that has its answer sent in time.
+    grace: float = 1.6
+    # The process itself.
+    deadline: float = 1.9
+
+    # From the end of the grace to the deadline, for the tasks and for the exit handler.
+    LEAST_AFTER_GRACE: ClassVar[float] = 0.3
+
+    @property
+    def tasks(self) -> float:
+        """All tasks: the server needs a moment to cut off what is left."""
+        return self.grace + 0.1
+
+    @property
+    def exit_handler(self) -> float:
+        """The exit handler, from its own start: what is left, but for a moment to exit in."""
+        return self.deadline - self.tasks - 0.05
+
+
+DEFAULT_TIMES = ShutdownTimes()
 
 
 class BreakingError(Exception):
@@ -40,8 +60,9 @@ class BreakingError(Exception):
 class AsyncTaskManager:
     """The tasks of the service: they stop together, and if one dies, all of them stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: ShutdownTimes = DEFAULT_TIMES) -> None:
         self.stop_signal = asyncio.Event()
+        self._times = times
         self._tasks: set[asyncio.Task[None]] = set()
         self._breaking_error: BreakingError | None = None
 
@@ -56,7 +77,7 @@ class AsyncTaskManager:
         """Waits for the stop signal, and then for all tasks.
 
         A task that dies sets the stop signal. Tasks see it and end themselves; those that are
-        still there after `TASKS_SECONDS` are cancelled.
+        still there after `ShutdownTimes.tasks` are cancelled.
 
         Raises:
             BreakingError: A task died; the first one, if several did.
@@ -64,7 +85,7 @@ class AsyncTaskManager:
         await self.stop_signal.wait()
         tasks = self._tasks - {asyncio.current_task()}
         if tasks:
-            _, overdue = await asyncio.wait(tasks, timeout=TASKS_SECONDS)
+            _, overdue = await asyncio.wait(tasks, timeout=self._times.tasks)
             for task in overdue:
                 logger.warning("task_cut_off", task=task.get_name())
                 task.cancel()
@@ -104,10 +125,17 @@ type ExitHandler = Callable[
 class GracefulExit:
     """Cleans up after the block, however it ends, and turns its end into `exit_code`."""
 
-    def __init__(self, *, app: HasReadiness, exit_handler: ExitHandler) -> None:
+    def __init__(
+        self,
+        *,
+        app: HasReadiness,
+        exit_handler: ExitHandler,
+        times: ShutdownTimes = DEFAULT_TIMES,
+    ) -> None:
         self.app = app
         self.exit_handler = exit_handler
         self.exit_code = 0
+        self._times = times
 
     async def __aenter__(self) -> Self:
         return self
@@ -123,7 +151,7 @@ class GracefulExit:
             self.exit_code = 1
             logger.error("service_failed", reason=str(exc_val) or repr(exc_val))
         try:
-            async with asyncio.timeout(EXIT_HANDLER_SECONDS):
+            async with asyncio.timeout(self._times.exit_handler):
                 await self.exit_handler(exc_type, exc_val, exc_tb)
         except Exception as error:
             logger.warning("exit_handler_failed", reason=repr(error), exc_info=error)
@@ -132,7 +160,7 @@ class GracefulExit:
         return isinstance(exc_val, Exception)
 
 
-def stop_on_signals(stop_signal: asyncio.Event) -> None:
+def stop_on_signals(stop_signal: asyncio.Event, times: ShutdownTimes) -> None:
     """Lets SIGINT and SIGTERM set the stop signal, and end the process at the deadline."""
     loop = asyncio.get_running_loop()
 
@@ -141,7 +169,7 @@ def stop_on_signals(stop_signal: asyncio.Event) -> None:
         # The first signal counts: others do not move the deadline
         if loop.is_closed() or any(signal.getitimer(signal.ITIMER_REAL)):
             return
-        end_by_deadline(exit_code=0)
+        end_by_deadline(0, times)
         # In a context of its own, or the log would call it part of the request that it interrupts
         stop = partial(_stop, stop_signal, signal.Signals(number).name)
         loop.call_soon_threadsafe(stop, context=Context())
@@ -158,15 +186,15 @@ def _stop(stop_signal: asyncio.Event, reason: str) -> None:
     stop_signal.set()
 
 
-def end_by_deadline(exit_code: int) -> None:
-    """Ends the process in `DEADLINE_SECONDS`, unless it has ended: what hangs is shown and left."""
+def end_by_deadline(exit_code: int, times: ShutdownTimes) -> None:
+    """Ends the process at the deadline, unless it has ended: what hangs is shown and left."""
 
     def on_deadline(_number: int, _frame: FrameType | None) -> None:
         faulthandler.dump_traceback()
         os._exit(exit_code)
 
     signal.signal(signal.SIGALRM, on_deadline)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, times.deadline)
 
 
 def wrap_in_system_exit(exit_code: int) -> NoReturn:
