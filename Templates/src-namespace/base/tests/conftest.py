@@ -14,20 +14,32 @@ import pytest
 from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
 
+<<@fit 100>>
+from <<PACKAGE>>.app import <<PACKAGE|pascal>>WebServer
+<<@else>>
 from <<PACKAGE>>.app import (
     <<PACKAGE|pascal>>WebServer,
 )
+<<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 <<@if EXAMPLE>>
 from <<PACKAGE>>.commands import CommandHandler
 from <<PACKAGE>>.confirmations import Confirmations
 <<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.environment import <<PACKAGE|pascal>>Environment, get_<<PACKAGE>>_environment
+<<@else>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Environment,
     get_<<PACKAGE>>_environment,
 )
+<<@end>>
 <<@if EXAMPLE>>
 from <<PACKAGE>>.exchanges import Exchange
 from <<PACKAGE>>.interactions import InteractionHandler
@@ -83,18 +95,26 @@ def confirmations(store: PositionStore) -> Confirmations:
 
 
 @pytest.fixture
+<<@fit 100>>
+def command_handler(client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> CommandHandler:
+<<@else>>
 def command_handler(
     client: <<PACKAGE|pascal>>Client,
     confirmations: Confirmations,
 ) -> CommandHandler:
+<<@end>>
     return CommandHandler(client, confirmations)
 
 
 @pytest.fixture
+<<@fit 100>>
+def interaction_handler(client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> InteractionHandler:
+<<@else>>
 def interaction_handler(
     client: <<PACKAGE|pascal>>Client,
     confirmations: Confirmations,
 ) -> InteractionHandler:
+<<@end>>
     return InteractionHandler(client, confirmations)
 
 
@@ -120,10 +140,14 @@ def client() -> <<PACKAGE|pascal>>Client:
 
 
 @pytest.fixture
+<<@fit 100>>
+def server(env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client) -> <<PACKAGE|pascal>>WebServer:
+<<@else>>
 def server(
     env: <<PACKAGE|pascal>>Environment,
     client: <<PACKAGE|pascal>>Client,
 ) -> <<PACKAGE|pascal>>WebServer:
+<<@end>>
     return <<PACKAGE|pascal>>WebServer(env=env, client=client)
 
 

@@ -14,13 +14,21 @@ from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
 from werkzeug.routing import Rule
 
+<<@fit 100>>
+from <<PACKAGE>>.app import MAX_BODY_BYTES, <<PACKAGE|pascal>>WebServer
+<<@else>>
 from <<PACKAGE>>.app import (
     MAX_BODY_BYTES,
     <<PACKAGE|pascal>>WebServer,
 )
+<<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 <<@if EXAMPLE>>
 from <<PACKAGE>>.stores import StoreUnavailableError
 <<@end>>
@@ -68,10 +76,14 @@ async def test_health(http: TestClientProtocol) -> None:
     assert await response.get_json() == {"status": "alive"}
 
 
+<<@fit 100>>
+async def test_ready_while_the_server_serves(server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol) -> None:
+<<@else>>
 async def test_ready_while_the_server_serves(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
 ) -> None:
+<<@end>>
     await error_of(await http.get("/ready"), 503, "not_ready")
 
     async with server.app.test_app():

@@ -1,6 +1,9 @@
 import pytest
 
 from <<PACKAGE>> import environment
+<<@fit 100>>
+from <<PACKAGE>>.environment import <<PACKAGE|pascal>>Mode, <<@if SLACK>><<PACKAGE|pascal>>SlackChannel, <<@end>>get_<<PACKAGE>>_environment
+<<@else>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Mode,
 <<@if SLACK>>
@@ -8,6 +11,7 @@ from <<PACKAGE>>.environment import (
 <<@end>>
     get_<<PACKAGE>>_environment,
 )
+<<@end>>
 <<@if EXAMPLE>>
 from <<PACKAGE>>.exchanges import Exchange
 <<@end>>

@@ -8,10 +8,14 @@ import sentry_sdk
 import structlog
 from sentry_sdk.envelope import Envelope
 
+<<@fit 100>>
+from <<PACKAGE>>.observability import configure_logging, init_error_tracking
+<<@else>>
 from <<PACKAGE>>.observability import (
     configure_logging,
     init_error_tracking,
 )
+<<@end>>
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,13 @@ from quart.typing import TestClientProtocol
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+<<@fit 100>>
+from <<PACKAGE>>.app import <<PACKAGE|pascal>>WebServer
+<<@else>>
 from <<PACKAGE>>.app import (
     <<PACKAGE|pascal>>WebServer,
 )
+<<@end>>
 from <<PACKAGE>>.auth import without_basic_auth
 
 

@@ -131,10 +131,14 @@ def test_a_signal_before_the_first_request(start: Start, number: signal.Signals)
 
 @pytest.mark.parametrize(
     "moment",
+<<@fit 100>>
+    ["uvloop", "<<PACKAGE>>.app"],
+<<@else>>
     [
         "uvloop",
         "<<PACKAGE>>.app",
     ],
+<<@end>>
 )
 def test_a_signal_while_modules_are_imported(start: Start, moment: str) -> None:
     service = start(moment, wait=False)

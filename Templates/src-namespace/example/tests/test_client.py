@@ -4,9 +4,13 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 from <<PACKAGE>>.exchanges import Exchange
 from <<PACKAGE>>.positions import (
     Action,
@@ -23,10 +27,14 @@ from <<PACKAGE>>.stores import MemoryStore
 <<@end>>
 
 
+<<@fit 100>>
+async def test_a_position_grows_and_shrinks(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
+<<@else>>
 async def test_a_position_grows_and_shrinks(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
     await client.increase_position(change)
     larger = await client.increase_position(change)
     smaller = await client.decrease_position(change)
@@ -36,10 +44,14 @@ async def test_a_position_grows_and_shrinks(
     assert await client.positions() == [smaller]
 
 
+<<@fit 100>>
+async def test_a_position_does_not_become_negative(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
+<<@else>>
 async def test_a_position_does_not_become_negative(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
     await client.increase_position(change)
     more = change.model_copy(update={"quantity": Decimal("0.50000001")})
 
@@ -49,10 +61,14 @@ async def test_a_position_does_not_become_negative(
     assert [position.quantity for position in await client.positions()] == [Decimal("0.5")]
 
 
+<<@fit 100>>
+async def test_a_position_of_zero_is_gone(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
+<<@else>>
 async def test_a_position_of_zero_is_gone(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
     await client.increase_position(change)
     gone = await client.decrease_position(change)
 
@@ -60,10 +76,14 @@ async def test_a_position_of_zero_is_gone(
     assert await client.positions() == []
 
 
+<<@fit 100>>
+async def test_positions_are_apart_and_in_order(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
+<<@else>>
 async def test_positions_are_apart_and_in_order(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
     for account_id, symbol in [("main", "ETHUSDT"), ("main", "BTCUSDT"), ("hedge", "ETHUSDT")]:
         update = {"account_id": account_id, "symbol": symbol}
         await client.apply(Action.increase, change.model_copy(update=update))

@@ -1,17 +1,25 @@
 import pytest
 
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 from <<PACKAGE>>.commands import CommandError, CommandHandler
 from <<PACKAGE>>.confirmations import ConfirmationError, Confirmations
 from <<PACKAGE>>.interactions import InteractionHandler
+<<@fit 100>>
+from <<PACKAGE>>.positions import Action, InsufficientPositionError, PositionChange, UnknownAccountError
+<<@else>>
 from <<PACKAGE>>.positions import (
     Action,
     InsufficientPositionError,
     PositionChange,
     UnknownAccountError,
 )
+<<@end>>
 from <<PACKAGE>>.stores import PositionStore
 
 INCREASE = "increase bybit main BTCUSDT 0.5"

@@ -5,6 +5,9 @@ from fakeredis import FakeAsyncRedis, FakeServer
 
 from <<PACKAGE>>.exchanges import Exchange
 from <<PACKAGE>>.positions import PositionKey
+<<@fit 100>>
+from <<PACKAGE>>.stores import MemoryStore, PositionStore, RedisStore, StoreUnavailableError, open_store
+<<@else>>
 from <<PACKAGE>>.stores import (
     MemoryStore,
     PositionStore,
@@ -12,6 +15,7 @@ from <<PACKAGE>>.stores import (
     StoreUnavailableError,
     open_store,
 )
+<<@end>>
 
 KEY = PositionKey(Exchange.bybit, "main", "BTCUSDT")
 

@@ -1,8 +1,12 @@
 from structlog.testing import capture_logs
 
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 
 
 def test_the_service_is_available_until_it_is_told_otherwise() -> None:

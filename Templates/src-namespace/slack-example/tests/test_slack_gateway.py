@@ -10,22 +10,38 @@ import pytest
 from quart import Response
 from quart.typing import TestClientProtocol
 
+<<@fit 100>>
+from <<PACKAGE>>.app import <<PACKAGE|pascal>>WebServer
+<<@else>>
 from <<PACKAGE>>.app import (
     <<PACKAGE|pascal>>WebServer,
 )
+<<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 from <<PACKAGE>>.commands import CommandHandler
+<<@fit 100>>
+from <<PACKAGE>>.environment import <<PACKAGE|pascal>>Environment
+<<@else>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Environment,
 )
+<<@end>>
 from <<PACKAGE>>.interactions import InteractionHandler
+<<@fit 100>>
+from <<PACKAGE>>.slack_gateway import MAX_AGE_SECONDS, SlackGateway, sign
+<<@else>>
 from <<PACKAGE>>.slack_gateway import (
     MAX_AGE_SECONDS,
     SlackGateway,
     sign,
 )
+<<@end>>
 from <<PACKAGE>>.slack_messenger import SlackMessenger
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

@@ -12,10 +12,14 @@ from <<PACKAGE>> import slack_messenger
 <<@if EXAMPLE>>
 from <<PACKAGE>>.positions import Action, Position, PositionChange
 <<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.slack_messenger import POST_MESSAGE_URL, SlackMessenger
+<<@else>>
 from <<PACKAGE>>.slack_messenger import (
     POST_MESSAGE_URL,
     SlackMessenger,
 )
+<<@end>>
 
 
 class Slack:

@@ -1,7 +1,7 @@
 """What is claimed about the projects of the layout `src-namespace`.
 
 Two projects, one with the default answers and one with others in every respect, are used from a
-shell, two more as images. Copies of a fifth are broken.
+shell, two more as images; two are without the example. Copies of two others are broken.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,10 @@ from layouts.src_namespace.code import Code, every_module_is_listed
 from layouts.src_namespace.container import Container, public_images
 from layouts.src_namespace.entrypoint import Entrypoint
 from layouts.src_namespace.lifecycle import Lifecycle
+from layouts.src_namespace.makefile import Makefile
 from layouts.src_namespace.packaging import Packaging, install
 from layouts.src_namespace.project import NAME, Project
+from layouts.src_namespace.recipes import Recipes
 from layouts.src_namespace.service import Service
 from layouts.src_namespace.slack import Slack
 from verification.breaks import read_breaks
@@ -30,25 +32,29 @@ from verification.shells import shell_check
 from verification.tools import interpreter, tool
 
 _BREAKS = Path(__file__).with_name("breaks.json")
+_BREAKS_BARE = Path(__file__).with_name("breaks_bare.json")
 
 _DEFAULT = Project(Path("position-keeper"))
 _OTHER = Project(
     Path("desk-2-of-the-long-running-eu-operations"),
     HARD_DESCRIPTION,
-    "3.12",
+    "3.13",
     "eu-central-1",
     slack=False,
 )
+_BARE = Project(Path("bare-service"), "Begins with one route", "3.15", example=False)
+_OTHER_BARE = replace(_BARE, folder=Path("plain"), python="3.14", slack=False)
 _CONTAINED = Project(Path("dock"))
 _OTHER_CONTAINED = replace(_OTHER, folder=Path("quay-2-of-the-long-running-eu-operations"))
 _BROKEN = Project(Path("broken"))
+_BROKEN_BARE = Project(Path("broken-bare"), "Begins with one route", example=False)
 # What each of the first five listens on; what it works with is on the ports after that.
-_PORTS = (20310, 20320, 20330, 20340, 20350)
+_PORTS = (20310, 20320, 20330, 20340, 20350, 20360, 20370)
 
 
 def _programs() -> list[Path]:
     """What an owner of such a project has."""
-    return [tool("uv"), tool("pre-commit"), interpreter(_BROKEN.python).executable]
+    return [tool("uv"), interpreter(_BROKEN.python).executable]
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -61,25 +67,34 @@ def _lanes(context: Context) -> Sequence[Lane]:
     for wanted, port, title, hatched in (
         (_DEFAULT, _PORTS[0], "", ""),
         (_OTHER, _PORTS[1], ", other answers", "tests/test_app.py"),
+        (_BARE, _PORTS[5], ", without the example", "tests/test_app.py"),
+        (_OTHER_BARE, _PORTS[6], ", without example and Slack", ""),
     ):
         used = _use(context, wanted)
-        service = Service(used, context.memory, port)
-        shell.append(
-            [
-                *files.checks(used.project, title),
-                *([] if title else [shell_check(context, used.project, title)]),
-                *Code(used, context.memory).checks(title),
-                *service.checks(title),
-                *(Slack(service).checks(title) if wanted.slack else ()),
+        service = Service(used, context.memory, port, wanted.example)
+        checks = [
+            *files.checks(used.project, title),
+            *([] if title else [shell_check(context, used.project, title)]),
+            *Code(used, context.memory).checks(title),
+            *service.checks(title),
+            *(Slack(service).checks(title) if wanted.slack else ()),
+        ]
+        if wanted != _OTHER_BARE:
+            checks += [
                 *Lifecycle(service).checks(title),
                 *Entrypoint(service).checks(title),
                 *Packaging(context, used, service, context.memory).checks(title, hatched),
             ]
-        )
+        if wanted in (_DEFAULT, _BARE):
+            checks += Makefile(service, context.memory).checks(title)
+        if wanted == _DEFAULT:
+            checks += Recipes(service, context.memory).checks(title)
+        shell.append(checks)
     return [
         Lane(_containers(context), contained=True),
         *(Lane(checks) for checks in shell),
         Lane(_breaks(context)),
+        Lane(_breaks_of_bare(context)),
     ]
 
 
@@ -121,6 +136,13 @@ def _breaks(context: Context) -> list[Check]:
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),
     ]
+
+
+def _breaks_of_bare(context: Context) -> list[Check]:
+    """Of what is there without the example alone, or is tested in another way."""
+    used = _use(context, _BROKEN_BARE)
+    breaks = context.breaks(read_breaks(_BREAKS_BARE))
+    return Code(used, context.memory).break_checks(breaks, ", without the example", context.closing)
 
 
 LAYOUT = Layout(NAME, [port + offset for port in _PORTS for offset in range(3)], _lanes)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from layouts.src_namespace.project import NAME, Project
+from layouts.src_namespace.project import NAME, PYTHONS, Project
 from verification.claims import require, require_equal
 from verification.context import Context
 from verification.linters import (
@@ -32,19 +32,20 @@ _FILES = (
 _TRIED = (
     r"uv sync",  # every virtual environment
     r"uv lock",  # container
-    r"uv run pytest",  # packaging, first steps
-    r"(uv run (ruff check|ruff format --check|mypy)( && )?)+",  # code
+    r"uv run (pytest --cov|ruff check|ruff format --check|mypy)",  # code, Makefile
+    r"uv run (ruff check --fix|ruff format|shellcheck \S+|zizmor .*)",  # Makefile
+    r"uv run pre-commit install",  # hooks, Makefile
     r"uv run --env-file \.env run-\w+",
-    r"hatch test",  # packaging
-    r"hatch build",
+    r"uv build",  # packaging
+    r"hatch test",
     r"curl .*",  # service: the same requests
     r"docker (build|run) .*",  # container
 )
 # And what a workflow runs besides, which is the same by other means.
 _TRIED_BY_CI = (
     r"uv sync --locked",
-    r"shellcheck docker/bin/entrypoint\.sh",
-    r"uvx hatch build",
+    r"make (lint|test|build|image)",  # Makefile
+    r"uv run coverage report .*",  # Makefile
     r"docker stop .*",
     r"test .*docker inspect .* = 0",
 )
@@ -70,6 +71,8 @@ def _make(make: Callable[[Project], str], project: Once[Project]) -> str:
 
 def _structure(project: Project) -> str:
     expected = _FILES.format(package=project.package).split()
+    if project.slack:
+        expected.append(f"src/{project.package}/slack_messenger.py")
     missing = [path for path in expected if not (project.folder / path).is_file()]
     require(not missing, f"missing: {', '.join(missing)}")
     require_files(project.folder / "tests", "test_*.py", 4)
@@ -94,9 +97,11 @@ def _pyproject(project: Project) -> str:
         metadata["requires-python"].startswith(f">={project.python}"),
         f"requires-python is {metadata['requires-python']}",
     )
-    loose = [one for one in metadata["dependencies"] if not re.match(r"[\w.\[\],-]+ ?>=", one)]
-    require(not loose, f"without a lower bound: {', '.join(loose)}")
     envs: Mapping[str, Any] = read["tool"]["hatch"]["envs"]
+    listed = [*metadata["dependencies"], *read["dependency-groups"]["dev"]]
+    listed += [one for each in envs.values() for one in each.get("extra-dependencies", ())]
+    loose = [one for one in listed if not re.fullmatch(r"[\w.\[\]-]+>=[\d.]+,<\d+", one)]
+    require(not loose, f"without a bound on either side: {', '.join(loose)}")
     for name in ("prod", "dev"):
         require_equal(f"installer of {name}", envs[name]["installer"], "uv")
     require(_named(envs["dev"], "mypy"), "the environment dev lacks mypy")
@@ -119,12 +124,15 @@ def _answers(project: Project) -> str:
         for path in require_files(project.folder, "*")
         if path.name not in (".scaffold.json", "uv.lock") and ".git" not in path.parts
     }
-    other = {"3.12": "3.13", "3.13": "3.12"}[project.python]
-    foreign = [f"python:{other}", f'"{other}"', f"py{other.replace('.', '')}"]
+    foreign = []
+    for other in set(PYTHONS) - {project.python}:
+        foreign += [rf"python:?{other}\b", f'"{other}"', f"py{other.replace('.', '')}"]
     if project.region != Project.region:
         foreign.append(Project.region)
     if not project.slack:
         foreign.append("(?i)slack")
+    if not project.example:
+        foreign += ["(?i)bybit|exchange|redis|confirm|slack_gateway", "(?i)positions?\\b"]
     for pattern in foreign:
         left = [str(name) for name, text in texts.items() if re.search(pattern, f"{name}\n{text}")]
         require(not left, f"{pattern} is in {', '.join(left)}")
@@ -155,7 +163,7 @@ def _workflows(project: Project) -> str:
         steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
         untried = [step["run"] for step in steps if not tried.fullmatch(step.get("run", "uv sync"))]
         require(not untried, f"{path.name}: no check tries {untried}")
-    return f"{len(found)} files, {workflows(project.folder, project.python)}"
+    return f"{len(found)} files, {workflows(project.folder, project.python, ['ci.yml'])}"
 
 
 def _hadolint(project: Project) -> str:
@@ -175,9 +183,10 @@ def wrong_answers(context: Context) -> str:
     wrong = {
         "project-name": ("Not A Name", "Not A Name"),
         "description": ("two\nlines", "line"),
-        "python-version": ("2.7", "3.13"),
+        "python-version": ("3.12", "3.14"),
         "aws-region": ('x"$(id)', 'x"$(id)'),
         "slack": ("perhaps", "perhaps"),
+        "example": ("perhaps", "perhaps"),
     }
     problems = []
     for number, (option, (value, told)) in enumerate(wrong.items()):

@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -54,6 +54,8 @@ class Lifecycle:
             "an answer streams without end": self._endless_stream,
             "a WebSocket is open": self._web_socket,
             "a request refuses to be cancelled": self._stubborn_request,
+            "the environment gives requests more time": self._more_time,
+            "the environment gives requests no time": self._no_time,
         }
         found += [Check(f"SIGTERM while {name}{title}", make) for name, make in others.items()]
         found.append(Check(f"a task that dies takes the service down{title}", self._dying_task))
@@ -221,6 +223,31 @@ class Lifecycle:
             _require_soon(took, started)
             return f"{took:.1f} s"
 
+    def _more_time(self) -> str:
+        """The default cuts off what lasts for 3 s, and ends the process meanwhile."""
+        settings = {"SHUTDOWN_GRACE_SECONDS": "20", "SHUTDOWN_DEADLINE_SECONDS": "25"}
+        with self._slow("more-time", settings) as started:
+            answers: list[object] = []
+
+            def ask() -> None:
+                answers.append(Client(self.service.port).call("GET", "/slow/3.0").status)
+
+            asking = threading.Thread(target=ask)
+            asking.start()
+            started.wait_until(lambda: "slow 3.0 began" in started.output, 10, "the request")
+            code = started.stop(30)
+            require_clean(started, code, "SIGTERM")
+            asking.join(5)
+            require_equal("the answer", answers, [200])
+        return "a request of 3 s is answered"
+
+    def _no_time(self) -> str:
+        none = {"SHUTDOWN_GRACE_SECONDS": "0"}
+        with self._slow("no-time", none) as started, self._connection() as connection:
+            connection.sendall(b"GET /slow/1.3 HTTP/1.1\r\nHost: x\r\n\r\n")
+            started.wait_until(lambda: "slow 1.3 began" in started.output, 10, "the request")
+            return self._stop(started, signal.SIGTERM, "request_cut_off")
+
     def _connection(self) -> contextlib.closing[socket.socket]:
         return contextlib.closing(socket.create_connection((LOOPBACK, self.service.port), 5))
 
@@ -248,9 +275,9 @@ class Lifecycle:
                 return f"exit code {code}"
 
     @contextmanager
-    def _slow(self, name: str) -> Iterator[Server]:
+    def _slow(self, name: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
         """The service with routes that take their time."""
-        with self.service.process({}, name, command=self.service.odd) as started:
+        with self.service.process(settings or {}, name, command=self.service.odd) as started:
             started.wait_until(self.service.ready, 30, "the slow service")
             yield started
 

@@ -4,10 +4,11 @@ import re
 import shutil
 import zipfile
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from layouts.src_namespace.packaging import first_steps
-from layouts.src_namespace.project import NAME
+from layouts.src_namespace.project import NAME, PYTHONS
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
@@ -59,12 +60,13 @@ def _lengths(context: Context) -> str:
     names = [letter + "b" * length for letter in "az" for length in range(1, 40, 2)]
     names += [f"a-{name}" for name in names if len(name) < 39]
     for name in names:
-        for slack in ("", "no-"):
-            context.new(NAME, folder / slack / name, f"--{slack}slack")
+        for example, slack in product(("", "no-"), repeat=2):
+            target = folder / f"{example}example" / f"{slack}slack" / name
+            context.new(NAME, target, f"--{example}example", f"--{slack}slack")
     for command in (["check", "--output-format=concise"], ["format", "--check"]):
         run([tool("ruff"), *command, "--no-cache", "."], cwd=folder)
     shutil.rmtree(folder)
-    return f"{2 * len(names)} projects"
+    return f"{4 * len(names)} projects"
 
 
 def _passed_over(context: Context) -> str:
@@ -95,7 +97,7 @@ def _words_of_python(context: Context) -> str:
     script = "import keyword, sys; print(*keyword.kwlist, *sys.stdlib_module_names)"
     found = {
         word
-        for version in ("3.12", "3.13")
+        for version in PYTHONS
         for word in run([interpreter(version).executable, "-c", script]).out.split()
         if word.islower()
     }

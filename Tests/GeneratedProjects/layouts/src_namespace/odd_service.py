@@ -14,6 +14,7 @@ from typing import Any
 PACKAGE = sys.argv[1]
 
 quart = importlib.import_module("quart")
+auth = importlib.import_module(f"{PACKAGE}.auth")
 app = importlib.import_module(f"{PACKAGE}.app")
 lifecycle: Any = importlib.import_module(f"{PACKAGE}.lifecycle")
 entrypoint = importlib.import_module(f"{PACKAGE}.entrypoint")
@@ -32,6 +33,8 @@ class RememberedManager(Manager):  # type: ignore[misc]
 class OddServer(Server):  # type: ignore[misc]
     def _register_routes(self) -> None:
         super()._register_routes()
+        for handler in (slow, stream, stubborn, fail, die, socket):
+            auth.without_basic_auth(handler)
         self.app.add_url_rule("/slow/<float:seconds>", view_func=slow)
         self.app.add_url_rule("/stream", view_func=stream)
         self.app.add_url_rule("/stubborn", view_func=stubborn)

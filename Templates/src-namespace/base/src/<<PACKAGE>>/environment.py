@@ -132,9 +132,13 @@ class _Reader:
             raise ConfigurationError(self._problems)
 
 
+<<@fit 100>>
+def get_<<PACKAGE>>_environment(environ: Mapping[str, str] | None = None) -> <<PACKAGE|pascal>>Environment:
+<<@else>>
 def get_<<PACKAGE>>_environment(
     environ: Mapping[str, str] | None = None,
 ) -> <<PACKAGE|pascal>>Environment:
+<<@end>>
     """Parses and validates the environment.
 
     Raises:
@@ -195,14 +199,22 @@ def get_<<PACKAGE>>_environment(
 <<@if EXAMPLE>>
         EXCHANGE_TO_ACCOUNTS_DICT=exchange_to_accounts_dict,
 <<@end>>
+<<@fit 100>>
+        <<PACKAGE|upper>>_API_AUTH_USERNAME=env.required("<<PACKAGE|upper>>_API_AUTH_USERNAME", _username),
+<<@else>>
         <<PACKAGE|upper>>_API_AUTH_USERNAME=env.required(
             "<<PACKAGE|upper>>_API_AUTH_USERNAME",
             _username,
         ),
+<<@end>>
+<<@fit 100>>
+        <<PACKAGE|upper>>_API_AUTH_PASSWORD=env.required("<<PACKAGE|upper>>_API_AUTH_PASSWORD", _secret(password_length)),
+<<@else>>
         <<PACKAGE|upper>>_API_AUTH_PASSWORD=env.required(
             "<<PACKAGE|upper>>_API_AUTH_PASSWORD",
             _secret(password_length),
         ),
+<<@end>>
         QUART_SECRET_KEY=env.required("QUART_SECRET_KEY", _secret(key_length)),
 <<@if EXAMPLE>>
         REDIS_URL=env.optional("REDIS_URL", _url("redis", "rediss"), default=None),

@@ -20,11 +20,15 @@ from werkzeug.exceptions import HTTPException
 
 from <<PACKAGE>>.commands import CommandError
 from <<PACKAGE>>.confirmations import ConfirmationError
+<<@fit 100>>
+from <<PACKAGE>>.positions import InsufficientPositionError, RefusalError, UnknownAccountError
+<<@else>>
 from <<PACKAGE>>.positions import (
     InsufficientPositionError,
     RefusalError,
     UnknownAccountError,
 )
+<<@end>>
 from <<PACKAGE>>.stores import StoreUnavailableError
 
 

@@ -9,12 +9,16 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from <<PACKAGE>>.exchanges import AccountID, Exchange
+<<@fit 100>>
+from <<PACKAGE>>.positions import Action, Position, PositionChange, UnknownAccountError
+<<@else>>
 from <<PACKAGE>>.positions import (
     Action,
     Position,
     PositionChange,
     UnknownAccountError,
 )
+<<@end>>
 from <<PACKAGE>>.stores import PositionStore
 
 logger = structlog.get_logger(__name__)

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 from <<PACKAGE>>.confirmations import Confirmations
 from <<PACKAGE>>.positions import Action, PositionChange, RefusalError
 
@@ -31,11 +35,15 @@ class CommandError(RefusalError):
 class CommandHandler:
     """Answers what can be answered at once, and asks back before a position changes."""
 
+<<@fit 100>>
+    def __init__(self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> None:
+<<@else>>
     def __init__(
         self,
         client: <<PACKAGE|pascal>>Client,
         confirmations: Confirmations,
     ) -> None:
+<<@end>>
         self._client = client
         self._confirmations = confirmations
 

@@ -1,19 +1,27 @@
 """What people answer when a command asks back."""
 
+<<@fit 100>>
+from <<PACKAGE>>.client import <<PACKAGE|pascal>>Client
+<<@else>>
 from <<PACKAGE>>.client import (
     <<PACKAGE|pascal>>Client,
 )
+<<@end>>
 from <<PACKAGE>>.confirmations import Confirmations
 
 
 class InteractionHandler:
     """Carries out the changes that are confirmed."""
 
+<<@fit 100>>
+    def __init__(self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> None:
+<<@else>>
     def __init__(
         self,
         client: <<PACKAGE|pascal>>Client,
         confirmations: Confirmations,
     ) -> None:
+<<@end>>
         self._client = client
         self._confirmations = confirmations
 

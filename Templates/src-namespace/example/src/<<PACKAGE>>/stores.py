@@ -12,12 +12,16 @@ from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
 
 from <<PACKAGE>>.exchanges import Exchange
+<<@fit 100>>
+from <<PACKAGE>>.positions import InsufficientPositionError, Position, PositionKey, RefusalError
+<<@else>>
 from <<PACKAGE>>.positions import (
     InsufficientPositionError,
     Position,
     PositionKey,
     RefusalError,
 )
+<<@end>>
 
 logger = structlog.get_logger(__name__)
 
