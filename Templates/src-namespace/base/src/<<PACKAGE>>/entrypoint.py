@@ -140,9 +140,11 @@ async def main() -> int:
         await server.exit_handler((exc_type, exc_val, exc_tb))
 <<@if SLACK>>
         if messenger is not None:
-            if exc_val is not None:
+            if exc_val is None:
+                await messenger.close()
+            else:
                 messenger.post(f"<<PROJECT_NAME>> has failed: {exc_val}")
-            await messenger.close()
+                await messenger.close(seconds=2.5)
 <<@end>>
 
     # 4. Run with graceful exit management

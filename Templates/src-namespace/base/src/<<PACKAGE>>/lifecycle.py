@@ -46,6 +46,11 @@ class ShutdownTimes:
         """The exit handler, from its own start: what is left, but for a moment to exit in."""
         return self.deadline - self.tasks - 0.05
 
+    @property
+    def exit_handler_after_failure(self) -> float:
+        """Nobody waits for a service that ends by itself: there is time to tell of it."""
+        return max(3.0, self.exit_handler)
+
 
 DEFAULT_TIMES = ShutdownTimes()
 
@@ -147,11 +152,13 @@ class GracefulExit:
         exc_tb: TracebackType | None,
     ) -> bool:
         self.app.ready = False
+        seconds = self._times.exit_handler
         if exc_val is not None:
             self.exit_code = 1
+            seconds = self._times.exit_handler_after_failure
             logger.error("service_failed", reason=str(exc_val) or repr(exc_val))
         try:
-            async with asyncio.timeout(self._times.exit_handler):
+            async with asyncio.timeout(seconds):
                 await self.exit_handler(exc_type, exc_val, exc_tb)
         except Exception as error:
             logger.warning("exit_handler_failed", reason=repr(error), exc_info=error)

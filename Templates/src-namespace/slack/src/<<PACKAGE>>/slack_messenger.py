@@ -55,10 +55,10 @@ class SlackMessenger:
         self._send(response_url, {"replace_original": True, "text": text})
 
 <<@end>>
-    async def close(self) -> None:
+    async def close(self, *, seconds: float = CLOSING_SECONDS) -> None:
         """Gives what is under way a moment to arrive."""
         if self._pending:
-            _, overdue = await asyncio.wait(self._pending, timeout=CLOSING_SECONDS)
+            _, overdue = await asyncio.wait(self._pending, timeout=seconds)
             for task in overdue:
                 task.cancel()
             if overdue:
