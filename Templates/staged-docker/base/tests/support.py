@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest import TestCase, mock
 
-from shared_utils.document_store import Changes
-from shared_utils.documents import Document
 from tests import ROOT
 
 
@@ -39,26 +37,3 @@ def run(command: Sequence[str | Path], **variables: str) -> subprocess.Completed
 
 def script(step: str) -> Path:
     return ROOT / "scripts_sh" / f"{step}.sh"
-
-
-class InMemoryDocumentStore:
-    """A `DocumentStore` without a database."""
-
-    def __init__(self) -> None:
-        self.documents: dict[str, Document] = {}
-
-    def save(self, documents: Sequence[Document], *, replace: bool) -> Changes:
-        added = changed = removed = 0
-        for document in documents:
-            known = self.documents.get(document.id)
-            added += known is None
-            changed += known not in (None, document)
-            self.documents[document.id] = document
-        if replace:
-            for gone in self.documents.keys() - {document.id for document in documents}:
-                del self.documents[gone]
-                removed += 1
-        return Changes(added, changed, len(documents) - added - changed, removed)
-
-    def load_all(self) -> list[Document]:
-        return [self.documents[key] for key in sorted(self.documents)]

@@ -1,23 +1,20 @@
 """The files that only the images need."""
 
 import http.server
+import re
+import shutil
 import sys
 import tempfile
 import threading
 import unittest
 from pathlib import Path
 
+from shared_utils.steps import read_steps
 from tests import ROOT
 from tests.support import run
 
 PROJECT = "<<PROJECT_NAME>>"
-PREPARING_STEPS = [
-<<@for STEP in STEPS>>
-<<@if not STEP_LAST>>
-    "<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>",
-<<@end>>
-<<@end>>
-]
+STEPS = read_steps()
 HEALTHCHECK = ROOT / "docker_build/Dockerfile_stage3/healthcheck.py"
 
 
@@ -38,14 +35,48 @@ class PrepareEntrypointTest(unittest.TestCase):
     def test_it_runs_the_steps_before_the_engine_in_order(self) -> None:
         code, modules, errors = self.run_entrypoint("none")
         self.assertEqual((code, errors), (0, ""))
-        self.assertEqual(modules, [f"task__{step}.main" for step in PREPARING_STEPS])
+        self.assertEqual(modules, [f"task__{step}.main" for step in STEPS.preparing])
 
     def test_it_stops_at_the_first_failure_and_names_the_step(self) -> None:
-        for number, step in enumerate(PREPARING_STEPS, start=1):
+        for number, step in enumerate(STEPS.preparing, start=1):
             code, modules, errors = self.run_entrypoint(step)
             self.assertEqual(code, 7)
             self.assertEqual(len(modules), number)
             self.assertIn(f"error: step {step} failed with exit code 7", errors)
+
+
+class EngineEntrypointTest(unittest.TestCase):
+    def test_it_runs_the_engine(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            python = Path(folder) / "python"
+            python.write_text('#!/bin/sh\necho "$3"\n')
+            python.chmod(0o755)
+            entrypoint = ROOT / "docker_build/Dockerfile_stage3/entrypoint.sh"
+            result = run([entrypoint], PYTHON=str(python))
+        self.assertEqual(result.stdout, f"task__{STEPS.engine}.main\n", result.stderr)
+
+
+class InstallTest(unittest.TestCase):
+    """In a copy, as the images have it: beside the requirements of their stage."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.install = self.folder / "install.sh"
+        shutil.copy(ROOT / "docker_build/install.sh", self.install)
+        (self.folder / "requirements.txt").touch()
+
+    def installed(self) -> str:
+        result = run([self.install, "echo"])
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout
+
+    def test_a_lock_is_used_when_it_is_there(self) -> None:
+        options = "install --no-cache-dir -r"
+        self.assertEqual(self.installed(), f"{options} {self.folder}/requirements.txt\n")
+        (self.folder / "requirements.lock").touch()
+        self.assertEqual(self.installed(), f"{options} {self.folder}/requirements.lock\n")
 
 
 class HealthcheckTest(unittest.TestCase):
@@ -90,9 +121,12 @@ class HealthcheckTest(unittest.TestCase):
 
 class DockerfilesTest(unittest.TestCase):
     def test_all_images_have_the_python_of_the_project(self) -> None:
-        line = "ARG PYTHON_IMAGE=docker.io/library/python:<<PYTHON_VERSION>>-slim-trixie"
+        bases: set[str] = set()
         for name in ("stage1_prepare", "stage2_data", "stage3_engine"):
-            self.assertIn(line, (ROOT / f"Dockerfile_{name}").read_text().splitlines())
+            text = (ROOT / f"Dockerfile_{name}").read_text()
+            found = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+            bases.update(image.partition("@")[0] for image in found if "$" not in image)
+        self.assertEqual(bases, {"docker.io/library/python:<<PYTHON_VERSION>>-slim-trixie"})
 
     def test_what_is_shipped_does_not_run_as_root(self) -> None:
         for name in ("stage2_data", "stage3_engine"):

@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 from shared_utils import env_var_defaults
+from shared_utils.steps import read_steps
 from tests import ROOT
 from tests.support import run, script, set_environment
 
@@ -15,17 +16,14 @@ PORTS = {
     "DATABASE_PORT": (4<<PORT_BLOCK|pad(4)>>, 3<<PORT_BLOCK|pad(4)>>),
     "ENGINE_PORT": (4<<PORT_BLOCK|plus(1)|pad(4)>>, 3<<PORT_BLOCK|plus(1)|pad(4)>>),
 }
-STEPS = (
-<<@for STEP in STEPS>>
-    "<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>",
-<<@end>>
-)
+STEPS = (*read_steps().preparing, read_steps().engine)
 # Stands in for Python: tells what a script set up, instead of running the step.
 FAKE_PYTHON = """#!/bin/sh
 echo "$*"
 echo "$RUNTIME_ENV"
 exec "$REAL_PYTHON" -P -c '
 from shared_utils import env_var_defaults
+from shared_utils.steps import read_steps
 print(env_var_defaults.database_port(), env_var_defaults.engine_port())
 '
 """

@@ -1,4 +1,4 @@
-"""Step <<STEP_INDEX|plus(10)|pad(3)>>, the engine: a real process, asked over a real socket."""
+"""The engine: a real process, asked over a real socket."""
 
 import http.client
 import json
@@ -14,16 +14,26 @@ from typing import Any
 
 import task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>.main as step
 import task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>.py_args as py_args
+<<@if EXAMPLE>>
+from shared_utils.document_results import write_documents
 from shared_utils.documents import IndexedDocument
+<<@else>>
 from shared_utils.step_results import write_result
+<<@end>>
+from shared_utils.steps import read_steps
 from tests import ROOT
 from tests.support import clean_environment, run, script, set_environment
 
+PREVIOUS_STEP = read_steps().before(step.STEP)
+<<@if EXAMPLE>>
 DOCUMENTS = [
     IndexedDocument("1", "One", {"knot": 1, "rope": 2}),
     IndexedDocument("2", "Two", {"rope": 1, "sail": 1}),
     IndexedDocument("3", "Three", {"rope": 1}),
 ]
+<<@else>>
+RECORDS: list[dict[str, Any]] = [{"id": "1", "text": "One — first"}, {"id": "2", "numbers": [1, 2.5, None]}]
+<<@end>>
 
 
 def free_port() -> int:
@@ -37,8 +47,12 @@ class EngineTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.result = self.folder / f"{py_args.PREVIOUS_STEP}.jsonl"
-        write_result(self.result, py_args.PREVIOUS_STEP, DOCUMENTS)
+        self.result = self.folder / f"{PREVIOUS_STEP}.jsonl"
+<<@if EXAMPLE>>
+        write_documents(self.result, PREVIOUS_STEP, DOCUMENTS)
+<<@else>>
+        write_result(self.result, PREVIOUS_STEP, RECORDS)
+<<@end>>
         self.port = free_port()
         self.log = self.folder / "log"
 
@@ -75,6 +89,7 @@ class EngineTest(unittest.TestCase):
         response = connection.getresponse()
         return response.status, json.loads(response.read())
 
+<<@if EXAMPLE>>
     def test_it_serves_what_the_step_before_wrote(self) -> None:
         self.start(SEARCH_LIMIT="2")
         self.assertEqual(self.get("/health"), (200, {"status": "ok", "documents": 3, "words": 3}))
@@ -94,6 +109,16 @@ class EngineTest(unittest.TestCase):
         log = self.log.read_text()
         self.assertIn(f"serving 3 documents with 3 words on http://127.0.0.1:{self.port}", log)
 
+<<@else>>
+    def test_it_serves_what_the_step_before_wrote(self) -> None:
+        self.start()
+        self.assertEqual(self.get("/health"), (200, {"status": "ok", "records": 2}))
+        self.assertEqual(self.get("/result"), (200, RECORDS))
+        self.assertEqual(self.get("/nothing")[0], 404)
+        log = self.log.read_text()
+        self.assertIn(f"serving 2 records on http://127.0.0.1:{self.port}", log)
+
+<<@end>>
     def test_sigterm_stops_it_cleanly_although_a_client_stays_connected(self) -> None:
         engine = self.start()
         self.assertEqual(self.get("/health")[0], 200)
@@ -131,22 +156,34 @@ class EngineTest(unittest.TestCase):
         self.result.write_text(self.result.read_text() + "{}\n")
         result = run([script(step.STEP)], **self.variables())
         self.assertEqual(result.returncode, 1)
-        self.assertIn(f"run scripts_sh/{py_args.PREVIOUS_STEP}.sh again", result.stderr)
+        self.assertIn(f"run scripts_sh/{PREVIOUS_STEP}.sh again", result.stderr)
         self.assertNotIn("Traceback", result.stderr)
 
     def test_every_variable_reaches_its_argument(self) -> None:
+<<@if EXAMPLE>>
         set_environment(
             self, DATA_DIR="/data", ENGINE_HOST="host", ENGINE_PORT="1234", SEARCH_LIMIT="5"
         )
-        previous = Path("/data") / f"{py_args.PREVIOUS_STEP}.jsonl"
-        self.assertEqual(py_args.PyArgs.from_env(), py_args.PyArgs(previous, "host", 1234, 5))
+        previous = Path("/data") / f"{PREVIOUS_STEP}.jsonl"
+        expected = py_args.PyArgs(PREVIOUS_STEP, previous, "host", 1234, 5)
+<<@else>>
+        set_environment(self, DATA_DIR="/data", ENGINE_HOST="host", ENGINE_PORT="1234")
+        previous = Path("/data") / f"{PREVIOUS_STEP}.jsonl"
+        expected = py_args.PyArgs(PREVIOUS_STEP, previous, "host", 1234)
+<<@end>>
+        self.assertEqual(py_args.PyArgs.from_env(step.STEP), expected)
 
     def test_only_production_listens_for_other_machines(self) -> None:
         for runtime_env, host in {"DEV": "127.0.0.1", "PROD": "0.0.0.0"}.items():
             set_environment(self, RUNTIME_ENV=runtime_env)
-            args = py_args.PyArgs.from_env()
+            args = py_args.PyArgs.from_env(step.STEP)
+<<@if EXAMPLE>>
             self.assertEqual((args.host, args.search_limit), (host, 10))
+<<@else>>
+            self.assertEqual(args.host, host)
+<<@end>>
 
+<<@if EXAMPLE>>
     def test_the_smoke_test_of_the_image_finds_what_the_data_has(self) -> None:
         result = self.smoke_test()
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
@@ -155,12 +192,19 @@ class EngineTest(unittest.TestCase):
 
     def test_the_smoke_test_gets_by_with_a_word_that_all_documents_have(self) -> None:
         many = [IndexedDocument(f"{n:03}", "", {"a": 1, f"rare{'x' * n}": 1}) for n in range(150)]
-        write_result(self.result, py_args.PREVIOUS_STEP, many)
+        write_documents(self.result, PREVIOUS_STEP, many)
         self.assertIn("/search finds '000' by 'rare'", self.smoke_test().stdout)
 
     def test_the_smoke_test_says_so_when_there_is_no_word(self) -> None:
-        write_result(self.result, py_args.PREVIOUS_STEP, [IndexedDocument("1", "2024", {})])
+        write_documents(self.result, PREVIOUS_STEP, [IndexedDocument("1", "2024", {})])
         result = self.smoke_test()
         self.assertEqual(result.returncode, 1)
         self.assertIn("error: no document has a word to search for", result.stderr)
         self.assertNotIn("Traceback", result.stderr)
+<<@else>>
+    def test_the_smoke_test_of_the_image_finds_what_the_data_has(self) -> None:
+        result = self.smoke_test()
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("/result has the 2 records of the data", result.stdout)
+        self.assertIn("the engine stopped cleanly", result.stdout)
+<<@end>>

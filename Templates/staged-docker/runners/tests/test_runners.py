@@ -9,11 +9,13 @@ from tests import ROOT
 from tests.support import run
 
 RUNNERS = ROOT / "runners"
-<<@for STEP in STEPS>>
-<<@if STEP_LAST>>
-DATA = "data/prod/<<STEP_INDEX|plus(9)|pad(3)>>__<<STEP_PREVIOUS>>.jsonl"
-<<@end>>
-<<@end>>
+STEPS = """\
+# Steps
+011__load
+014__tidy
+# The engine
+012__serve  engine
+"""
 # Fails when its arguments have the text $FAILING.
 FAKE_COMPOSE = """#!/bin/sh
 echo "$*" | sed "s|$ROOT/||" >> "$CALLS"
@@ -104,7 +106,11 @@ class BuildImagesTest(unittest.TestCase):
         self.compose.write_text(FAKE_COMPOSE)
         self.compose.chmod(0o755)
         self.calls = self.root / "calls"
-        self.data = self.root / DATA
+        steps = self.root / "src/shared_utils/steps.txt"
+        steps.parent.mkdir(parents=True)
+        steps.write_text(STEPS)
+        # That of the step above the engine.
+        self.data = self.root / "data/prod/014__tidy.jsonl"
 
     def run_script(self, failing: str = "nothing") -> subprocess.CompletedProcess[str]:
         return run(
@@ -134,6 +140,8 @@ class BuildImagesTest(unittest.TestCase):
         self.assertIn('error: step "stage 2: verify the data image" failed', result.stderr)
 
     def test_without_data_it_names_what_to_run(self) -> None:
+        self.data.parent.mkdir(parents=True)
+        self.data.with_name("011__load.jsonl").touch()
         result = self.run_script()
         self.assertEqual(result.returncode, 1)
         self.assertIn("run runners/01_prepare-data/prepare-update.sh first", result.stderr)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs src/task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>/main.py, from any directory.
+# Runs main.py of the folder in src/ that is called as this script is, from any directory.
 set -euo pipefail
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
+step="$(basename -- "${BASH_SOURCE[0]}" .sh)"
 
 # DEV, hence 3xxxx ports, unless something above says otherwise: a compose file says PROD.
 export RUNTIME_ENV="${RUNTIME_ENV:-DEV}"
@@ -15,4 +16,4 @@ if [[ -z "${VIRTUAL_ENV:-}" && -x "$root/.venv/bin/python" ]]; then
 fi
 
 # -P keeps modules of the working directory out; exec lets signals reach Python itself.
-exec "${PYTHON:-$python}" -P -m task__<<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>.main "$@"
+exec "${PYTHON:-$python}" -P -m "task__$step.main" "$@"

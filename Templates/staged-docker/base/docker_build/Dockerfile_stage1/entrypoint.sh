@@ -2,15 +2,8 @@
 # Runs the preparing steps in order and stops at the first that fails.
 set -euo pipefail
 
-steps=(
-<<@for STEP in STEPS>>
-<<@if not STEP_LAST>>
-    <<STEP_INDEX|plus(10)|pad(3)>>__<<STEP>>
-<<@end>>
-<<@end>>
-)
-
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
+steps="$(awk '/^[0-9]/ && $2 != "engine" { print $1 }' "$root/src/shared_utils/steps.txt")"
 
 # What is written into a mounted folder belongs to the owner of that folder. With a rootless
 # engine that owner is root inside the container, and nothing changes.
@@ -27,7 +20,7 @@ fi
 child=
 trap 'kill -TERM ${child:+"$child"} 2>/dev/null || true; wait ${child:+"$child"} || true; exit 143' TERM
 
-for step in "${steps[@]}"; do
+for step in $steps; do
     "$root/scripts_sh/$step.sh" &
     child=$!
     code=0

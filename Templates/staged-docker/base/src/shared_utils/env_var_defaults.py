@@ -66,12 +66,17 @@ def result_file(step: str) -> Path:
 
 
 def input_file() -> Path:
+<<@if EXAMPLE>>
     documents = PROJECT_ROOT / "data/input/documents.jsonl"
     return EnvVarReader.get_path_by_env("INPUT_FILE", documents, documents)
+<<@else>>
+    records = PROJECT_ROOT / "data/input/records.jsonl"
+    return EnvVarReader.get_path_by_env("INPUT_FILE", records, records)
+<<@end>>
 
 
 def input_replace() -> bool:
-    """Whether documents that the input no longer has are removed from the database."""
+    """Whether <<@if EXAMPLE>>documents<<@else>>records<<@end>> that the input no longer has are removed from the database."""
     return EnvVarReader.get_flag_by_env("INPUT_REPLACE", False, False)
 
 
@@ -81,23 +86,20 @@ def input_replace() -> bool:
 def log_level() -> str:
     levels = ("DEBUG", "INFO", "WARNING", "ERROR")
     return EnvVarReader.get_choice_by_env("LOG_LEVEL", "INFO", "INFO", levels)
-
-
+<<@if EXAMPLE>>
 <<@for STEP in STEPS>>
-<<@if not STEP_FIRST and not STEP_LAST>>
-def <<STEP>>_keep_percent() -> int:
-    """How many of a document's words step <<STEP_INDEX|plus(10)|pad(3)>> keeps."""
-    return EnvVarReader.get_int_by_env(
-        "<<STEP|upper>>_KEEP_PERCENT",
-        80,
-        80,
-        minimum=1,
-        maximum=100,
-    )
+<<@if STEP_INDEX == 3>>
 
 
+def keep_percent(step: str) -> int:
+    """How many of a document's words a step that refines keeps: TIDY_KEEP_PERCENT for 013__tidy."""
+    name = step.partition("__")[2].upper()
+    return EnvVarReader.get_int_by_env(f"{name}_KEEP_PERCENT", 80, 80, minimum=1, maximum=100)
 <<@end>>
 <<@end>>
+
+
 def search_limit() -> int:
     """How many hits the engine returns when a query does not say."""
     return EnvVarReader.get_int_by_env("SEARCH_LIMIT", 10, 10, minimum=1, maximum=100)
+<<@end>>

@@ -1,7 +1,7 @@
 """The file that a step leaves for the next one: JSON Lines below one line that vouches for them.
 
-    {"step": "<step>", "documents": 8, "sha256": "<of all lines below>"}
-    {"id": "…", "title": "…", "words": {"harbour": 2}}
+    {"step": "<step>", "records": 8, "sha256": "<of all lines below>"}
+    {"id": "…", …}
 
 It appears complete or not at all, and a reader notices when it was changed afterwards.
 """
@@ -11,19 +11,16 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from shared_utils.documents import IndexedDocument
 from shared_utils.errors import StepError
 
 
-def write_result(path: Path, step: str, documents: Sequence[IndexedDocument]) -> None:
-    body = "".join(
-        _json_line({"id": item.id, "title": item.title, "words": dict(item.words)})
-        for item in documents
-    ).encode()
-    head = {"step": step, "documents": len(documents), "sha256": hashlib.sha256(body).hexdigest()}
+def write_result(path: Path, step: str, records: Sequence[Mapping[str, Any]]) -> None:
+    body = "".join(_json_line(dict(record)) for record in records).encode()
+    head = {"step": step, "records": len(records), "sha256": hashlib.sha256(body).hexdigest()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_atomically(path, _json_line(head).encode() + body)
@@ -31,34 +28,34 @@ def write_result(path: Path, step: str, documents: Sequence[IndexedDocument]) ->
         raise StepError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def read_result(path: Path, step: str) -> list[IndexedDocument]:
+def read_result(path: Path, step: str) -> list[dict[str, Any]]:
     """What `step` left behind; whatever is wrong with it is mended by running that step again."""
-    remedy = f"run scripts_sh/{step}.sh"
     try:
         head_line, _, body = path.read_bytes().partition(b"\n")
     except FileNotFoundError:
-        raise StepError(f"{path} does not exist: {remedy} first") from None
+        raise StepError(f"{path} does not exist: run scripts_sh/{step}.sh first") from None
     except OSError as error:
         raise StepError(f"{path} cannot be read: {error.strerror or error}") from None
     try:
         head = json.loads(head_line)
         made_by, checksum = str(head["step"]), str(head["sha256"])
     except (ValueError, TypeError, KeyError):
-        raise StepError(f"{path} is not the result of a step: {remedy} again") from None
+        raise unusable(path, step, "is not the result of a step") from None
     if made_by != step:
-        raise StepError(f"{path} was made by {made_by}, not by {step}: {remedy} again")
+        raise unusable(path, step, f"was made by {made_by}, not by {step}")
     if hashlib.sha256(body).hexdigest() != checksum:
-        raise StepError(f"{path} does not match its checksum: {remedy} again")
+        raise unusable(path, step, "does not match its checksum")
     try:
-        return [_document(line) for line in body.splitlines()]
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise StepError(f"{path} has an entry of an unknown form: {remedy} again") from None
+        records = [json.loads(line) for line in body.splitlines()]
+    except ValueError:
+        records = [None]
+    if not all(isinstance(record, dict) for record in records):
+        raise unusable(path, step, "has an entry of an unknown form")
+    return records
 
 
-def _document(line: bytes) -> IndexedDocument:
-    entry = json.loads(line)
-    words = {str(word): int(count) for word, count in entry["words"].items()}
-    return IndexedDocument(str(entry["id"]), str(entry["title"]), words)
+def unusable(path: Path, step: str, problem: str) -> StepError:
+    return StepError(f"{path} {problem}: run scripts_sh/{step}.sh again")
 
 
 def _json_line(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Step <<STEP_INDEX|plus(10)|pad(3)>>, the engine: serves what the steps before it have prepared, until SIGTERM."""
+"""The engine: serves what the steps before it have prepared, until SIGTERM."""
 
 from shared_utils.sigterm import exit_on_sigterm
 
@@ -10,12 +10,19 @@ import errno
 import logging
 import socket
 
+<<@if EXAMPLE>>
+from shared_utils.document_results import read_documents
+<<@end>>
 from shared_utils.errors import StepError
+<<@if EXAMPLE>>
 from shared_utils.search_index import SearchIndex
+<<@end>>
 from shared_utils.step import run_step, step_name
+<<@if not EXAMPLE>>
 from shared_utils.step_results import read_result
+<<@end>>
 
-from .py_args import PREVIOUS_STEP, PyArgs
+from .py_args import PyArgs
 
 STEP = step_name(__file__)
 log = logging.getLogger(STEP)
@@ -34,26 +41,40 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def main() -> None:
-    args = PyArgs.from_env()
-    index = SearchIndex(read_result(args.previous_result, PREVIOUS_STEP))
+    args = PyArgs.from_env(STEP)
+<<@if EXAMPLE>>
+    index = SearchIndex(read_documents(args.previous_result, args.previous_step))
     log.info("read %d documents from %s", index.document_count, args.previous_result)
+<<@else>>
+    records = read_result(args.previous_result, args.previous_step)
+    log.info("read %d records from %s", len(records), args.previous_result)
+<<@end>>
 
     # Late, because they take a while, and what is wrong so far shows without them.
     import uvicorn
 
-    from .search_app import build_app
+    from .app import build_app
 
     config = uvicorn.Config(
+<<@if EXAMPLE>>
         build_app(index, args.search_limit),
+<<@else>>
+        build_app(records),
+<<@end>>
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=1,
     )
     with listen(args.host, args.port) as server_socket:
         log.info(
+<<@if EXAMPLE>>
             "serving %d documents with %d words on http://%s:%d (/health, /search?q=word)",
             index.document_count,
             index.word_count,
+<<@else>>
+            "serving %d records on http://%s:%d (/health, /result)",
+            len(records),
+<<@end>>
             args.host,
             args.port,
         )

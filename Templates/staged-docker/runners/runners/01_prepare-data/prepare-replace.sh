@@ -9,7 +9,7 @@ usage() {
     cat <<'TEXT'
 Usage: prepare-replace.sh
 
-Stage 1 like prepare-update.sh, and documents that data/input no longer has are removed
+Stage 1 like prepare-update.sh, and <<@if EXAMPLE>>documents<<@else>>records<<@end>> that data/input no longer has are removed
 from the database (INPUT_REPLACE=true).
 
 Environment: COMPOSE (default: docker compose), POSTGRES_PASSWORD (default: from .env)

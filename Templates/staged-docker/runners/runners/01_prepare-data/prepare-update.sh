@@ -9,7 +9,7 @@ usage() {
     cat <<'TEXT'
 Usage: prepare-update.sh
 
-Stage 1: adds the documents of data/input to the database, updates those that changed,
+Stage 1: adds the <<@if EXAMPLE>>documents<<@else>>records<<@end>> of data/input to the database, updates those that changed,
 and writes the prepared data to data/prod.
 
 Environment: COMPOSE (default: docker compose), POSTGRES_PASSWORD (default: from .env)

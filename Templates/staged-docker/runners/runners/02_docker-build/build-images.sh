@@ -5,11 +5,10 @@ set -euo pipefail
 # shellcheck source=runners/common.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/../common.sh"
 
-<<@for STEP in STEPS>>
-<<@if STEP_LAST>>
-data="data/prod/<<STEP_INDEX|plus(9)|pad(3)>>__<<STEP_PREVIOUS>>.jsonl"
-<<@end>>
-<<@end>>
+# What the step above the engine leaves is what the engine serves.
+list="$root/src/shared_utils/steps.txt"
+shipped="$(awk '$2 == "engine" { print above } /^[0-9]/ { above = $1 }' "$list")"
+data="data/prod/$shipped.jsonl"
 
 usage() {
     cat <<TEXT

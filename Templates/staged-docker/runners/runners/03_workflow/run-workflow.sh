@@ -58,4 +58,4 @@ step 'stages 2 and 3' "$root/runners/02_docker-build/build-images.sh"
 # With the new image, even if an older one is running.
 step 'production: start' compose_file prod up -d --force-recreate engine
 step 'production: wait for the engine' wait_until_healthy
-printf 'The engine answers on http://127.0.0.1:%d/search?q=harbour\n' "$port"
+printf 'The engine answers on http://127.0.0.1:%d<<@if EXAMPLE>>/search?q=harbour<<@else>>/result<<@end>>\n' "$port"
