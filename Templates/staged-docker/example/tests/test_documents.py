@@ -60,7 +60,11 @@ class ResultTest(unittest.TestCase):
         self.assertEqual(read_documents(self.path, "010__step"), documents)
 
     def test_records_that_are_no_documents_are_noticed(self) -> None:
-        for record in ({"id": "1", "title": "x", "words": ["a"]}, {"id": "1", "words": {}}):
+        for record in (
+            {"id": "1", "title": "x", "words": ["a"]},
+            {"id": "1", "title": "x", "words": {"a": "often"}},
+            {"id": "1", "words": {}},
+        ):
             write_result(self.path, "010__step", [record])
             with (
                 self.subTest(record),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from layouts.staged_docker.project import NAME, Project
-from verification.claims import require
+from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
 from verification.linters import (
@@ -60,7 +60,7 @@ def _make(make: Callable[[Project], str], project: Once[Project]) -> str:
 
 def _structure(project: Project) -> str:
     expected = [".env", ".env.example", "README.md", "src/shared_utils/env_var_defaults.py"]
-    expected += [*_COMPOSE, *_DOCKERFILES]
+    expected += [*_COMPOSE, *_DOCKERFILES, "src/shared_utils/steps.txt"]
     for step in project.numbered_steps:
         expected += [f"src/task__{step}/main.py", f"src/task__{step}/py_args.py"]
         expected.append(f"scripts_sh/{step}.sh")
@@ -71,7 +71,12 @@ def _structure(project: Project) -> str:
     missing += [path for path in folders if not (project.folder / path).is_dir()]
     require(not missing, f"missing: {', '.join(missing)}")
     tasks = sorted(path.name for path in (project.folder / "src").glob("task__*"))
-    require(tasks == [f"task__{step}" for step in project.numbered_steps], f"steps: {tasks}")
+    listed = sorted(f"task__{step}" for step in project.numbered_steps)
+    require(tasks == listed, f"steps: {tasks}")
+    text = (project.folder / "src/shared_utils/steps.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    *preparing, engine = project.numbered_steps
+    require_equal("the list of steps", lines, [*preparing, f"{engine} engine"])
     if not project.runners:
         require(not (project.folder / "runners").exists(), "runners/ is there without RUNNERS")
         mentions = [
@@ -135,7 +140,7 @@ def _hadolint(project: Project) -> str:
 
 def _shellcheck(project: Project) -> str:
     options = ["--external-sources"]
-    found = require_files(project.folder, "*.sh", len(project.steps) + 2)
+    found = require_files(project.folder, "*.sh", len(project.steps) + 6)
     refuses("shellcheck", options, project.script(project.numbered_steps[0]), '"$@"', "$@")
     return accepts("shellcheck", options, found, project.folder)
 
@@ -152,20 +157,29 @@ def _yamllint(project: Project) -> str:
     return accepts("yamllint", ["--strict", "-d", rules], found, project.folder)
 
 
+# One of every kind that the layout asks for, and what the error says is expected instead.
+_WRONG: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("--project-name=Not A Name",), "project-name", "Not A Name"),
+    (("--steps=only_one",), "steps", "at least 2"),
+    (("--ingest=nowhere",), "ingest", "topic1, topic2"),
+    (("--engine=nowhere",), "engine", "topic1, topic2"),
+    (("--engine=topic1",), "engine", "different steps"),
+    # A name that says another role than the step has.
+    (("--steps=engine,topic2",), "engine", "topic2"),
+    (("--steps=topic1,ingest,topic2",), "ingest", "topic1"),
+    (("--python-version=2.7",), "python-version", "3.14"),
+    (("--port-block=1000",), "port-block", "990"),
+    (("--example=perhaps",), "example", "perhaps"),
+    (("--runners=perhaps",), "runners", "perhaps"),
+)
+
+
 def _wrong_answers(context: Context) -> str:
-    """One of every kind that the layout asks for; the error says what is expected instead."""
-    wrong = {
-        "project-name": ("Not A Name", "Not A Name"),
-        "steps": ("only_one", "at least 2"),
-        "python-version": ("2.7", "3.13"),
-        "port-block": ("1000", "990"),
-        "runners": ("perhaps", "perhaps"),
-    }
-    for number, (option, (value, told)) in enumerate(wrong.items()):
+    for number, (options, option, told) in enumerate(_WRONG):
         folder = context.work / f"wrong-{number}"
-        result = context.new(NAME, folder, f"--{option}={value}", codes=(2, 3))
+        result = context.new(NAME, folder, *options, codes=(2, 3))
         variable = option.upper().replace("-", "_")
         named = option in result.err or variable in result.err
-        require(named and told in result.err, f"--{option}={value}: {result.text}")
-        require(not folder.exists(), f"--{option}={value} left {folder}")
-    return f"{len(wrong)} values"
+        require(named and told in result.err, f"{' '.join(options)}: {result.text}")
+        require(not folder.exists(), f"{' '.join(options)} left {folder}")
+    return f"{len(_WRONG)} answers"

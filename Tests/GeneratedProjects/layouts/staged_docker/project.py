@@ -17,8 +17,12 @@ class Project(project.Project):
     """What a project is asked to be; the defaults are the layout's own."""
 
     steps: tuple[str, ...] = ("topic1", "topic2")
+    # Without a name, the first and the last.
+    ingest: str = ""
+    engine: str = ""
+    example: bool = True
     block: int = 10
-    python: str = "3.13"
+    python: str = "3.14"
     runners: bool = True
 
     def port(self, runtime_env: str, offset: int) -> int:
@@ -38,8 +42,21 @@ class Project(project.Project):
 
     @property
     def numbered_steps(self) -> list[str]:
-        """`011__topic1` and so on."""
-        return [f"{number:03}__{step}" for number, step in enumerate(self.steps, start=11)]
+        """`011__topic1` and so on, in the order in which they run."""
+        numbered = {step: f"{n:03}__{step}" for n, step in enumerate(self.steps, start=11)}
+        first, last = self.ingest or self.steps[0], self.engine or self.steps[-1]
+        between = [step for step in self.steps if step not in (first, last)]
+        return [numbered[step] for step in (first, *between, last)]
+
+    @property
+    def input_file(self) -> Path:
+        name = "documents.jsonl" if self.example else "records.jsonl"
+        return self.folder / "data/input" / name
+
+    @property
+    def table(self) -> str:
+        """Where the first step keeps what it has read."""
+        return "documents" if self.example else "records"
 
     def script(self, step: str) -> Path:
         return self.folder / "scripts_sh" / f"{step}.sh"
@@ -57,3 +74,9 @@ class Project(project.Project):
         if len(found) != 1 or mode != 0o600 or others != [".env", ".env.example"]:
             raise CheckError(f"`{lines[0]}` left {len(found)} passwords, {mode:04o}, {others}")
         return str(found[0])
+
+    @property
+    def password(self) -> str:
+        """As `set_password` has left it."""
+        text = (self.folder / ".env").read_text(encoding="utf-8")
+        return str(re.findall(r"^POSTGRES_PASSWORD=(\S+)$", text, re.M)[0])

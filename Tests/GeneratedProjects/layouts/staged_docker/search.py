@@ -4,16 +4,32 @@ import json
 import re
 
 from layouts.staged_docker.project import Project
+from verification.claims import require_equal
 from verification.commands import CheckError
 from verification.servers import get_json
 
 
 def documents(project: Project) -> list[dict[str, str]]:
-    text = (project.folder / "data/input/documents.jsonl").read_text(encoding="utf-8")
+    text = project.input_file.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def require_search(project: Project, port: int) -> str:
+def require_answers(project: Project, port: int) -> str:
+    return _require_search(project, port) if project.example else _require_result(project, port)
+
+
+def _require_result(project: Project, port: int) -> str:
+    """Without the example: all records, as they are."""
+    known = sorted(documents(project), key=lambda record: record["id"])
+    for path, expected in {
+        "/health": (200, {"status": "ok", "records": len(known)}),
+        "/result": (200, known),
+    }.items():
+        require_equal(path, get_json(port, path), expected)
+    return f"{len(known)} records"
+
+
+def _require_search(project: Project, port: int) -> str:
     """Every document is found by some word of its text, and nonsense finds nothing."""
     known = documents(project)
     status, health = get_json(port, "/health")

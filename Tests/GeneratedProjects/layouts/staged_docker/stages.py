@@ -3,17 +3,24 @@
 import json
 import os
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from layouts.staged_docker.project import Project
-from layouts.staged_docker.search import documents, require_search
-from verification.commands import CheckError, Command, Result, run
+from layouts.staged_docker.project import DATABASE_NAME, DATABASE_USER, Project
+from layouts.staged_docker.search import documents, require_answers
+from verification.claims import require, require_equal
+from verification.commands import CheckError, Command, Result, environment, run
 from verification.contained import Contained
 from verification.containers import Containers
+from verification.postgres import Database
 from verification.report import Check, Once
 from verification.servers import answers, get_json, listening, require_free, wait_until
+from verification.tools import tool
 
+# What a lock is made to hold although there is something newer.
+OLDER = "idna==3.7"
 # Whoever owns a project is rarely root.
 _OWNER = 1000
 
@@ -56,18 +63,29 @@ class Stages(Contained[Project]):
         address = self.machine.published_address(self.container("prod", "engine"), self.port)
         if address != f"127.0.0.1:{self.port}":
             raise CheckError(f"published on {address}, expected 127.0.0.1:{self.port}")
-        return require_search(self.project, self.port)
+        return require_answers(self.project, self.port)
 
     # The checks
+
+    @contextmanager
+    def _development(self) -> Iterator[str]:
+        """The database of docker-compose.dev.yml, and the name of its container."""
+        port, file = self.project.database_port("DEV"), "docker-compose.dev.yml"
+        require_free([port])
+        self.compose([file], "up", "-d")
+        try:
+            container = self.container("dev", "database")
+            self.machine.wait_for_health(container)
+            yield container
+        finally:
+            self.compose([file], "down", "--volumes")
+        if listening(port):
+            raise CheckError(f"something still listens on {port}")
 
     def dev_database(self, python: Path) -> str:
         """As in README: compose starts the database alone, and scripts run against it."""
         project, port = self.project, self.project.database_port("DEV")
-        require_free([port])
-        file = "docker-compose.dev.yml"
-        self.compose([file], "up", "-d")
-        try:
-            container = self.container("dev", "database")
+        with self._development() as container:
             address = self.machine.published_address(container, port)
             if address != f"127.0.0.1:{port}":
                 raise CheckError(f"published on {address}, expected 127.0.0.1:{port}")
@@ -75,14 +93,47 @@ class Stages(Contained[Project]):
             stateless = [line for line in listed.splitlines() if ":30" in line]
             if len(stateless) != 1 or container not in stateless[0]:
                 raise CheckError(f"`container ls | grep :30` has\n{listed}")
-            self.machine.wait_for_health(container)
             script = project.script(project.numbered_steps[0])
             done = run([script], cwd=Path("/"), env=project.environment(python))
-        finally:
-            self.compose([file], "down", "--volumes")
-        if listening(port):
-            raise CheckError(f"something still listens on {port}")
         return (done.err.strip().splitlines() or [""])[-2].partition("INFO ")[2]
+
+    def backups(self, python: Path) -> str:
+        """What is lost comes back, and a backup that is damaged changes nothing."""
+        project, folder = self.project, self.project.folder
+        env = self.machine.environment({"COMPOSE": str(self.machine.compose)})
+
+        def script(name: str, *arguments: str | Path, codes: Sequence[int] = (0,)) -> Result:
+            command: Command = [folder / "scripts_db" / name, *arguments]
+            return run(command, cwd=Path("/"), env=env, codes=codes)
+
+        database = Database(
+            project.database_port("DEV"), DATABASE_USER, DATABASE_NAME, project.password
+        )
+        query = "SELECT id, title, body, changed_at FROM documents ORDER BY id"
+        with self._development():
+            first = project.script(project.numbered_steps[0])
+            run([first], cwd=Path("/"), env=project.environment(python))
+            known = database.query(query)
+            backup = Path(script("backup.sh").out.strip())
+            if backup.parent != folder / "backups" or not known:
+                raise CheckError(f"{len(known)} documents are backed up to {backup}")
+            for loss in ("DELETE FROM documents", "DROP TABLE documents"):
+                database.query(f"{loss}; CREATE TABLE IF NOT EXISTS owned (id int)")
+                script("restore.sh", backup)
+                require_equal(f"after {loss} and a restore", database.query(query), known)
+                require_equal("rows of another table", database.query("SELECT * FROM owned"), [])
+            database.query("UPDATE documents SET title = 'changed'")
+            changed = database.query(query)
+            damaged = backup.with_name("damaged.dump")
+            damaged.write_bytes(backup.read_bytes()[:-40])
+            refused = script("restore.sh", damaged, codes=(1,))
+            require("pg_restore failed" in refused.err, refused.text)
+            require_equal("after a restore that failed", database.query(query), changed)
+        left = sorted(path.name for path in backup.parent.iterdir())
+        refused = script("backup.sh", codes=(1,))
+        require("has to run" in refused.err, refused.text)
+        require_equal("backups", sorted(path.name for path in backup.parent.iterdir()), left)
+        return f"{len(known)} documents"
 
     def _workflow(self) -> str:
         """The end-to-end runner builds all three images and leaves the engine running."""
@@ -174,10 +225,31 @@ class Stages(Contained[Project]):
             raise CheckError(f"something still listens on {self.port}")
         return "exit code 0"
 
+    def locked(self) -> str:
+        """The images have what their locks say, although there is something newer."""
+        self.started()
+        folder = self.project.folder / "docker_build"
+        seen = 0
+        for stage, image, pip in (
+            ("Dockerfile_stage1", "prepare", "pip"),
+            ("Dockerfile_stage3", "engine", "/opt/venv/bin/pip"),
+        ):
+            lock = (folder / stage / "requirements.lock").read_text(encoding="utf-8")
+            wanted = set(re.findall(r"^([a-z0-9._-]+==[^ ;\\]+)(?: \\)?$", lock, re.M))
+            name = f"localhost/{self.project.name}-{image}:local"
+            run_once = ["run", "--rm", "--network=none", f"--entrypoint={pip}"]
+            told = self.machine.podman(*run_once, name, "freeze").out.splitlines()
+            missing = wanted - {line.lower() for line in told}
+            if not wanted or missing:
+                raise CheckError(f"{name} lacks {missing or 'a lock'}\n{told}")
+            seen += len(wanted)
+        require(f"{OLDER}\n" in "\n".join(told) + "\n", f"{OLDER} is not in {told}")
+        return f"{seen} packages, {OLDER}"
+
     def replace(self) -> str:
         """Another input and --replace: the running engine is replaced by one that has it."""
         self.started()
-        path = self.project.folder / "data/input/documents.jsonl"
+        path = self.project.input_file
         before = documents(self.project)
         lines = [json.dumps(document) for document in before[1:]]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -209,7 +281,7 @@ class Stages(Contained[Project]):
             secret.write_text(kept, encoding="utf-8")
         if result.code == 0 or "POSTGRES_PASSWORD" not in result.err:
             raise CheckError(f"without a password it ended with {result.code}\n{result.text}")
-        path = self.project.folder / "data/input/documents.jsonl"
+        path = self.project.input_file
         path.write_text("not JSON\n", encoding="utf-8")
         result = self.runner("03_workflow/run-workflow.sh", codes=None)
         if result.code == 0 or "documents.jsonl:1" not in result.text:
@@ -217,6 +289,19 @@ class Stages(Contained[Project]):
         if "stage 2" in result.err.partition("documents.jsonl:1")[2]:
             raise CheckError(f"it went on after stage 1 had failed\n{result.text}")
         return "no password, wrong input"
+
+
+def lock(project: Project, work: Path) -> None:
+    """`make lock`, held to something older, or nobody could tell that the lock is used."""
+    constraint = work / "older.txt"
+    constraint.write_text(f"{OLDER}\n", encoding="utf-8")
+    programs = project.folder / ".venv/bin"
+    programs.mkdir(parents=True)
+    (programs / "uv").symlink_to(tool("uv"))
+    told = {name: value for name, value in os.environ.items() if name.startswith("UV_")}
+    env = environment({**told, "UV_CONSTRAINT": str(constraint)})
+    run(["make", "lock"], cwd=project.folder, env=env)
+    shutil.rmtree(project.folder / ".venv")
 
 
 def hand_over(project: Project) -> None:
@@ -234,6 +319,7 @@ def checks(
     return [
         Check("stand-ins for the public images", images),
         Check("docker-compose.dev.yml and scripts_sh", lambda: first.dev_database(python())),
+        Check("backup and restore", lambda: first.backups(python())),
         Check("03_workflow builds and starts the first project", first.started),
         Check("image and health check of the first project", first.image),
         Check("03_workflow builds and starts the second project", second.started),
@@ -241,6 +327,7 @@ def checks(
         Check(f"{both}: both answer", lambda: _both(first, second)),
         Check("Python of the first project's images", first.versions),
         Check("Python of the second project's images", second.versions),
+        Check("images of the second project are as locked", second.locked),
         Check("files of the second project keep their owner", second.owner),
         Check(
             "override order: compose beats scripts_sh and defaults",

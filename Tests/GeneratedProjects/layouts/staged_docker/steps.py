@@ -1,11 +1,14 @@
 """The steps really run: which ports and databases they use, and who has the last word on it."""
 
+import os
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from layouts.staged_docker.project import Project
-from layouts.staged_docker.search import documents, require_search
+from layouts.staged_docker.search import documents, require_answers
+from verification.claims import require
 from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
 from verification.python_code import Used
@@ -26,10 +29,10 @@ class Steps:
     def checks(self, title: str) -> list[Check]:
         name = "scripts_sh, all steps"
         return [
-            Check(f"{name}, DEV{title}", lambda: self._pipeline("DEV", "PROD", {})),
+            Check(f"{name}, DEV{title}", lambda: self.pipeline("DEV", "PROD", {})),
             Check(
                 f"{name}, PROD{title}",
-                lambda: self._pipeline("PROD", "DEV", {"RUNTIME_ENV": "PROD"}),
+                lambda: self.pipeline("PROD", "DEV", {"RUNTIME_ENV": "PROD"}),
             ),
         ]
 
@@ -68,7 +71,7 @@ class Steps:
     def _engine_script(self) -> Command:
         return [self._project.script(self._project.numbered_steps[-1])]
 
-    def _pipeline(self, runtime_env: str, other_env: str, settings: Mapping[str, str]) -> str:
+    def pipeline(self, runtime_env: str, other_env: str, settings: Mapping[str, str]) -> str:
         """Servers of both environments are up, and only the one is used."""
         project = self._project
         ids = sorted(document["id"] for document in documents(project))
@@ -80,22 +83,48 @@ class Steps:
             with_password = {**settings, "POSTGRES_PASSWORD": used.password}
             for time in ("first", "second"):
                 self._prepare(with_password)
-                if _stored(used) != ids:
-                    raise CheckError(f"after the {time} run the database has {_stored(used)}")
-            if _stored(unused):
+                stored = self._stored(used)
+                if stored != ids:
+                    raise CheckError(f"after the {time} run the database has {stored}")
+            if self._stored(unused):
                 raise CheckError(f"{runtime_env} wrote to the database of {other_env}")
         made = [path.name for path in _results(project, runtime_env)]
-        if made != [f"{step}.jsonl" for step in project.numbered_steps[:-1]]:
+        if made != sorted(f"{step}.jsonl" for step in project.numbered_steps[:-1]):
             raise CheckError(f"the steps of {runtime_env} have left {made}")
         # The engine needs no password.
         port, other_port = project.engine_port(runtime_env), project.engine_port(other_env)
         with self._engine(self._engine_script, settings, port):
-            found = require_search(project, port)
+            found = require_answers(project, port)
             if listening(other_port):
                 raise CheckError(f"something listens on {other_port}, the port of {other_env}")
         if _results(project, other_env) != others_before:
             raise CheckError(f"{runtime_env} wrote into the data of {other_env}")
         return f"{len(project.steps)} steps, {found}, database {used.port}, engine {port}"
+
+    def by_make(self) -> str:
+        """`make run`: all steps in order, the engine in the foreground."""
+        project = self._project
+        port = project.engine_port("DEV")
+        with self._databases.server(project.database_port("DEV")) as used:
+            settings = {"POSTGRES_PASSWORD": used.password, "DATA_DIR": str(self._scratch / "made")}
+            command: Command = ["make", "--no-print-directory", "-C", project.folder, "run"]
+            log = self._scratch / f"{project.name}-make-run.log"
+            require_free([port])
+            env = project.environment(self._used.python(), settings)
+            with server(command, log, cwd=_ROOT, env=env) as running:
+                running.wait_until(lambda: answers(port, "/health"), 60, f"the engine on {port}")
+                seen = require_answers(project, port)
+                # As Ctrl-C does: the whole group.
+                os.killpg(running.pid, signal.SIGINT)
+                running.wait(10)
+        require(not listening(port), f"something still listens on {port}")
+        return f"{seen}, engine {port}"
+
+    def _stored(self, database: Database) -> list[str]:
+        """The ids that the first step has left in its table; no table, no ids."""
+        tables = database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        query = f"SELECT id FROM {self._project.table} ORDER BY id"
+        return database.query(query) if tables else []
 
     def _defaults_alone(self) -> str:
         """Python without the scripts and without RUNTIME_ENV."""
@@ -106,7 +135,7 @@ class Steps:
         with self._databases.server(project.database_port("PROD")) as used:
             env = self._environment({**settings, "POSTGRES_PASSWORD": used.password})
             run([python, "-m", f"task__{first}.main"], cwd=_ROOT, env=env)
-            if not _stored(used):
+            if not self._stored(used):
                 raise CheckError(f"nothing is in the database on {used.port}")
         port = project.engine_port("PROD")
         with self._engine([python, "-m", f"task__{last}.main"], settings, port):
@@ -123,9 +152,9 @@ class Steps:
                 data = str(self._scratch / f"environment-{name}")
                 settings |= {"DATABASE_PORT": str(chosen), "ENGINE_PORT": str(chosen)}
                 settings |= {"POSTGRES_PASSWORD": used.password, "DATA_DIR": data}
-                used.query("DROP TABLE IF EXISTS documents")
+                used.query(f"DROP TABLE IF EXISTS {self._project.table}")
                 self._prepare(settings)
-                if not _stored(used):
+                if not self._stored(used):
                     raise CheckError(f"{name}: nothing is in the database on {chosen}")
         for settings in kinds.values():
             with self._engine(self._engine_script, settings, chosen):
@@ -133,12 +162,6 @@ class Steps:
                     if listening(port):
                         raise CheckError(f"the engine listens on {port} as well")
         return f"DATABASE_PORT and ENGINE_PORT {chosen}"
-
-
-def _stored(database: Database) -> list[str]:
-    """The ids that the first step has left in its table; no table, no ids."""
-    tables = database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-    return database.query("SELECT id FROM documents ORDER BY id") if tables else []
 
 
 def _results(project: Project, runtime_env: str) -> dict[Path, int]:
