@@ -124,6 +124,11 @@ class AgreementTest(unittest.TestCase):
             expected = ROOT / folder / "a_step.jsonl"
             self.assertEqual(env_var_defaults.result_file("a_step"), expected)
 
+    def test_the_input_is_where_it_is_looked_for(self) -> None:
+        for runtime_env in ("PROD", "DEV"):
+            set_environment(self, RUNTIME_ENV=runtime_env)
+            self.assertTrue(env_var_defaults.input_file().is_file())
+
     def test_the_secrets_file_is_explained_and_kept_out(self) -> None:
         example = (ROOT / ".env.example").read_text()
         self.assertEqual(re.findall(r"^\w+=.*$", example, re.MULTILINE), ["POSTGRES_PASSWORD="])

@@ -13,7 +13,7 @@ _STEPS = ("load", "refine", "rank", "serve")
 _ROLES = ("--ingest=load", "--engine=serve")
 # What lists the steps, or says what was answered.
 _LISTS = ("README.md", "src/shared_utils/steps.txt", ".scaffold.json")
-_NUMBER = re.compile(r"\b[0-9]{3}(?=__[a-z])")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{3}(?=__[a-z])")
 
 
 def role_check(context: Context) -> Check:

@@ -1,5 +1,8 @@
 """Errors that a person is expected to act on: they end a step with one line, not a traceback."""
 
+# What comes of an entry that does not have the form that is expected of it.
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+
 
 class StepError(Exception):
     """A step cannot do its work; the text says why and what to do next."""

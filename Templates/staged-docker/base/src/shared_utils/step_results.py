@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shared_utils.errors import StepError
+from shared_utils.errors import MALFORMED, StepError
 
 
 def write_result(path: Path, step: str, records: Sequence[Mapping[str, Any]]) -> None:
@@ -39,7 +39,7 @@ def read_result(path: Path, step: str) -> list[dict[str, Any]]:
     try:
         head = json.loads(head_line)
         made_by, checksum = str(head["step"]), str(head["sha256"])
-    except (ValueError, TypeError, KeyError):
+    except MALFORMED:
         raise unusable(path, step, "is not the result of a step") from None
     if made_by != step:
         raise unusable(path, step, f"was made by {made_by}, not by {step}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shared_utils.documents import IndexedDocument
+from shared_utils.errors import MALFORMED
 from shared_utils.step_results import read_result, unusable, write_result
 
 
@@ -26,5 +27,5 @@ def read_documents(path: Path, step: str) -> list[IndexedDocument]:
             )
             for record in records
         ]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except MALFORMED:
         raise unusable(path, step, "has an entry of an unknown form") from None

@@ -8,7 +8,7 @@ from shared_utils.database import transaction
 from shared_utils.document_results import write_documents
 from shared_utils.document_store import DocumentStore, PostgresDocumentStore
 from shared_utils.documents import Document, document_frequencies, index_document
-from shared_utils.errors import StepError
+from shared_utils.errors import MALFORMED, StepError
 from shared_utils.step import run_step, step_name
 
 from .py_args import PyArgs
@@ -41,7 +41,7 @@ def _read_document(line: str, place: str) -> Document:
     try:
         entry = json.loads(line)
         document = Document(entry["id"], entry["title"], entry["text"])
-    except (ValueError, TypeError, KeyError):
+    except MALFORMED:
         raise StepError(f'{place}: expected an object with "id", "title" and "text"') from None
     for name, value in vars(document).items():
         # PostgreSQL stores neither NUL nor half a surrogate pair, which JSON can spell.

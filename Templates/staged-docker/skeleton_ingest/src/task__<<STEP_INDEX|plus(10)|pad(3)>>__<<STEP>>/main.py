@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from shared_utils.database import transaction
-from shared_utils.errors import StepError
+from shared_utils.errors import MALFORMED, StepError
 from shared_utils.record_store import PostgresRecordStore, Record, RecordStore
 from shared_utils.step import run_step, step_name
 from shared_utils.step_results import write_result
@@ -40,7 +40,7 @@ def _read_record(line: str, place: str) -> Record:
     try:
         record: Record = json.loads(line)
         record_id = record["id"]
-    except (ValueError, TypeError, KeyError):
+    except MALFORMED:
         raise StepError(f'{place}: expected an object with an "id"') from None
     # What is printable has neither NUL nor half a surrogate pair, which PostgreSQL does not store.
     if not isinstance(record_id, str) or not record_id.strip() or not record_id.isprintable():
