@@ -32,7 +32,10 @@ DOCUMENTS = [
     IndexedDocument("3", "Three", {"rope": 1}),
 ]
 <<@else>>
-RECORDS: list[dict[str, Any]] = [{"id": "1", "text": "One — first"}, {"id": "2", "numbers": [1, 2.5, None]}]
+RECORDS: list[dict[str, Any]] = [
+    {"id": "1", "text": "One — first"},
+    {"id": "2", "numbers": [1, 2.5, None]},
+]
 <<@end>>
 
 

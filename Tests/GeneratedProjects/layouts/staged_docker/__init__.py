@@ -98,14 +98,16 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *Readme(context, default, databases, "").checks(),
         hook_check(context, default, activated=False),
     ]
-    for title, used in (
+    variants = [
         (f", {len(_OTHER.steps)} steps on {_OTHER.python} without runners", other),
         (f", without the example on {_BARE.python}", bare),
-    ):
+    ]
+    for title, used in variants:
         shell += files.variant_checks(title, used.project)
         shell += code.checks(title, used, databases, scratch)
         shell += Steps(used, databases, scratch).checks(title)
-        shell += Readme(context, used, databases, title).recipe_checks()
+    for title, used in context.in_turn(variants):
+        shell += Readme(context, used, databases, title).variant_checks()
     containers = stages.checks(
         stages.Stages(first.project, machine),
         stages.Stages(second.project, machine),

@@ -50,7 +50,7 @@ class Readme:
             Check(f"Makefile and README say the same{self._title}", self._same_words),
         ]
 
-    def recipe_checks(self) -> list[Check]:
+    def variant_checks(self) -> list[Check]:
         """For a project with other answers: what depends on them."""
         return [
             Check(f"README: another step{self._title}", self._another_step),
