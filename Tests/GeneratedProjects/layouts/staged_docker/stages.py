@@ -239,7 +239,7 @@ class Stages(Contained[Project]):
             name = f"localhost/{self.project.name}-{image}:local"
             run_once = ["run", "--rm", "--network=none", f"--entrypoint={pip}"]
             told = self.machine.podman(*run_once, name, "freeze").out.splitlines()
-            missing = wanted - {line.lower() for line in told}
+            missing = wanted - {line.lower().replace("_", "-") for line in told}
             if not wanted or missing:
                 raise CheckError(f"{name} lacks {missing or 'a lock'}\n{told}")
             seen += len(wanted)
