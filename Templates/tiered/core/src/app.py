@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import RedirectResponse
 
 from src.api import health
 from src.api.responses import BAD_REQUEST, UNAVAILABLE, VALIDATION_ERROR
@@ -16,7 +18,7 @@ from src.core.database import create_database_engine, create_session_factory
 from src.core.exceptions import register_exception_handlers
 <<@if TIER == full>>
 from src.monitoring import metrics
-from src.monitoring.logging import RequestContextMiddleware
+from src.monitoring.logging import REQUEST_ID_HEADER, RequestContextMiddleware
 <<@end>>
 
 
@@ -51,6 +53,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     register_exception_handlers(app)
+    if settings.backend_cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.backend_cors_origins,
+            allow_methods=["*"],
+            # Without credentials: who is logged in says so in a header, never by a cookie
+            allow_headers=["Authorization", "Content-Type"],
+<<@if TIER == full>>
+            expose_headers=[REQUEST_ID_HEADER],
+<<@end>>
+        )
 <<@if TIER == full>>
     app.add_middleware(metrics.MetricsMiddleware)
     # Added last, so it is outermost: every line that is logged has the request's id
@@ -59,4 +72,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 <<@end>>
     app.include_router(health.router)
     app.include_router(api_router, prefix="/api/v1")
+
+    @app.get("/", include_in_schema=False)
+    async def show_documentation() -> RedirectResponse:
+        return RedirectResponse(app.docs_url or "/health")
+
     return app

@@ -16,8 +16,12 @@ os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
 # Whatever .env says, no test reaches a real service
 os.environ |= dict.fromkeys(("REDIS_URL", "SENTRY_DSN", "NOTIFICATIONS_URL"), "")
 <<@end>>
+os.environ |= dict.fromkeys(("FIRST_SUPERUSER_EMAIL", "FIRST_SUPERUSER_PASSWORD"), "")
+os.environ["BACKEND_CORS_ORIGINS"] = ""
+os.environ["ENVIRONMENT"] = "development"
 os.environ["DEBUG"] = "false"
 os.environ["ACCESS_TOKEN_EXPIRE_MINUTES"] = "30"
+os.environ["PASSWORD_RESET_EXPIRE_MINUTES"] = "30"
 
 <<@if TIER == full>>
 import pytest
@@ -38,7 +42,7 @@ from src.core.backends import build_backends
 <<@end>>
 from src.core.config import Settings, get_settings
 from src.core.database import Base
-from src.core.security import create_access_token, hash_password
+from src.core.security import create_access_token, hash_password, password_version
 from src.main import app as main_app
 from src.models.user import User
 from src.repositories.user import UserRepository
@@ -154,4 +158,5 @@ async def superuser(make_user: UserMaker) -> User:
 
 def bearer(user: User) -> dict[str, str]:
     """The header with which this user is logged in."""
-    return {"Authorization": f"Bearer {create_access_token(data={'sub': user.email})}"}
+    claims = {"sub": user.email, "pwd": password_version(user.hashed_password)}
+    return {"Authorization": f"Bearer {create_access_token(claims)}"}

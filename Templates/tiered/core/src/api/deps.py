@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from src.core.config import Settings
 from src.core.database import get_db
 from src.core.exceptions import NotAuthenticatedError, PermissionDeniedError
-from src.core.security import read_access_token
 from src.models.user import User
 from src.repositories.user import UserRepository
 from src.schemas.base import MAX_ID, Schema
@@ -57,18 +56,15 @@ UserManagement = Annotated[UserService, Depends(get_user_service)]
 
 
 async def get_current_user(
-    token: Annotated[str | None, Depends(oauth2_scheme)],
-    user_repo: Users,
-    settings: AppSettings,
+    token: Annotated[str | None, Depends(oauth2_scheme)], service: Auth
 ) -> User:
     """The user that the token was given to.
 
     Raises:
         NotAuthenticatedError: There is no valid token, or its user may not log in any more.
     """
-    email = read_access_token(token, settings) if token else None
-    user = await user_repo.get_by_email(email) if email else None
-    if user is None or not user.is_active:
+    user = await service.get_user(token) if token else None
+    if user is None:
         raise NotAuthenticatedError("A valid access token is needed")
     return user
 

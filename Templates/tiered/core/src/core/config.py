@@ -1,19 +1,39 @@
 """Settings, from the environment or from `.env`; the environment wins."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 <<@if TIER == full>>
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 <<@else>>
-from typing import Annotated
+from typing import Annotated, Self
 <<@end>>
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from src.schemas.base import Email
+
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
+
+# An origin as browsers send it, without a path; `*` would let every page in
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
+
+# What examples and hurried people write in the place of a secret
+_PLACEHOLDER = re.compile(
+    r"(?:admin|app|change|default|example|key|me|password|postgres|secret|this|[0-9_. -])+",
+    re.IGNORECASE,
+)
 
 
 class SettingsError(Exception):
@@ -26,6 +46,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=PROJECT_ROOT / ".env", extra="ignore")
 
     app_name: str = "<<PROJECT_NAME>>"
+    environment: Annotated[str, Field(min_length=1)] = "development"
     debug: bool = False
 
     # Database
@@ -34,6 +55,16 @@ class Settings(BaseSettings):
     # Security: HS256 needs a key as long as its hash
     secret_key: Annotated[SecretStr, Field(min_length=32)]
     access_token_expire_minutes: Annotated[int, Field(ge=1, le=60 * 24 * 365)] = 30
+    password_reset_expire_minutes: Annotated[int, Field(ge=1, le=60 * 24)] = 30
+
+    # The superuser that scripts/init_db.py makes
+    first_superuser_email: Email | None = None
+    first_superuser_password: Annotated[SecretStr, Field(min_length=12, max_length=128)] | None = (
+        None
+    )
+
+    # Web pages of other origins whose scripts may call the API
+    backend_cors_origins: Annotated[tuple[Origin, ...], NoDecode] = ()
 <<@if TIER == full>>
 
     # Redis: without it nothing is cached, no event is kept and no task is run
@@ -42,7 +73,6 @@ class Settings(BaseSettings):
     event_retention_days: Annotated[int, Field(ge=1)] = 90
 
     # Monitoring
-    environment: str = "development"
     release: str = "<<PROJECT_NAME>>@0.1.0"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_json: bool = True
@@ -55,20 +85,30 @@ class Settings(BaseSettings):
     notifications_token: SecretStr | None = None
 <<@end>>
 
-<<@if TIER == full>>
     @field_validator(
+        "first_superuser_email",
+        "first_superuser_password",
+<<@if TIER == full>>
         "redis_url",
         "metrics_port",
         "sentry_dsn",
         "notifications_url",
         "notifications_token",
+<<@end>>
         mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: str | None) -> str | None:
         return value or None
 
-<<@end>>
+    @field_validator("backend_cors_origins", mode="before")
+    @classmethod
+    def _is_a_list(cls, value: object) -> object:
+        """`https://a.example.com, https://b.example.com`"""
+        if not isinstance(value, str):
+            return value
+        return [origin for part in value.split(",") if (origin := part.strip().rstrip("/"))]
+
     @field_validator("database_url")
     @classmethod
     def _is_supported(cls, value: str) -> str:
@@ -79,6 +119,27 @@ class Settings(BaseSettings):
         if backend not in {"postgres", "postgresql", "sqlite"}:
             raise ValueError("is no URL of a PostgreSQL or SQLite database")
         return value
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if (self.first_superuser_email is None) != (self.first_superuser_password is None):
+            raise ValueError("FIRST_SUPERUSER_EMAIL and FIRST_SUPERUSER_PASSWORD: need each other")
+        if self.environment != "development" and (names := self._placeholders()):
+            raise ValueError(f"{', '.join(names)}: has no secret in it, only a placeholder")
+        return self
+
+    def _placeholders(self) -> list[str]:
+        """The variables that everybody could guess."""
+        secrets = {
+            "DATABASE_URL": make_url(self.database_url).password,
+            "SECRET_KEY": self.secret_key.get_secret_value(),
+            "FIRST_SUPERUSER_PASSWORD": _reveal(self.first_superuser_password),
+<<@if TIER == full>>
+            "REDIS_URL": urlsplit(self.redis_url or "").password,
+            "NOTIFICATIONS_TOKEN": _reveal(self.notifications_token),
+<<@end>>
+        }
+        return [name for name, secret in secrets.items() if secret and _is_placeholder(secret)]
 
     @property
     def sync_database_url(self) -> URL:
@@ -111,10 +172,21 @@ def get_settings() -> Settings:
         raise SettingsError(_explain(error)) from None
 
 
+def _reveal(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+def _is_placeholder(secret: str) -> bool:
+    # A random secret has many different characters; a word that is repeated has few
+    few = len(set(secret)) < min(10, len(secret) // 2)
+    return few or _PLACEHOLDER.fullmatch(secret) is not None
+
+
 def _explain(error: ValidationError) -> str:
     faults = []
     for fault in error.errors():
-        name = str(fault["loc"][0]).upper()
         reason = "is missing" if fault["type"] == "missing" else fault["msg"]
-        faults.append(f"{name}: {reason.removeprefix('Value error, ')}")
+        reason = reason.removeprefix("Value error, ")
+        # What is wrong with several of them together has no place, and names them itself
+        faults.append(f"{str(fault['loc'][0]).upper()}: {reason}" if fault["loc"] else reason)
     return "; ".join(faults) + " (set it in the environment or in .env, see .env.example)"

@@ -37,6 +37,7 @@ OptionalFlag = Annotated[
 ]
 RecordDescription = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)]
 Password = Annotated[str, StringConstraints(min_length=12, max_length=128)]
+ResetToken = Annotated[str, StringConstraints(max_length=200, pattern=r"^[0-9a-f.]+$")]
 Email = Annotated[
     str,
     StringConstraints(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from src.schemas.base import Email, OptionalFlag, Password, RecordName, Schema
+from src.schemas.base import Email, OptionalFlag, Password, RecordName, ResetToken, Schema
 
 
 class UserCreate(Schema):
@@ -34,6 +34,21 @@ class PasswordChange(Schema):
     new_password: Password
 
 
+class PasswordReset(Schema):
+    """A new password, and the token that stands for the forgotten one."""
+
+    token: ResetToken
+    new_password: Password
+
+
+<<@if TIER == full>>
+class PasswordResetRequest(Schema):
+    """Whose password is forgotten."""
+
+    email: Email
+
+
+<<@end>>
 class UserRead(Schema):
     """A user as others see it: without the password, hashed or not."""
 

@@ -1,9 +1,19 @@
-"""Logging in."""
+"""Logging in, and setting another password without the one that was forgotten."""
 
 import asyncio
 
 from src.core.config import Settings
-from src.core.security import create_access_token, hash_password, verify_password
+from src.core.exceptions import PermissionDeniedError
+from src.core.security import (
+    create_access_token,
+    create_reset_token,
+    hash_password,
+    password_version,
+    read_access_token,
+    read_reset_token,
+    verify_password,
+    verify_reset_token,
+)
 from src.models.user import User
 from src.repositories.user import UserRepository
 
@@ -25,4 +35,34 @@ class AuthService:
         return user if user.is_active else None
 
     async def create_access_token(self, user: User) -> str:
-        return create_access_token(data={"sub": user.email}, settings=self.settings)
+        version = password_version(user.hashed_password, self.settings)
+        return create_access_token({"sub": user.email, "pwd": version}, self.settings)
+
+    async def get_user(self, access_token: str) -> User | None:
+        """Who may use the token: its user, if active, and until the password is another."""
+        claims = read_access_token(access_token, self.settings)
+        user = await self.user_repo.get_by_email(claims.email) if claims else None
+        if claims is None or user is None or not user.is_active:
+            return None
+        version = password_version(user.hashed_password, self.settings)
+        return user if claims.password_version == version else None
+
+    async def create_reset_token(self, email: str) -> str | None:
+        """What lets the active user with this address set another password, once."""
+        user = await self.user_repo.get_by_email(email)
+        if user is None or not user.is_active:
+            return None
+        return create_reset_token(user.id, user.hashed_password, self.settings)
+
+    async def reset_password(self, token: str, new_password: str) -> None:
+        """Raises PermissionDeniedError, whatever is wrong with the token."""
+        user_id = read_reset_token(token)
+        user = await self.user_repo.get(user_id) if user_id else None
+        if (
+            user is None
+            or not user.is_active
+            or not verify_reset_token(token, user.hashed_password, self.settings)
+        ):
+            raise PermissionDeniedError("The token is not valid, or not any more")
+        user.hashed_password = await asyncio.to_thread(hash_password, new_password)
+        await self.user_repo.save(user)

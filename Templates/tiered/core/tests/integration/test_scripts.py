@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
-from scripts import create_user, init_db
+from scripts import create_user, init_db, reset_password
 from src.core.config import get_settings
 from src.core.database import Base
-from src.core.security import verify_password
+from src.core.security import verify_password, verify_reset_token
 from tests.conftest import PASSWORD
 
 
@@ -54,8 +54,8 @@ def test_a_user_is_made_once(
 ) -> None:
     init_db.main()
     capsys.readouterr()
-    run_create_user(monkeypatch, PASSWORD, "Ann@example.com")
-    run_create_user(monkeypatch, "another password", "ann@example.com")
+    for email in ("Ann@example.com", "ann@example.com"):
+        run_create_user(monkeypatch, PASSWORD, email)
     assert capsys.readouterr().out.splitlines() == [
         "made ann@example.com",
         "ann@example.com exists already, nothing was changed",
@@ -83,6 +83,72 @@ def test_a_user_becomes_a_superuser_once(
     assert [row[2] for row in user_rows(database_file)] == [True, True]
 
 
+@pytest.mark.parametrize("options", [(), ("--superuser",)])
+def test_a_user_with_another_password_is_left_alone(
+    database_file: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    init_db.main()
+    run_create_user(monkeypatch, "registered by somebody", "root@example.com")
+    before = user_rows(database_file)
+    with pytest.raises(SystemExit, match="cannot log in with this password") as ended:
+        run_create_user(monkeypatch, PASSWORD, "root@example.com", *options)
+    assert ended.value.code not in (0, None)
+    assert user_rows(database_file) == before
+
+
+@pytest.fixture
+def first_superuser(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The settings name one."""
+    monkeypatch.setenv("FIRST_SUPERUSER_EMAIL", "root@example.com")
+    monkeypatch.setenv("FIRST_SUPERUSER_PASSWORD", PASSWORD)
+    return "root@example.com"
+
+
+def test_the_first_superuser_is_made_once(
+    database_file: Path, first_superuser: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        init_db.main()
+    assert capsys.readouterr().out.count(f"made the superuser {first_superuser}") == 1
+    ((email, hashed_password, is_superuser),) = user_rows(database_file)
+    assert (email, is_superuser) == (first_superuser, True)
+    assert verify_password(PASSWORD, hashed_password)
+
+
+def test_nobody_becomes_the_first_superuser_by_registering_its_address(
+    database_file: Path,
+    first_superuser: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as without:
+        without.delenv("FIRST_SUPERUSER_EMAIL")
+        without.delenv("FIRST_SUPERUSER_PASSWORD")
+        init_db.main()
+        run_create_user(without, PASSWORD, first_superuser)
+    get_settings.cache_clear()
+    with pytest.raises(SystemExit, match=f"{first_superuser} is a user"):
+        init_db.main()
+    assert [row[2] for row in user_rows(database_file)] == [False]
+
+
+def test_a_token_for_a_new_password_is_printed_for_who_may_log_in(
+    database_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    init_db.main()
+    run_create_user(monkeypatch, PASSWORD, "ann@example.com")
+    ((_, hashed_password, _),) = user_rows(database_file)
+    capsys.readouterr()
+
+    monkeypatch.setattr(sys, "argv", ["reset_password", "Ann@example.com"])
+    reset_password.main()
+    token = capsys.readouterr().out.strip()
+    assert verify_reset_token(token, hashed_password)
+
+    monkeypatch.setattr(sys, "argv", ["reset_password", "nobody@example.com"])
+    with pytest.raises(SystemExit, match="is no user who may log in"):
+        reset_password.main()
+
+
 def test_a_malformed_user_is_explained(
     database_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,7 +156,7 @@ def test_a_malformed_user_is_explained(
         run_create_user(monkeypatch, "short", "nobody")
 
 
-@pytest.mark.parametrize("main", [init_db.main, create_user.main])
+@pytest.mark.parametrize("main", [init_db.main, create_user.main, reset_password.main])
 def test_a_wrong_setting_is_explained(
     main: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,8 @@
 """The background tasks. Each may run more than once, and does its work once."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -16,8 +16,10 @@ from src.background.workers import TIME_LIMIT_SECONDS, celery_app
 from src.core.config import Settings, get_settings
 from src.core.database import create_database_engine, create_session_factory
 from src.integrations.external_apis import ExternalApiUnavailableError, NotificationsApi
+from src.models.user import User
 from src.repositories.analytics_event import AnalyticsEventRepository
 from src.repositories.user import UserRepository
+from src.services.auth import AuthService
 
 logger = structlog.get_logger(__name__)
 
@@ -63,27 +65,78 @@ def send_welcome_message(self: Task[[int], str], user_id: int) -> str:
 
 
 async def _send_welcome(settings: Settings, user_id: int) -> str:
+    async with users(settings) as repository:
+        user = await repository.get(user_id)
+    if user is None:
+        return "no such user"
+    # The guard could forget, if Redis loses its data; the service knows the key as well.
+    await _send(settings, user, "welcome", {}, idempotency_key=f"welcome-{user_id}")
+    return "sent"
+
+
+@celery_app.task(
+    bind=True,
+    name="send_reset_message",
+    autoretry_for=TRANSIENT,
+    retry_backoff=2,
+    retry_backoff_max=RETRY_SECONDS,
+    retry_jitter=True,
+    max_retries=10,
+)
+def send_reset_message(self: Task[[str], str], email: str) -> str:
+    """Sends a token for another password to the address, if it is that of a user; once."""
+    settings = get_settings()
+    if settings.notifications_url is None:
+        return "no notification service"
+    request = self.request.id or ""
+    with once(settings, f"password-reset:{request}") as is_first:
+        if not is_first:
+            return "sent already"
+        outcome = asyncio.run(_send_reset(settings, email, f"password-reset-{request}"))
+    logger.info("reset_message", outcome=outcome, attempt=self.request.retries)
+    return outcome
+
+
+async def _send_reset(settings: Settings, email: str, idempotency_key: str) -> str:
+    async with users(settings) as repository:
+        user = await repository.get_by_email(email)
+        token = await AuthService(repository, settings).create_reset_token(email)
+    if user is None or token is None:
+        return "no such user"
+    values = {"token": token, "minutes": str(settings.password_reset_expire_minutes)}
+    await _send(settings, user, "password_reset", values, idempotency_key=idempotency_key)
+    return "sent"
+
+
+@asynccontextmanager
+async def users(settings: Settings) -> AsyncIterator[UserRepository]:
     engine = create_database_engine(settings)
     try:
         async with create_session_factory(engine)() as session:
-            user = await UserRepository(session).get(user_id)
+            yield UserRepository(session)
     finally:
         await engine.dispose()
-    if user is None:
-        return "no such user"
+
+
+async def _send(
+    settings: Settings,
+    user: User,
+    template: str,
+    values: Mapping[str, str],
+    *,
+    idempotency_key: str,
+) -> None:
     token = settings.notifications_token
     api = notifications_api(
         settings.notifications_url or "", token.get_secret_value() if token else None
     )
     async with api.client:
-        # The guard could forget, if Redis loses its data; the service knows the key as well.
         await api.send(
             recipient=user.email,
-            template="welcome",
-            values={"name": user.full_name or user.email},
-            idempotency_key=f"welcome-{user_id}",
+            template=template,
+            values={"name": user.full_name or user.email, **values},
+            idempotency_key=idempotency_key,
         )
-    return "sent"
 
 
 def notifications_api(url: str, token: str | None) -> NotificationsApi:

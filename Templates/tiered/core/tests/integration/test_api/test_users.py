@@ -27,12 +27,18 @@ async def test_users_cannot_give_themselves_rights(client: AsyncClient, user: Us
 
 async def test_a_changed_password_counts_at_once(client: AsyncClient, user: User) -> None:
     body = {"current_password": PASSWORD, "new_password": "another long password"}
-    changed = await client.put(f"{USERS}/me/password", json=body, headers=bearer(user))
-    assert changed.status_code == 204
-
-    wrong = await client.put(f"{USERS}/me/password", json=body, headers=bearer(user))
+    old = bearer(user)
+    wrong = await client.put(
+        f"{USERS}/me/password", json={**body, "current_password": "wrong"}, headers=old
+    )
     assert wrong.status_code == 403
     assert wrong.json()["code"] == "permission_denied"
+
+    changed = await client.put(f"{USERS}/me/password", json=body, headers=old)
+    assert changed.status_code == 204
+
+    # Whoever was logged in with the old one is not any more
+    assert (await client.get(f"{USERS}/me", headers=old)).status_code == 401
 
     logins = [
         (

@@ -52,8 +52,6 @@ def test_settings_for_production_are_accepted(production: Settings) -> None:
         ({"debug": True}, "DEBUG"),
         ({"environment": "development"}, "ENVIRONMENT"),
         ({"database_url": "sqlite:///app.db"}, "SQLite"),
-        ({"database_url": "postgresql://postgres:postgres@localhost/app"}, "password"),
-        ({"secret_key": "secret" * 8}, "SECRET_KEY"),
         ({"redis_url": None}, "REDIS_URL"),
         (
             {"notifications_url": "http://notify.example.com", "notifications_token": "t0ken"},
@@ -92,6 +90,24 @@ def test_the_program_ends_with_1_when_settings_are_missing() -> None:
 
     assert ran.returncode == 1
     assert "SECRET_KEY" in ran.stderr
+
+
+def test_the_program_ends_with_1_when_secrets_can_be_guessed() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tools.deployment.check_settings"],
+        cwd=PROJECT_ROOT,
+        env={
+            "DATABASE_URL": "postgresql://app:changeme@db.example.com/app",
+            "SECRET_KEY": RANDOM_KEY,
+            "ENVIRONMENT": "production",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("error: DATABASE_URL")
 
 
 def test_waiting_ends_as_soon_as_it_is_there() -> None:

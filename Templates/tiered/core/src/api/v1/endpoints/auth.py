@@ -1,4 +1,4 @@
-"""Registration and login."""
+"""Registration, login, and forgotten passwords."""
 
 from typing import Annotated
 
@@ -10,13 +10,17 @@ from src.analytics.events import UserLoggedIn, UserRegistered
 from src.api.backends import Tasks, Tracker
 <<@end>>
 from src.api.deps import AppSettings, Auth, UserManagement
-from src.api.responses import CONFLICT, NOT_AUTHENTICATED
+from src.api.responses import CONFLICT, NOT_AUTHENTICATED, PERMISSION_DENIED
 <<@if TIER == full>>
-from src.background.tasks import send_welcome_message
+from src.background.tasks import send_reset_message, send_welcome_message
 <<@end>>
 from src.core.exceptions import NotAuthenticatedError
 from src.models.user import User
-from src.schemas.user import Token, UserCreate, UserRead
+<<@if TIER == full>>
+from src.schemas.user import PasswordReset, PasswordResetRequest, Token, UserCreate, UserRead
+<<@else>>
+from src.schemas.user import PasswordReset, Token, UserCreate, UserRead
+<<@end>>
 
 router = APIRouter()
 
@@ -62,3 +66,17 @@ async def login(
         access_token=await service.create_access_token(user),
         expires_in=settings.access_token_expire_minutes * 60,
     )
+
+
+<<@if TIER == full>>
+@router.post("/password-reset", status_code=202)
+async def request_password_reset(data: PasswordResetRequest, tasks: Tasks) -> None:
+    """Sends a token to the address, if it is a user's; the answer does not tell whether it is."""
+    await tasks.enqueue(send_reset_message, data.email)
+
+
+<<@end>>
+@router.put("/password", status_code=204, responses={**PERMISSION_DENIED})
+async def reset_password(data: PasswordReset, service: Auth) -> None:
+    """Sets another password with a token, which is good for one."""
+    await service.reset_password(data.token, data.new_password)
