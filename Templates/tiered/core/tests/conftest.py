@@ -11,7 +11,7 @@ from dataclasses import replace
 
 # src.main reads them when it is imported; they override what a developer has in .env
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
-os.environ["SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+os.environ["SECRET_KEY"] = "only-for-tests-" * 5
 <<@if TIER == full>>
 # Whatever .env says, no test reaches a real service
 os.environ |= dict.fromkeys(("REDIS_URL", "SENTRY_DSN", "NOTIFICATIONS_URL"), "")

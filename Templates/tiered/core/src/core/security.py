@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+<<@if SECURITY_LIBRARIES == jose-passlib>>
 from jose import JWTError, jwt
 from passlib.context import CryptContext
+<<@else>>
+import jwt
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+<<@end>>
 
 from src.core.config import Settings, get_settings
 
@@ -17,7 +23,11 @@ ALGORITHM = "HS256"
 # User, when it expires, signature
 RESET_TOKEN = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,12})\.([0-9a-f]{64})")
 
+<<@if SECURITY_LIBRARIES == jose-passlib>>
 _passwords = CryptContext(schemes=["argon2"])
+<<@else>>
+_passwords = PasswordHash([Argon2Hasher()])
+<<@end>>
 
 
 def hash_password(password: str) -> str:
@@ -57,9 +67,16 @@ def read_access_token(token: str, settings: Settings | None = None) -> AccessTok
             token,
             settings.secret_key.get_secret_value(),
             algorithms=[ALGORITHM],
+<<@if SECURITY_LIBRARIES == jose-passlib>>
             options={"require_exp": True, "require_sub": True},
         )
     except JWTError:
+<<@else>>
+            # The clock of the server that has made it may be ahead
+            options={"require": ["exp", "sub"], "verify_iat": False},
+        )
+    except jwt.InvalidTokenError:
+<<@end>>
         return None
     return AccessToken(str(claims["sub"]), str(claims.get("pwd", "")))
 

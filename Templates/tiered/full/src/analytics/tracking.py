@@ -7,6 +7,7 @@ from redis.exceptions import RedisError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from src.analytics.events import Event, parse_event
+from src.core.redis import KEY_PREFIX
 from src.integrations.message_queue import MessageQueue, QueueFullError
 from src.models.analytics_event import AnalyticsEvent
 from src.monitoring.metrics import EVENTS
@@ -14,7 +15,7 @@ from src.repositories.analytics_event import AnalyticsEventRepository
 
 logger = structlog.get_logger(__name__)
 
-STREAM = "analytics-events"
+STREAM = f"{KEY_PREFIX}analytics-events"
 GROUP = "analytics"
 
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from redis import Redis
 
+from src.core.redis import KEY_PREFIX
+
 _DONE = "done"
 
 # Only whoever holds the claim may change it: another run may have taken it over after its lease.
@@ -45,7 +47,7 @@ class OnceGuard:
 
         If the block raises, nothing is done and the key is free again.
         """
-        full_key = f"once:{key}"
+        full_key = f"{KEY_PREFIX}once:{key}"
         claim = uuid.uuid4().hex
         if not self._redis.set(full_key, claim, nx=True, ex=self._lease_seconds):
             if self._redis.get(full_key) == _DONE:

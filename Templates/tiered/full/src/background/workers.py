@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from src.background.heartbeat import beat
 from src.core.config import Settings, get_settings
+from src.core.redis import KEY_PREFIX
 from src.monitoring.metrics import TASK_DURATION, TASKS, current_registry
 from src.monitoring.setup import start_monitoring
 
@@ -32,6 +33,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
     broker = settings.redis_url or "memory://"
     # A request that cannot reach Redis has to go on soon.
     transport = {
+        "global_keyprefix": KEY_PREFIX,
         "visibility_timeout": VISIBILITY_SECONDS,
         "socket_connect_timeout": 2,
         "socket_timeout": 10,
@@ -41,6 +43,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "broker_transport_options": transport if settings.redis_url else {},
         "broker_connection_retry_on_startup": True,
         "result_backend": settings.redis_url or "cache+memory://",
+        "result_backend_transport_options": {"global_keyprefix": KEY_PREFIX},
         "result_expires": 24 * 3600,
         "redis_socket_connect_timeout": 2,
         "redis_socket_timeout": 10,

@@ -7,6 +7,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from src.core.redis import KEY_PREFIX
 from src.monitoring.metrics import CACHE_READS
 
 logger = structlog.get_logger(__name__)
@@ -25,7 +26,7 @@ class Cache:
     """
 
     def __init__(
-        self, redis: Redis | None, *, ttl_seconds: int = 30, prefix: str = "cache"
+        self, redis: Redis | None, *, ttl_seconds: int = 30, prefix: str = f"{KEY_PREFIX}cache"
     ) -> None:
         self._redis = redis
         self._ttl_seconds = ttl_seconds

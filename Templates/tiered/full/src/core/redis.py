@@ -4,6 +4,9 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+# Of all keys, so that several services can share one Redis.
+KEY_PREFIX = "<<PROJECT_NAME>>:"
+
 
 def create_redis(url: str, *, timeout_seconds: float = 1.0) -> Redis:
     """A client with its own pool, which connects when it is first used.

@@ -164,7 +164,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             "METRICS_PORT": "",
         }
         subprocess.run(
-            [sys.executable, "-m", "alembic", "upgrade", "head"],
+            [sys.executable, "-m", "scripts.init_db"],
             cwd=PROJECT_ROOT,
             env=environment,
             check=True,

@@ -9,8 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from redis import Redis
 
+from src.analytics.tracking import STREAM
 from src.core.config import PROJECT_ROOT
+from src.core.redis import KEY_PREFIX
 from tests.e2e.conftest import Service, wait_until
 
 pytestmark = pytest.mark.e2e
@@ -94,7 +97,7 @@ def test_what_happens_is_in_the_database_a_little_later(
     wait_until(lambda: len(rows(service, query)) >= 2, "the events are stored")
 
     assert sorted(rows(service, query)) == [("user_logged_in",), ("user_registered",)]
-    assert 'queue_depth{state="dead",stream="analytics-events"} 0.0' in client.get("/metrics").text
+    assert f'queue_depth{{state="dead",stream="{STREAM}"}} 0.0' in client.get("/metrics").text
 
 
 def test_a_record_lives_and_dies(client: httpx.Client, headers: dict[str, str]) -> None:
@@ -134,6 +137,17 @@ def test_every_process_logs_json(service: Service, registered: dict[str, Any]) -
     sent = next(line for line in service.log("worker").splitlines() if '"outcome": "sent"' in line)
     assert json.loads(sent)["request_id"] == "e2e-registration"
     assert PASSWORD not in "".join(service.log(name) for name in ("api", "consumer", "worker"))
+
+
+def test_all_that_is_in_redis_has_the_name_of_the_service(
+    service: Service, registered: dict[str, Any]
+) -> None:
+    wait_until(lambda: '"outcome": "sent"' in service.log("worker"), "the task ends")
+
+    with Redis.from_url(service.redis_url, decode_responses=True) as redis:
+        keys = {str(key) for key in redis.scan_iter()}
+    assert {key for key in keys if "celery-task-meta" in key}
+    assert {key for key in keys if not key.startswith(KEY_PREFIX)} == set()
 
 
 @pytest.mark.parametrize(

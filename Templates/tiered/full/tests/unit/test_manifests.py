@@ -85,7 +85,7 @@ def test_settings_of_the_cluster_are_valid() -> None:
     (configuration,) = of_kind("ConfigMap")
     values = {name.lower(): value for name, value in configuration["data"].items()}
     settings = Settings.model_validate(
-        {"database_url": "postgresql://db/app", "secret_key": "k" * 32, **values}
+        {"database_url": "postgresql://db/app", "secret_key": "0f3c1b7a9d2e4856" * 4, **values}
     )
     assert settings.environment == "production"
 

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from src.core.config import Settings, SettingsError, get_settings
 
+
 def _shows_inside(settings: Settings) -> bool:
     return settings.debug
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 
@@ -12,6 +12,10 @@ def is_healthy(url: str, timeout: float) -> bool:
     try:
         with urlopen(url, timeout=timeout) as answer:  # noqa: S310  # main looks at the scheme
             return bool(answer.status == 200)
+    except HTTPError as error:
+        with error:
+            print(f"{url}: {error}", file=sys.stderr)
+        return False
     except (URLError, HTTPException, OSError) as error:
         print(f"{url}: {error}", file=sys.stderr)
         return False

@@ -6,8 +6,9 @@ from httpx import AsyncClient
 from sqlalchemy import event
 
 from src.analytics.events import RecordChanged, UserLoggedIn, UserRegistered, parse_event
-from src.analytics.tracking import store_event
+from src.analytics.tracking import STREAM, store_event
 from src.core.backends import Backends
+from src.core.redis import KEY_PREFIX
 from src.models.user import User
 from tests.conftest import PASSWORD, RecordingDispatcher, bearer
 
@@ -45,7 +46,7 @@ async def test_metrics_name_routes_and_not_paths(client: AsyncClient, user: User
     assert 'route="unmatched"' in answer.text
     assert "987654321" not in answer.text
     assert "that/is/not/there" not in answer.text
-    assert 'queue_depth{state="waiting",stream="analytics-events"}' in answer.text
+    assert f'queue_depth{{state="waiting",stream="{STREAM}"}}' in answer.text
 
 
 async def test_metrics_are_no_part_of_the_public_api(client: AsyncClient) -> None:
@@ -115,6 +116,21 @@ async def test_a_registration_that_fails_greets_nobody(
 
     assert dispatcher.enqueued == []
     assert await published(app) == []
+
+
+async def test_whose_password_is_forgotten_is_told_to_the_workers_only(
+    client: AsyncClient, user: User, dispatcher: RecordingDispatcher
+) -> None:
+    answers = [
+        await client.post("/api/v1/auth/password-reset", json={"email": email})
+        for email in (user.email, "nobody@example.com")
+    ]
+
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(202, None)] * 2
+    assert dispatcher.enqueued == [
+        ("send_reset_message", (user.email,)),
+        ("send_reset_message", ("nobody@example.com",)),
+    ]
 
 
 async def test_changes_of_records_are_events(app: FastAPI, client: AsyncClient, user: User) -> None:
@@ -189,6 +205,17 @@ async def test_the_api_works_while_redis_is_down(
     assert created.status_code == 201
     assert [record["name"] for record in listed.json()["items"]] == ["First"]
     assert "redis_up 0.0" in metrics.text
+
+
+async def test_what_is_kept_in_redis_has_the_name_of_the_service(
+    client: AsyncClient, user: User, redis: FakeAsyncRedis
+) -> None:
+    await client.post(COLLECTION, json={"name": "First"}, headers=bearer(user))
+    await client.get(COLLECTION, headers=bearer(user))
+
+    keys = [str(key) for key in await redis.keys("*")]
+    assert len(keys) >= 3
+    assert all(key.startswith(KEY_PREFIX) for key in keys), keys
 
 
 async def test_superusers_see_how_often_things_happen(

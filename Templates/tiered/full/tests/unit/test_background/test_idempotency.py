@@ -2,6 +2,9 @@ import pytest
 from fakeredis import FakeRedis
 
 from src.background.idempotency import OnceGuard, RunningElsewhereError
+from src.core.redis import KEY_PREFIX
+
+KEY = f"{KEY_PREFIX}once:a"
 
 
 @pytest.fixture
@@ -44,9 +47,9 @@ def test_a_dead_run_blocks_for_its_lease_only_and_success_lasts(
     guard: OnceGuard, redis: FakeRedis
 ) -> None:
     with guard.once("a"):
-        assert 0 < redis.ttl("once:a") <= 60
+        assert 0 < redis.ttl(KEY) <= 60
 
-    assert 60 < redis.ttl("once:a") <= 600
+    assert 60 < redis.ttl(KEY) <= 600
 
 
 @pytest.mark.parametrize("fails", [True, False])
@@ -55,10 +58,10 @@ def test_a_run_that_outlived_its_lease_leaves_the_claim_of_the_next_alone(
 ) -> None:
     try:
         with guard.once("a"):
-            redis.set("once:a", "the claim of another run")
+            redis.set(KEY, "the claim of another run")
             if fails:
                 raise ValueError
     except ValueError:
         pass
 
-    assert redis.get("once:a") == "the claim of another run"
+    assert redis.get(KEY) == "the claim of another run"

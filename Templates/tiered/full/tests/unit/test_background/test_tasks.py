@@ -13,6 +13,7 @@ from src.analytics.events import UserLoggedIn
 from src.background import tasks
 from src.core.config import Settings
 from src.core.database import Base
+from src.core.security import verify_reset_token
 from src.integrations.external_apis import (
     CircuitBreaker,
     ExternalApiRejectedError,
@@ -159,6 +160,39 @@ def test_without_a_service_nothing_happens(
     monkeypatch.setattr(tasks, "get_settings", lambda: nowhere)
 
     assert run(user_id) == "no notification service"
+    assert reset("ann@example.com") == "no notification service"
+    assert notifications.requests == []
+
+
+def reset(email: str, task_id: str = "1") -> str:
+    result: str = tasks.send_reset_message.apply(args=(email,), task_id=task_id).get()
+    return result
+
+
+def test_who_forgot_the_password_gets_a_token(
+    user_id: int, notifications: Notifications, task_settings: Settings
+) -> None:
+    assert reset("Ann@example.com") == "sent"
+
+    (request,) = notifications.requests
+    body = json.loads(request.content)
+    assert (body["recipient"], body["template"]) == ("ann@example.com", "password_reset")
+    assert body["values"].keys() == {"name", "token", "minutes"}
+    assert body["values"]["minutes"] == "30"
+    assert verify_reset_token(body["values"]["token"], "x", task_settings)
+    assert request.headers["Idempotency-Key"] == "password-reset-1"
+
+
+def test_each_request_sends_one_token(user_id: int, notifications: Notifications) -> None:
+    notifications.failures = 2
+    outcomes = [reset("ann@example.com", task) for task in ("1", "1", "2")]
+
+    assert outcomes == ["sent", "sent already", "sent"]
+    assert len(notifications.requests) == 4
+
+
+def test_a_stranger_gets_no_token(user_id: int, notifications: Notifications) -> None:
+    assert reset("nobody@example.com") == "no such user"
     assert notifications.requests == []
 
 

@@ -13,6 +13,7 @@ from prometheus_client import REGISTRY
 from src.background import dispatch, heartbeat, workers
 from src.background.tasks import RETRY_SECONDS, delete_old_events, send_welcome_message
 from src.core.config import Settings
+from src.core.redis import KEY_PREFIX
 
 
 @pytest.fixture
@@ -35,6 +36,15 @@ def test_nothing_is_lost_when_a_worker_dies(settings: Settings) -> None:
     assert configuration["task_acks_late"] is True
     assert configuration["task_reject_on_worker_lost"] is True
     assert configuration["worker_prefetch_multiplier"] == 1
+
+
+def test_all_keys_in_redis_have_the_name_of_the_service(settings: Settings) -> None:
+    configuration = workers.celery_settings(
+        settings.model_copy(update={"redis_url": "redis://redis.test"})
+    )
+
+    assert configuration["broker_transport_options"]["global_keyprefix"] == KEY_PREFIX
+    assert configuration["result_backend_transport_options"] == {"global_keyprefix": KEY_PREFIX}
 
 
 def test_redis_gives_a_task_to_another_only_when_the_first_cannot_have_it_any_more(
