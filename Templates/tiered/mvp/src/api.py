@@ -22,9 +22,13 @@ DbSession = Annotated[Session, Depends(get_session)]
 PageQuery = Annotated[models.PageQuery, Query()]
 RecordID = Annotated[int, Path(ge=1, le=models.MAX_ID)]
 
+<<@if EXAMPLE>>
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": models.ErrorResponse, "description": "There is no such record"},
 }
+<<@else>>
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such record"}}
+<<@end>>
 
 
 @health_router.get("/health")
@@ -61,76 +65,184 @@ def page_of[RowT: models.RecordTable, ReadT: BaseModel](
 <<@for MODEL in MODELS>>
 
 
+<<@fit 100>>
+@router.post("/<<MODEL|plural|kebab>>", status_code=201, response_model=models.<<MODEL|pascal>>Read, tags=["<<MODEL|plural|kebab>>"])
+<<@else>>
+<<@fit 100>>
+@router.post(
+    "/<<MODEL|plural|kebab>>", status_code=201, response_model=models.<<MODEL|pascal>>Read, tags=["<<MODEL|plural|kebab>>"]
+)
+<<@else>>
 @router.post(
     "/<<MODEL|plural|kebab>>",
     status_code=201,
     response_model=models.<<MODEL|pascal>>Read,
     tags=["<<MODEL|plural|kebab>>"],
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+def create_<<MODEL>>(data: models.<<MODEL|pascal>>Create, db: DbSession) -> models.<<MODEL|pascal>>:
+<<@else>>
+<<@fit 100>>
+def create_<<MODEL>>(
+    data: models.<<MODEL|pascal>>Create, db: DbSession
+) -> models.<<MODEL|pascal>>:
+<<@else>>
 def create_<<MODEL>>(
     data: models.<<MODEL|pascal>>Create,
     db: DbSession,
 ) -> models.<<MODEL|pascal>>:
-    row = models.<<MODEL|pascal>>(**data.model_dump())
-    return save(db, row)
+<<@end>>
+<<@end>>
+    return save(db, models.<<MODEL|pascal>>(**data.model_dump()))
 
 
+<<@fit 100>>
+@router.get("/<<MODEL|plural|kebab>>", tags=["<<MODEL|plural|kebab>>"])
+<<@else>>
+<<@fit 100>>
+@router.get(
+    "/<<MODEL|plural|kebab>>", tags=["<<MODEL|plural|kebab>>"]
+)
+<<@else>>
 @router.get(
     "/<<MODEL|plural|kebab>>",
     tags=["<<MODEL|plural|kebab>>"],
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+def list_<<MODEL|plural>>(query: PageQuery, db: DbSession) -> models.PageOf[models.<<MODEL|pascal>>Read]:
+<<@else>>
+<<@fit 100>>
+def list_<<MODEL|plural>>(
+    query: PageQuery, db: DbSession
+) -> models.PageOf[models.<<MODEL|pascal>>Read]:
+<<@else>>
 def list_<<MODEL|plural>>(
     query: PageQuery,
     db: DbSession,
 ) -> models.PageOf[models.<<MODEL|pascal>>Read]:
+<<@end>>
+<<@end>>
+<<@fit 100>>
+    return page_of(db, models.<<MODEL|pascal>>, models.<<MODEL|pascal>>Read, query)
+<<@else>>
+<<@fit 100>>
+    return page_of(
+        db, models.<<MODEL|pascal>>, models.<<MODEL|pascal>>Read, query
+    )
+<<@else>>
     return page_of(
         db,
         models.<<MODEL|pascal>>,
         models.<<MODEL|pascal>>Read,
         query,
     )
+<<@end>>
+<<@end>>
 
 
+<<@fit 100>>
+@router.get("/<<MODEL|plural|kebab>>/{record_id}", response_model=models.<<MODEL|pascal>>Read, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"])
+<<@else>>
+<<@fit 100>>
+@router.get(
+    "/<<MODEL|plural|kebab>>/{record_id}", response_model=models.<<MODEL|pascal>>Read, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"]
+)
+<<@else>>
 @router.get(
     "/<<MODEL|plural|kebab>>/{record_id}",
     response_model=models.<<MODEL|pascal>>Read,
     responses=NOT_FOUND,
     tags=["<<MODEL|plural|kebab>>"],
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+def read_<<MODEL>>(record_id: RecordID, db: DbSession) -> models.<<MODEL|pascal>>:
+<<@else>>
+<<@fit 100>>
+def read_<<MODEL>>(
+    record_id: RecordID, db: DbSession
+) -> models.<<MODEL|pascal>>:
+<<@else>>
 def read_<<MODEL>>(
     record_id: RecordID,
     db: DbSession,
 ) -> models.<<MODEL|pascal>>:
+<<@end>>
+<<@end>>
     return find(db, models.<<MODEL|pascal>>, record_id)
 
 
+<<@fit 100>>
+@router.patch("/<<MODEL|plural|kebab>>/{record_id}", response_model=models.<<MODEL|pascal>>Read, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"])
+<<@else>>
+<<@fit 100>>
+@router.patch(
+    "/<<MODEL|plural|kebab>>/{record_id}", response_model=models.<<MODEL|pascal>>Read, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"]
+)
+<<@else>>
 @router.patch(
     "/<<MODEL|plural|kebab>>/{record_id}",
     response_model=models.<<MODEL|pascal>>Read,
     responses=NOT_FOUND,
     tags=["<<MODEL|plural|kebab>>"],
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+def update_<<MODEL>>(record_id: RecordID, data: models.<<MODEL|pascal>>Update, db: DbSession) -> models.<<MODEL|pascal>>:
+<<@else>>
+<<@fit 100>>
+def update_<<MODEL>>(
+    record_id: RecordID, data: models.<<MODEL|pascal>>Update, db: DbSession
+) -> models.<<MODEL|pascal>>:
+<<@else>>
 def update_<<MODEL>>(
     record_id: RecordID,
     data: models.<<MODEL|pascal>>Update,
     db: DbSession,
 ) -> models.<<MODEL|pascal>>:
+<<@end>>
+<<@end>>
     row = find(db, models.<<MODEL|pascal>>, record_id)
     row.sqlmodel_update(data.model_dump(exclude_unset=True))
     return save(db, row)
 
 
+<<@fit 100>>
+@router.delete("/<<MODEL|plural|kebab>>/{record_id}", status_code=204, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"])
+<<@else>>
+<<@fit 100>>
+@router.delete(
+    "/<<MODEL|plural|kebab>>/{record_id}", status_code=204, responses=NOT_FOUND, tags=["<<MODEL|plural|kebab>>"]
+)
+<<@else>>
 @router.delete(
     "/<<MODEL|plural|kebab>>/{record_id}",
     status_code=204,
     responses=NOT_FOUND,
     tags=["<<MODEL|plural|kebab>>"],
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+def delete_<<MODEL>>(record_id: RecordID, db: DbSession) -> None:
+<<@else>>
+<<@fit 100>>
+def delete_<<MODEL>>(
+    record_id: RecordID, db: DbSession
+) -> None:
+<<@else>>
 def delete_<<MODEL>>(
     record_id: RecordID,
     db: DbSession,
 ) -> None:
-    row = find(db, models.<<MODEL|pascal>>, record_id)
-    db.delete(row)
+<<@end>>
+<<@end>>
+    db.delete(find(db, models.<<MODEL|pascal>>, record_id))
     db.commit()
 <<@end>>

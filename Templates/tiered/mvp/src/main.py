@@ -5,14 +5,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+<<@if EXAMPLE>>
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from sqlmodel import SQLModel, create_engine
 from starlette.routing import Match
+<<@else>>
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from sqlmodel import SQLModel, create_engine
+<<@end>>
 
 from src.api import health_router, router
+<<@if EXAMPLE>>
 from src.models import ErrorResponse
+<<@end>>
 
 DATABASE_FILE = Path(__file__).resolve().parents[1] / "<<PROJECT_NAME>>.db"
 
@@ -33,14 +41,21 @@ def create_app(database_url: str) -> FastAPI:
         description=<<DESCRIPTION|markdown|python>>,
         version="0.1.0",
         lifespan=lifespan,
+<<@if EXAMPLE>>
         responses={
             400: {"model": ErrorResponse, "description": "The body is no JSON"},
             422: {"model": ErrorResponse, "description": "The request is malformed"},
         },
+<<@end>>
     )
     app.include_router(health_router)
     app.include_router(router, prefix="/api/v1")
 
+    @app.get("/", include_in_schema=False)
+    def show_documentation() -> RedirectResponse:
+        return RedirectResponse(app.docs_url or "/health")
+
+<<@if EXAMPLE>>
     @app.exception_handler(RequestValidationError)
     async def explain_fault(_: Request, error: RequestValidationError) -> JSONResponse:
         # Without the input itself, which may be no valid Unicode
@@ -61,6 +76,7 @@ def create_app(database_url: str) -> FastAPI:
         headers = {"Allow": ", ".join(allowed)}
         return JSONResponse({"detail": "Method Not Allowed"}, 405, headers)
 
+<<@end>>
     return app
 
 

@@ -5,8 +5,12 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 import sqlmodel
+<<@if EXAMPLE>>
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
+<<@else>>
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+<<@end>>
 
 # Largest number that an INTEGER column of any database holds
 MAX_ID = 2**31 - 1
@@ -22,6 +26,7 @@ def refuse_null(value: str | None) -> str:
     return value
 
 
+<<@if EXAMPLE>>
 def without_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
@@ -37,6 +42,11 @@ OptionalRecordName = Annotated[
     Field(json_schema_extra=without_default),
 ]
 RecordDescription = Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)]
+<<@else>>
+RecordName = Annotated[str, Field(min_length=1, max_length=200)]
+# May be left out of a change, but not be null
+OptionalRecordName = Annotated[RecordName | None, AfterValidator(refuse_null)]
+<<@end>>
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
@@ -80,12 +90,14 @@ class PageOf[ReadT](RecordSchema):
     total: int
     limit: int
     offset: int
+<<@if EXAMPLE>>
 
 
 class ErrorResponse(BaseModel):
     """An error: a sentence, or what is wrong with each field."""
 
     detail: str | list[dict[str, Any]]
+<<@end>>
 <<@for MODEL in MODELS>>
 
 
@@ -93,21 +105,27 @@ class <<MODEL|pascal>>(RecordTable, table=True):
     __tablename__ = "<<MODEL|plural>>"
 
     name: str
+<<@if EXAMPLE>>
     description: str | None = None
+<<@end>>
 
 
 class <<MODEL|pascal>>Create(RecordSchema):
     """What a new record needs."""
 
     name: RecordName
+<<@if EXAMPLE>>
     description: RecordDescription | None = None
+<<@end>>
 
 
 class <<MODEL|pascal>>Update(RecordSchema):
     """What changes; the rest stays as it is."""
 
     name: OptionalRecordName = None
+<<@if EXAMPLE>>
     description: RecordDescription | None = None
+<<@end>>
 
 
 class <<MODEL|pascal>>Read(RecordSchema):
@@ -115,7 +133,9 @@ class <<MODEL|pascal>>Read(RecordSchema):
 
     id: int
     name: str
+<<@if EXAMPLE>>
     description: str | None
+<<@end>>
     created_at: datetime
     updated_at: datetime
 <<@end>>

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
 from src.core.config import PROJECT_ROOT, get_settings
@@ -33,6 +35,27 @@ def empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     drop_all_tables(engine)
     engine.dispose()
     get_settings.cache_clear()
+
+
+def test_one_migration_is_the_last() -> None:
+    heads = ScriptDirectory.from_config(Config(PROJECT_ROOT / "alembic.ini")).get_heads()
+    assert len(heads) == 1, (
+        f"{' and '.join(heads)} follow the same migration: "
+        "give the one that has run nowhere yet the other as its down_revision"
+    )
+
+
+def test_a_migration_is_called_as_its_message_says(empty_database: Engine, tmp_path: Path) -> None:
+    config = Config(PROJECT_ROOT / "alembic.ini")
+    places = (PROJECT_ROOT / "alembic/versions", tmp_path)
+    config.set_main_option("version_locations", os.pathsep.join(map(str, places)))
+    command.revision(config, "Add a price!", version_path=tmp_path)
+    assert 'revision = "add_a_price"' in (tmp_path / "add_a_price.py").read_text(encoding="utf-8")
+
+    with pytest.raises(CommandError, match="add_a_price already"):
+        command.revision(config, "Add a price", version_path=tmp_path)
+    command.revision(config, "Add a price", rev_id="add_it_again", version_path=tmp_path)
+    assert (tmp_path / "add_it_again.py").exists()
 
 
 def test_migrations_make_what_the_models_declare(empty_database: Engine) -> None:

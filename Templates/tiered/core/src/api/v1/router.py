@@ -2,17 +2,22 @@
 
 from fastapi import APIRouter
 
-<<@if TIER == full>>
-from src.api.v1.endpoints import analytics, auth, users
+<<@fit 100>>
+from src.api.v1.endpoints import <<@sort ", ">>auth, users<<@if TIER == full>>, analytics<<@end>><<@for MODEL in MODELS>>, <<MODEL|plural>><<@end>><<@end>>
 <<@else>>
-from src.api.v1.endpoints import auth, users
+from src.api.v1.endpoints import (
+<<@sort>>
+<<@if TIER == full>>
+    analytics,
 <<@end>>
-
-# isort: off
+    auth,
+    users,
 <<@for MODEL in MODELS>>
-from src.api.v1.endpoints import <<MODEL|plural>>
+    <<MODEL|plural>>,
 <<@end>>
-# isort: on
+<<@end>>
+)
+<<@end>>
 
 api_router = APIRouter()
 
@@ -21,10 +26,8 @@ api_router.include_router(users.router, prefix="/users", tags=["users"])
 <<@if TIER == full>>
 api_router.include_router(analytics.router, prefix="/analytics", tags=["analytics"])
 <<@end>>
+
+# The routers of models bring their paths with them
 <<@for MODEL in MODELS>>
-api_router.include_router(
-    <<MODEL|plural>>.router,
-    prefix="/<<MODEL|plural|kebab>>",
-    tags=["<<MODEL|plural|kebab>>"],
-)
+api_router.include_router(<<MODEL|plural>>.router)
 <<@end>>

@@ -146,7 +146,7 @@ def test_a_database_is_ready_when_it_has_all_migrations(
 
     # alembic/env.py takes the settings of the process
     monkeypatch.setattr("src.core.config.get_settings", lambda: migrated)
-    command.upgrade(Config(PROJECT_ROOT / "alembic.ini"), "0001")
+    command.upgrade(Config(PROJECT_ROOT / "alembic.ini"), "user")
     with pytest.raises(wait_for.NotReadyError, match="is at"):
         wait_for.check_migrations(migrated)
     command.upgrade(Config(PROJECT_ROOT / "alembic.ini"), "head")

@@ -12,23 +12,53 @@ from src.api.responses import NOT_AUTHENTICATED, NOT_FOUND
 <<@if TIER == full>>
 from src.core.record_effects import RecordEffects
 <<@end>>
+<<@fit 100>>
+from src.models.<<MODEL>> import <<MODEL|pascal>>
+<<@else>>
 from src.models.<<MODEL>> import (
     <<MODEL|pascal>>,
 )
+<<@end>>
+<<@fit 100>>
+from src.repositories.<<MODEL>> import <<MODEL|pascal>>Repository
+<<@else>>
 from src.repositories.<<MODEL>> import (
     <<MODEL|pascal>>Repository,
 )
+<<@end>>
 from src.schemas import PageOf
+<<@fit 100>>
+from src.schemas.<<MODEL>> import <<MODEL|pascal>>Create, <<MODEL|pascal>>Read, <<MODEL|pascal>>Update
+<<@else>>
 from src.schemas.<<MODEL>> import (
     <<MODEL|pascal>>Create,
     <<MODEL|pascal>>Read,
     <<MODEL|pascal>>Update,
 )
+<<@end>>
+<<@fit 100>>
+from src.services.<<MODEL>> import <<MODEL|pascal>>Service
+<<@else>>
 from src.services.<<MODEL>> import (
     <<MODEL|pascal>>Service,
 )
+<<@end>>
 
-router = APIRouter(responses={**NOT_AUTHENTICATED})
+<<@fit 100>>
+router = APIRouter(prefix="/<<MODEL|plural|kebab>>", tags=["<<MODEL|plural|kebab>>"], responses={**NOT_AUTHENTICATED})
+<<@else>>
+<<@fit 100>>
+router = APIRouter(
+    prefix="/<<MODEL|plural|kebab>>", tags=["<<MODEL|plural|kebab>>"], responses={**NOT_AUTHENTICATED}
+)
+<<@else>>
+router = APIRouter(
+    prefix="/<<MODEL|plural|kebab>>",
+    tags=["<<MODEL|plural|kebab>>"],
+    responses={**NOT_AUTHENTICATED},
+)
+<<@end>>
+<<@end>>
 
 
 <<@if TIER == full>>
@@ -36,72 +66,108 @@ def get_effects(backends: AppBackends) -> RecordEffects:
     return RecordEffects("<<MODEL>>", backends)
 
 
-EffectsDependency = Annotated[RecordEffects, Depends(get_effects)]
+Effects = Annotated[RecordEffects, Depends(get_effects)]
 
 
+<<@fit 100>>
+def get_service(db: DbSession, effects: Effects) -> <<MODEL|pascal>>Service:
+<<@else>>
 def get_service(
-    db: DbSession,
-    effects: EffectsDependency,
+    db: DbSession, effects: Effects
 ) -> <<MODEL|pascal>>Service:
-    repository = <<MODEL|pascal>>Repository(db)
-    return <<MODEL|pascal>>Service(repository, effects)
+<<@end>>
+<<@fit 100>>
+    return <<MODEL|pascal>>Service(<<MODEL|pascal>>Repository(db), effects)
+<<@else>>
+    return <<MODEL|pascal>>Service(
+        <<MODEL|pascal>>Repository(db), effects
+    )
+<<@end>>
 <<@else>>
 def get_service(db: DbSession) -> <<MODEL|pascal>>Service:
-    repository = <<MODEL|pascal>>Repository(db)
-    return <<MODEL|pascal>>Service(repository)
+<<@fit 100>>
+    return <<MODEL|pascal>>Service(<<MODEL|pascal>>Repository(db))
+<<@else>>
+    return <<MODEL|pascal>>Service(
+        <<MODEL|pascal>>Repository(db)
+    )
+<<@end>>
 <<@end>>
 
 
-ServiceDependency = Annotated[
-    <<MODEL|pascal>>Service,
-    Depends(get_service),
-]
+Service = Annotated[<<MODEL|pascal>>Service, Depends(get_service)]
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model=<<MODEL|pascal>>Read,
-)
+@router.post("", status_code=201, response_model=<<MODEL|pascal>>Read)
+<<@fit 100>>
+async def create_<<MODEL>>(data: <<MODEL|pascal>>Create, user: CurrentUser, service: Service) -> <<MODEL|pascal>>:
+<<@else>>
 async def create_<<MODEL>>(
-    data: <<MODEL|pascal>>Create,
-    user: CurrentUser,
-    service: ServiceDependency,
+    data: <<MODEL|pascal>>Create, user: CurrentUser, service: Service
 ) -> <<MODEL|pascal>>:
+<<@end>>
     return await service.create(user, data)
 
 
 @router.get("")
+<<@if TIER == full>>
 async def list_<<MODEL|plural>>(
-    paging: PageQuery,
-    user: CurrentUser,
-    service: ServiceDependency,
-<<@if TIER == full>>
-    effects: EffectsDependency,
-<<@end>>
+    paging: PageQuery, user: CurrentUser, service: Service, effects: Effects
 ) -> PageOf[<<MODEL|pascal>>Read]:
-<<@if TIER == full>>
     async def load() -> PageOf[<<MODEL|pascal>>Read]:
         records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
-        read = <<MODEL|pascal>>Read.model_validate
         return PageOf(
-            items=[read(record) for record in records],
+<<@fit 100>>
+            items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+<<@else>>
+<<@fit 100>>
+            items=[
+                <<MODEL|pascal>>Read.model_validate(record) for record in records
+            ],
+<<@else>>
+            items=[
+                <<MODEL|pascal>>Read.model_validate(record)
+                for record in records
+            ],
+<<@end>>
+<<@end>>
             total=total,
             limit=paging.limit,
             offset=paging.offset,
         )
 
-    return await effects.cached_page(
-        PageOf[<<MODEL|pascal>>Read],
-        user.id,
-        f"{paging.limit}:{paging.offset}",
-        load,
-    )
+    key = f"{paging.limit}:{paging.offset}"
+<<@fit 100>>
+    return await effects.cached_page(PageOf[<<MODEL|pascal>>Read], user.id, key, load)
 <<@else>>
+    return await effects.cached_page(
+        PageOf[<<MODEL|pascal>>Read], user.id, key, load
+    )
+<<@end>>
+<<@else>>
+<<@fit 100>>
+async def list_<<MODEL|plural>>(paging: PageQuery, user: CurrentUser, service: Service) -> PageOf[<<MODEL|pascal>>Read]:
+<<@else>>
+async def list_<<MODEL|plural>>(
+    paging: PageQuery, user: CurrentUser, service: Service
+) -> PageOf[<<MODEL|pascal>>Read]:
+<<@end>>
     records, total = await service.page(user, limit=paging.limit, offset=paging.offset)
-    read = <<MODEL|pascal>>Read.model_validate
     return PageOf(
-        items=[read(record) for record in records],
+<<@fit 100>>
+        items=[<<MODEL|pascal>>Read.model_validate(record) for record in records],
+<<@else>>
+<<@fit 100>>
+        items=[
+            <<MODEL|pascal>>Read.model_validate(record) for record in records
+        ],
+<<@else>>
+        items=[
+            <<MODEL|pascal>>Read.model_validate(record)
+            for record in records
+        ],
+<<@end>>
+<<@end>>
         total=total,
         limit=paging.limit,
         offset=paging.offset,
@@ -109,37 +175,71 @@ async def list_<<MODEL|plural>>(
 <<@end>>
 
 
+<<@fit 100>>
+@router.get("/{record_id}", response_model=<<MODEL|pascal>>Read, responses={**NOT_FOUND})
+<<@else>>
+<<@fit 100>>
+@router.get(
+    "/{record_id}", response_model=<<MODEL|pascal>>Read, responses={**NOT_FOUND}
+)
+<<@else>>
 @router.get(
     "/{record_id}",
     response_model=<<MODEL|pascal>>Read,
     responses={**NOT_FOUND},
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+async def read_<<MODEL>>(record_id: RecordID, user: CurrentUser, service: Service) -> <<MODEL|pascal>>:
+<<@else>>
 async def read_<<MODEL>>(
-    record_id: RecordID,
-    user: CurrentUser,
-    service: ServiceDependency,
+    record_id: RecordID, user: CurrentUser, service: Service
 ) -> <<MODEL|pascal>>:
+<<@end>>
     return await service.get(user, record_id)
 
 
+<<@fit 100>>
+@router.patch("/{record_id}", response_model=<<MODEL|pascal>>Read, responses={**NOT_FOUND})
+<<@else>>
+<<@fit 100>>
+@router.patch(
+    "/{record_id}", response_model=<<MODEL|pascal>>Read, responses={**NOT_FOUND}
+)
+<<@else>>
 @router.patch(
     "/{record_id}",
     response_model=<<MODEL|pascal>>Read,
     responses={**NOT_FOUND},
 )
+<<@end>>
+<<@end>>
+<<@fit 100>>
+async def update_<<MODEL>>(record_id: RecordID, data: <<MODEL|pascal>>Update, user: CurrentUser, service: Service) -> <<MODEL|pascal>>:
+<<@else>>
+<<@fit 100>>
+async def update_<<MODEL>>(
+    record_id: RecordID, data: <<MODEL|pascal>>Update, user: CurrentUser, service: Service
+) -> <<MODEL|pascal>>:
+<<@else>>
 async def update_<<MODEL>>(
     record_id: RecordID,
     data: <<MODEL|pascal>>Update,
     user: CurrentUser,
-    service: ServiceDependency,
+    service: Service,
 ) -> <<MODEL|pascal>>:
+<<@end>>
+<<@end>>
     return await service.update(user, record_id, data)
 
 
 @router.delete("/{record_id}", status_code=204, responses={**NOT_FOUND})
+<<@fit 100>>
+async def delete_<<MODEL>>(record_id: RecordID, user: CurrentUser, service: Service) -> None:
+<<@else>>
 async def delete_<<MODEL>>(
-    record_id: RecordID,
-    user: CurrentUser,
-    service: ServiceDependency,
+    record_id: RecordID, user: CurrentUser, service: Service
 ) -> None:
+<<@end>>
     await service.delete(user, record_id)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "<<MODEL_INDEX|plus(2)|pad(4)>>"
-down_revision = "<<MODEL_INDEX|plus(1)|pad(4)>>"
+revision = "analytics_event"
+down_revision = "<<@if MIGRATION_FIRST>>user<<@else>><<MIGRATION_PREVIOUS>><<@end>>"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
-"""The table of <<MODEL|plural|title|lower>>."""
+"""The table of <<MIGRATION|plural|title|lower>>."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "<<MODEL_INDEX|plus(1)|pad(4)>>"
-down_revision = "<<MODEL_INDEX|pad(4)>>"
+revision = "<<MIGRATION>>"
+down_revision = "<<@if MIGRATION_FIRST>>user<<@else>><<MIGRATION_PREVIOUS>><<@end>>"
 branch_labels = None
 depends_on = None
 
-TABLE = "<<MODEL|plural>>"
+TABLE = "<<MIGRATION|plural>>"
 
 
 def upgrade() -> None:
@@ -18,7 +18,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+<<@if EXAMPLE>>
         sa.Column("description", sa.String(length=2000), nullable=True),
+<<@end>>
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["users.id"], name=op.f(f"fk_{TABLE}_owner_id_users")
