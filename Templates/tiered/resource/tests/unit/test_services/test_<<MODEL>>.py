@@ -102,8 +102,8 @@ async def test_a_change_names_what_changes(
 ) -> None:
 <<@end>>
     record = await service.create(user, NEW)
-    unchanged = await service.update(user, record.id, <<MODEL|pascal>>Update())
-    assert unchanged.name == "First"
+    nothing = <<MODEL|pascal>>Update()
+    assert (await service.update(user, record.id, nothing)).name == "First"
     change = <<MODEL|pascal>>Update(name="Renamed")
     changed = await service.update(user, record.id, change)
     assert changed.name == "Renamed"
