@@ -101,7 +101,7 @@ def test_what_happens_is_in_the_database_a_little_later(
 
 
 def test_a_record_lives_and_dies(client: httpx.Client, headers: dict[str, str]) -> None:
-    collection = "/api/v1/<<@for MODEL in MODELS>><<@if MODEL_FIRST>><<MODEL|plural|kebab>><<@end>><<@end>>"
+    collection = "/api/v1/<<MODELS|first|plural|kebab>>"
     record = client.post(collection, json={"name": "First"}, headers=headers).json()
     url = f"{collection}/{record['id']}"
 

@@ -19,7 +19,7 @@ from tests.conftest import bearer
 
 pytestmark = pytest.mark.performance
 
-COLLECTION = "/api/v1/<<@for MODEL in MODELS>><<@if MODEL_FIRST>><<MODEL|plural|kebab>><<@end>><<@end>>"
+COLLECTION = "/api/v1/<<MODELS|first|plural|kebab>>"
 LIMIT_SECONDS = 60
 
 

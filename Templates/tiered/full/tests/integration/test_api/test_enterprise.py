@@ -12,8 +12,8 @@ from src.core.redis import KEY_PREFIX
 from src.models.user import User
 from tests.conftest import PASSWORD, RecordingDispatcher, bearer
 
-COLLECTION = "/api/v1/<<@for MODEL in MODELS>><<@if MODEL_FIRST>><<MODEL|plural|kebab>><<@end>><<@end>>"
-MODEL = "<<@for MODEL in MODELS>><<@if MODEL_FIRST>><<MODEL>><<@end>><<@end>>"
+COLLECTION = "/api/v1/<<MODELS|first|plural|kebab>>"
+MODEL = "<<MODELS|first>>"
 
 
 async def published(app: FastAPI) -> list[UserRegistered | UserLoggedIn | RecordChanged]:

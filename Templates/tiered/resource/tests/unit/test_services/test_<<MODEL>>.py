@@ -48,7 +48,13 @@ def effects(app: FastAPI) -> RecordEffects:
 
 
 @pytest.fixture
+<<@fit 100>>
 def service(db: AsyncSession, effects: RecordEffects) -> <<MODEL|pascal>>Service:
+<<@else>>
+def service(
+    db: AsyncSession, effects: RecordEffects
+) -> <<MODEL|pascal>>Service:
+<<@end>>
 <<@fit 100>>
     return <<MODEL|pascal>>Service(<<MODEL|pascal>>Repository(db), effects)
 <<@else>>
