@@ -6,6 +6,7 @@ from pathlib import Path
 from layouts.tiered import files, stages
 from layouts.tiered.background import Background
 from layouts.tiered.code import Code, every_module_is_listed
+from layouts.tiered.growth import Growth
 from layouts.tiered.manifests import Manifests
 from layouts.tiered.migrations import Migrations
 from layouts.tiered.project import (
@@ -32,13 +33,38 @@ from verification.shells import shell_check
 _BREAKS = [Path(__file__).with_name(name) for name in ("breaks.json", "breaks_full.json")]
 _OTHER_MODELS = ("warehouse_reservation", "category", "ox", "match")
 _MVP = Project(Path("note"))
-_OTHER_MVP = Project(Path("ledger-book"), "mvp", _OTHER_MODELS, 20110, "3.12", HARD_DESCRIPTION)
+_OTHER_MVP = Project(
+    Path("ledger-book"),
+    models=_OTHER_MODELS,
+    port=20110,
+    python="3.15",
+    description=HARD_DESCRIPTION,
+)
 _CORE = Project(Path("archive"), "core", port=20120)
-_OTHER_CORE = Project(Path("stock-room"), "core", _OTHER_MODELS, 20130, "3.12", HARD_DESCRIPTION)
+_OTHER_CORE = Project(
+    Path("stock-room"),
+    "core",
+    _OTHER_MODELS,
+    20130,
+    security_libraries="pyjwt-pwdlib",
+    python="3.15",
+    description=HARD_DESCRIPTION,
+)
 _FULL = Project(Path("harbor"), "full", port=20140)
-_OTHER_FULL = Project(Path("trade-post"), "full", _OTHER_MODELS, 20150, "3.12", HARD_DESCRIPTION)
+_OTHER_FULL = Project(
+    Path("trade-post"),
+    "full",
+    _OTHER_MODELS,
+    20150,
+    security_libraries="pyjwt-pwdlib",
+    python="3.13",
+    description=HARD_DESCRIPTION,
+)
 # What breaks are applied to: copied, and touched by nothing else.
 _BROKEN = tuple(Project(Path(f"broken-{tier}"), tier) for tier in TIERS)
+# What those have who delete the example before anything else.
+_BARE = tuple(Project(Path(f"bare-{tier}"), tier, example=False) for tier in TIERS)
+_GROWTH_PORT = 20170
 _CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
 
 _PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
@@ -76,6 +102,11 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += Manifests(used, fast).checks(title)
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
+    for wanted, source in zip(_BARE, (_MVP, _CORE, _FULL), strict=True):
+        used = Used(_generate(context, wanted).project, uses[source].python)
+        title = f", {wanted.tier}, without the example"
+        second += [*files.checks(used.project, title), *Code(used, fast, databases).checks(title)]
+    first += Growth(context, uses[_FULL], databases, _GROWTH_PORT).checks()
     first += [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         Check("no model hides a builtin", lambda: files.builtins_are_refused(context)),
@@ -131,4 +162,5 @@ def _break_checks(
     return found
 
 
-LAYOUT = Layout(NAME, [port for one in (*_PROJECTS, _CONTAINED) for port in one.ports], _lanes)
+_PORTS = [port for one in (*_PROJECTS, _CONTAINED) for port in one.ports]
+LAYOUT = Layout(NAME, [*_PORTS, _GROWTH_PORT], _lanes)

@@ -119,7 +119,7 @@ def _structure(project: Project) -> str:
     if project.layered:
         migrations = sorted((project.folder / "alembic/versions").glob("*.py"))
         for model in ("user", *project.models):
-            own = [path for path in migrations if path.stem.endswith(f"_{model}")]
+            own = [path for path in migrations if path.stem == model]
             require(len(own) == 1, f"{len(own)} migrations are of {model}")
         require(not (project.folder / "alembic/__init__.py").exists(), "alembic is a package")
     require_rendered(project.folder)
@@ -131,7 +131,7 @@ def _structure(project: Project) -> str:
 
 
 def _requirements(project: Project) -> str:
-    """Each with a lower bound, in the tier that the document names and below."""
+    """Each with both bounds, in the tier that the document names and below."""
     names: dict[str, str] = {}
     for file in ("requirements.txt", "requirements-dev.txt"):
         for line in (project.folder / file).read_text(encoding="utf-8").splitlines():
@@ -140,10 +140,15 @@ def _requirements(project: Project) -> str:
                 names[match[1]] = match[2]
     tiers = TIERS[: TIERS.index(project.tier) + 1]
     wanted = [name for tier in tiers for name in _REQUIRED[tier].split()]
+    if project.security_libraries != "jose-passlib":
+        others = {"python-jose": "pyjwt", "passlib": "pwdlib"}
+        wanted = [others.get(name, name) for name in wanted]
+        left = others.keys() & names
+        require(not left, f"nobody uses {', '.join(left)}")
     missing = [name for name in wanted if name not in names]
     require(not missing, f"the document also has {', '.join(missing)}")
-    loose = [name for name, bound in names.items() if not bound.strip().startswith(">=")]
-    require(not loose, f"without a lower bound: {', '.join(loose)}")
+    loose = [name for name, bound in names.items() if not re.fullmatch(r">=[\d.]+,<\d+", bound)]
+    require(not loose, f"without bounds: {', '.join(loose)}")
     above = [name for tier in TIERS[len(tiers) :] for name in _REQUIRED[tier].split()]
     early = [name for name in above if name in names and name not in ("pytest", "httpx")]
     require(not early, f"of a higher tier: {', '.join(early)}")
@@ -175,16 +180,17 @@ def _workflows(project: Project) -> str:
 
 # What README tells to run, and what tries it.
 _TRIED = (
-    r"python3\.\d+ -m venv \.venv",  # every virtual environment
-    r"pip install -r requirements-dev\.txt",
-    r"cp -n \.env\.example \.env; chmod 600 \.env",  # service: the first run, as it stands
-    r"sh -c 'sed -i\.bak .*",
+    r"python3\.\d+ -m venv \.venv && pip install -r requirements-dev\.txt",  # make
+    r"sh -c 'umask 077; .*",  # service: the first run, as it stands
     r"python -m scripts\.(init_db|create_user you@example\.com --superuser)",
+    r"python -m scripts\.reset_password you@example\.com",
     r"uvicorn src\.main:app --reload --port \d+",
     r"curl .*",
-    r"alembic (upgrade head|check|downgrade -1|revision --autogenerate .*)",  # migrations
+    r"alembic (upgrade head|check|history|downgrade -1|revision --autogenerate .*)",  # migrations
     r"(TEST_DATABASE_URL=\S+ )?pytest",  # code
+    r"pytest --cov --cov-report=term-missing:skip-covered",  # make
     r"ruff check && ruff format --check",
+    r"ruff check --fix && ruff format",
     r"mypy",
     r"pre-commit install",  # below
     r"docker run .*postgres.*",  # a server like those of the other checks
@@ -268,6 +274,8 @@ def wrong_answers(context: Context) -> str:
         ("project-name", "Not A Name", "Not A Name"),
         ("tier", "huge", "core"),
         ("python-version", "2.7", "3.13"),
+        ("migrations", "head", "newest migration"),
+        ("migrations", "add-a-price", "add-a-price"),
         ("port", "70000", "65535"),
         ("models", "Item-1", "Item-1"),
         ("models", "", "at least 1"),
@@ -276,7 +284,8 @@ def wrong_answers(context: Context) -> str:
     ]
     problems = []
     for number, (option, value, told) in enumerate(wrong):
-        for tier in TIERS if option == "models" and value else TIERS[:1]:
+        tiers = {"models": TIERS if value else TIERS[:1], "migrations": TIERS[1:]}
+        for tier in tiers.get(option, TIERS[:1]):
             folder = context.work / f"wrong-{number}-{tier}"
             arguments = [f"--{option}={value}"]
             if option != "tier":
@@ -285,6 +294,10 @@ def wrong_answers(context: Context) -> str:
             named = option in result.err or option.upper().replace("-", "_") in result.err
             if result.code == 0 or not named or told not in result.err or folder.exists():
                 problems.append(f"--{option}={value}, {tier}: ended with {result.code}")
+    refused = context.new(
+        NAME, context.work / "wrong", "--tier=full", "--python-version=3.15", codes=(0, 3)
+    )
+    require("lupa" in refused.err, f"the full tier on Python 3.15: {refused.text}")
     require(not problems, "\n".join(problems))
     return f"{len(wrong)} values"
 
@@ -294,7 +307,7 @@ def builtins_are_refused(context: Context) -> str:
     script = "import builtins; print(*(one for one in dir(builtins) if one[0].isupper()))"
     found = {
         name
-        for version in ("3.12", "3.13")
+        for version in ("3.13", "3.14", "3.15")
         for name in run([interpreter(version).executable, "-c", script]).out.split()
     }
     hidden = []
@@ -312,4 +325,4 @@ def builtins_are_refused(context: Context) -> str:
 
 
 # Names that the code has for something else, and Python's reserved words.
-_REFUSED = "user base auth users class import none async"
+_REFUSED = "user base head auth users class import none async"

@@ -64,20 +64,20 @@ class Migrations:
             for step in _ROUND:
                 self.alembic(step, running.url, place)
                 if step[0] == "downgrade":
-                    require_equal("tables after the downgrade", _tables(running), [])
+                    require_equal("tables after the downgrade", tables(running), [])
                     require_equal("types after the downgrade", running.query(_TYPES), [])
                 elif step[0] == "upgrade":
-                    tables = _tables(running)
+                    made = tables(running)
                     expected = {"users", *(one.rpartition("/")[2] for one in project.paths)}
-                    missing = expected - {table.replace("_", "-") for table in tables}
+                    missing = expected - {table.replace("_", "-") for table in made}
                     if missing:
-                        raise CheckError(f"the upgrade made {tables}, without {missing}")
+                        raise CheckError(f"the upgrade made {made}, without {missing}")
             # The praise of `check` means something only if it can find fault.
             running.query("ALTER TABLE users ADD COLUMN planted integer")
             told = self.alembic(["check"], running.url, place, codes=(1, 255))
             if "planted" not in told:
                 raise CheckError(f"`alembic check` does not see a planted column\n{told}")
-        return f"{len(tables)} tables"
+        return f"{len(made)} tables"
 
     def _sqlite(self) -> str:
         project = self.used.project()
@@ -113,5 +113,5 @@ class Migrations:
             shutil.rmtree(copy)
 
 
-def _tables(running: Database) -> list[str]:
+def tables(running: Database) -> list[str]:
     return [table for table in running.query(_TABLES) if table != "alembic_version"]

@@ -28,7 +28,9 @@ class Project(project.Project):
     tier: str = "mvp"
     models: tuple[str, ...] = ("item",)
     port: int = 8000
-    python: str = "3.13"
+    example: bool = True
+    security_libraries: str = "jose-passlib"
+    python: str = "3.14"
     description: str = DESCRIPTION
 
     @property

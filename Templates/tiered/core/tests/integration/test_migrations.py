@@ -49,13 +49,13 @@ def test_a_migration_is_called_as_its_message_says(empty_database: Engine, tmp_p
     config = Config(PROJECT_ROOT / "alembic.ini")
     places = (PROJECT_ROOT / "alembic/versions", tmp_path)
     config.set_main_option("version_locations", os.pathsep.join(map(str, places)))
-    command.revision(config, "Add a price!", version_path=tmp_path)
-    assert 'revision = "add_a_price"' in (tmp_path / "add_a_price.py").read_text(encoding="utf-8")
+    command.revision(config, "Made by a test!", version_path=tmp_path)
+    assert 'revision = "made_by_a_test"' in (tmp_path / "made_by_a_test.py").read_text(encoding="utf-8")
 
-    with pytest.raises(CommandError, match="add_a_price already"):
-        command.revision(config, "Add a price", version_path=tmp_path)
-    command.revision(config, "Add a price", rev_id="add_it_again", version_path=tmp_path)
-    assert (tmp_path / "add_it_again.py").exists()
+    with pytest.raises(CommandError, match="made_by_a_test already"):
+        command.revision(config, "made by a test", version_path=tmp_path)
+    command.revision(config, "made by a test", rev_id="made_by_a_test_again", version_path=tmp_path)
+    assert (tmp_path / "made_by_a_test_again.py").exists()
 
 
 def test_migrations_make_what_the_models_declare(empty_database: Engine) -> None:

@@ -1,0 +1,208 @@
+"""What an owner's project becomes when it grows: another model, the next tier, migrations of his own.
+
+It is rendered again with the answers that it has recorded and what is added to them, and he takes
+over the new files and those that list them. The database is the one that he has.
+"""
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from layouts.tiered.migrations import Migrations, tables
+from layouts.tiered.project import NAME, SECRET_KEY, Project
+from verification.claims import require, require_equal
+from verification.commands import run
+from verification.context import Context
+from verification.postgres import Database, Databases
+from verification.python_code import Used
+from verification.report import Check
+
+# What lists the models.
+_LISTS = {"README.md", "src/api/v1/router.py", "src/models/__init__.py"}
+# What shows or tries something with one of them.
+_EXAMPLES = {
+    "tests/e2e/test_service.py",
+    "tests/integration/test_api/test_enterprise.py",
+    "tests/performance/test_load.py",
+}
+_ROWS = "SELECT id, name, owner_id FROM items ORDER BY id"
+_KEPT = ["1|First|1", "2|Second|1"]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not {".git", "__pycache__"} & set(path.parts)
+    }
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Its virtual environment is that of the highest tier, which has what the others need."""
+
+    context: Context
+    used: Used[Project]
+    databases: Databases
+    port: int
+
+    def checks(self) -> list[Check]:
+        return [
+            Check("a model more or less changes no other's files", self.models_are_apart),
+            Check("models, a tier and own migrations are added to a database", self.grows),
+            Check("a model's name may be as long as it may be", self.long_names),
+        ]
+
+    def _render(self, name: str, *options: str, record: Path | None = None) -> Path:
+        folder = self.context.memory / "growth" / name
+        given = [f"--answers={record / '.scaffold.json'}"] if record else []
+        self.context.new(NAME, folder, "--project-name=growth", *given, *options)
+        return folder
+
+    # Roles and places
+
+    def models_are_apart(self) -> str:
+        """Whatever is before, behind or between them."""
+        full = "--tier=full"
+        base = self._render("apart", full, "--models=item,category,ox")
+        before = tree(base)
+        others = {
+            "first": "supplier,item,category,ox",
+            "between": "item,supplier,category,ox",
+            "last": "item,category,ox,supplier",
+            "less": "item,ox",
+        }
+        for name, models in others.items():
+            after = tree(self._render(f"apart-{name}", f"--models={models}", record=base))
+            changed = {path for path in before.keys() & after if before[path] != after[path]}
+            changed -= {*_LISTS, ".scaffold.json"}
+            if name == "first":
+                require(changed <= _EXAMPLES, f"{name}: {changed - _EXAMPLES} changed")
+            else:
+                require(not changed, f"{name}: {changed} changed")
+            moved = {path for path in before.keys() ^ after if not self._is_of(path, name)}
+            require(not moved, f"{name}: {moved} came or went")
+            for path in _LISTS & {"src/api/v1/router.py", "src/models/__init__.py"}:
+                lines = set(before[path].splitlines()) ^ set(after[path].splitlines())
+                require(len(lines) <= 4, f"{name}: {len(lines)} lines of {path} differ")
+        return f"{len(others)} places"
+
+    @staticmethod
+    def _is_of(path: str, name: str) -> bool:
+        return bool(re.search("categor(y|ies)" if name == "less" else "suppliers?", path))
+
+    # A database that grows with the project
+
+    def grows(self) -> str:
+        project = self._render("owner", "--tier=core")
+        with self.databases.server(self.port) as running:
+            self._alembic(project, running, "upgrade", "head")
+            self._fill(running)
+            self._own_migration(project, running, "add a price")
+
+            models = "--models=item,supplier"
+            self._two_heads(project, models)
+            self._take_over(project, self._again(project, "more", models, own="item,add_a_price"))
+            self._migrate(project, running, {"items", "suppliers", "users"})
+
+            full = self._again(project, "full", "--tier=full")
+            self._take_over(project, full, everything=True)
+            self._waits(project, running, code=1)
+            self._migrate(project, running, {"analytics_events", "items", "suppliers", "users"})
+            self._waits(project, running, code=0)
+
+            self._own_migration(project, running, "Add a colour!", column="colour")
+            own = "item,add_a_price,supplier,analytics_event,add_a_colour"
+            last = self._again(project, "last", "--models=item,supplier,parcel", own=own)
+            self._take_over(project, last)
+            found = self._migrate(
+                project, running, {"analytics_events", "items", "parcels", "suppliers", "users"}
+            )
+            self._tests(project)
+        return f"{len(found)} migrations"
+
+    def _again(self, project: Path, name: str, *options: str, own: str = "") -> Path:
+        return self._render(name, *options, *[f"--migrations={own}"] if own else [], record=project)
+
+    def _take_over(self, project: Path, rendered: Path, *, everything: bool = False) -> None:
+        """New files and lists; or all but what the owner has changed, which is the model's table."""
+        for path in tree(rendered):
+            is_new = not (project / path).exists()
+            if is_new or path in {*_LISTS, ".scaffold.json"} or everything:
+                if path != "src/models/item.py":
+                    (project / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(rendered / path, project / path)
+
+    def _alembic(self, project: Path, running: Database, *arguments: str) -> str:
+        migrations = Migrations(self.used, self.databases, self.context.memory)
+        return migrations.alembic(arguments, running.url, folder=project)
+
+    def _fill(self, running: Database) -> None:
+        moments = "now(), now()"
+        running.query(
+            "INSERT INTO users (created_at, updated_at, email, hashed_password, is_active,"
+            f" is_superuser) VALUES ({moments}, 'ann@example.com', 'x', true, false)"
+        )
+        running.query(
+            "INSERT INTO items (created_at, updated_at, name, owner_id)"
+            f" VALUES ({moments}, 'First', 1), ({moments}, 'Second', 1)"
+        )
+
+    def _own_migration(
+        self, project: Path, running: Database, message: str, column: str = "price_cents"
+    ) -> None:
+        model = project / "src/models/item.py"
+        text = model.read_text(encoding="utf-8").rstrip()
+        model.write_text(f"{text}\n    {column}: int | None = None\n", encoding="utf-8")
+        self._alembic(project, running, "revision", "--autogenerate", "-m", message)
+        name = re.sub(r"\W+", "_", message.lower()).strip("_")
+        require((project / f"alembic/versions/{name}.py").is_file(), f"there is no {name}.py")
+        self._alembic(project, running, "upgrade", "head")
+
+    def _two_heads(self, project: Path, models: str) -> None:
+        """Who does not name the migration of his own is told what to do by a test."""
+        copy = project.with_name("two-heads")
+        shutil.copytree(project, copy)
+        self._take_over(copy, self._again(project, "unnamed", models))
+        words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/integration/test_migrations.py")
+        env = self.used.project().environment(self.used.python())
+        ended = run([self.used.python(), *words], cwd=copy, env=env, codes=(1,))
+        for told in ("follow the same migration", "down_revision", "add_a_price", "supplier"):
+            require(told in ended.text, f"two heads: {told!r} is not said\n{ended.text}")
+
+    def _migrate(self, project: Path, running: Database, expected: set[str]) -> Sequence[str]:
+        """The tables of all are there, and what was in them."""
+        self._alembic(project, running, "upgrade", "head")
+        self._alembic(project, running, "check")
+        require_equal("tables", set(tables(running)), expected)
+        require_equal("the items", running.query(_ROWS), _KEPT)
+        (head,) = running.query("SELECT version_num FROM alembic_version")
+        history = self._alembic(project, running, "history").splitlines()
+        require(f"-> {head} (head)" in history[0], f"the database is at {head}: {history}")
+        return history
+
+    def _waits(self, project: Path, running: Database, *, code: int) -> None:
+        settings = {"DATABASE_URL": running.url, "SECRET_KEY": SECRET_KEY}
+        env = self.used.project().environment(self.used.python(), settings)
+        words = ("-m", "tools.deployment.wait_for", "--migrations", "--timeout", "0")
+        run([self.used.python(), *words], cwd=project, env=env, codes=(code,))
+
+    def _tests(self, project: Path) -> None:
+        """What there is now holds its own tests, but for those that start processes."""
+        words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--ignore=tests/e2e")
+        env = self.used.project().environment(self.used.python())
+        run([self.used.python(), *words], cwd=project, env=env, seconds=240)
+
+    def long_names(self) -> str:
+        """Of forty characters: Alembic itself has room for fewer."""
+        model = "warehouse_reservation_of_another_company"
+        require_equal("characters", len(model), 40)
+        project = self._render("long", "--tier=core", f"--models={model}")
+        with self.databases.server(self.port) as running:
+            self._alembic(project, running, "upgrade", "head")
+            self._alembic(project, running, "check")
+            require_equal("at", running.query("SELECT version_num FROM alembic_version"), [model])
+        return model
