@@ -210,10 +210,12 @@ async def test_after_a_failure_there_is_time_to_tell_of_it() -> None:
     told = []
 
     async def exit_handler(*_: object) -> None:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.01)
         told.append("all")
 
-    async with GracefulExit(app=App(), exit_handler=exit_handler):
+    # After a signal there would be none
+    times = ShutdownTimes(grace=0, deadline=0)
+    async with GracefulExit(app=App(), exit_handler=exit_handler, times=times):
         raise BreakingError("writer", "no disk")
 
     assert told == ["all"]

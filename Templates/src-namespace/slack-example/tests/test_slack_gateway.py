@@ -1,7 +1,9 @@
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,6 +46,7 @@ from <<PACKAGE>>.slack_gateway import (
 <<@end>>
 from <<PACKAGE>>.slack_messenger import SlackMessenger
 
+README = Path(__file__).parents[1] / "README.md"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 RESPONSE_URL = "https://hooks.slack.com/actions/1"
 INCREASE = "increase bybit main BTCUSDT 1"
@@ -54,6 +57,8 @@ class Slack:
 
     def __init__(self) -> None:
         self.http: TestClientProtocol
+        # What there is besides, with Slack
+        self.paths: set[str]
         self._responses: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
     async def receive(self, request: httpx.Request) -> httpx.Response:
@@ -106,6 +111,7 @@ async def slack(
     client: <<PACKAGE|pascal>>Client,
     command_handler: CommandHandler,
     interaction_handler: InteractionHandler,
+    server: <<PACKAGE|pascal>>WebServer,
 ) -> AsyncIterator[Slack]:
     slack = Slack()
     messenger = SlackMessenger("token", "trades", transport=httpx.MockTransport(slack.receive))
@@ -116,14 +122,18 @@ async def slack(
         interaction_handler=interaction_handler,
         messenger=messenger,
     )
-    server = <<PACKAGE|pascal>>WebServer(
+    with_slack = <<PACKAGE|pascal>>WebServer(
         env=env,
         client=client,
         command_handler=command_handler,
         interaction_handler=interaction_handler,
         slack=gateway,
     )
-    slack.http = server.app.test_client()
+    slack.http = with_slack.app.test_client()
+    with_rules, rules = (
+        {rule.rule for rule in one.app.url_map.iter_rules()} for one in (with_slack, server)
+    )
+    slack.paths = with_rules - rules
     yield slack
     await messenger.close()
 
@@ -179,6 +189,14 @@ async def test_only_approved_users_are_heard(slack: Slack) -> None:
     await slack.press(yes, user_id="U0EVE")
     assert "not approved" in (await slack.response())["text"]
     assert (await slack.type("show"))["text"] == "There are no positions."
+
+
+async def test_every_route_wants_a_signature_and_is_in_readme(slack: Slack) -> None:
+    readme = README.read_text(encoding="utf-8")
+
+    assert slack.paths == set(re.findall(r"`POST (/slack/[^`]*)`", readme))
+    for path in slack.paths:
+        assert (await slack.http.post(path)).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/slack/commands", "/slack/interactions"])

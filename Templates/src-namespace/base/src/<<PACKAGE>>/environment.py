@@ -307,7 +307,7 @@ def _seconds(least: float) -> Callable[[str], float]:
     def parse(value: str) -> float:
         number = float(value) if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value) else -1.0
         if number < least:
-            raise ValueError(f"must be a number of seconds from {least:g} to 9999.999")
+            raise ValueError(f"must be a number of seconds from {least} to 9999.999")
         return number
 
     return parse
