@@ -43,6 +43,7 @@ _OTHER = Project(
     "3.13",
     "eu-central-1",
     slack=False,
+    license="apache-2.0",
 )
 _BARE = Project(Path("bare-service"), "Begins with one route", "3.15", example=False)
 _OTHER_BARE = replace(_BARE, folder=Path("plain"), python="3.14", slack=False)

@@ -97,6 +97,8 @@ def _pyproject(project: Project) -> str:
         metadata["requires-python"].startswith(f">={project.python}"),
         f"requires-python is {metadata['requires-python']}",
     )
+    licenses = {"none": None, "apache-2.0": "Apache-2.0"}
+    require_equal("license", metadata.get("license"), licenses[project.license])
     envs: Mapping[str, Any] = read["tool"]["hatch"]["envs"]
     listed = [*metadata["dependencies"], *read["dependency-groups"]["dev"]]
     listed += [one for each in envs.values() for one in each.get("extra-dependencies", ())]

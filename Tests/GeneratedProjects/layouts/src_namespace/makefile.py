@@ -11,6 +11,7 @@ from layouts.src_namespace.project import Project
 from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, Result, environment, run
+from verification.makefiles import makefile_check, recipe, targets
 from verification.report import Check
 from verification.servers import answers, listening, require_free, server, wait_until
 from verification.tools import REQUIREMENTS, interpreter, tool
@@ -28,28 +29,13 @@ class Makefile:
 
     def checks(self, title: str) -> list[Check]:
         return [
-            Check(f"Makefile and README tell the same commands{title}", self._same),
+            makefile_check(self.service.used.project, title),
             Check(f"every target of the Makefile works{title}", self._targets),
         ]
 
     @property
     def _project(self) -> Project:
         return self.service.project
-
-    def _same(self) -> str:
-        text = (self._project.folder / "Makefile").read_text(encoding="utf-8")
-        recipes = re.findall(r"^\t([^@].*)$", text, re.MULTILINE)
-        told = self._project.documented_commands()
-        untold = set(recipes) - set(told)
-        require(not untold, f"README does not tell {sorted(untold)}")
-        unmade = [one for one in told if one not in recipes and not one.startswith(_WITHOUT_TARGET)]
-        require(not unmade, f"the Makefile lacks {unmade}")
-        targets = re.findall(r"^([a-z]+):.* ## ", text, re.MULTILINE)
-        phony = re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)
-        require_equal("what is phony", sorted(" ".join(phony).split()), sorted(targets))
-        listed = self._make(self._project.folder).out.splitlines()
-        require_equal("`make` lists", [line.split()[0] for line in listed], targets)
-        return f"{len(recipes)} commands, {len(targets)} targets"
 
     def _make(self, folder: Path, *targets: str, codes: tuple[int, ...] = (0,)) -> Result:
         command: Command = [tool("make"), *targets]
@@ -67,6 +53,7 @@ class Makefile:
         return environment({"PATH": path, "UV_PYTHON_DOWNLOADS": "never"} | tests)
 
     def _targets(self) -> str:
+        self._require_complete()
         copy = self.scratch / f"{self._project.name}-make"
         shutil.copytree(
             self._project.folder, copy, ignore=shutil.ignore_patterns(".git", "uv.lock")
@@ -86,6 +73,14 @@ class Makefile:
         self._require_running(copy)
         shutil.rmtree(copy)
         return "install, check, format, hooks, run"
+
+    def _require_complete(self) -> None:
+        """What README tells is what a target does."""
+        folder = self._project.folder
+        made = {command for target in targets(folder) for command in recipe(folder, target)}
+        told = set(self._project.documented_commands())
+        lacking = [one for one in told - made if not one.startswith(_WITHOUT_TARGET)]
+        require(not lacking, f"the Makefile lacks {lacking}")
 
     def _require_mended(self, copy: Path) -> None:
         """`lint` finds it, `format` mends it."""

@@ -22,6 +22,7 @@ class Project(project.Project):
     region: str = "ap-east-1"
     slack: bool = True
     example: bool = True
+    license: str = "none"
 
     @property
     def package(self) -> str:
