@@ -6,6 +6,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
+from src.api.keys import ApiKeys
 from src.feature_store.base import FeatureStore
 from src.models.prediction import ChurnPredictor
 from src.monitoring.prometheus import PredictionMetrics
@@ -18,6 +19,7 @@ class Services:
     predictor: ChurnPredictor
     prediction_metrics: PredictionMetrics
     max_batch_size: int
+    api_keys: ApiKeys
 
 
 def services(request: Request) -> Services:

@@ -7,9 +7,11 @@ from contextlib import ExitStack, asynccontextmanager
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from src.api.authentication import ApiKeyMiddleware, api_key_schemes
 from src.api.dependencies import Services
 from src.api.endpoints import model, operations, predictions
-from src.api.errors import add_error_handlers
+from src.api.errors import add_error_handlers, responses
+from src.api.keys import ApiKeys
 from src.api.middleware import RequestMiddleware
 from src.database.engine import connect
 from src.feature_engineering.schema import FeatureSchema
@@ -37,6 +39,8 @@ def open_services(registry: CollectorRegistry) -> Services:
     """Connects and loads what the settings name; a service that cannot ends here."""
     log_settings = LogSettings()
     configure_logging(log_settings.environment, log_settings.log_level)
+    api_settings = ApiSettings()
+    api_keys = ApiKeys.of(api_settings, log_settings.environment)
     schema = FeatureSchema.load()
     prediction_metrics = PredictionMetrics(registry)
     started = time.perf_counter()
@@ -56,7 +60,8 @@ def open_services(registry: CollectorRegistry) -> Services:
         feature_store=feature_store,
         predictor=ChurnPredictor(churn_model, schema, feature_store, prediction_metrics),
         prediction_metrics=prediction_metrics,
-        max_batch_size=ApiSettings().max_batch_size,
+        max_batch_size=api_settings.max_batch_size,
+        api_keys=api_keys,
     )
 
 
@@ -81,11 +86,13 @@ def create_app(open_services: Callable[[CollectorRegistry], Services] = open_ser
         redirect_slashes=False,
     )
     app.state.registry = registry
+    # The last one is the first to see a request: it counts and logs those that are refused, too.
+    app.add_middleware(ApiKeyMiddleware)
     app.add_middleware(RequestMiddleware, metrics=HttpMetrics(registry))
     add_error_handlers(app)
     app.include_router(operations.router)
-    app.include_router(model.router)
-    app.include_router(predictions.router)
+    for router in (model.router, predictions.router):
+        app.include_router(router, dependencies=api_key_schemes(), responses=responses(401))
     return app
 
 

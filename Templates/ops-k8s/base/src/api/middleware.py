@@ -75,5 +75,9 @@ class RequestMiddleware:
                 "%s %s",
                 scope["method"],
                 scope["path"],
-                extra={"status": status, "milliseconds": round(seconds * 1000, 1)},
+                extra={
+                    "status": status,
+                    "milliseconds": round(seconds * 1000, 1),
+                    "client": scope.get("api_client"),
+                },
             )

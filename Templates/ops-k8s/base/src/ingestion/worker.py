@@ -4,6 +4,7 @@ import argparse
 import logging
 import signal
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from threading import Event, Thread
 from typing import Any
 
@@ -22,22 +23,19 @@ log = logging.getLogger(__name__)
 
 # With the size of a batch, and the database: not every queue remembers what was read.
 type OpenSource = Callable[[int, Engine], MessageSource[Any]]
+
+# The modules beside this one that have an `open_source`.
+SOURCES = (
 <<@for SOURCE in INGESTION>>
-
-
-def _open_<<SOURCE>>(batch_size: int, <<@if SOURCE != kinesis>>_<<@end>>engine: Engine) -> MessageSource[Any]:
-    from src.ingestion.<<SOURCE>> import open_source
-
-    return open_source(batch_size<<@if SOURCE == kinesis>>, engine<<@end>>)
+    "<<SOURCE>>",
 <<@end>>
+)
 
 
-# Each client is imported only by the worker that needs it.
-SOURCES: dict[str, OpenSource] = {
-<<@for SOURCE in INGESTION>>
-    "<<SOURCE>>": _open_<<SOURCE>>,
-<<@end>>
-}
+def source_named(name: str) -> OpenSource:
+    """Its module is imported here, so that a worker needs the client of its own queue alone."""
+    opened: OpenSource = import_module(f"src.ingestion.{name}").open_source
+    return opened
 
 
 def run(source_name: str, open_source: OpenSource, stop: Event) -> None:
@@ -73,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         # By another thread: what the signal interrupts may hold the event's lock.
         signal.signal(signal_number, lambda *_: Thread(target=stop.set).start())
-    run(options.source, SOURCES[options.source], stop)
+    run(options.source, source_named(options.source), stop)
 
 
 if __name__ == "__main__":

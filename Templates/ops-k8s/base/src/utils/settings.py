@@ -1,15 +1,31 @@
 """What differs from one environment to the next: read from variables, and from `.env` here."""
 
+import re
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FeatureStoreBackend = Literal[<<FEATURE_STORE|json|join(", ")>>]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 LARGEST_BATCH = 1000
+# A developer's machine, which is no other environment.
+LOCAL = "local"
+
+_API_KEY = re.compile(r"([A-Za-z0-9_-]{1,64}):([0-9a-f]{64})")
+
+
+def _read_api_keys(given: Any) -> Any:
+    """`client:hash,client:hash`; what is wrong is not shown, since it may be a key itself."""
+    if not isinstance(given, str):
+        return given
+    found = [_API_KEY.fullmatch(entry.strip()) for entry in given.split(",")]
+    hashes = {match[1]: match[2] for match in found if match}
+    if len(hashes) < len(found):
+        raise ValueError("has to be CLIENT:SHA256 with commas between, each client once")
+    return hashes
 
 
 class EnvironmentSettings(BaseSettings):
@@ -21,7 +37,7 @@ class EnvironmentSettings(BaseSettings):
 
 
 class LogSettings(EnvironmentSettings):
-    environment: str = "local"
+    environment: str = LOCAL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -50,6 +66,9 @@ class ModelSettings(EnvironmentSettings):
 
 
 class ApiSettings(EnvironmentSettings):
+    model_config = SettingsConfigDict(hide_input_in_errors=True)
+
+    api_keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_read_api_keys)] = {}
     max_batch_size: int = Field(default=100, ge=1, le=LARGEST_BATCH)
 
 

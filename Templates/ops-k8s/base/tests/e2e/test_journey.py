@@ -6,6 +6,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +19,13 @@ import pytest
 from fakeredis import TcpFakeServer
 <<@end>>
 
+from src.api.keys import hash_of, new_key
 from src.feature_engineering.sample_data import SAMPLES
 from src.models.training.dataset import read_labels
 from tests.fixtures.environment import environment
 
 SAMPLE = str(SAMPLES / "events.csv")
+KEY = new_key()
 <<@if postgres in FEATURE_STORE>>
 
 
@@ -104,7 +107,8 @@ class Project:
 
 def ask(url: str, body: dict[str, Any] | None = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "X-API-Key": KEY}
+    request = urllib.request.Request(url, data, headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
         content = answer.read().decode()
     return json.loads(content) if "json" in answer.headers["Content-Type"] else content
@@ -115,6 +119,8 @@ def test_from_events_to_predictions(tmp_path: Path, backend_settings: Any) -> No
     features, models = tmp_path / "features.csv", tmp_path / "models"
     with backend_settings() as settings:
         settings |= {
+            "ENVIRONMENT": "staging",
+            "API_KEYS": f"journey:{hash_of(KEY)}",
             "DATABASE_URL": f"sqlite:///{tmp_path}/journey.db",
             "MODEL_URI": str(models / "churn"),
         }
@@ -133,6 +139,9 @@ def test_from_events_to_predictions(tmp_path: Path, backend_settings: Any) -> No
 
 
 def check_service(url: str) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="401") as refused:
+        urllib.request.urlopen(f"{url}/v1/model", timeout=30)
+    refused.value.close()
     assert ask(f"{url}/ready")["status"] == "ready"
     assert ask(f"{url}/v1/model")["metrics"]["roc_auc"] > 0.75
 

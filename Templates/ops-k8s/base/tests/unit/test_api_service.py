@@ -165,7 +165,7 @@ def test_a_body_is_bounded(client: TestClient, size: int, status: int, code: str
     assert error_of(answer)["code"] == code
 
 
-def test_a_body_without_end_is_not_read() -> None:
+def test_a_body_without_end_is_not_read(app_services: Services) -> None:
     """The client for tests sends a body as a whole, so this one asks without it."""
     parts = iter([b" " * _MEGABYTE, b" "])
     sent: list[Any] = []
@@ -178,7 +178,9 @@ def test_a_body_without_end_is_not_read() -> None:
 
     path = "/v1/predictions"
     scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
-    asyncio.run(create_app()(scope, receive, send))
+    app = create_app()
+    app.state.services = app_services
+    asyncio.run(app(scope, receive, send))
     assert sent[0]["status"] == 413
 
 
@@ -225,8 +227,8 @@ def test_the_documentation_describes_the_errors(client: TestClient) -> None:
     assert "HTTPValidationError" not in described.text, "errors have one shape"
     paths = described.json()["paths"]
     answers = paths["/v1/predictions"]["post"]["responses"]
-    assert answers.keys() == {"201", "404", "413", "422", "503"}
-    for status in ("404", "413", "422", "503"):
+    assert answers.keys() == {"201", "401", "404", "413", "422", "503"}
+    for status in ("401", "404", "413", "422", "503"):
         reference = answers[status]["content"]["application/json"]["schema"]["$ref"]
         assert reference == "#/components/schemas/ErrorResponse"
     assert "/metrics" not in paths

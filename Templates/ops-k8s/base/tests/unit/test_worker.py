@@ -100,7 +100,7 @@ def test_a_signal_ends_it_in_good_order(
 
     handlers = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
     name = min(worker.SOURCES)
-    monkeypatch.setitem(worker.SOURCES, name, source.open)
+    monkeypatch.setattr(worker, "source_named", lambda asked: {name: source.open}[asked])
     monkeypatch.setattr(worker, "Event", EventThatIsNotSetBySignals)
     monkeypatch.setattr(worker, "configure_logging", lambda *_: None)
     monkeypatch.setattr(source, "finish", lambda: os.kill(os.getpid(), number))
@@ -139,5 +139,11 @@ def test_each_source_is_opened_by_its_module(
         return source
 
     monkeypatch.setattr(f"src.ingestion.{name}.open_source", open_source)
-    assert worker.SOURCES[name](5, engine) is source
+    assert worker.source_named(name)(5, engine) is source
     assert sizes == [5]
+
+
+def test_every_source_is_listed() -> None:
+    modules = Path(worker.__file__).parent.glob("*.py")
+    found = {path.stem for path in modules if "\ndef open_source(" in path.read_text("utf-8")}
+    assert found == set(worker.SOURCES)

@@ -9,6 +9,7 @@ from typing import Literal
 import confluent_kafka
 from confluent_kafka import KafkaError, KafkaException, TopicPartition
 from pydantic import SecretStr
+from sqlalchemy import Engine
 
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.utils.settings import EnvironmentSettings
@@ -170,7 +171,8 @@ def _errors_as_unavailable() -> Iterator[None]:
         raise SourceUnavailableError(f"Kafka: {_error(exception).str()}") from exception
 
 
-def open_source(batch_size: int) -> KafkaSource:
+def open_source(batch_size: int, _: Engine | None = None) -> KafkaSource:
+    """Kafka itself remembers what was read."""
     settings = KafkaSettings()
     client = settings.client()
     consumer = confluent_kafka.Consumer(

@@ -7,6 +7,7 @@ import grpc
 from google.api_core.exceptions import DeadlineExceeded, GoogleAPICallError, RetryError
 from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
 from google.cloud.pubsub_v1.publisher.exceptions import MessageTooLargeError
+from sqlalchemy import Engine
 
 from src.ingestion.messages import Message, SourceUnavailableError
 from src.utils.settings import EnvironmentSettings
@@ -109,5 +110,6 @@ def _errors_as_unavailable() -> Iterator[None]:
         raise SourceUnavailableError(f"Pub/Sub: {type(error).__name__}") from error
 
 
-def open_source(batch_size: int) -> PubSubSource:
+def open_source(batch_size: int, _: Engine | None = None) -> PubSubSource:
+    """Pub/Sub itself remembers what was read."""
     return PubSubSource(SubscriberClient(), PublisherClient(), PubSubSettings(), batch_size)

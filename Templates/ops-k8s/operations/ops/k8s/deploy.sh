@@ -11,6 +11,12 @@ Usage: ops/k8s/deploy.sh ENVIRONMENT TAG
 Brings the release TAG to ENVIRONMENT (a folder of ops/k8s/overlays), in the cluster that kubectl is
 set to: migrates the database, then applies everything and waits until the new pods answer.
 
+<<@if REGISTRY>>
+The images are those of <<REGISTRY>>; REGISTRY names another.
+<<@else>>
+REGISTRY says whose images: a registry and a path, such as ghcr.io/owner.
+<<@end>>
+
   -h, --help    show this help
 TEXT
 }
@@ -20,9 +26,10 @@ fail() {
     exit "${2:-1}"
 }
 
+# render OVERLAY REGISTRY TAG; none of them has the characters that sed would read
 render() {
-    # A tag has neither of the characters that sed would read.
-    kubectl kustomize "$1" | sed -E "s|^( *image: .*):unreleased$|\1:$2|"
+    kubectl kustomize "$1" |
+        sed -E "s|^( *image: ).*/(<<PROJECT_NAME>>-[a-z]+):unreleased$|\1$2/\2:$3|"
 }
 
 migrate() {
@@ -53,16 +60,22 @@ main() {
         usage >&2
         exit 2
     fi
-    local environment="$1" tag="$2"
+    local environment="$1" tag="$2" registry="${REGISTRY:-<<REGISTRY>>}"
     local overlay="$here/overlays/$environment" namespace="<<PROJECT_NAME>>-$environment"
     local deployment deadline
     [[ "$environment" =~ ^[a-z][a-z0-9-]*$ && -d "$overlay" ]] ||
         fail "there is no environment $environment in $here/overlays" 2
     [[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fail "$tag is not the tag of an image" 2
+<<@if not REGISTRY>>
+    [[ -n "$registry" ]] || fail 'set REGISTRY: a registry and a path, such as ghcr.io/owner' 2
+<<@end>>
+    # In lower case, as names of images have to be; that of a repository's owner may be another.
+    registry="$(tr '[:upper:]' '[:lower:]' <<<"$registry")"
+    [[ "$registry" =~ ^[a-z0-9][a-z0-9._:/-]*$ ]] || fail "$registry is not a registry" 2
 
     manifests="$(mktemp)"
     trap 'rm -f "$manifests"' EXIT
-    render "$overlay" "$tag" >"$manifests"
+    render "$overlay" "$registry" "$tag" >"$manifests"
 
     migrate "$manifests" "$namespace"
     kubectl apply --filename "$manifests"

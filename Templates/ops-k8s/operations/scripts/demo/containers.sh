@@ -15,6 +15,8 @@ command -v docker >/dev/null || fail 'docker is not there'
 scripts/setup/create_env.sh
 
 overlay="$(mktemp)"
+# For as long as the demo, whoever is on this machine may ask.
+export API_KEYS=
 compose=(docker compose --env-file .env --project-name '<<PROJECT_NAME>>-demo'
     --file ops/local/docker-compose.yml --file "$overlay")
 

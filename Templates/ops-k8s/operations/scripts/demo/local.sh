@@ -65,7 +65,7 @@ wait_for() {
 
 # ask PATH [JSON]
 ask() {
-    curl --fail-with-body --silent --show-error "$api$1" ${2:+--json "$2"}
+    curl --fail-with-body --silent --show-error --header "$key" "$api$1" ${2:+--json "$2"}
     printf '\n'
 }
 
@@ -91,7 +91,10 @@ in_environment python -m src.models.training.train --features "$work/features.cs
     --cache "$work/models" --artifacts "$work/model_artifacts" --register
 in_environment python -m src.models.registry promote
 
-say '== the API'
+say '== the API, for one client'
+made="$(in_environment python -m src.api.keys demo)"
+key="${made%%$'\n'*}"
+export "${made##*$'\n'}"
 api_port="$(free_port)"
 api="http://127.0.0.1:$api_port"
 MODEL_URI=models:/churn@champion start api \

@@ -28,7 +28,7 @@ CONFIG = read_env(BASE / "config.env")
 SECRETS = "<<PROJECT_NAME>>-secrets"
 # What has no default, or one that is true on a developer's machine only.
 NEEDED = {
-    "<<PROJECT_NAME>>-api": {"DATABASE_URL"<<@if redis in FEATURE_STORE>>, "REDIS_URL"<<@end>>},
+    "<<PROJECT_NAME>>-api": {"API_KEYS", "DATABASE_URL"<<@if redis in FEATURE_STORE>>, "REDIS_URL"<<@end>>},
     "<<PROJECT_NAME>>-features": {"DATABASE_URL"<<@if redis in FEATURE_STORE>>, "REDIS_URL"<<@end>>},
 <<@for SOURCE in INGESTION>>
     "<<PROJECT_NAME>>-ingestion-<<SOURCE>>": {"DATABASE_URL"},
@@ -115,6 +115,47 @@ def test_the_registry_is_a_service_that_answers_to_its_name() -> None:
     assert address.port in {port["port"] for port in service["spec"]["ports"]}
     assert option == "--allowed-hosts"
     assert address.netloc in names.split(",")
+
+
+# What is listed
+
+
+def test_every_manifest_is_listed() -> None:
+    """One that is not is never applied."""
+    for folder in (BASE, *OVERLAYS):
+        read = read_yaml(folder / "kustomization.yaml")
+        patches = [patch["path"] for patch in read.get("patches", [])]
+        listed = [one for one in read["resources"] if not one.startswith("../")] + patches
+        there = {path.name for path in folder.glob("*.yaml")} - {"kustomization.yaml"}
+        # A namespace is made once, by somebody who may.
+        assert sorted(listed) == sorted(there - {"namespace.yaml"})
+
+
+@pytest.mark.parametrize("name", named("Deployment"))
+def test_every_deployment_has_a_policy_of_its_own(name: str) -> None:
+    component = labels()[name]["app.kubernetes.io/component"]
+    policies = [
+        policy
+        for policy in of_kind("NetworkPolicy")
+        if policy["metadata"]["labels"].get("app.kubernetes.io/component") == component
+    ]
+    [policy] = policies
+    assert selected(policy["spec"]["podSelector"]["matchLabels"]) == [name]
+    assert policy["spec"]["ingress"]
+
+
+@pytest.mark.parametrize("name", named("Deployment"))
+def test_every_deployment_of_this_code_is_scraped(name: str) -> None:
+    [container] = pods()[name]["containers"]
+    if container["image"].endswith("-api"):
+        given = pod_template(workloads()[name])["metadata"]["annotations"]
+        assert given["prometheus.io/scrape"] == "true"
+        assert given["prometheus.io/path"] == "/metrics"
+        policies = [rule for spec in policies_of(name) for rule in spec.get("ingress", [])]
+        ports = {ports_of(pods()[name])[one["port"]] for rule in policies for one in rule["ports"]}
+        assert int(given["prometheus.io/port"]) in ports
+        monitoring = {"namespaceSelector": {"matchLabels": {"networking/monitoring": "true"}}}
+        assert [rule for rule in policies if monitoring in rule["from"]]
 
 
 # Who may what
