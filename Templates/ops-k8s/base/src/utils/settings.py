@@ -47,7 +47,7 @@ class DatabaseSettings(EnvironmentSettings):
 
 
 class FeatureStoreSettings(EnvironmentSettings):
-    feature_store_backend: FeatureStoreBackend = "<<@for STORE in FEATURE_STORE>><<@if STORE_FIRST>><<STORE>><<@end>><<@end>>"
+    feature_store_backend: FeatureStoreBackend = "<<FEATURE_STORE_BACKEND>>"
     feature_ttl_seconds: int = Field(default=7 * 24 * 3600, ge=1)
 
     @property

@@ -9,12 +9,20 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 from src.database.migrate import main, migrate, wait_until_migrated
 from src.utils.config import PROJECT_ROOT
 from tests.fixtures.environment import environment
+
+MIGRATIONS = PROJECT_ROOT / "src" / "database" / "migrations"
+
+
+@pytest.fixture
+def scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
 
 
 @pytest.fixture
@@ -27,6 +35,20 @@ def test_migrations_lead_to_the_tables_of_the_code(empty: Engine) -> None:
     with empty.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_they_form_one_row(scripts: ScriptDirectory) -> None:
+    """Of two that follow the same one, only a merge could make one again; `migrate` runs neither."""
+    row = list(scripts.walk_revisions())
+    assert len(scripts.get_heads()) == 1
+    assert len(scripts.get_bases()) == 1
+    assert [one.down_revision for one in row] == [*[one.revision for one in row[1:]], None]
+
+
+def test_they_are_named_as_their_files(scripts: ScriptDirectory) -> None:
+    for one in scripts.walk_revisions():
+        assert Path(one.path).stem.startswith(one.revision)
+        assert len(one.revision) <= 32, "Alembic keeps no more"
 
 
 def test_they_may_be_run_again(empty: Engine) -> None:
@@ -56,7 +78,7 @@ def test_waiting_migrates_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_they_can_be_undone(empty: Engine) -> None:
     migrate(empty)
     config = Config()
-    config.set_main_option("script_location", str(PROJECT_ROOT / "src" / "database" / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with empty.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")

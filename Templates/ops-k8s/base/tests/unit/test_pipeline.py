@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import apache_beam as beam
 import pytest
@@ -200,7 +201,7 @@ class FileStore:
         self._directory = directory
         directory.mkdir()
 
-    def opened(self, *_: object) -> "FileStore":
+    def opened(self, *_: object) -> Self:
         return self
 
     def write(self, rows):  # type: ignore[no-untyped-def]

@@ -13,6 +13,8 @@ from redis.retry import Retry
 from src.feature_store.base import FeatureRow, FeatureStoreUnavailableError, newest_rows
 from src.utils.settings import EnvironmentSettings
 
+# One Redis may serve several services.
+_SERVICE = "<<PROJECT_NAME>>"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -36,7 +38,7 @@ class RedisFeatureStore:
     def __init__(self, client: Redis, ttl: timedelta, schema_version: str) -> None:
         self._client = client
         self._ttl_milliseconds = ttl // timedelta(milliseconds=1)
-        self._prefix = f"features:{schema_version}:"
+        self._prefix = f"{_SERVICE}:features:{schema_version}:"
         self._write_if_not_older = client.register_script(_WRITE_IF_NOT_OLDER)
 
     def write(self, rows: Sequence[FeatureRow]) -> int:

@@ -5,6 +5,8 @@ merge only after those that it came from. Kinesis does not remember what was rea
 does.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import logging
@@ -96,7 +98,7 @@ class DatabaseCheckpoints:
 class KinesisSource:
     def __init__(
         self,
-        client: "KinesisClient",
+        client: KinesisClient,
         checkpoints: Checkpoints,
         stream: str,
         dead_letter_stream: str,
@@ -213,9 +215,7 @@ class KinesisSource:
         return answer["ShardIterator"]
 
 
-def _parents_are_read(
-    shard: "ShardTypeDef", existing: Set[str], checkpoints: dict[str, str]
-) -> bool:
+def _parents_are_read(shard: ShardTypeDef, existing: Set[str], checkpoints: dict[str, str]) -> bool:
     """A parent that is not listed any more has expired, and cannot be read."""
     parents = {shard.get("ParentShardId", ""), shard.get("AdjacentParentShardId", "")} & existing
     return all(checkpoints.get(parent) == SHARD_END for parent in parents)

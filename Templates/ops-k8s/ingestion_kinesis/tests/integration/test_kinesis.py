@@ -1,5 +1,7 @@
 """The source with the Kinesis of moto, which answers the AWS client inside of this process."""
 
+from __future__ import annotations
+
 import base64
 import json
 from collections.abc import Iterator
@@ -34,7 +36,7 @@ IN_FIRST_SHARD, IN_SECOND_SHARD = "0", str(2**127 + 2**126)
 
 
 @pytest.fixture
-def kinesis(monkeypatch: pytest.MonkeyPatch) -> Iterator["KinesisClient"]:
+def kinesis(monkeypatch: pytest.MonkeyPatch) -> Iterator[KinesisClient]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
@@ -51,17 +53,17 @@ def checkpoints(engine: Engine) -> DatabaseCheckpoints:
 
 
 @pytest.fixture
-def source(kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints) -> KinesisSource:
+def source(kinesis: KinesisClient, checkpoints: DatabaseCheckpoints) -> KinesisSource:
     return a_source(kinesis, checkpoints)
 
 
-def a_source(kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints) -> KinesisSource:
+def a_source(kinesis: KinesisClient, checkpoints: DatabaseCheckpoints) -> KinesisSource:
     return KinesisSource(
         kinesis, checkpoints, STREAM, DEAD_LETTERS, batch_size=10, wait=lambda _: None
     )
 
 
-def put(kinesis: "KinesisClient", *bodies: bytes, shard: str = IN_FIRST_SHARD) -> None:
+def put(kinesis: KinesisClient, *bodies: bytes, shard: str = IN_FIRST_SHARD) -> None:
     for body in bodies:
         kinesis.put_record(StreamName=STREAM, Data=body, PartitionKey="any", ExplicitHashKey=shard)
 
@@ -76,7 +78,7 @@ def receive(source: KinesisSource, number: int) -> list[KinesisMessage]:
     pytest.fail(f"{len(messages)} of {number} messages came")
 
 
-def letters(kinesis: "KinesisClient") -> list[Any]:
+def letters(kinesis: KinesisClient) -> list[Any]:
     iterator = kinesis.get_shard_iterator(
         StreamName=DEAD_LETTERS, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON"
     )["ShardIterator"]
@@ -90,7 +92,7 @@ def bodies(messages: list[KinesisMessage]) -> list[bytes]:
     return [message.body for message in messages]
 
 
-def test_all_shards_are_read(kinesis: "KinesisClient", source: KinesisSource) -> None:
+def test_all_shards_are_read(kinesis: KinesisClient, source: KinesisSource) -> None:
     put(kinesis, b"1", b"2")
     put(kinesis, b"3", shard=IN_SECOND_SHARD)
     messages = receive(source, 3)
@@ -101,7 +103,7 @@ def test_all_shards_are_read(kinesis: "KinesisClient", source: KinesisSource) ->
     assert messages[2].receipt.shard_id == "shardId-000000000001"
 
 
-def test_shards_take_turns(kinesis: "KinesisClient", source: KinesisSource) -> None:
+def test_shards_take_turns(kinesis: KinesisClient, source: KinesisSource) -> None:
     put(kinesis, *[b"1"] * 15)
     put(kinesis, b"2", shard=IN_SECOND_SHARD)
     assert bodies([*source.receive()]) == [b"1"] * 10
@@ -109,7 +111,7 @@ def test_shards_take_turns(kinesis: "KinesisClient", source: KinesisSource) -> N
 
 
 def test_what_was_not_acknowledged_comes_again_and_the_rest_does_not(
-    kinesis: "KinesisClient", checkpoints: DatabaseCheckpoints
+    kinesis: KinesisClient, checkpoints: DatabaseCheckpoints
 ) -> None:
     put(kinesis, b"1", b"2", b"3")
     first = a_source(kinesis, checkpoints)
@@ -139,7 +141,7 @@ def test_without_checkpoints_nothing_is_read(engine: Engine, source: KinesisSour
 
 
 def test_the_consumer_stores_events_and_puts_poison_aside(
-    kinesis: "KinesisClient", source: KinesisSource, registry: "CollectorRegistry"
+    kinesis: KinesisClient, source: KinesisSource, registry: CollectorRegistry
 ) -> None:
     put(kinesis, an_event("e1").model_dump_json().encode(), b"\xffpoison")
     events = InMemoryEvents()
@@ -157,14 +159,14 @@ def test_the_consumer_stores_events_and_puts_poison_aside(
 
 
 def test_a_dead_letter_that_is_too_large_goes_without_its_body(
-    kinesis: "KinesisClient", source: KinesisSource
+    kinesis: KinesisClient, source: KinesisSource
 ) -> None:
     source.dead_letter(Message(b"x" * 800_000, "here", Place("a", "1")), "why")
     assert letters(kinesis) == [{"reason": "why", "position": "here", "body": None}]
 
 
 def test_a_dead_letter_that_is_not_taken_is_an_outage(
-    kinesis: "KinesisClient", source: KinesisSource
+    kinesis: KinesisClient, source: KinesisSource
 ) -> None:
     put(kinesis, b"poison")
     [message] = receive(source, 1)
@@ -174,7 +176,7 @@ def test_a_dead_letter_that_is_not_taken_is_an_outage(
 
 
 def test_the_settings_name_the_stream(
-    kinesis: "KinesisClient", engine: Engine, monkeypatch: pytest.MonkeyPatch
+    kinesis: KinesisClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KINESIS_STREAM", DEAD_LETTERS)
     kinesis.put_record(StreamName=DEAD_LETTERS, Data=b"1", PartitionKey="any")
@@ -187,7 +189,7 @@ def test_the_settings_name_the_stream(
 
 
 def test_a_service_that_is_silent_is_given_up_before_a_stopped_worker_is_killed(
-    kinesis: "KinesisClient", engine: Engine
+    kinesis: KinesisClient, engine: Engine
 ) -> None:
     source = open_source(batch_size=5, engine=engine)
     config: Any = source._client.meta.config

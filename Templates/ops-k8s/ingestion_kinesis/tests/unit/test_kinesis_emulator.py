@@ -1,5 +1,7 @@
 """The streams of the compose project, which its emulator forgets when it ends."""
 
+from __future__ import annotations
+
 import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +23,7 @@ STREAM, DEAD_LETTERS = "customer-events", "customer-events-dead-letter"
 
 
 @pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator["KinesisClient"]:
+def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[KinesisClient]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
@@ -38,7 +40,7 @@ def make_streams(tmp_path: Path) -> Callable[[], object]:
 
 
 def test_a_new_stream_is_read_from_its_beginning(
-    emulator: "KinesisClient",
+    emulator: KinesisClient,
     make_streams: Callable[[], object],
     connect_to: Callable[[str], Engine],
     tmp_path: Path,

@@ -11,7 +11,7 @@ hooks. It may be run again.' "$@"
 cd "$project"
 scripts/setup/install_poetry.sh
 # Makes poetry.lock as well, if there is none: commit it.
-poetry install --with mlflow,notebooks
+poetry install
 scripts/setup/create_env.sh
 if git rev-parse --git-dir >/dev/null 2>&1; then
     scripts/setup/install_hooks.sh

@@ -1,9 +1,9 @@
-"""The tables that the project begins with."""
+"""Events and predictions, which every project has."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0001"
+revision: str = "0001_initial"
 down_revision: str | None = None
 
 
@@ -17,25 +17,6 @@ def upgrade() -> None:
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
     )
-<<@if postgres in FEATURE_STORE>>
-    op.create_table(
-        "features",
-        sa.Column("customer_id", sa.String(64), primary_key=True),
-        sa.Column("schema_version", sa.String(32), primary_key=True),
-        sa.Column("feature_values", sa.JSON(), nullable=False),
-        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-    )
-    op.create_index("ix_features_expires_at", "features", ["expires_at"])
-<<@end>>
-<<@if kinesis in INGESTION>>
-    op.create_table(
-        "kinesis_checkpoints",
-        sa.Column("stream", sa.String(128), primary_key=True),
-        sa.Column("shard_id", sa.String(128), primary_key=True),
-        sa.Column("sequence_number", sa.String(128), nullable=False),
-    )
-<<@end>>
     op.create_table(
         "predictions",
         sa.Column("id", sa.Uuid(), primary_key=True),
@@ -55,10 +36,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("predictions")
-<<@if kinesis in INGESTION>>
-    op.drop_table("kinesis_checkpoints")
-<<@end>>
-<<@if postgres in FEATURE_STORE>>
-    op.drop_table("features")
-<<@end>>
     op.drop_table("customer_events")
