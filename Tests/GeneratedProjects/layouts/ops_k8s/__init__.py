@@ -13,6 +13,7 @@ from layouts.ops_k8s.code import Code, every_module_is_listed
 from layouts.ops_k8s.install import installed
 from layouts.ops_k8s.journey import Journey
 from layouts.ops_k8s.kafka import Kafka
+from layouts.ops_k8s.later_choices import LaterChoices
 from layouts.ops_k8s.notebooks import Notebooks
 from layouts.ops_k8s.project import (
     DATABASE_NAME,
@@ -40,10 +41,12 @@ _DEFAULT = Project(Path("retention"))
 _SMALL = Project(
     Path("desk-2-of-the-long-running-eu-operations"),
     HARD_DESCRIPTION,
-    "3.12",
+    "3.13",
     ("kafka",),
     ("postgres",),
+    "postgres",
     "registry.example.com:5000/team/churn",
+    ("production", "dr"),
     ("production",),
 )
 # Checks beside each other put faults into what they check, so that each lane has its own.
@@ -51,7 +54,7 @@ _OPERATED = replace(_DEFAULT, folder=Path("retention-operated"))
 _SMALL_OPERATED = replace(_SMALL, folder=Path("desk-2-of-the-long-running-us-operations"))
 _BROKEN = replace(_DEFAULT, folder=Path("broken"))
 _CONTAINED = replace(_DEFAULT, folder=Path("dock"))
-_PORTS = tuple(Ports(first) for first in range(20510, 20570, 10))
+_PORTS = tuple(Ports(first) for first in range(20510, 20580, 10))
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -80,6 +83,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += [*Notebooks(shell).checks(title), *Scripts(context, shell).checks(title)]
             lane += [hook_check(context, used, more=code.mypy_settings)]
             lane += [shell_check(context, used.project, title)]
+            lane += LaterChoices(context, used, databases, _PORTS[6].database).checks()
         lanes.append(lane)
         own = Used(generated(context, NAME, wanted), used.python)
         servers = Services(context, own, databases, others, mlflow)

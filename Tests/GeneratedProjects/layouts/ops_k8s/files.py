@@ -8,7 +8,7 @@ from typing import Any
 
 from layouts.ops_k8s.project import DESCRIPTION, NAME, SOURCES, STORES, Project
 from verification.claims import require, require_equal
-from verification.commands import run
+from verification.commands import environment, run
 from verification.context import Context
 from verification.linters import accepts, first_commit, refuses, require_files, require_rendered
 from verification.python_code import Used
@@ -43,7 +43,7 @@ _TRACES = {
 _LIBRARIES = {"kafka": "confluent-kafka", "kinesis": "boto3", "pubsub": "google-cloud-pubsub"}
 _OTHERS = {
     "environments": r"\bstaging\b",
-    "registry": r"ghcr\.io/example",
+    "registry": r"repository_owner|registry\.invalid",
     "description": re.escape(DESCRIPTION),
 }
 _TOP = "configs|data|docs|model_artifacts|notebooks|ops|scripts|src|tests"
@@ -54,9 +54,10 @@ _TRIED = (
     r"(sh -c 'set -a && \. \./\.env && )?scripts/test/\w+\.sh.*",  # code
     r"python3\.\d+ -m venv \.venv",  # every virtual environment
     r"pip install .*|python -c 'import tomllib; .* \| pip install .*",  # scripts
-    r"(poetry run )?python -m src\.\S+.*",  # journey, queue
+    r"git init",  # every first commit, the hooks
+    r"(poetry run )?python -m src\.\S+.*",  # journey, keys, queue
     r"poetry run uvicorn src\.api\.main:app --reload",  # journey, without the reload
-    r"poetry run (ruff|black|mypy|bandit|alembic) .*",  # code, scripts
+    r"poetry run (ruff|black|mypy|bandit|alembic)( .*)?",  # code, scripts
     r"poetry run jupyter .*",  # notebook
     r"curl .*|[\"}' ].*",  # journey: the same requests
     r"kubectl kustomize .*",  # manifests
@@ -66,7 +67,7 @@ _TRIED = (
 # A cluster is nowhere: these are read, not tried.
 _NEED_A_CLUSTER = (
     r"kubectl (?!kustomize).*",
-    r"ops/k8s/deploy\.sh .*",
+    r"(REGISTRY=\S+ )?ops/k8s/deploy\.sh .*",
     r"--from-.*",
     r"poetry run mlflow db upgrade .*",
 )
@@ -75,11 +76,12 @@ _NEED_A_CLUSTER = (
 def checks(used: Used[Project], title: str) -> list[Check]:
     found: dict[str, Callable[[Project], str]] = {
         "structure of the reference document": _structure,
-        "pyproject.toml: its validator, Poetry, lower bounds": _pyproject,
+        "pyproject.toml: its validator, Poetry, bounds": _pyproject,
         "answers reach every place, and what was not chosen none": _answers,
         "secrets stay out of git": _secrets,
         "YAML": _yaml,
         "every command of the documents is tried": _documents,
+        "what make does stands in the documents": _makefile,
     }
     project = used.project
     made = [Check(f"{name}{title}", partial(_make, make, project)) for name, make in found.items()]
@@ -132,8 +134,8 @@ def _pyproject(project: Project) -> str:
     )
     groups: Mapping[str, list[str]] = read["dependency-groups"]
     wanted = [*metadata["dependencies"], *(one for group in groups.values() for one in group)]
-    loose = [one for one in wanted if not re.match(r"[\w.\[\],-]+ ?>=", one)]
-    require(not loose, f"without a lower bound: {', '.join(loose)}")
+    loose = [one for one in wanted if not re.fullmatch(r"[\w.\[\],-]+>=[\d.]+,<[\d.]+", one)]
+    require(not loose, f"without a bound: {', '.join(loose)}")
     clients = [_LIBRARIES[name] for name in project.ingestion]
     for name in clients:
         require(any(one.startswith(name) for one in groups["ingestion"]), f"ingestion lacks {name}")
@@ -150,7 +152,7 @@ def _answers(project: Project) -> str:
         default = Project.__dataclass_fields__[name].default
         if getattr(project, name) != default:
             foreign.append(pattern)
-    other = {"3.12": "3.13", "3.13": "3.12"}[project.python]
+    other = {"3.13": "3.14", "3.14": "3.13"}[project.python]
     # The newest that is supported may be named wherever a range is.
     foreign.append(rf"python(:|-version: \"?|_version = \"|){re.escape(other)}")
     found = []
@@ -211,6 +213,27 @@ def _documents(project: Project) -> str:
     return f"{told}, of which {len(unseen)} need a cluster and were not run"
 
 
+def _makefile(project: Project) -> str:
+    """Each target is listed, and is nothing but commands that a document names."""
+    env = environment()
+    listed = run(["make"], cwd=project.folder, env=env).out.splitlines()
+    text = (project.folder / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", text, re.MULTILINE)
+    require_equal("what `make` lists", [line.split()[0] for line in listed], targets)
+    [phony] = re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    require_equal("targets that are no files", phony.split(), targets)
+    commands = [*project.documented_commands(), *re.findall(r"`([^`\n]+)`", project.documents)]
+    known = {re.sub(r"\s+", " ", one) for one in commands}
+    count = 0
+    for target in targets[1:]:
+        told = run(["make", "--dry-run", target], cwd=project.folder, env=env).out
+        for line in told.replace("\\\n", " ").splitlines():
+            command = re.sub(r"\s+", " ", line.replace("cd ops/local && ", ""))
+            require(command in known, f"make {target} runs `{command}`, which is not documented")
+            count += 1
+    return f"{len(targets)} targets, {count} commands"
+
+
 _DESCRIBE = """
 import importlib, json, pkgutil
 import src
@@ -249,24 +272,34 @@ _NO_REGISTRIES = "ghcr.io/ ghcr.io/a..b ghcr.io/a.-b ghcr.io/a___b a..b .. a- - 
 
 def wrong_answers(context: Context) -> str:
     """One of every kind that the layout asks for; the error says what is expected instead."""
-    wrong = (
+    wrong: list[tuple[str, str, str, *tuple[str, ...]]] = [
         ("project-name", "Not A Name", "Not A Name"),
-        ("python-version", "2.7", "3.13"),
+        ("python-version", "2.7", "3.14"),
+        ("python-version", "3.15", "3.14"),
         ("ingestion", "rabbitmq", "kafka"),
         ("ingestion", "", "at least 1"),
         ("feature-store", "sqlite", "redis"),
         ("feature-store", "", "at least 1"),
+        ("feature-store-backend", "postgres", "redis", "--feature-store=redis"),
+        ("migrations", "add-a-column", "the id of a revision"),
+        ("migrations", "a" * 33, "the id of a revision"),
         ("registry", "Example.com/churn", "lower case"),
         *(("registry", value, "ghcr.io/owner") for value in _NO_REGISTRIES.split()),
         ("registry", "a" * 201, "at most 200"),
         ("environments", "Prod!", "Prod!"),
         ("environments", "pre-production-europe-west", "at most 22"),
         ("environments", "", "at least 1"),
-    )
+        # There the API is open.
+        ("environments", "local,production", "developer's machine"),
+        # Its name would say what it is not.
+        ("environments", "production,dr", "the name would mislead"),
+        ("production", "qa", "is not in ENVIRONMENTS"),
+        ("production", "", "at least 1"),
+    ]
     problems = []
-    for number, (option, value, told) in enumerate(wrong):
+    for number, (option, value, told, *others) in enumerate(wrong):
         folder = context.work / f"wrong-{number}"
-        result = context.new(NAME, folder, f"--{option}={value}", codes=(0, 2, 3))
+        result = context.new(NAME, folder, f"--{option}={value}", *others, codes=(0, 2, 3))
         named = option in result.err or option.upper().replace("-", "_") in result.err
         if result.code == 0 or not named or told not in result.err or folder.exists():
             problems.append(f"--{option}={value} ended with {result.code}\n{result.err}")

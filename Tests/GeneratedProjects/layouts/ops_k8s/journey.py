@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from layouts.ops_k8s import sample
+from layouts.ops_k8s.keys import require_keys
 from layouts.ops_k8s.predictions import require_all, require_same
 from layouts.ops_k8s.services import with_driver
 from layouts.ops_k8s.shell import Shell
@@ -43,6 +44,7 @@ class Journey:
             Check(f"training{title}", self.trained),
             Check(f"registered in a real MLflow, promoted{title}", self.registered),
             Check(f"served from the registry, predictions over HTTP{title}", self._serve),
+            Check(f"who has no key is refused{title}", self._keys),
             Check(f"what does not answer is told{title}", self._outage),
         ]
 
@@ -205,6 +207,13 @@ class Journey:
         for other in seen[1:]:
             sample.require_alike("another feature store", other, seen[0])
         return f"{told}; {', '.join(shell.project.feature_store)}"
+
+    def _keys(self) -> str:
+        self.trained()
+        shell = self._shell
+        backend = shell.project.feature_store[0]
+        settings = shell.services.settings(mlflow=False)
+        return require_keys(shell, {**settings, "FEATURE_STORE_BACKEND": backend})
 
     def _outage(self) -> str:
         """A server that goes away and comes back, with the model that was trained here."""

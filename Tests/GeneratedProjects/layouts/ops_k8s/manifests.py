@@ -35,12 +35,15 @@ IMAGES = ("api", "beam", "mlflow")
 _DNS = {("UDP", 53), ("TCP", 53)}
 # What a secret may be, and where it leads to.
 _A_SECRET = {
+    "API_KEYS": f"billing:{'0f' * 32}",
     "DATABASE_URL": "postgresql+psycopg://app:secret@host:5432/app",
     "MLFLOW_BACKEND_STORE_URI": "postgresql+psycopg2://mlflow:secret@host:5432/mlflow",
     "REDIS_URL": "rediss://:secret@host:6379/0",
     "KAFKA_SASL_PASSWORD": "secret",
 }
 _PORTS = {"DATABASE_URL": 5432, "MLFLOW_BACKEND_STORE_URI": 5432, "REDIS_URL": 6379}
+# GitHub's, of an owner whose name no image could have.
+_REGISTRY = "ghcr.io/Some-Owner"
 # Every setting that there is, where it belongs, and whether it has to be set.
 _DESCRIBE = """
 import importlib, json, pkgutil
@@ -101,6 +104,7 @@ class Kubernetes:
             Check(f"manifests: settings and secrets{title}", self._settings),
             Check(f"manifests: security and resources{title}", self._hardening),
             Check(f"manifests: network policies{title}", self._policies),
+            Check(f"manifests: production is large{title}", self._sizes),
             Check(f"deploy.sh: migrations, then the rest{title}", self._deploy),
         ]
 
@@ -193,7 +197,8 @@ class Kubernetes:
             if one["metadata"].get("namespace") != f"{project.name}-{name}":
                 yield f"{what} is in {one['metadata'].get('namespace')}"
         images = {container["image"] for _, container in read.containers}
-        expected = {f"{project.registry}/{project.name}-{kind}:unreleased" for kind in IMAGES}
+        registry = project.rendered_registry
+        expected = {f"{registry}/{project.name}-{kind}:unreleased" for kind in IMAGES}
         if images != expected:
             yield f"images {sorted(images)}"
         if {pod["metadata"]["name"] for pod in read.workloads} != self._expected_workloads():
@@ -252,7 +257,7 @@ class Kubernetes:
         project = self.project
         guide = (project.folder / "docs/guides/deployment.md").read_text(encoding="utf-8")
         documented = set(re.findall(r"--from-literal=(\w+)=", guide))
-        secrets = {"DATABASE_URL", "MLFLOW_BACKEND_STORE_URI"}
+        secrets = {"API_KEYS", "DATABASE_URL", "MLFLOW_BACKEND_STORE_URI"}
         secrets |= {"REDIS_URL"} if "redis" in project.feature_store else set()
         require_equal("the guide's secrets", documented, secrets)
         problems = []
@@ -375,6 +380,18 @@ class Kubernetes:
         require_none(problems)
         return f"{len(read.of_kind('NetworkPolicy'))} policies"
 
+    def _sizes(self) -> str:
+        """Wherever it stands among the environments, and nothing else is."""
+        production = self.project.production or self.project.environments[-1:]
+        for name, read in self._environments.items():
+            [scaler] = read.of_kind("HorizontalPodAutoscaler")
+            [api] = [one for one in read.workloads if one["metadata"]["name"].endswith("-api")]
+            spread = template(api)["spec"]["topologySpreadConstraints"]
+            zones = "topology.kubernetes.io/zone" in {one["topologyKey"] for one in spread}
+            seen = (scaler["spec"]["minReplicas"], scaler["spec"]["maxReplicas"], zones)
+            require_equal(name, seen, (3, 12, True) if name in production else (1, 2, False))
+        return ", ".join(production)
+
     def probed(self, part: str) -> list[str]:
         """The paths that Kubernetes will ask a workload for."""
         read = self._first
@@ -414,9 +431,8 @@ class Kubernetes:
         first = set(match[1].split(", ")) if match else set()
         applied = Manifests(read_documents([folder / "applied-2.yaml"]))
         images = {container["image"] for _, container in applied.containers}
-        released = {
-            f"{self.project.registry}/{self.project.name}-{kind}:3f1c0de" for kind in IMAGES
-        }
+        registry = self.project.registry or _REGISTRY.lower()
+        released = {f"{registry}/{self.project.name}-{kind}:3f1c0de" for kind in IMAGES}
         require_equal("images of the release", images, released)
         before = {
             one["kind"]
@@ -445,8 +461,13 @@ class Kubernetes:
             result = self._run_deploy(*arguments, ended="never")
             log = self._rendered_folder / "kubectl-never/log"
             require(result.code == 2 and not log.exists(), f"{arguments}: {result.text}")
+        for registry in ("", "a registry") if not self.project.registry else ("a registry",):
+            result = self._run_deploy(environment, "1", ended="never", registry=registry)
+            refused = result.code == 2 and "regist" in result.text.lower() and not log.exists()
+            require(refused, f"REGISTRY={registry}: {result.text}")
 
-    def _run_deploy(self, *arguments: str, ended: str) -> Result:
+    def _run_deploy(self, *arguments: str, ended: str, registry: str = "") -> Result:
+        """Where the project names no registry, one has to be given."""
         folder = self._rendered_folder / f"kubectl-{ended}"
         folder.mkdir(exist_ok=True)
         stand_in = folder / "kubectl"
@@ -455,7 +476,8 @@ class Kubernetes:
         )
         stand_in.write_text(script, encoding="utf-8")
         stand_in.chmod(0o755)
-        env = self.project.environment(stand_in)
+        given = registry if ended == "never" else "" if self.project.registry else _REGISTRY
+        env = self.project.environment(stand_in, {"REGISTRY": given})
         return run(
             [self._folder / "deploy.sh", *arguments],
             cwd=self._scratch,

@@ -22,11 +22,14 @@ class Project(project.Project):
     """What a project is asked to be; the defaults are the layout's own."""
 
     description: str = DESCRIPTION
-    python: str = "3.13"
+    python: str = "3.14"
     ingestion: tuple[str, ...] = SOURCES
     feature_store: tuple[str, ...] = STORES
-    registry: str = "ghcr.io/example"
+    feature_store_backend: str = STORES[0]
+    registry: str = ""
     environments: tuple[str, ...] = ("staging", "production")
+    # None given: the last environment.
+    production: tuple[str, ...] = ()
 
     def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """With Poetry, which leaves alone the virtual environment that is active.
@@ -41,6 +44,11 @@ class Project(project.Project):
             "POETRY_NO_INTERACTION": "1",
         }
         return environment(settings | dict(extra or {}))
+
+    @property
+    def rendered_registry(self) -> str:
+        """Of the images as kustomize names them: without one, a host that there cannot be."""
+        return self.registry or "registry.invalid"
 
     @property
     def guides(self) -> str:

@@ -111,8 +111,9 @@ def _of_deployment(project: Project) -> Iterator[str]:
     if read["true"]["push"] != {"branches": ["main"]}:
         yield f"cd.yml runs on {read['true']['push']}"
     jobs = read["jobs"]
-    if jobs["images"]["env"]["REGISTRY"] != project.registry:
-        yield f"cd.yml pushes to {jobs['images']['env']['REGISTRY']}"
+    registry = project.registry or "ghcr.io/${{ github.repository_owner }}"
+    if read["env"] != {"REGISTRY": registry}:
+        yield f"cd.yml pushes to {read['env']}"
     if set(jobs["images"]["strategy"]["matrix"]["image"]) != set(IMAGES):
         yield "cd.yml builds other images"
     before = "images"

@@ -119,7 +119,7 @@ def test_from_events_to_predictions(tmp_path: Path, backend_settings: Any) -> No
     features, models = tmp_path / "features.csv", tmp_path / "models"
     with backend_settings() as settings:
         settings |= {
-            "ENVIRONMENT": "staging",
+            "ENVIRONMENT": "elsewhere",
             "API_KEYS": f"journey:{hash_of(KEY)}",
             "DATABASE_URL": f"sqlite:///{tmp_path}/journey.db",
             "MODEL_URI": str(models / "churn"),

@@ -178,7 +178,7 @@ class TestSettings:
         assert not ApiKeys.of(ApiSettings(), "local")
         assert "everybody" in caplog.text
 
-    @pytest.mark.parametrize("environment", ["production", "staging", "Local", ""])
+    @pytest.mark.parametrize("environment", ["production", "elsewhere", "Local", ""])
     def test_without_keys_nothing_else_starts(self, environment: str) -> None:
         with pytest.raises(NoApiKeysError, match="API_KEYS has to be set"):
             ApiKeys.of(ApiSettings(), environment)

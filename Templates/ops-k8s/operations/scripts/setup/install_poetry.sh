@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
 help_if_asked 'Usage: scripts/setup/install_poetry.sh
 
-Installs Poetry by pipx, unless it is there already. The images use the same version.' "$@"
+Installs Poetry by pipx or uv, unless it is there already. The images use the same version.' "$@"
 
 version=2.5.1
 
@@ -13,7 +13,13 @@ if command -v poetry >/dev/null; then
     say "$(poetry --version) is there"
     exit
 fi
-command -v pipx >/dev/null || fail 'install pipx first: https://pipx.pypa.io'
-pipx install "poetry==$version"
-command -v poetry >/dev/null ||
-    fail "add $(pipx environment --value PIPX_BIN_DIR) to PATH, and run this again"
+if command -v pipx >/dev/null; then
+    pipx install "poetry==$version"
+    folder="$(pipx environment --value PIPX_BIN_DIR)"
+elif command -v uv >/dev/null; then
+    uv tool install "poetry==$version"
+    folder="$(uv tool dir --bin)"
+else
+    fail 'install pipx or uv first, or Poetry itself: https://python-poetry.org/docs/#installation'
+fi
+command -v poetry >/dev/null || fail "add $folder to PATH, and run this again"

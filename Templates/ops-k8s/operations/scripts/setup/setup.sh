@@ -10,6 +10,10 @@ hooks. It may be run again.' "$@"
 
 cd "$project"
 scripts/setup/install_poetry.sh
+# The Python that was chosen, whichever others Poetry finds; an environment that is active stays.
+if [[ -z "${VIRTUAL_ENV:-}" ]]; then
+    poetry env use "$(<.python-version)"
+fi
 # Makes poetry.lock as well, if there is none: commit it.
 poetry install
 scripts/setup/create_env.sh
