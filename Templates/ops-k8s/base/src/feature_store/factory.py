@@ -15,13 +15,13 @@ from src.feature_store.redis_store import open_redis_store
 from src.utils.settings import FeatureStoreSettings
 
 
-def open_feature_store(
-    settings: FeatureStoreSettings,
-    schema: FeatureSchema,
 <<@if postgres in FEATURE_STORE>>
-    engine: Engine | None = None,
-<<@end>>
+def open_feature_store(
+    settings: FeatureStoreSettings, schema: FeatureSchema, engine: Engine | None = None
 ) -> FeatureStore:
+<<@else>>
+def open_feature_store(settings: FeatureStoreSettings, schema: FeatureSchema) -> FeatureStore:
+<<@end>>
     match settings.feature_store_backend:
 <<@if redis in FEATURE_STORE>>
         case "redis":

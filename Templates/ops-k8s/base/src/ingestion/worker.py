@@ -25,11 +25,7 @@ log = logging.getLogger(__name__)
 type OpenSource = Callable[[int, Engine], MessageSource[Any]]
 
 # The modules beside this one that have an `open_source`.
-SOURCES = (
-<<@for SOURCE in INGESTION>>
-    "<<SOURCE>>",
-<<@end>>
-)
+SOURCES = frozenset({<<INGESTION|json|join(", ")>>})
 
 
 def source_named(name: str) -> OpenSource:

@@ -52,11 +52,7 @@ def redis_settings() -> Iterator[dict[str, str]]:
 <<@end>>
 
 
-BACKENDS = [
-<<@for STORE in FEATURE_STORE>>
-    <<STORE>>_settings,
-<<@end>>
-]
+BACKENDS = [<<FEATURE_STORE|join("_settings, ")>>_settings]
 
 
 class Project:

@@ -11,17 +11,13 @@ from src.feature_store.redis_store import RedisFeatureStore
 from src.utils.settings import FeatureStoreSettings
 
 
+<<@fit 100>>
+@pytest.mark.parametrize(("backend", "store"), [<<@for STORE in FEATURE_STORE>><<@if not STORE_FIRST>>, <<@end>>("<<STORE>>", <<STORE|pascal>>FeatureStore)<<@end>>])
+<<@else>>
 @pytest.mark.parametrize(
-    ("backend", "store"),
-    [
-<<@if redis in FEATURE_STORE>>
-        ("redis", RedisFeatureStore),
-<<@end>>
-<<@if postgres in FEATURE_STORE>>
-        ("postgres", PostgresFeatureStore),
-<<@end>>
-    ],
+    ("backend", "store"), [<<@for STORE in FEATURE_STORE>><<@if not STORE_FIRST>>, <<@end>>("<<STORE>>", <<STORE|pascal>>FeatureStore)<<@end>>]
 )
+<<@end>>
 def test_the_settings_choose_the_store(
     monkeypatch: pytest.MonkeyPatch, schema: FeatureSchema, backend: str, store: type
 ) -> None:
