@@ -171,6 +171,8 @@ def _content(project: Project) -> str:
                     not lacking or (override and path.name == "config.yaml"),
                     f"{path.relative_to(project.folder)} lacks {', '.join(lacking)}",
                 )
+                local = re.search(r"localhost|127\.0\.0\.1", text)
+                require(local is None, f"{path.name}: this machine is meant in every environment")
                 commented = re.search(r"^ *# \w", text, re.MULTILINE)
                 require(commented is not None, f"{path.name} has no comment")
                 seen += 1

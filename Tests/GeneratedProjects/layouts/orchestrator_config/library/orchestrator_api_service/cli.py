@@ -174,7 +174,7 @@ class Service:
         else:
             model = source["models"][call["model"]]
             named, fields = model["inputs"], model["outputs"]
-            asked["url"] = source["base_url"] + model["endpoint"]
+            asked["url"] = _resolved(source["base_url"]) + model["endpoint"]
         if sorted(named) != sorted(params):
             raise Refused(500, f"{call['name']} takes {named} and is given {params}")
         with (self._record / "asked.jsonl").open("a", encoding="utf-8") as file:
