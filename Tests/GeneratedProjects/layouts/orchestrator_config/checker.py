@@ -117,7 +117,7 @@ def configuration_files(project: Project) -> list[str]:
 
 
 def _twins(project: Project) -> set[str]:
-    """Files that are those of the domain before, but for its name."""
+    """Files that are those of another domain, or of another environment, but for its name."""
     twins = set()
     folder = project.folder / project.base / "domains"
     for domains in (project.simple, project.complex):
@@ -126,6 +126,13 @@ def _twins(project: Project) -> set[str]:
                 relative = path.relative_to(folder).as_posix()
                 first = folder / relative.replace(domain, domains[0])
                 if path.is_file() and _without(first, domains[0]) == _without(path, domain):
+                    twins.add(path.relative_to(project.folder).as_posix())
+    for place, environment in enumerate(project.environments if project.several else ()):
+        for name in ("config.yaml", "database.yaml"):
+            path = project.folder / "config" / environment / name
+            text = _without(path, environment)
+            for other in project.environments[:place]:
+                if text == _without(project.folder / "config" / other / name, other):
                     twins.add(path.relative_to(project.folder).as_posix())
     return twins
 
