@@ -29,7 +29,13 @@ from verification.shells import shell_check
 _BREAKS = Path(__file__).with_name("breaks.json")
 
 _MINIMAL = Project(Path("outline"))
-_OTHER_MINIMAL = Project(Path("plan-2"), domains=("on", "customer_relations"), port=20410)
+_OTHER_MINIMAL = Project(
+    Path("plan-2"),
+    domains=("on", "customer_relations"),
+    port=20410,
+    license="mit",
+    copyright='2026 Ann "the" Example',
+)
 _RECOMMENDED = Project(Path("conductor"), "recommended", port=20400)
 _SEVERAL = Project(Path("relay"), "multi-env", port=20420)
 # Words that YAML reads as something else, that SQL has, long ones; and more of each.
@@ -43,6 +49,7 @@ _OTHER = Project(
     "3.13",
     "on-this-machine",
     ("prod-eu", "prod-us"),
+    license="apache-2.0",
 )
 _NONE_COMPLEX = Project(Path("plain"), "recommended", ("orders",), (), port=20440, python="3.15")
 # Without the example: the last one has one environment, which is strict.
@@ -192,7 +199,7 @@ def _of_bare(context: Context, used: Used[Project], wanted: Project, title: str)
         *Checker(copies, ("rename",)).checks(title),
         *database.checks(copies, title),
         *Postman(copies).checks(title),
-        *makefile.checks(context, used, title)[:1],
+        *makefile.checks(context, used, title)[:2],
         *([first_run.next_check(context, used.project, title)] if wanted.lone else []),
     ]
 

@@ -105,6 +105,7 @@ def _structure(project: Project) -> str:
     config = [f"{project.base}/config.yaml", *_of_domains(project), *project.databases]
     if project.variant == "minimal":
         expected = {*_MINIMAL.split(), *_of_domains(project), ".scaffold.json"}
+        expected |= {"LICENSE"} if project.license != "none" else set()
         require_equal("all files", set(_files(project.folder)), expected)
     else:
         config += [f"{project.base}/integrations/{one}" for one in _INTEGRATIONS.split()]

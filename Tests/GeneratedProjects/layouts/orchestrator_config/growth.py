@@ -113,12 +113,11 @@ class _Growth:
         folder = self.context.memory / "recorded"
         name = "--project-name=recorded"
         self.context.new(NAME, folder, name, "--variant=multi-env", "--environments=dev,prod")
-        answers = json.loads((folder / ".scaffold.json").read_text(encoding="utf-8"))["answers"]
+        record = folder / ".scaffold.json"
+        answers = json.loads(record.read_text(encoding="utf-8"))["answers"]
         require_equal("roles", (answers["LOCAL"], answers["PRODUCTION"]), ("dev", ["prod"]))
         again = self.context.memory / "recorded-again"
-        given = self.context.memory / "answers.json"
-        given.write_text(json.dumps(answers), encoding="utf-8")
-        options = (f"--answers={given}", "--environments=laptop,dev,prod,dr")
+        options = (f"--answers={record}", "--environments=laptop,dev,prod,dr")
         self.context.new(NAME, again, name, *options)
         before, after = tree(folder / "config"), tree(again / "config")
         changed = [name for name, one in before.items() if after.get(name) != one]

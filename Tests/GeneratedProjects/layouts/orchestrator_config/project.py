@@ -33,6 +33,8 @@ class Project(project.Project):
     local: str = ""
     production: tuple[str, ...] = ()
     example: bool = True
+    license: str = "none"
+    copyright: str = ""
 
     @property
     def simple(self) -> tuple[str, ...]:
