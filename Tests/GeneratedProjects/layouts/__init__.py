@@ -1,6 +1,14 @@
 """One module per layout: what is claimed about the projects that it makes."""
 
-from layouts import ops_k8s, orchestrator_config, quoting, src_namespace, staged_docker, tiered
+from layouts import (
+    ops_k8s,
+    orchestrator_config,
+    quoting,
+    shared,
+    src_namespace,
+    staged_docker,
+    tiered,
+)
 from verification.context import Layout
 
 # What takes longest begins first.
@@ -10,5 +18,6 @@ LAYOUTS: tuple[Layout, ...] = (
     staged_docker.LAYOUT,
     orchestrator_config.LAYOUT,
     src_namespace.LAYOUT,
+    shared.LAYOUT,
     quoting.LAYOUT,
 )
