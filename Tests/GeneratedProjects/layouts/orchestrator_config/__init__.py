@@ -1,7 +1,7 @@
 """What is claimed about the projects of the layout `orchestrator-config`.
 
-All three variants with the default answers, and projects with domains of the user's own. Copies of
-two more are broken.
+All three variants with the default answers, with domains and environments of the user's own, and
+without the example. Copies of two more are broken.
 """
 
 from collections.abc import Sequence
@@ -67,14 +67,7 @@ _BARE_SEVERAL = Project(
 # What breaks are applied to: copied, and touched by nothing else.
 _BROKEN = tuple(Project(Path(f"broken-{one}"), one) for one in ("recommended", "multi-env"))
 # What a project's services listen on where that is not the project's own port.
-_FREE_PORTS = {
-    _RECOMMENDED: 20450,
-    _SEVERAL: 20451,
-    _OTHER: 20452,
-    _NONE_COMPLEX: 20453,
-    _BARE: 20454,
-    _BARE_SEVERAL: 20455,
-}
+_FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLEX: 20453}
 _POSTGRESQL = 20490
 _PORTS = (8000, *range(20400, 20490, 10), *_FREE_PORTS.values(), _POSTGRESQL)
 
@@ -128,8 +121,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
     third = [
         *growth.checks(context, python[_OTHER.python]),
         *makefile.checks(context, used[_SEVERAL], ", multi-env"),
-        *_of_bare(context, used[_BARE], _BARE, ", recommended, no example"),
-        *_of_bare(context, used[_BARE_SEVERAL], _BARE_SEVERAL, ", one strict, no example"),
+        *(
+            first_run.next_check(context, projects[one], f", {one.folder}")
+            for one in context.in_turn([_RECOMMENDED, _SEVERAL, _BARE_SEVERAL])
+        ),
+        *_of_bare(context, used[_BARE], ", recommended, no example"),
+        *_of_bare(context, used[_BARE_SEVERAL], ", one strict, no example"),
     ]
     breaks = _breaks(context, python[_RECOMMENDED.python])
     return [Lane(first), Lane(second), Lane(third), Lane(breaks)]
@@ -171,7 +168,6 @@ def _of_project(
         *Backups(copies).checks(title),
         *Reloads(copies, port).checks(title),
         legitimate.check(copies, title),
-        first_run.next_check(context, used.project, title),
     ]
 
 
@@ -190,7 +186,7 @@ def _of_others(
     ]
 
 
-def _of_bare(context: Context, used: Used[Project], wanted: Project, title: str) -> list[Check]:
+def _of_bare(context: Context, used: Used[Project], title: str) -> list[Check]:
     """What is left without the example has checks, tests and programs that work."""
     copies = Copies(used, context.memory)
     return [
@@ -200,7 +196,6 @@ def _of_bare(context: Context, used: Used[Project], wanted: Project, title: str)
         *database.checks(copies, title),
         *Postman(copies).checks(title),
         *makefile.checks(context, used, title)[:2],
-        *([first_run.next_check(context, used.project, title)] if wanted.lone else []),
     ]
 
 
