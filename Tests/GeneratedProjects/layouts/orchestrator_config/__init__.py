@@ -113,6 +113,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         Check("workflows, other answers", lambda: files.workflow(projects[_OTHER])),
         database.postgresql_check(databases, projects[_OTHER], _POSTGRESQL, ", other answers"),
         *_of_others(context, used[_NONE_COMPLEX], _NONE_COMPLEX, ", none complex", walked),
+        *Code(used[_NONE_COMPLEX], context.memory).checks(", none complex"),
         Check(
             "README's first run in a clone", lambda: first_run.clone(context, used[_NONE_COMPLEX])
         ),
