@@ -24,7 +24,7 @@ struct GoldenTreeTests {
     Variant(
       layout: "ops-k8s", name: "minimal",
       answers: [
-        "PROJECT_NAME": "churn-2", "PYTHON_VERSION": "3.12", "INGESTION": "kafka",
+        "PROJECT_NAME": "churn-2", "PYTHON_VERSION": "3.13", "INGESTION": "kafka",
         "FEATURE_STORE": "postgres", "REGISTRY": "registry.example.com:5000/team/churn",
         "ENVIRONMENTS": "production", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
@@ -35,20 +35,20 @@ struct GoldenTreeTests {
       layout: "orchestrator-config", name: "multi-env",
       answers: [
         "VARIANT": "multi-env", "DOMAINS": "orders", "COMPLEX_DOMAINS": "stock,user_management",
-        "ENVIRONMENTS": "local,live", "PORT": "9000", "PYTHON_VERSION": "3.12",
+        "ENVIRONMENTS": "local,live", "PORT": "9000", "PYTHON_VERSION": "3.13",
       ]),
     Variant(layout: "src-namespace", name: "default"),
     Variant(
       layout: "src-namespace", name: "no-slack",
       answers: [
-        "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.12", "SLACK": "false",
+        "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.13", "SLACK": "false",
         "AWS_REGION": "eu-central-1", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
     Variant(layout: "staged-docker", name: "default"),
     Variant(
       layout: "staged-docker", name: "four-steps",
       answers: [
-        "STEPS": "ingest,clean,score,serve", "PYTHON_VERSION": "3.12", "PORT_BLOCK": "200",
+        "STEPS": "ingest,clean,score,serve", "PYTHON_VERSION": "3.13", "PORT_BLOCK": "200",
         "RUNNERS": "false",
       ]),
     Variant(layout: "tiered", name: "default"),
@@ -56,7 +56,7 @@ struct GoldenTreeTests {
     Variant(
       layout: "tiered", name: "full",
       answers: [
-        "TIER": "full", "MODELS": "category,warehouse_reservation", "PYTHON_VERSION": "3.12",
+        "TIER": "full", "MODELS": "category,warehouse_reservation", "PYTHON_VERSION": "3.13",
         "PORT": "9001", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
   ]
