@@ -41,6 +41,9 @@ class OddServer(Server):  # type: ignore[misc]
         self.app.add_url_rule("/fail", view_func=fail)
         self.app.add_url_rule("/die", view_func=die, methods=["POST"])
         self.app.add_websocket("/socket", view_func=socket)
+        # Nobody says who may call these.
+        self.app.add_url_rule("/unsaid", view_func=unsaid)
+        self.app.add_websocket("/unsaid-socket", view_func=unsaid_socket)
 
 
 async def slow(seconds: float) -> dict[str, float]:
@@ -82,6 +85,14 @@ async def socket() -> None:
     await quart.websocket.accept()
     while True:
         await quart.websocket.receive()
+
+
+async def unsaid() -> str:
+    return "nothing for everybody"
+
+
+async def unsaid_socket() -> None:
+    await quart.websocket.send("nothing for everybody")
 
 
 lifecycle.AsyncTaskManager = RememberedManager

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from layouts.src_namespace.project import NAME, Project
+from layouts.src_namespace.project import NAME, PYTHONS, Project
 from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
@@ -37,10 +37,14 @@ def install(context: Context, project: Once[Project]) -> Once[Path]:
 
 
 def sync(project: Project, folder: Path) -> None:
+    """Its Python is the one that was asked for, though newer ones come first."""
     command = project.documented("uv sync")
     settings = {"UV_PROJECT_ENVIRONMENT": str(folder), "UV_PYTHON_DOWNLOADS": "never"}
-    env = project.environment(interpreter(project.python).executable, settings)
-    run([tool("uv"), *command[1:]], cwd=project.folder, env=env, seconds=300)
+    found = [str(interpreter(one).executable.parent) for one in reversed(PYTHONS)]
+    settings["PATH"] = os.pathsep.join([*found, os.environ["PATH"]])
+    run([tool("uv"), *command[1:]], cwd=project.folder, env=environment(settings), seconds=300)
+    told = run([folder / "bin/python", "-c", "import sys; print(*sys.version_info[:2], sep='.')"])
+    require_equal("the Python of `uv sync`", told.out.strip(), project.python)
     # A checker's new rule comes by a commit.
     pins = PINNED.findall(REQUIREMENTS.read_text(encoding="utf-8"))
     uv("pip", "install", "--quiet", "--python", folder / "bin/python", *pins)

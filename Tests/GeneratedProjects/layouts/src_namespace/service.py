@@ -1,6 +1,8 @@
 """The service really runs: from the console script, over HTTP, on loopback."""
 
 import base64
+import contextlib
+import http.client
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +20,7 @@ from verification.project import in_path
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
-from verification.servers import Server, answers, require_free, server
+from verification.servers import LOOPBACK, Server, answers, require_free, server
 
 # From the signal to the end of the process.
 SECONDS_TO_STOP = 2.0
@@ -117,6 +119,7 @@ class Service:
             Check(f"all variables at fault are told at once{title}", self._variables),
             Check(f"modes differ as documented{title}", self._modes),
             Check(f"an unexpected error, in the answer and in the log{title}", self._unexpected),
+            Check(f"a route that says nothing is guarded{title}", self._unsaid),
             Check(f"README's requests{title}", self._documented_requests),
         ]
 
@@ -248,6 +251,32 @@ class Service:
             require("nobody-may-read-this" not in log, f"{mode} logs local variables\n{log}")
             require("letters" not in answer.text, f"the answer tells the reason: {answer.text}")
         return "prod, dev"
+
+    def _unsaid(self) -> str:
+        """Neither by a request nor by a WebSocket does anybody get in without credentials."""
+        authorization = basic(USERNAME, PASSWORD)
+        with self.process({}, "unsaid", command=self.odd) as started:
+            started.wait_until(self.ready, 30, "the service")
+            Client(self.port).call("GET", "/unsaid").require(401)
+            Client(self.port, authorization).call("GET", "/unsaid").require(200)
+            seen = [self._open_socket("/unsaid-socket", one) for one in ("", authorization)]
+            require_equal("WebSockets without and with credentials", seen, [401, 101])
+            require_equal("the exit code", started.stop(20), 0)
+        return "401 without credentials, by HTTP and WebSocket"
+
+    def _open_socket(self, path: str, authorization: str) -> int:
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        headers = {
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        }
+        if authorization:
+            headers["Authorization"] = authorization
+        with contextlib.closing(connection):
+            connection.request("GET", path, headers=headers)
+            return connection.getresponse().status
 
     def _documented_requests(self) -> str:
         """With the `.env` that a project comes with."""
