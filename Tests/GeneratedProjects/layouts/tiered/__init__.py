@@ -7,6 +7,7 @@ from layouts.tiered import files, stages
 from layouts.tiered.background import Background
 from layouts.tiered.code import Code, every_module_is_listed
 from layouts.tiered.growth import Growth
+from layouts.tiered.makefile import Makefile
 from layouts.tiered.manifests import Manifests
 from layouts.tiered.migrations import Migrations
 from layouts.tiered.project import (
@@ -90,6 +91,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane.append(hook_check(context, used, more=code.mypy_settings, activated=False))
         if by_default:
             lane.append(shell_check(context, used.project, title))
+            lane += Makefile(used, databases, fast).checks(title)
         # The others have four times as many endpoints.
         service = Service(used, databases, fast, seed=number, examples=20 if by_default else 8)
         lane += service.checks(title, layered=wanted.layered)
@@ -115,12 +117,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
         ),
     ]
     breaks = _break_checks(context, databases, uses)
-    containers = _container_checks(context)
+    containers = _container_checks(context, uses[_FULL].python)
     return [Lane(containers, contained=True), Lane(first), Lane(second), Lane(breaks)]
 
 
-def _container_checks(context: Context) -> list[Check]:
-    project = _generate(context, _CONTAINED).project
+def _container_checks(context: Context, python: Once[Path]) -> list[Check]:
+    project = generated(context, NAME, _CONTAINED, stages.lock)
 
     def make_images() -> str:
         machine: Containers = context.machine()
@@ -133,7 +135,8 @@ def _container_checks(context: Context) -> list[Check]:
         images()
         return context.machine()
 
-    return stages.Stages(project, Once("the stand-in images", with_images)).checks(images)
+    machine = Once("the stand-in images", with_images)
+    return stages.Stages(project, machine, python).checks(images)
 
 
 def _break_checks(

@@ -121,7 +121,8 @@ class Growth:
             found = self._migrate(
                 project, running, {"analytics_events", "items", "parcels", "suppliers", "users"}
             )
-            self._tests(project)
+            # But for those that start processes.
+            self._tests(project, "--ignore=tests/e2e", "tests")
         return f"{len(found)} migrations"
 
     def _again(self, project: Path, name: str, *options: str, own: str = "") -> Path:
@@ -131,10 +132,10 @@ class Growth:
         """New files and lists; or all but what the owner has changed, which is the model's table."""
         for path in tree(rendered):
             is_new = not (project / path).exists()
-            if is_new or path in {*_LISTS, ".scaffold.json"} or everything:
-                if path != "src/models/item.py":
-                    (project / path).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(rendered / path, project / path)
+            is_taken = is_new or path in {*_LISTS, ".scaffold.json"} or everything
+            if is_taken and path != "src/models/item.py":
+                (project / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(rendered / path, project / path)
 
     def _alembic(self, project: Path, running: Database, *arguments: str) -> str:
         migrations = Migrations(self.used, self.databases, self.context.memory)
@@ -167,11 +168,9 @@ class Growth:
         copy = project.with_name("two-heads")
         shutil.copytree(project, copy)
         self._take_over(copy, self._again(project, "unnamed", models))
-        words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/integration/test_migrations.py")
-        env = self.used.project().environment(self.used.python())
-        ended = run([self.used.python(), *words], cwd=copy, env=env, codes=(1,))
+        ended = self._tests(copy, "tests/integration/test_migrations.py", codes=(1,))
         for told in ("follow the same migration", "down_revision", "add_a_price", "supplier"):
-            require(told in ended.text, f"two heads: {told!r} is not said\n{ended.text}")
+            require(told in ended, f"two heads: {told!r} is not said\n{ended}")
 
     def _migrate(self, project: Path, running: Database, expected: set[str]) -> Sequence[str]:
         """The tables of all are there, and what was in them."""
@@ -190,11 +189,12 @@ class Growth:
         words = ("-m", "tools.deployment.wait_for", "--migrations", "--timeout", "0")
         run([self.used.python(), *words], cwd=project, env=env, codes=(code,))
 
-    def _tests(self, project: Path) -> None:
-        """What there is now holds its own tests, but for those that start processes."""
-        words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--ignore=tests/e2e")
+    def _tests(self, project: Path, *chosen: str, codes: tuple[int, ...] = (0,)) -> str:
+        words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen)
         env = self.used.project().environment(self.used.python())
-        run([self.used.python(), *words], cwd=project, env=env, seconds=240)
+        return run(
+            [self.used.python(), *words], cwd=project, env=env, codes=codes, seconds=300
+        ).text
 
     def long_names(self) -> str:
         """Of forty characters: Alembic itself has room for fewer."""

@@ -125,6 +125,7 @@ class Service:
             "the description", shown(document["info"]["description"]), project.description
         )
         api.call("GET", "/docs").require(200)
+        require_equal("/", api.call("GET", "/").require(307).headers["location"], "/docs")
         return f"{require_records(api, project)}, {require_errors(api, project)}"
 
     def _first_run(self) -> str:
@@ -169,13 +170,41 @@ class Service:
                 project.try_requests({"…": PASSWORD})
                 first = superuser.call("GET", project.paths[0]).json["items"][0]
                 superuser.call("DELETE", f"{project.paths[0]}/{first['id']}").require(204)
-                return f"{seen}, {require_users(api, project, superuser)}"
+                users = require_users(api, project, superuser)
+                self._require_verified(settings, api)
+                self._require_reset(settings, superuser)
+                return f"{seen}, {users}"
 
-    def _script(self, command: Command, settings: Mapping[str, str], text: str = "") -> str:
+    def _require_verified(self, settings: Mapping[str, str], api: Api) -> None:
+        """Nobody becomes a superuser by having registered an address before its owner."""
+        email = "boss@example.com"
+        api.register(email)
+        command = ["python", "-m", "scripts.create_user", email, "--superuser"]
+        told = self._script(command, settings, "the password of the real owner\n", codes=(1,))
+        if "cannot log in with this password" not in told:
+            raise CheckError(f"create_user says of somebody else's address\n{told}")
+        api.login(email).call("GET", "/api/v1/users").require(403)
+
+    def _require_reset(self, settings: Mapping[str, str], superuser: Api) -> None:
+        """A token for a new password is good once, and ends what the old password has begun."""
+        command = self.project.documented("python -m scripts.reset_password")
+        token = self._script(command, settings).strip().splitlines()[-1]
+        body = {"token": token, "new_password": f"{PASSWORD} again"}
+        superuser.call("PUT", "/api/v1/auth/password", body).require(204)
+        superuser.call("PUT", "/api/v1/auth/password", body).require(403)
+        superuser.call("GET", "/api/v1/users/me").require(401)
+        Api(self.project.port).login(_SUPERUSER, f"{PASSWORD} again")
+
+    def _script(
+        self,
+        command: Command,
+        settings: Mapping[str, str],
+        text: str = "",
+        codes: tuple[int, ...] = (0,),
+    ) -> str:
         env = self.environment(settings)
-        return run(
-            [in_path(env, command[0]), *command[1:]], cwd=self.project.folder, env=env, text=text
-        ).text
+        words = [in_path(env, command[0]), *command[1:]]
+        return run(words, cwd=self.project.folder, env=env, text=text, codes=codes).text
 
     def _missing_settings(self) -> str:
         """One line for a person, whatever is started."""

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 from layouts.tiered.api import (
     Api,
@@ -12,18 +14,22 @@ from layouts.tiered.api import (
 )
 from layouts.tiered.project import Project
 from verification.claims import require_equal
-from verification.commands import CheckError, Command, Result, run
+from verification.commands import CheckError, Command, Result, environment, run
 from verification.contained import Contained
 from verification.containers import Containers
 from verification.linters import read_yaml
+from verification.pip_settings import index_url
 from verification.report import Check, Once
 from verification.servers import LOOPBACK, answers, listening, require_free, wait_until
+from verification.tools import tool
 
 _USER = "container@example.com"
 _SERVERS = ("postgres", "redis")
 _PROCESSES = ("api", "worker", "consumer", "scheduler")
 _DEVELOPMENT = "docker/docker-compose.yml"
 _PRODUCTION = "docker/docker-compose.prod.yml"
+# What a lock is made to hold although there is something newer.
+_OLDER = "idna==3.7"
 _PROBE = """
 import json, os, pathlib, sys
 root = pathlib.Path("/app")
@@ -38,6 +44,18 @@ print(json.dumps({
 """
 
 
+def lock(project: Project) -> None:
+    """`make lock`, held to something older, or nobody could tell that the lock is used."""
+    constraint = project.folder.with_name("older.txt")
+    constraint.write_text(f"{_OLDER}\n", encoding="utf-8")
+    programs = project.folder / ".venv/bin"
+    programs.mkdir(parents=True)
+    (programs / "uv").symlink_to(tool("uv"))
+    settings = {"UV_CONSTRAINT": str(constraint), "UV_INDEX_URL": index_url()}
+    run([tool("make"), "lock"], cwd=project.folder, env=environment(settings))
+    shutil.rmtree(project.folder / ".venv")
+
+
 def server_images(project: Project) -> list[str]:
     """The public images that the compose files name, for which others have to stand in."""
     found: set[str] = set()
@@ -50,8 +68,11 @@ def server_images(project: Project) -> list[str]:
 class Stages(Contained[Project]):
     """One project, and the container engine."""
 
-    def __init__(self, project: Once[Project], machine: Once[Containers]) -> None:
+    def __init__(
+        self, project: Once[Project], machine: Once[Containers], python: Once[Path]
+    ) -> None:
         super().__init__(project, machine)
+        self.python = python
         self.started = Once("compose up for production", self._start_production)
 
     @property
@@ -64,6 +85,8 @@ class Stages(Contained[Project]):
             Check("docker-compose.prod.yml: built, migrated, answering", self.started),
             Check("docker-compose.prod.yml: image and health checks", self.image),
             Check("docker-compose.prod.yml: worker and consumer work", self.work),
+            Check("docker-compose.prod.yml: the image has what is locked", self.locked),
+            Check("docker-compose.prod.yml: a backup comes back", self.backup),
             Check("docker-compose.prod.yml: hardening", self.hardening),
             Check("docker-compose.prod.yml: a second up migrates and keeps the data", self.again),
             Check("docker-compose.prod.yml: stops cleanly", self.stop),
@@ -209,6 +232,37 @@ class Stages(Contained[Project]):
         database = self._container("prod", "postgres")
         ask = ["exec", database, "psql", "-XAtq", "-U", "app", "-d", "app", "-c", sql]
         return self.machine.podman(*ask).out.strip()
+
+    def locked(self) -> str:
+        """Although there is something newer."""
+        self.started()
+        lock = (self.project.folder / "requirements.lock").read_text(encoding="utf-8")
+        told = self.machine.podman(
+            "exec", self._container("prod", "api"), "/opt/venv/bin/pip", "freeze"
+        ).out.splitlines()
+        installed = {line.lower().replace("_", "-") for line in told}
+        wanted = set(re.findall(r"(?m)^([a-z0-9._-]+==[^ ;\\]+) \\$", lock))
+        if not wanted or not wanted <= installed or _OLDER not in installed:
+            raise CheckError(f"the image lacks {wanted - installed or _OLDER}\n{installed}")
+        return f"{len(wanted)} packages, {_OLDER}"
+
+    def backup(self) -> str:
+        """Through the database's container: PostgreSQL's programs are needed nowhere else."""
+        self.started()
+        asked = "SELECT email FROM users ORDER BY id"
+        before = self._query(asked)
+        self._backup("create")
+        self._query("UPDATE users SET email = 'lost'; CREATE TABLE later (id integer)")
+        (file,) = (self.project.folder / "backups").glob("*.dump")
+        self._backup("restore", str(file), "--replace")
+        require_equal("users", self._query(asked), before)
+        require_equal("what came later", self._query("SELECT to_regclass('later') IS NULL"), "t")
+        return f"{file.stat().st_size} bytes"
+
+    def _backup(self, *arguments: str) -> None:
+        through = f"{tool('podman')} exec -i {self._container('prod', 'postgres')}"
+        command: Command = [self.python(), "-m", "tools.deployment.backup", "--through", through]
+        run([*command, *arguments], cwd=self.project.folder, env=self.machine.environment())
 
     def hardening(self) -> str:
         """What the service does not need, it does not have."""

@@ -50,7 +50,8 @@ def test_a_migration_is_called_as_its_message_says(empty_database: Engine, tmp_p
     places = (PROJECT_ROOT / "alembic/versions", tmp_path)
     config.set_main_option("version_locations", os.pathsep.join(map(str, places)))
     command.revision(config, "Made by a test!", version_path=tmp_path)
-    assert 'revision = "made_by_a_test"' in (tmp_path / "made_by_a_test.py").read_text(encoding="utf-8")
+    written = (tmp_path / "made_by_a_test.py").read_text(encoding="utf-8")
+    assert 'revision = "made_by_a_test"' in written
 
     with pytest.raises(CommandError, match="made_by_a_test already"):
         command.revision(config, "made by a test", version_path=tmp_path)
