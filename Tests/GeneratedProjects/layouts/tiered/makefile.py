@@ -42,7 +42,9 @@ class Makefile:
         env = self.used.project().environment(self.used.python(), settings)
         path = [str(python), *env["PATH"].split(os.pathsep)[1:]]
         pins = copy.with_suffix(".pins")
-        pins.write_text(REQUIREMENTS.read_text(encoding="utf-8"), encoding="utf-8")
+        # pip takes no extras here.
+        lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines(keepends=True)
+        pins.write_text("".join(one for one in lines if "[" not in one), encoding="utf-8")
         indexes = {"PIP_INDEX_URL": index_url(), "UV_INDEX_URL": index_url()}
         return env | indexes | {"PIP_CONSTRAINT": str(pins), "PATH": os.pathsep.join(path)}
 
@@ -72,8 +74,7 @@ class Makefile:
         project = self.used.project()
         with self._copy() as copy:
             if project.layered:
-                (copy / ".venv").mkdir()
-                (copy / ".venv/bin").symlink_to(self.used.python().parent)
+                (copy / ".venv").symlink_to(self.used.python().parents[1])
             else:
                 self._make(copy, "install")
             self._require_checks(copy)

@@ -108,7 +108,11 @@ def current_registry() -> CollectorRegistry:
     return registry
 
 
+<<@if PYTHON_VERSION == "3.13">>
 async def refresh_queue_depth(queue: "MessageQueue") -> None:
+<<@else>>
+async def refresh_queue_depth(queue: MessageQueue) -> None:
+<<@end>>
     """Sets the gauges of the queue; unknown values are NaN, so that no old ones are shown."""
     try:
         depth = await queue.depth()
