@@ -26,7 +26,7 @@ _SAID = {
     "restore": "scripts_db/restore.sh",
     "ship": "runners/03_workflow/run-workflow.sh",
 }
-_BY_NAME = ("check", "format", "help", "lint", "lock", "run")
+_BY_NAME = ("check", "coverage", "format", "help", "lint", "lock", "run")
 
 
 class Readme:
