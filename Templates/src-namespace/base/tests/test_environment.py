@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from <<PACKAGE>> import environment
@@ -17,12 +20,26 @@ from <<PACKAGE>>.exchanges import Exchange
 <<@end>>
 from <<PACKAGE>>.lifecycle import ShutdownTimes
 
+README = Path(__file__).parents[1] / "README.md"
+
 type Environ = dict[str, str]
 <<@if EXAMPLE>>
 
 # One of them has to be set.
 ACCOUNT_IDS_NAMES = [f"{exchange.upper()}_ACCOUNT_IDS" for exchange in Exchange]
 <<@end>>
+
+
+class Asked(dict[str, str]):
+    """An environment that remembers which of its variables were asked for."""
+
+    def __init__(self, environ: Environ) -> None:
+        super().__init__(environ)
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        self.names.add(name)
+        return super().get(name, default)
 
 
 def problems_of(environ: Environ) -> list[str]:
@@ -75,6 +92,28 @@ def test_what_is_optional_has_defaults(environ: Environ) -> None:
     assert env.SENTRY_DSN is None
 <<@end>>
     assert env.SHUTDOWN_TIMES == ShutdownTimes()
+
+
+def test_readme_lists_all_variables(environ: Environ) -> None:
+    settings = README.read_text(encoding="utf-8").partition("\n## Settings\n")[2]
+    rows = re.findall(r"^\| (`[A-Z<].*?) \|", settings.partition("\n## ")[0], re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"`(.*?)`", row)}
+
+    asked = set()
+    for mode in <<PACKAGE|pascal>>Mode:
+<<@if SLACK>>
+        variables = Asked(environ | SLACK | {"MODE": mode})
+<<@else>>
+        variables = Asked(environ | {"MODE": mode})
+<<@end>>
+        get_<<PACKAGE>>_environment(variables)
+        asked |= variables.names
+
+<<@if EXAMPLE>>
+    assert documented == asked - set(ACCOUNT_IDS_NAMES) | {"<EXCHANGE>_ACCOUNT_IDS"}
+<<@else>>
+    assert documented == asked
+<<@end>>
 
 
 def test_more_time_for_requests_is_more_time_for_the_process(environ: Environ) -> None:

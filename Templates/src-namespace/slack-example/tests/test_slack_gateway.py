@@ -114,7 +114,7 @@ async def slack(
     server: <<PACKAGE|pascal>>WebServer,
 ) -> AsyncIterator[Slack]:
     slack = Slack()
-    messenger = SlackMessenger("token", "trades", transport=httpx.MockTransport(slack.receive))
+    messenger = SlackMessenger("token", "alerts", transport=httpx.MockTransport(slack.receive))
     gateway = SlackGateway(
         signing_secret=SECRET,
         approved_user_ids=["U0ANN", "U0BOB"],

@@ -37,7 +37,7 @@ class Slack:
 
 
 def messenger_to(slack: Slack) -> SlackMessenger:
-    return SlackMessenger("xoxb-token", "trades", transport=httpx.MockTransport(slack))
+    return SlackMessenger("xoxb-token", "alerts", transport=httpx.MockTransport(slack))
 
 
 <<@if EXAMPLE>>
@@ -52,7 +52,7 @@ async def test_changes_are_told(change: PositionChange) -> None:
     assert (request.method, str(request.url)) == ("POST", POST_MESSAGE_URL)
     assert request.headers["Authorization"] == "Bearer xoxb-token"
     assert json.loads(request.content) == {
-        "channel": "trades",
+        "channel": "alerts",
         "text": "bybit:main:BTCUSDT: increase by 0.5, now 1.50",
     }
 
@@ -85,7 +85,7 @@ async def test_the_channel_is_told() -> None:
     (request,) = slack.requests
     assert (request.method, str(request.url)) == ("POST", POST_MESSAGE_URL)
     assert request.headers["Authorization"] == "Bearer xoxb-token"
-    assert json.loads(request.content) == {"channel": "trades", "text": "hello"}
+    assert json.loads(request.content) == {"channel": "alerts", "text": "hello"}
     assert log == []
 
 
@@ -125,7 +125,7 @@ async def test_there_can_be_time_for_a_slow_answer() -> None:
         answered.set()
         return httpx.Response(200, json={"ok": True})
 
-    messenger = SlackMessenger("xoxb-token", "trades", transport=httpx.MockTransport(answer))
+    messenger = SlackMessenger("xoxb-token", "alerts", transport=httpx.MockTransport(answer))
     messenger.post("hello")
     await messenger.close(seconds=10)
 
@@ -144,7 +144,7 @@ async def test_an_answer_that_does_not_come_delays_nothing(
         await asyncio.Event().wait()
         raise AssertionError
 
-    messenger = SlackMessenger("xoxb-token", "trades", transport=httpx.MockTransport(hang))
+    messenger = SlackMessenger("xoxb-token", "alerts", transport=httpx.MockTransport(hang))
     with capture_logs() as log:
         for _ in range(5):
             messenger.post("hello")
