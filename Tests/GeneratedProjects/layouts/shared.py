@@ -1,5 +1,6 @@
 """What is claimed about that which all layouts share: interpreters, images, licences."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -7,12 +8,12 @@ from pathlib import Path
 
 from layouts import outdated
 from verification.claims import require, require_equal
-from verification.commands import CheckError, run
+from verification.commands import CheckError, environment, run
 from verification.context import Context, Layout
-from verification.linters import accepts, refuses
+from verification.linters import accepts, read_yaml, refuses
 from verification.pins import read_relaxed_json
 from verification.report import Check, Lane
-from verification.tools import REPOSITORY, interpreter, uv
+from verification.tools import REPOSITORY, interpreter, uv, virtual_environment
 
 _NAME = "shared"
 _LAYOUTS = ("ops-k8s", "orchestrator-config", "src-namespace", "staged-docker", "tiered")
@@ -34,6 +35,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
     checks = [
         Check("images are named in one place", _images),
         *(Check(f"licences of {one}", partial(_licences, context, one)) for one in _LAYOUTS),
+        Check("what CI runs, and what it says is covered", partial(_continuous, context)),
         *outdated.checks(context),
         *(
             Check(f"an interpreter of {one}", partial(_interpreter, context, one))
@@ -99,6 +101,31 @@ def _licences(context: Context, layout: str) -> str:
     told = context.new(layout, parent / "nobody", *options, "--license=mit", codes=(3,)).text
     require("--copyright" in told, f"it is refused for another reason\n{told}")
     return ", ".join(_LICENCES.values())
+
+
+def _continuous(context: Context) -> str:
+    """Each step as a runner has it; one that leaves too much uncovered fails."""
+    folder = context.work / "checked"
+    context.new("tiered", folder, "--tier=mvp")
+    python = virtual_environment(folder / ".venv", "3.14", folder / "requirements-dev.txt")
+    [workflow] = read_yaml(folder / ".github/workflows/ci.yml")
+    steps = [str(one["run"]) for one in workflow["jobs"]["checks"]["steps"] if "run" in one]
+    require_equal("the first step", steps[0], "pip install -r requirements-dev.txt")
+    summary = context.work / "summary.md"
+    path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+    env = environment({"PATH": path, "GITHUB_STEP_SUMMARY": str(summary)})
+
+    def take(step: str, codes: Sequence[int] = (0,)) -> str:
+        return run(["bash", "-e", "-c", step], cwd=folder, env=env, codes=codes, seconds=300).text
+
+    for step in steps[1:]:
+        take(step)
+    require("| **TOTAL** |" in re.sub(" +", " ", summary.read_text("utf-8")), "it has no summary")
+    uncovered = "".join(f"number_{number} = {number}\n" for number in range(200))
+    (folder / "src/uncovered.py").write_text(uncovered, encoding="utf-8")
+    told = take(steps[-1], codes=(1,))
+    require("Required test coverage" in told and "not reached" in told, told)
+    return f"{len(steps)} steps"
 
 
 def _interpreter(context: Context, version: str) -> str:
