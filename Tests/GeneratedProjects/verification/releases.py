@@ -18,10 +18,11 @@ from verification.tools import tool, uv
 # Where a registry answers, if that is not its name.
 REGISTRIES = {"docker.io": "https://registry-1.docker.io"}
 GITHUB = "https://github.com"
-# What is held back on purpose: the only tags that count, and why.
+# What is held back on purpose: the only tags that count, or versions, and why.
 HELD = {
     "docker.io/library/postgres": (r"17-", "another major does not read the data of this one"),
     "docker.io/prom/prometheus": (r"v3\.13\.", "the line with long support"),
+    "types-protobuf": ("<7", "Apache Beam takes protobuf 6"),
 }
 _SECONDS = 20
 _MOST_PAGES = 50
@@ -105,7 +106,8 @@ class Releases:
             wanted = Path(folder, "wanted.txt")
 
             def resolve(some: Sequence[str]) -> dict[str, str]:
-                wanted.write_text("\n".join(some), encoding="utf-8")
+                held = [f"{name}{HELD[name][0]}" if name in HELD else name for name in some]
+                wanted.write_text("\n".join(held), encoding="utf-8")
                 options = ("--quiet", "--no-deps", "--no-header", "--no-annotate")
                 told = uv("pip", "compile", *options, "--python", tool("python"), wanted)
                 return dict(re.findall(r"^([^=\s]+)==(\S+)$", told, re.MULTILINE))
@@ -139,7 +141,8 @@ def _package(pin: Pin, newest: str) -> Finding:
     if pin.below and numbers(newest)[: len(numbers(pin.below))] >= numbers(pin.below):
         return Finding(pin, newest, "behind", f"below {pin.below} only")
     behind = numbers(newest)[: len(own)] > own
-    return Finding(pin, newest, "behind" if behind else "current")
+    reason = HELD[pin.name][1] if pin.name in HELD else ""
+    return Finding(pin, newest, "behind" if behind else "current", reason)
 
 
 def _tags(base: str, name: str) -> set[str]:
