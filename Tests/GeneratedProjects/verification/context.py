@@ -10,6 +10,7 @@ from verification.breaks import Break, first_of_each_file
 from verification.commands import Command, Result, run
 from verification.containers import Containers
 from verification.report import Lane, Once
+from verification.rotation import Rotation
 
 T = TypeVar("T")
 
@@ -27,17 +28,14 @@ class Context:
     closing: ExitStack
     # Of a file that is listed with several breaks, all are made, not the first alone.
     every_break: bool = False
-    # Of what takes turns, all is verified.
-    everything: bool = False
-    # Whose turn it is: another one with every commit.
-    turn: int = 0
+    rotation: Rotation = Rotation(None)
 
     def breaks(self, listed: Sequence[Break]) -> Sequence[Break]:
         return listed if self.every_break else first_of_each_file(listed)
 
     def in_turn(self, listed: Sequence[T]) -> Sequence[T]:
         """One of them, for what costs minutes and need not be seen with each commit."""
-        return listed if self.everything else [listed[self.turn % len(listed)]]
+        return self.rotation.part(listed, len(listed), self.work.name)
 
     def new(self, layout: str, folder: Path, *options: str, codes: Sequence[int] = (0,)) -> Result:
         """Generates a project as a person would."""
@@ -52,9 +50,3 @@ class Layout:
     name: str
     ports: Sequence[int]
     lanes: Callable[[Context], Sequence[Lane]]
-
-
-def turn_of_commit(repository: Path) -> int:
-    """A number that is as good as random, but the same for everybody who verifies the commit."""
-    told = run(["git", "-C", repository, "rev-parse", "HEAD"], codes=None)
-    return int(told.out.strip()[:12], 16) if told.code == 0 else 0

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from verification.claims import require
 from verification.commands import CheckError
+from verification.rotation import Rotation
 
 from disks.cases import OWNERS, Case, Expectations, fresh_folder
 from disks.kinds import Place
-from disks.rotation import Rotation
 from disks.runs import Outcome, Point, Scaffold, internals
 from disks.trees import Tree, differences, tree
 

@@ -17,7 +17,7 @@ class Rotation:
     number: int | None
 
     def part(self, items: Sequence[T], of: int, shift: str = "") -> Sequence[T]:
-        """Every `of`th item. `shift` lets disks differ in which they take at one commit."""
+        """Every `of`th item. `shift` lets checks differ in which they take at one commit."""
         if self.number is None or not items:
             return items
         first = (self.number + sum(shift.encode())) % min(of, len(items))
