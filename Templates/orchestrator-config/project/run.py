@@ -24,6 +24,7 @@ from config_tools.faults import UsageError
 from config_tools.merged_copy import SourceWatcher, link_for, merged_copy
 <<@end>>
 from config_tools.project import ROOT, config_source, load_variables, show_faults
+from config_tools.variables import placeholders
 
 INSTALL = "pip install --index-url https://packages.example.com/simple orchestrator-api-service"
 
@@ -95,6 +96,8 @@ def serve(source: Source, options: argparse.Namespace) -> int:
     if checked.config is None:
         show_faults(checked.faults)
         return 1
+    if names := placeholders(checked.documents, os.environ):
+        print(f"warning: no secret yet: {', '.join(names)}", file=sys.stderr)
     settings = checked.config.settings
     os.chdir(ROOT)  # paths in the configuration are relative to it
     (ROOT / settings.logging.file.path).parent.mkdir(parents=True, exist_ok=True)

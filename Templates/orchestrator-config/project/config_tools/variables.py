@@ -36,8 +36,15 @@ def check_variables(documents: Documents, environment: Mapping[str, str]) -> lis
     return faults
 
 
+def placeholders(documents: Documents, environment: Mapping[str, str]) -> list[str]:
+    """The names of those that still have the value of .env.example."""
+    names = sorted(used_variables(documents))
+    return [name for name in names if PLACEHOLDER in environment.get(name, "")]
+
+
 def check_placeholders(documents: Documents, environment: Mapping[str, str]) -> list[Fault]:
-    """Those that still have the value of .env.example, at each place where they are used."""
+    """The same as faults, at each place where they are used."""
+    found = placeholders(documents, environment)
     return [
         Fault(
             location,
@@ -46,7 +53,7 @@ def check_placeholders(documents: Documents, environment: Mapping[str, str]) -> 
         )
         for location, text in _texts(documents)
         for name in _VARIABLE.findall(text)
-        if PLACEHOLDER in environment.get(name, "")
+        if name in found
     ]
 
 

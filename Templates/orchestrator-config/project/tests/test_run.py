@@ -204,12 +204,16 @@ def test_placeholders_are_refused_but_on_this_machine(project: Project, library:
     project.variables["ADMIN_TOKEN"] = "change-me"
 <<@if VARIANT == multi-env>>
     assert project.run("run.py", "--check", ENVIRONMENT="testing").returncode == 0
+    started = project.run("run.py", PYTHONPATH=library, ENVIRONMENT="testing")
+    assert (started.returncode, started.stderr) == (0, "warning: no secret yet: ADMIN_TOKEN\n")
     for options in (["--check"], []):
         result = project.run("run.py", *options, PYTHONPATH=library, ENVIRONMENT="live")
         assert (result.returncode, result.stdout) == (1, "")
         assert f"{SETTINGS}:22: the variable ADMIN_TOKEN is still change-me" in result.stderr
 <<@else>>
     assert project.run("run.py", "--check", ENVIRONMENT="local").returncode == 0
+    started = project.run("run.py", PYTHONPATH=library, ENVIRONMENT="local")
+    assert (started.returncode, started.stderr) == (0, "warning: no secret yet: ADMIN_TOKEN\n")
     for extra in ({}, {"ENVIRONMENT": "production"}):
         for options in (["--check"], []):
             result = project.run("run.py", *options, PYTHONPATH=library, **extra)
