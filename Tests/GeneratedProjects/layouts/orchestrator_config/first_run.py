@@ -117,7 +117,9 @@ def _next(context: Context, project: Project) -> str:
             env=environment({"PATH": path}),
             seconds=200,
         )
-    require(any(folder.rglob("local.db")), "nothing has made the database")
+    # What README of the smallest variant tells is tried by itself.
+    made = project.variant == "minimal" or any(folder.rglob("local.db"))
+    require(made, "nothing has made the database")
     return f"{len(lines)} lines"
 
 
