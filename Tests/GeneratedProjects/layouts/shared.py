@@ -2,6 +2,7 @@
 
 import os
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from verification.context import Context, Layout
 from verification.linters import accepts, read_yaml, refuses
 from verification.pins import read_relaxed_json
 from verification.report import Check, Lane
-from verification.tools import REPOSITORY, interpreter, uv, virtual_environment
+from verification.tools import REPOSITORY, interpreter, tool, uv, virtual_environment
 
 _NAME = "shared"
 _LAYOUTS = ("ops-k8s", "orchestrator-config", "src-namespace", "staged-docker", "tiered")
@@ -97,10 +98,23 @@ def _licences(context: Context, layout: str) -> str:
         project = folder / "pyproject.toml"
         require(f'license = "{name}"\n' in project.read_text("utf-8"), "packages do not tell of it")
         accepts("validate-pyproject", [], [project], folder)
+        if layout == "src-namespace":
+            _require_packed(folder, name)
     refuses("validate-pyproject", [], project, 'license = "', 'license-expression = "')
     told = context.new(layout, parent / "nobody", *options, "--license=mit", codes=(3,)).text
     require("--copyright" in told, f"it is refused for another reason\n{told}")
     return ", ".join(_LICENCES.values())
+
+
+def _require_packed(folder: Path, name: str) -> None:
+    """The package that is built has the licence, too."""
+    run([tool("python"), "-m", "hatchling", "build", "-t", "wheel", "-d", "made"], cwd=folder)
+    [wheel] = (folder / "made").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        [told] = [one for one in archive.namelist() if one.endswith("/METADATA")]
+        [text] = [one for one in archive.namelist() if one.endswith("/licenses/LICENSE")]
+        require(f"License-Expression: {name}\n" in archive.read(told).decode(), "it is not told")
+        require_equal("its text", archive.read(text), (folder / "LICENSE").read_bytes())
 
 
 def _continuous(context: Context) -> str:
