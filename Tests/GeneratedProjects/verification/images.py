@@ -180,7 +180,11 @@ class Images:
     # Python
 
     def _python_digest(self, python: Interpreter) -> str:
-        return _digest(self._debian_digest(), _PYTHON_FILE, python.full, str(python.prefix))
+        # What `pythons` has made says how.
+        recipe = python.prefix / "recipe"
+        made = recipe.read_text(encoding="utf-8") if recipe.is_file() else ""
+        told = (python.full, str(python.prefix), made)
+        return _digest(self._debian_digest(), _PYTHON_FILE, *told)
 
     def _make_python(self, python: Interpreter) -> str:
         folder = self._folder(f"python-{python.version}")
