@@ -13,6 +13,8 @@ from tests import ROOT
 def clean_environment(**variables: str) -> dict[str, str]:
     """Nothing of the project's own settings but the given ones, with this Python for scripts."""
     kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
+    # What `make coverage` hands to the processes that tests start.
+    kept |= {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
     return {**kept, "PYTHON": sys.executable, **variables}
 
 

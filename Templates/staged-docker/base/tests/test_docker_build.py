@@ -14,6 +14,7 @@ from tests import ROOT
 from tests.support import run
 
 PROJECT = "<<PROJECT_NAME>>"
+PYTHON_IMAGE = "<<PYTHON_IMAGE>>"
 STEPS = read_steps()
 HEALTHCHECK = ROOT / "docker_build/Dockerfile_stage3/healthcheck.py"
 
@@ -128,7 +129,7 @@ class DockerfilesTest(unittest.TestCase):
             bases.update(image for image in found if "$" not in image)
         # A digest behind the name pins it.
         self.assertEqual(len(bases), 1, bases)
-        self.assertTrue(bases.pop().startswith("<<PYTHON_IMAGE>>"))
+        self.assertTrue(bases.pop().startswith(PYTHON_IMAGE))
 
     def test_what_is_shipped_does_not_run_as_root(self) -> None:
         for name in ("stage2_data", "stage3_engine"):
