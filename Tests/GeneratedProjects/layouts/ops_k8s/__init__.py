@@ -32,7 +32,7 @@ from verification.ignored import ignored_check
 from verification.postgres import Databases
 from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
-from verification.report import Check, Lane
+from verification.report import Check, Lane, Once
 from verification.shells import shell_check
 
 _BREAKS = Path(__file__).with_name("breaks.json")
@@ -52,9 +52,10 @@ _SMALL = Project(
 # Checks beside each other put faults into what they check, so that each lane has its own.
 _OPERATED = replace(_DEFAULT, folder=Path("retention-operated"))
 _SMALL_OPERATED = replace(_SMALL, folder=Path("desk-2-of-the-long-running-us-operations"))
+_BARE = replace(_DEFAULT, folder=Path("bare"), example=False)
 _BROKEN = replace(_DEFAULT, folder=Path("broken"))
 _CONTAINED = replace(_DEFAULT, folder=Path("dock"))
-_PORTS = tuple(Ports(first) for first in range(20510, 20580, 10))
+_PORTS = tuple(Ports(first) for first in range(20510, 20590, 10))
 
 
 def _use(context: Context, wanted: Project) -> Used[Project]:
@@ -95,9 +96,22 @@ def _lanes(context: Context) -> Sequence[Lane]:
     return [
         Lane(contained, contained=True),
         *(Lane(checks) for checks in lanes),
+        Lane(_without_example(context, databases, default, mlflow)),
         Lane(operated),
         Lane(_breaks(context, default, spare)),
     ]
+
+
+def _without_example(
+    context: Context, databases: Databases, source: Used[Project], mlflow: Once[str]
+) -> list[Check]:
+    """What an owner begins with who wants nothing to delete; the libraries are no others."""
+    used = Used(generated(context, NAME, _BARE), source.python)
+    services = Services(context, used, databases, _PORTS[7], mlflow)
+    title = ", no example"
+    suites = ("unit", "integration", "e2e")
+    code = Code(used, context.memory, services)
+    return [*files.checks(used, title), *code.checks(title, suites)]
 
 
 def _breaks(context: Context, source: Used[Project], services: Services) -> list[Check]:

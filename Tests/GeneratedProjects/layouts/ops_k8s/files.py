@@ -46,6 +46,7 @@ _OTHERS = {
     "registry": r"repository_owner|registry\.invalid",
     "description": re.escape(DESCRIPTION),
 }
+_OF_THE_EXAMPLE = r"purchase|support.?ticket|sessions?_30d|EventKind|\bamount|ipynb|matplotlib"
 _TOP = "configs|data|docs|model_artifacts|notebooks|ops|scripts|src|tests"
 # What the documents tell to run, and what tries it.
 _TRIED = (
@@ -102,14 +103,16 @@ def _structure(project: Project) -> str:
     files = [*_FILES.split(), *(f"src/ingestion/{name}.py" for name in project.ingestion)]
     missing = [path for path in files if not (folder / path).is_file()]
     missing += [path for path in folders if not any((folder / path).glob("*"))]
-    missing += [path for path in folders if "/processed" not in path and _hollow(project, path)]
+    empty = {"data/processed"} | (set() if project.example else {"notebooks"})
+    missing += [path for path in folders if path not in empty and _hollow(project, path)]
     require(not missing, f"missing or empty: {', '.join(missing)}")
     found = {path.name for path in (folder / "ops/k8s/overlays").iterdir()}
     require_equal("overlays", found, set(project.environments))
     tree = project.readme.partition("```text\n")[2].partition("```")[0]
     for path in files:
         require(path.rpartition("/")[2] in tree, f"README's tree lacks {path}")
-    require_files(folder / "notebooks", "*.ipynb")
+    if project.example:
+        require_files(folder / "notebooks", "*.ipynb")
     return f"{require_rendered(project.folder)} files"
 
 
@@ -152,6 +155,8 @@ def _answers(project: Project) -> str:
         default = Project.__dataclass_fields__[name].default
         if getattr(project, name) != default:
             foreign.append(pattern)
+    if not project.example:
+        foreign.append(_OF_THE_EXAMPLE)
     other = {"3.13": "3.14", "3.14": "3.13"}[project.python]
     # The newest that is supported may be named wherever a range is.
     foreign.append(rf"python(:|-version: \"?|_version = \"|){re.escape(other)}")

@@ -30,6 +30,7 @@ class Project(project.Project):
     environments: tuple[str, ...] = ("staging", "production")
     # None given: the last environment.
     production: tuple[str, ...] = ()
+    example: bool = True
 
     def environment(self, python: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """With Poetry, which leaves alone the virtual environment that is active.

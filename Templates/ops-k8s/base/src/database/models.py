@@ -1,10 +1,12 @@
 """The tables. A change here needs a migration: see `migrations/`."""
 
 from datetime import UTC, datetime
+<<@if EXAMPLE>>
 from decimal import Decimal
+<<@end>>
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, DateTime, Dialect, Numeric
+from sqlalchemy import JSON, DateTime, Dialect<<@if EXAMPLE>>, Numeric<<@end>>
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -35,8 +37,10 @@ class StoredEvent(SQLModel, table=True):
 
     event_id: str = Field(primary_key=True, max_length=64)
     customer_id: str = Field(max_length=64)
+<<@if EXAMPLE>>
     kind: str = Field(max_length=32)
     amount: Decimal = Field(sa_type=Numeric(12, 2))
+<<@end>>
     occurred_at: datetime = Field(sa_type=UtcDateTime)
     received_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 

@@ -16,7 +16,7 @@ from tests.fixtures.fakes import AS_OF, InMemoryFeatureStore
 
 @pytest.fixture(autouse=True)
 def _known_customers(feature_store: InMemoryFeatureStore) -> None:
-    feature_store.write([a_row("c1"), a_row("c2", sessions_30d=0, active_days_30d=0)])
+    feature_store.write([a_row("c1"), a_row("c2", active_days_30d=0)])
 
 
 def stored(engine: Engine) -> list[Prediction]:

@@ -13,7 +13,7 @@ def test_a_model_answers_alike_when_it_was_saved(
 ) -> None:
     trained.model.save(tmp_path / "model")
     loaded = ChurnModel.load(tmp_path / "model", schema)
-    vectors = [schema.vector(FEATURES), schema.vector(FEATURES | {"sessions_30d": 0})]
+    vectors = [schema.vector(FEATURES), schema.vector(FEATURES | {"active_days_30d": 0})]
     assert loaded.info == trained.model.info
     assert loaded.probabilities(vectors) == trained.model.probabilities(vectors)
 
@@ -21,6 +21,7 @@ def test_a_model_answers_alike_when_it_was_saved(
 def test_it_gives_the_probability_of_leaving(
     schema: FeatureSchema, trained: TrainingResult
 ) -> None:
+<<@if EXAMPLE>>
     gone = FEATURES | {
         "days_since_last_activity": 25,
         "active_days_30d": 1,
@@ -29,6 +30,10 @@ def test_it_gives_the_probability_of_leaving(
         "amount_spent_30d": 0,
     }
     loyal = FEATURES | {"days_since_last_activity": 0.5, "sessions_30d": 9, "amount_spent_30d": 200}
+<<@else>>
+    gone = {"days_since_last_activity": 28.0, "active_days_30d": 1.0}
+    loyal = {"days_since_last_activity": 1.0, "active_days_30d": 12.0}
+<<@end>>
     [leaves, stays] = trained.model.probabilities([schema.vector(gone), schema.vector(loyal)])
     assert leaves > 0.7
     assert stays < 0.3

@@ -113,7 +113,7 @@ def test_a_second_delivery_is_a_duplicate(registry: CollectorRegistry) -> None:
     [
         (b"\xff\xfe", "message: json_invalid"),
         (b"[1]", "message: model_type"),
-        (b"{}", "event_id: missing; customer_id: missing; kind: missing; occurred_at: missing"),
+        (b"{}", "event_id: missing; customer_id: missing; <<@if EXAMPLE>>kind: missing; <<@end>>occurred_at: missing"),
         (body("e1").replace(b"e1", b"e 1"), "event_id: string_pattern_mismatch"),
         (body("e1").replace(b"{", b'{"x": 1, "y": 2, ', 1), "unknown field: extra_forbidden"),
     ],

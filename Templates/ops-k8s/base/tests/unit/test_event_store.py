@@ -6,7 +6,9 @@ from sqlmodel import Session, select
 
 from src.database.events import EventsRejectedError, EventStore, EventStoreUnavailableError
 from src.database.models import StoredEvent, utc_now
+<<@if EXAMPLE>>
 from src.feature_engineering.events import EventKind
+<<@end>>
 from tests.fixtures.builders import an_event
 
 
@@ -16,7 +18,7 @@ def store(engine: Engine) -> EventStore:
 
 
 def test_events_are_read_as_they_were_added(store: EventStore) -> None:
-    events = [an_event("e1"), an_event("e2", kind=EventKind.PURCHASE, amount="10.50")]
+    events = [an_event("e1"), an_event("e2"<<@if EXAMPLE>>, kind=EventKind.PURCHASE, amount="10.50"<<@end>>)]
     assert store.add(events) == 2
     assert sorted(store.read(), key=lambda event: event.event_id) == events
 

@@ -16,7 +16,9 @@ from sqlalchemy import Engine
 from src.database.events import EventStore
 from src.database.migrate import migrate
 from src.feature_engineering import pipeline as pipeline_module
+<<@if EXAMPLE>>
 from src.feature_engineering.events import EventKind
+<<@end>>
 from src.feature_engineering.features import compute_features
 from src.feature_engineering.pipeline import CombineActivity, ComputeFeatures, Deduplicate, main
 from src.feature_engineering.sample_data import SAMPLES
@@ -61,7 +63,11 @@ def test_it_counts_an_event_once_and_chooses_as_training_does() -> None:
         an_event("e1", "c1"),
         an_event("e1", "c1"),
         *(an_event("e2", f"c{3 + day % 2}", occurred_at=AS_OF - day * DAY) for day in (1, 2, 1)),
+<<@if EXAMPLE>>
         *(an_event("e3", "c2", EventKind.PURCHASE, f"{1 + n % 30}") for n in range(15, 45)),
+<<@else>>
+        *(an_event("e3", "c2", AS_OF - (1 + n % 30) * DAY) for n in range(15, 45)),
+<<@end>>
     ]
     expected = compute_features(events, AS_OF)
     assert expected.keys() == {"c1", "c2", "c3"}
@@ -93,25 +99,35 @@ def test_rows_that_are_no_events_are_put_aside(
     tmp_path: Path, schema: FeatureSchema, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "a.csv").write_text(
+<<@if EXAMPLE>>
         "event_id,customer_id,kind,amount,occurred_at\n"
         "e1,c1,session,0,2026-02-01T00:00:00Z\n"
-        "e2,c2,refund,0,2026-02-01T00:00:00Z\n",
+        "e2,c2,session,0,yesterday\n",
+<<@else>>
+        "event_id,customer_id,occurred_at\ne1,c1,2026-02-01T00:00:00Z\ne2,c2,yesterday\n",
+<<@end>>
         encoding="utf-8",
     )
     (tmp_path / "b.csv").write_text(
+<<@if EXAMPLE>>
         "occurred_at,amount,kind,customer_id,event_id\n"
         "2026-02-01T00:00:00Z,0,session,c3,e3\n"
         "2026-02-01T00:00:00Z,0,session,c1,e1\n",
+<<@else>>
+        "occurred_at,customer_id,event_id\n"
+        "2026-02-01T00:00:00Z,c3,e3\n"
+        "2026-02-01T00:00:00Z,c1,e1\n",
+<<@end>>
         encoding="utf-8",
     )
     output = tmp_path / "out" / "features.csv"
     main(["--input", str(tmp_path / "*.csv"), "--output", str(output)])
     features = read_features(output, schema).items()
-    assert {customer: row["sessions_30d"] for customer, row in features} == {"c1": 1, "c3": 1}
+    assert {customer: row["active_days_30d"] for customer, row in features} == {"c1": 1, "c3": 1}
     [line] = Path(f"{output}.rejected.jsonl").read_text(encoding="utf-8").splitlines()
     rejected = json.loads(line)
     assert rejected["row"]["event_id"] == "e2"
-    assert rejected["problems"][0]["loc"] == ["kind"]
+    assert rejected["problems"][0]["loc"] == ["occurred_at"]
     assert f"1 rows are no events; {output}.rejected.jsonl says why" in caplog.text
 
 

@@ -57,7 +57,7 @@ def test_another_version_has_another_checksum() -> None:
 @pytest.mark.parametrize("change", ["undescribed", "twice"])
 def test_each_feature_is_described_once(artifacts: Path, change: str) -> None:
     path = artifacts / "features.txt"
-    extra = "surprise" if change == "undescribed" else "tenure_days"
+    extra = "surprise" if change == "undescribed" else "active_days_30d"
     path.write_text(path.read_text() + extra + "\n")
     names = [line for line in path.read_text().splitlines() if line[0] != "#"]
     change_metadata(artifacts, checksum=checksum("1", names))
@@ -72,23 +72,33 @@ def test_a_vector_has_the_order_of_the_schema(schema: FeatureSchema) -> None:
 
 
 def test_all_problems_are_told(schema: FeatureSchema) -> None:
-    values = FEATURES | {
-        "sessions_30d": -1,
-        "purchases_30d": float("nan"),
-        "amount_spent_30d": 1.7e308,
-        "surprise": 1,
-    }
-    del values["tenure_days"]
+    values = FEATURES | {"active_days_30d": -1, "surprise": 1}
+    del values["days_since_last_activity"]
     with pytest.raises(InvalidFeaturesError) as raised:
         schema.vector(values)
     assert raised.value.problems == [
-        "tenure_days is missing",
-        "sessions_30d is less than 0",
-        "purchases_30d is not a finite number",
-        "amount_spent_30d is more than 1e+12",
+        "days_since_last_activity is missing",
+        "active_days_30d is less than 0",
         "surprise is no feature of version 1",
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (float("nan"), "is not a finite number"),
+        (float("inf"), "is not a finite number"),
+        (1.7e308, "is more than 1e+12"),
+    ],
+)
+def test_a_value_that_is_none_is_a_problem(
+    schema: FeatureSchema, value: float, problem: str
+) -> None:
+    with pytest.raises(InvalidFeaturesError) as raised:
+        schema.vector(FEATURES | {"active_days_30d": value})
+    assert raised.value.problems == [f"active_days_30d {problem}"]
+
+
 def test_a_value_at_its_bound_is_valid(schema: FeatureSchema) -> None:
-    schema.validate(FEATURES | {"sessions_30d": 0, "amount_spent_30d": 1e12})
+    for bound in (0, 1e12):
+        schema.validate(FEATURES | {"active_days_30d": bound})

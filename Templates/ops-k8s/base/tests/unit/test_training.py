@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from src.feature_engineering.sample_data import CUSTOMERS
 from src.feature_engineering.schema import FeatureSchema, InvalidFeaturesError
 from src.models.churn_model import ChurnModel
 from src.models.registry import ModelRegistry
@@ -27,7 +28,7 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_customers_with_features_and_label_are_learned_from(schema: FeatureSchema) -> None:
-    features = {"c2": FEATURES | {"sessions_30d": 2}, "c1": FEATURES, "no label": FEATURES}
+    features = {"c2": FEATURES | {"active_days_30d": 2}, "c1": FEATURES, "no label": FEATURES}
     dataset = join(features, {"c1": True, "c2": False, "no features": True}, schema)
     assert dataset.customer_ids == ["c1", "c2"]
     assert dataset.labels == [True, False]
@@ -35,8 +36,8 @@ def test_customers_with_features_and_label_are_learned_from(schema: FeatureSchem
 
 
 def test_invalid_features_are_not_learned_from(schema: FeatureSchema) -> None:
-    with pytest.raises(InvalidFeaturesError, match="sessions_30d"):
-        join({"c1": FEATURES | {"sessions_30d": -1}}, {"c1": True}, schema)
+    with pytest.raises(InvalidFeaturesError, match="active_days_30d"):
+        join({"c1": FEATURES | {"active_days_30d": -1}}, {"c1": True}, schema)
 
 
 def test_the_checksum_of_a_dataset_covers_all_of_it(schema: FeatureSchema) -> None:
@@ -44,7 +45,7 @@ def test_the_checksum_of_a_dataset_covers_all_of_it(schema: FeatureSchema) -> No
         join({"c1": FEATURES}, {"c1": True}, schema),
         join({"c1": FEATURES}, {"c1": False}, schema),
         join({"c2": FEATURES}, {"c2": True}, schema),
-        join({"c1": FEATURES | {"sessions_30d": 4}}, {"c1": True}, schema),
+        join({"c1": FEATURES | {"active_days_30d": 4}}, {"c1": True}, schema),
     ]
     assert len({dataset.checksum for dataset in datasets}) == len(datasets)
     assert datasets[0].checksum == join({"c1": FEATURES}, {"c1": True}, schema).checksum
@@ -110,7 +111,8 @@ def test_the_configuration_reaches_the_model(schema: FeatureSchema) -> None:
     assert info.training_data == dataset.checksum
     weights = result.model.classifier[-1].coef_[0]
     assert max(abs(weights)) < 0.1, "so strongly regularized, no feature weighs much"
-    assert "60 customers to learn from, 60 to test" in result.card
+    half = CUSTOMERS // 2
+    assert f"{half} customers to learn from, {half} to test" in result.card
 
 
 def test_a_model_that_is_not_good_enough_is_rejected(schema: FeatureSchema) -> None:
@@ -122,7 +124,7 @@ def test_a_model_that_is_not_good_enough_is_rejected(schema: FeatureSchema) -> N
 def a_dataset(schema: FeatureSchema, left: int, stayed: int) -> Dataset:
     labels = {f"c{number:03}": number < left for number in range(left + stayed)}
     features = {
-        customer: FEATURES | {"sessions_30d": 1.0 if leaves else 9.0}
+        customer: FEATURES | {"active_days_30d": 1.0 if leaves else 9.0}
         for customer, leaves in labels.items()
     }
     return join(features, labels, schema)
@@ -175,14 +177,16 @@ def test_the_program_learns_from_the_labels_that_it_is_given(
     tmp_path: Path, trained: TrainingResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MODEL_NAME", "retention")
+    some = CUSTOMERS - 4
     labels = tmp_path / "labels.csv"
-    rows = [f"{customer},{int(left)}" for customer, left in sorted(read_labels().items())[:100]]
+    rows = [f"{customer},{int(left)}" for customer, left in sorted(read_labels().items())[:some]]
     labels.write_text("\n".join(["customer_id,churned", *rows]), encoding="utf-8")
     main(["--labels", str(labels), "--cache", str(tmp_path), "--artifacts", str(tmp_path)])
     metadata = json.loads((tmp_path / "model_metadata.json").read_text())
     assert metadata["name"] == "retention"
     assert metadata["training_data"] != trained.model.info.training_data
-    assert "75 customers to learn from, 25 to test" in (tmp_path / "model_card.md").read_text()
+    card = (tmp_path / "model_card.md").read_text()
+    assert f"{some - some // 4} customers to learn from, {some // 4} to test" in card
     assert (tmp_path / "retention" / "model.json").is_file()
 
 

@@ -12,8 +12,10 @@ def upgrade() -> None:
         "customer_events",
         sa.Column("event_id", sa.String(64), primary_key=True),
         sa.Column("customer_id", sa.String(64), nullable=False),
+<<@if EXAMPLE>>
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("amount", sa.Numeric(12, 2), nullable=False),
+<<@end>>
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
     )
