@@ -6,10 +6,11 @@ over the new files and those that list them. The database is the one that he has
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from layouts.tiered.api import PASSWORD
 from layouts.tiered.migrations import Migrations, tables
 from layouts.tiered.project import NAME, SECRET_KEY, Project
 from verification.claims import require, require_equal
@@ -28,6 +29,13 @@ _EXAMPLES = {
     "tests/performance/test_load.py",
 }
 _ROWS = "SELECT id, name, owner_id FROM items ORDER BY id"
+_FILL_MVP = """
+from fastapi.testclient import TestClient
+from src.main import create_app
+with TestClient(create_app("sqlite:///old.db")) as client:
+    for name in ("First", "Second"):
+        assert client.post("/api/v1/items", json={"name": name}).status_code == 201
+"""
 _KEPT = ["1|First|1", "2|Second|1"]
 
 
@@ -54,6 +62,8 @@ class Growth:
             Check("a model more or less changes no other's files", self.models_are_apart),
             Check("models, a tier and own migrations are added to a database", self.grows),
             Check("a model's name may be as long as it may be", self.long_names),
+            Check("an MVP becomes a CORE as README says", self.moves),
+            Check("another model by hand, as README says", self.by_hand),
         ]
 
     def _render(self, name: str, *options: str, record: Path | None = None) -> Path:
@@ -195,6 +205,68 @@ class Growth:
         return run(
             [self.used.python(), *words], cwd=project, env=env, codes=codes, seconds=300
         ).text
+
+    # README's recipes
+
+    def moves(self) -> str:
+        """Three files go, all others come, and the records are taken along."""
+        project = self._render("moved", "--models=item,supplier")
+        self._python(project, "-c", _FILL_MVP)
+        rendered = self._again(project, "moved-core", "--tier=core")
+        self._take_over(project, rendered, everything=True)
+        readme = (project / "README.md").read_text(encoding="utf-8")
+        for path in ("src/api.py", "src/models.py", "tests/test_main.py"):
+            require(f"`{Path(path).name}`" in readme, f"README does not tell to delete {path}")
+            (project / path).unlink()
+        shutil.copy2(rendered / "src/models/item.py", project / "src/models/item.py")
+        settings = {"DATABASE_URL": "sqlite:///new.db", "SECRET_KEY": SECRET_KEY}
+        self._python(project, "-m", "scripts.init_db", settings=settings)
+        user = ("-m", "scripts.create_user", "ann@example.com")
+        self._python(project, *user, settings=settings, text=f"{PASSWORD}\n")
+        (script,) = re.findall(r"```bash\n(sqlite3 new\.db .*?)```", readme, re.DOTALL)
+        run(["bash", "-euc", script], cwd=project)
+        kept = run(["sqlite3", "new.db", _ROWS], cwd=project).out.splitlines()
+        require_equal("the items", kept, _KEPT)
+        self._tests(project, "tests/unit/test_models", "tests/integration/test_api")
+        return f"{len(kept)} records"
+
+    def by_hand(self) -> str:
+        """Copied, renamed, entered into two lists; the migration is written by a command."""
+        project = self._render("by-hand", "--tier=core")
+        names = {"items": "parcels", "item": "parcel", "Items": "Parcels", "Item": "Parcel"}
+        pattern = re.compile("|".join(names))
+        for path, content in tree(project).items():
+            if re.search(r"(^|[/_])items?\.py$", path) and "alembic" not in path:
+                other = project / pattern.sub(lambda found: names[found[0]], path)
+                text = pattern.sub(lambda found: names[found[0]], content.decode())
+                other.write_text(text, encoding="utf-8")
+        for path in ("src/api/v1/router.py", "src/models/__init__.py"):
+            file = project / path
+            text = file.read_text(encoding="utf-8").replace("items, users", "items, parcels, users")
+            lines = text.splitlines(keepends=True)
+            (line,) = (one for one in lines if "items.router" in one or "models.item " in one)
+            lines.insert(lines.index(line) + 1, pattern.sub(lambda found: names[found[0]], line))
+            file.write_text("".join(lines), encoding="utf-8")
+        with self.databases.server(self.port) as running:
+            self._alembic(project, running, "upgrade", "head")
+            self._alembic(project, running, "revision", "--autogenerate", "-m", "parcel")
+            self._alembic(project, running, "upgrade", "head")
+            self._alembic(project, running, "check")
+            require("parcels" in tables(running), "there is no table of the new model")
+        for arguments in (("check",), ("format", "--check")):
+            self._python(project, "-m", "ruff", *arguments, "--no-cache")
+        self._tests(project, *(path for path in tree(project) if "test_parcel" in path))
+        return "parcel, beside item"
+
+    def _python(
+        self,
+        project: Path,
+        *words: str,
+        settings: Mapping[str, str] | None = None,
+        text: str = "",
+    ) -> None:
+        env = self.used.project().environment(self.used.python(), settings)
+        run([self.used.python(), *words], cwd=project, env=env, text=text)
 
     def long_names(self) -> str:
         """Of forty characters: Alembic itself has room for fewer."""
