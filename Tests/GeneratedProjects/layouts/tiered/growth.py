@@ -253,7 +253,7 @@ class Growth:
             self._alembic(project, running, "upgrade", "head")
             self._alembic(project, running, "check")
             require("parcels" in tables(running), "there is no table of the new model")
-        for arguments in (("check",), ("format", "--check")):
+        for arguments in (("check", "--fix"), ("format",), ("check",), ("format", "--check")):
             self._python(project, "-m", "ruff", *arguments, "--no-cache")
         self._tests(project, *(path for path in tree(project) if "test_parcel" in path))
         return "parcel, beside item"
