@@ -18,7 +18,14 @@ from verification.libraries import locked, require_refused
 from verification.linters import require_files
 from verification.project import shell_commands
 from verification.report import Check
-from verification.tools import interpreter
+from verification.tools import interpreter, tool
+
+
+_NO_INSTALL = """\
+#!/bin/sh
+if [ "$1" = install ]; then exit 0; fi
+exec {poetry} "$@"
+"""
 
 
 class Scripts:
@@ -33,6 +40,7 @@ class Scripts:
             Check(f"every script explains itself{title}", self._help),
             Check(f"scripts/demo/local.sh{title}", self._demo),
             Check(f"scripts/setup/setup.sh by Poetry, twice{title}", self._setup),
+            Check(f"Poetry takes the Python that was chosen{title}", self._python),
             Check(f"no library could be the project's name{title}", self._libraries),
             Check(f"the guide's pip, up to the installation{title}", self._pip),
         ]
@@ -95,6 +103,29 @@ class Scripts:
         require("!! .env" in status.splitlines(), f"git does not ignore .env\n{status}")
         run([python, "-c", "import src.api.main, apache_beam"], cwd=copy, env=env)
         return f"{locked.count('[[package]]')} locked packages"
+
+    def _python(self) -> str:
+        """Of several that are there, and though it runs by another itself; nothing is installed."""
+        project = self._shell.project
+        copy = self._context.work / "set-up-elsewhere"
+        shutil.copytree(project.folder, copy, ignore=shutil.ignore_patterns(".git", ".env"))
+        programs = self._context.work / "poetry-that-installs-nothing"
+        programs.mkdir()
+        poetry = programs / "poetry"
+        poetry.write_text(_NO_INSTALL.format(poetry=tool("poetry")), encoding="utf-8")
+        poetry.chmod(0o755)
+        pythons = [interpreter(one).executable.parent for one in ("3.13", "3.14")]
+        env = environment(
+            {
+                "PATH": os.pathsep.join(map(str, [programs, *pythons, *os.defpath.split(":")])),
+                "POETRY_VIRTUALENVS_PATH": str(self._context.work / "poetry-environments"),
+                "POETRY_NO_INTERACTION": "1",
+            }
+        )
+        run([copy / "scripts/setup/setup.sh"], cwd=copy, env=env, seconds=200)
+        told = run([poetry, "run", "python", "--version"], cwd=copy, env=env).out
+        require(told.startswith(f"Python {project.python}."), f"Poetry's environment has {told}")
+        return told.strip()
 
     def _libraries(self) -> str:
         """Of those that Poetry has locked just now."""
