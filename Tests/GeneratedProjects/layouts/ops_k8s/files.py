@@ -46,7 +46,9 @@ _OTHERS = {
     "registry": r"repository_owner|registry\.invalid",
     "description": re.escape(DESCRIPTION),
 }
-_OF_THE_EXAMPLE = r"purchase|support.?ticket|sessions?_30d|EventKind|\bamount|exploration|matplotlib"
+_OF_THE_EXAMPLE = (
+    r"purchase|support.?ticket|sessions?_30d|EventKind|\bamount|exploration\.ipynb|matplotlib"
+)
 _TOP = "configs|data|docs|model_artifacts|notebooks|ops|scripts|src|tests"
 # What the documents tell to run, and what tries it.
 _TRIED = (

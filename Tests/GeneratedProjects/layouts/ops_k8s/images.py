@@ -5,11 +5,10 @@ import re
 import shlex
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from layouts.ops_k8s import sample
-from layouts.ops_k8s.manifests import IMAGES, Kubernetes
-from layouts.ops_k8s.project import Project
+from layouts.ops_k8s.manifests import Kubernetes
+from layouts.ops_k8s.project import IMAGES, Project
 from layouts.ops_k8s.services import Ports
 from layouts.ops_k8s.workflows import COMPOSE
 from verification.claims import require, require_equal

@@ -1,4 +1,4 @@
-"""The Kustomize base and its overlays, rendered by kubectl; and a release, as deploy.sh makes it."""
+"""The Kustomize base and its overlays, rendered by kubectl."""
 
 import json
 import re
@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from layouts.ops_k8s.project import Project
+from layouts.ops_k8s.project import IMAGES, Project
+from layouts.ops_k8s.releases import Releases
 from verification.claims import require, require_equal
-from verification.commands import Result, run
+from verification.commands import run
 from verification.manifests import (
     Manifests,
     containers_of,
@@ -31,7 +32,6 @@ _KINDS = (
 )
 # What others than the project's own settings read.
 _OF_OTHERS = {"MLFLOW_BACKEND_STORE_URI", "AWS_DEFAULT_REGION", "AWS_REGION"}
-IMAGES = ("api", "beam", "mlflow")
 _DNS = {("UDP", 53), ("TCP", 53)}
 # What a secret may be, and where it leads to.
 _A_SECRET = {
@@ -42,8 +42,6 @@ _A_SECRET = {
     "KAFKA_SASL_PASSWORD": "secret",
 }
 _PORTS = {"DATABASE_URL": 5432, "MLFLOW_BACKEND_STORE_URI": 5432, "REDIS_URL": 6379}
-# GitHub's, of an owner whose name no image could have.
-_REGISTRY = "ghcr.io/Some-Owner"
 # Every setting that there is, where it belongs, and whether it has to be set.
 _DESCRIBE = """
 import importlib, json, pkgutil
@@ -61,26 +59,6 @@ for one in every(EnvironmentSettings):
     one()
     fields |= {name.upper(): field.is_required() for name, field in one.model_fields.items()}
 print(json.dumps(fields))
-"""
-# Writes down what it is asked, and what it is given; the rendering is left to the real one.
-_KUBECTL = """\
-#!/bin/bash
-set -euo pipefail
-if [[ "$1" == kustomize ]]; then
-    exec {kubectl} "$@"
-fi
-printf '%s\\n' "$*" >>{log}
-arguments="$*"
-while (($#)); do
-    if [[ "$1" == --filename || "$1" == -f ]]; then
-        cat "$2" >{folder}/applied-$(wc -l <{log}).yaml
-    fi
-    shift
-done
-case "$arguments" in
-    *' get deployments '*) printf 'deployment.apps/one\\ndeployment.apps/two\\n' ;;
-    *' get job '*) printf {ended} ;;
-esac
 """
 
 
@@ -105,7 +83,7 @@ class Kubernetes:
             Check(f"manifests: security and resources{title}", self._hardening),
             Check(f"manifests: network policies{title}", self._policies),
             Check(f"manifests: production is large{title}", self._sizes),
-            Check(f"deploy.sh: migrations, then the rest{title}", self._deploy),
+            *Releases(self._used, self._scratch).checks(title),
         ]
 
     # Rendering
@@ -404,86 +382,6 @@ class Kubernetes:
         ]
         require(bool(found), f"{part} has no probe")
         return sorted(set(found))
-
-    # A release
-
-    def _deploy(self) -> str:
-        """With a kubectl that writes down what it is asked."""
-        environment = self.project.environments[-1]
-        namespace = f"{self.project.name}-{environment}"
-        told = self._run_deploy(environment, "3f1c0de", ended="Complete")
-        require_equal("exit code", told.code, 0)
-        folder = self._rendered_folder / "kubectl-Complete"
-        asked = (folder / "log").read_text(encoding="utf-8").splitlines()
-        expected = (
-            rf"--namespace {namespace} delete job {self.project.name}-migrate .*",
-            r"apply --filename \S+ --selector app\.kubernetes\.io/component in \((.*)\)",
-            rf"--namespace {namespace} get job {self.project.name}-migrate .*",
-            r"apply --filename \S+",
-            rf"--namespace {namespace} get deployments .*",
-            rf"--namespace {namespace} rollout status deployment\.apps/one .*",
-            rf"--namespace {namespace} rollout status deployment\.apps/two .*",
-        )
-        require_equal("calls of kubectl", len(asked), len(expected))
-        for line, pattern in zip(asked, expected, strict=True):
-            require(re.fullmatch(pattern, line) is not None, f"`{line}` is not `{pattern}`")
-        match = re.search(r"component in \((.*)\)", asked[1])
-        first = set(match[1].split(", ")) if match else set()
-        applied = Manifests(read_documents([folder / "applied-2.yaml"]))
-        images = {container["image"] for _, container in applied.containers}
-        registry = self.project.registry or _REGISTRY.lower()
-        released = {f"{registry}/{self.project.name}-{kind}:3f1c0de" for kind in IMAGES}
-        require_equal("images of the release", images, released)
-        before = {
-            one["kind"]
-            for one in applied.documents
-            if one["metadata"]["labels"].get("app.kubernetes.io/component") in first
-        }
-        require_equal("what goes first", before, {"ConfigMap", "Job"})
-        self._require_refusals(environment)
-        return f"{len(asked)} calls of kubectl"
-
-    def _require_refusals(self, environment: str) -> None:
-        """A migration that fails ends it at once; so do an environment and a tag that are none."""
-        result = self._run_deploy(environment, "3f1c0de", ended="Failed")
-        log = self._rendered_folder / "kubectl-Failed/log"
-        after = [line for line in log.read_text(encoding="utf-8").splitlines() if "apply" in line]
-        require(
-            result.code == 1 and len(after) == 1,
-            f"a failed migration: {result.code}, {after}",
-        )
-        for arguments in (
-            ("nowhere", "1"),
-            (environment, "a tag"),
-            (environment,),
-            ("../base", "1"),
-        ):
-            result = self._run_deploy(*arguments, ended="never")
-            log = self._rendered_folder / "kubectl-never/log"
-            require(result.code == 2 and not log.exists(), f"{arguments}: {result.text}")
-        for registry in ("", "a registry") if not self.project.registry else ("a registry",):
-            result = self._run_deploy(environment, "1", ended="never", registry=registry)
-            refused = result.code == 2 and "regist" in result.text.lower() and not log.exists()
-            require(refused, f"REGISTRY={registry}: {result.text}")
-
-    def _run_deploy(self, *arguments: str, ended: str, registry: str = "") -> Result:
-        """Where the project names no registry, one has to be given."""
-        folder = self._rendered_folder / f"kubectl-{ended}"
-        folder.mkdir(exist_ok=True)
-        stand_in = folder / "kubectl"
-        script = _KUBECTL.format(
-            kubectl=tool("kubectl"), log=folder / "log", folder=folder, ended=ended
-        )
-        stand_in.write_text(script, encoding="utf-8")
-        stand_in.chmod(0o755)
-        given = registry if ended == "never" else "" if self.project.registry else _REGISTRY
-        env = self.project.environment(stand_in, {"REGISTRY": given})
-        return run(
-            [self._folder / "deploy.sh", *arguments],
-            cwd=self._scratch,
-            env=env,
-            codes=None,
-        )
 
 
 def _is_dns(peer: Any) -> bool:

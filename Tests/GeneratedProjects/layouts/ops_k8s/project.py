@@ -15,6 +15,7 @@ DATABASE_USER = DATABASE_NAME = "service"
 DESCRIPTION = "Predicts which customers are about to leave"
 SOURCES = ("kafka", "kinesis", "pubsub")
 STORES = ("redis", "postgres")
+IMAGES = ("api", "beam", "mlflow")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from verification.project import shell_commands
 from verification.report import Check
 from verification.tools import interpreter, tool
 
-
 _NO_INSTALL = """\
 #!/bin/sh
 if [ "$1" = install ]; then exit 0; fi

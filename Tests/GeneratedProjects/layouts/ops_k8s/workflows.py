@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from layouts.ops_k8s.manifests import IMAGES
-from layouts.ops_k8s.project import Project
+from layouts.ops_k8s.project import IMAGES, Project
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.linters import (
