@@ -26,7 +26,8 @@ struct GoldenTreeTests {
       answers: [
         "PROJECT_NAME": "churn-2", "PYTHON_VERSION": "3.13", "INGESTION": "kafka",
         "FEATURE_STORE": "postgres", "REGISTRY": "registry.example.com:5000/team/churn",
-        "ENVIRONMENTS": "production", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
+        "ENVIRONMENTS": "production", "EXAMPLE": "false", "LICENSE": "apache-2.0",
+        "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
     Variant(layout: "orchestrator-config", name: "default"),
     Variant(
@@ -35,28 +36,34 @@ struct GoldenTreeTests {
       layout: "orchestrator-config", name: "multi-env",
       answers: [
         "VARIANT": "multi-env", "DOMAINS": "orders", "COMPLEX_DOMAINS": "stock,user_management",
-        "ENVIRONMENTS": "local,live", "PORT": "9000", "PYTHON_VERSION": "3.13",
+        "ENVIRONMENTS": "local,live,dr", "PRODUCTION": "live,dr", "EXAMPLE": "false",
+        "PORT": "9000", "PYTHON_VERSION": "3.13",
       ]),
     Variant(layout: "src-namespace", name: "default"),
     Variant(
       layout: "src-namespace", name: "no-slack",
       answers: [
-        "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.13", "SLACK": "false",
+        "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.13", "SLACK": "false", "EXAMPLE": "false",
         "AWS_REGION": "eu-central-1", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
     Variant(layout: "staged-docker", name: "default"),
     Variant(
       layout: "staged-docker", name: "four-steps",
       answers: [
-        "STEPS": "ingest,clean,score,serve", "PYTHON_VERSION": "3.13", "PORT_BLOCK": "200",
+        "STEPS": "clean,load,serve,score", "INGEST": "load", "ENGINE": "serve", "EXAMPLE": "false",
+        "PYTHON_VERSION": "3.13", "PORT_BLOCK": "200",
         "RUNNERS": "false",
       ]),
     Variant(layout: "tiered", name: "default"),
-    Variant(layout: "tiered", name: "core", answers: ["TIER": "core"]),
+    Variant(
+      layout: "tiered", name: "core",
+      answers: ["TIER": "core", "EXAMPLE": "false", "SECURITY_LIBRARIES": "pyjwt-pwdlib"]),
     Variant(
       layout: "tiered", name: "full",
       answers: [
-        "TIER": "full", "MODELS": "category,warehouse_reservation", "PYTHON_VERSION": "3.13",
+        "TIER": "full", "MODELS": "category,warehouse_reservation",
+        "MIGRATIONS": "category,4c1f5dd887ce", "LICENSE": "mit", "COPYRIGHT": "2026 Ann Example",
+        "PYTHON_VERSION": "3.13",
         "PORT": "9001", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
   ]
