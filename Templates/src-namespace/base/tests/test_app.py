@@ -1,18 +1,15 @@
 <<@if EXAMPLE>>
 import asyncio
 <<@end>>
-import hmac
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from quart import Response, websocket
-from quart.testing.connections import WebsocketResponseError
+from quart import Response
 from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
-from werkzeug.routing import Rule
 
 <<@fit 100>>
 from <<PACKAGE>>.app import MAX_BODY_BYTES, <<PACKAGE|pascal>>WebServer
@@ -34,13 +31,11 @@ from <<PACKAGE>>.stores import StoreUnavailableError
 <<@end>>
 
 README = Path(__file__).parents[1] / "README.md"
-# All that anybody may call.
-OPEN = {("GET", "/health"), ("GET", "/ready")}
 <<@if EXAMPLE>>
 CHANGE = {"exchange": "bybit", "account_id": "main", "symbol": "BTCUSDT", "quantity": "0.5"}
-GUARDED, BODY = "/increase_position", CHANGE
+PATH, BODY = "/increase_position", CHANGE
 <<@else>>
-GUARDED, BODY = "/availability", {"available": False}
+PATH, BODY = "/availability", {"available": False}
 <<@end>>
 
 type Post = Callable[..., Awaitable[Response]]
@@ -173,69 +168,13 @@ async def test_what_is_not_available_is_not_ready(
 
 
 <<@end>>
-async def answers_to(http: TestClientProtocol, rule: Rule) -> list[tuple[str, int]]:
-    """What a route says to somebody without credentials, to each of its methods."""
-    built = rule.build(dict.fromkeys(rule.arguments, 1))
-    assert built is not None
-    _, path = built
-    if rule.websocket:
-        with pytest.raises(WebsocketResponseError) as raised:
-            async with http.websocket(path) as connection:
-                await connection.receive()
-        return [("websocket", raised.value.response.status_code)]
-    methods = sorted(methods_of(rule))
-    responses = [await http.open(path, method=method, json=BODY) for method in methods]
-    return [(method, one.status_code) for method, one in zip(methods, responses, strict=True)]
-
-
-def methods_of(rule: Rule) -> set[str]:
-    """Without those that Quart adds."""
-    return (rule.methods or set()) - {"HEAD", "OPTIONS"}
-
-
-async def test_every_route_is_guarded_but_those_that_are_open(
-    server: <<PACKAGE|pascal>>WebServer,
-    http: TestClientProtocol,
-) -> None:
-    answers = {
-        (method, rule.rule): status
-        for rule in server.app.url_map.iter_rules()
-        for method, status in await answers_to(http, rule)
-    }
-
-    assert answers[("POST", GUARDED)] == 401
-    assert {route for route, status in answers.items() if status != 401} == OPEN
-
-
-async def test_a_route_without_a_decorator_is_guarded(
-    server: <<PACKAGE|pascal>>WebServer,
-    http: TestClientProtocol,
-    ann: Authorization,
-) -> None:
-    @server.app.get("/forgotten/<int:number>")
-    async def forgotten_endpoint(number: int) -> str:
-        return f"secret {number}"
-
-    @server.app.websocket("/forgotten")
-    async def forgotten_websocket() -> None:
-        await websocket.send("secret")
-
-    for rule in server.app.url_map.iter_rules():
-        if "forgotten" in rule.rule:
-            assert {status for _, status in await answers_to(http, rule)} == {401}
-    response = await http.get("/forgotten/1", auth=ann)
-    assert await response.get_data(as_text=True) == "secret 1"
-    async with http.websocket("/forgotten", auth=ann) as connection:
-        assert await connection.receive() == "secret"
-
-
 def test_readme_lists_all_routes(server: <<PACKAGE|pascal>>WebServer) -> None:
     api = README.read_text(encoding="utf-8").partition("\n## The API\n")[2].partition("\n## ")[0]
     documented = set(re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`]*)`", api))
     routes = {
         (method, rule.rule)
         for rule in server.app.url_map.iter_rules()
-        for method in methods_of(rule)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
 
 <<@if EXAMPLE and SLACK>>
@@ -246,74 +185,28 @@ def test_readme_lists_all_routes(server: <<PACKAGE|pascal>>WebServer) -> None:
 <<@end>>
 
 
-@pytest.mark.parametrize(
-    ("username", "password"),
-    [
-        (None, None),
-        ("ann", "wrong"),
-        ("bob", "correct-horse-battery"),
-        ("ann", ""),
-        ("", "correct-horse-battery"),
-        ("Änn", "pässword"),
-    ],
-)
-async def test_nobody_gets_in_without_credentials(
-    http: TestClientProtocol, username: str | None, password: str | None
-) -> None:
-    given = {"username": username, "password": password}
-    credentials = Authorization("basic", given) if username is not None else None
-
-    response = await http.post(GUARDED, auth=credentials, json=BODY)
-
-    assert isinstance(response, Response)
-    await error_of(response, 401, "unauthorized")
-    assert response.headers["WWW-Authenticate"].startswith("Basic realm=")
-
-
-async def test_another_scheme_does_not_get_in(http: TestClientProtocol) -> None:
-    response = await http.post(GUARDED, headers={"Authorization": "Bearer token"})
-
-    await error_of(response, 401, "unauthorized")
-
-
-async def test_both_fields_are_compared_whatever_the_first_says(
-    http: TestClientProtocol, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compared: list[bytes] = []
-
-    def compare_digest(given: bytes, _expected: bytes) -> bool:
-        compared.append(given)
-        return False
-
-    monkeypatch.setattr(hmac, "compare_digest", compare_digest)
-    eve = Authorization("basic", {"username": "eve", "password": "guess"})
-    await http.post(GUARDED, auth=eve)
-
-    assert compared == [b"eve", b"guess"]
-
-
 async def test_malformed_json(http: TestClientProtocol, ann: Authorization) -> None:
     headers = {"Content-Type": "application/json"}
     for body in (b"", b"{", b"\xff"):
-        response = await http.post(GUARDED, data=body, headers=headers, auth=ann)
+        response = await http.post(PATH, data=body, headers=headers, auth=ann)
         await error_of(response, 400, "bad_request")
 
 
 async def test_only_json_is_read(http: TestClientProtocol, ann: Authorization) -> None:
-    response = await http.post(GUARDED, form={"a": "1"}, auth=ann)
+    response = await http.post(PATH, form={"a": "1"}, auth=ann)
 
     await error_of(response, 415, "unsupported_media_type")
 
 
 async def test_large_bodies_are_refused(post: Post) -> None:
-    response = await post(GUARDED, {"text": "x" * MAX_BODY_BYTES})
+    response = await post(PATH, {"text": "x" * MAX_BODY_BYTES})
 
     await error_of(response, 413, "request_entity_too_large")
 
 
 async def test_unknown_paths_and_methods(http: TestClientProtocol) -> None:
     await error_of(await http.get("/nowhere"), 404, "not_found")
-    response = await http.get(GUARDED)
+    response = await http.get(PATH)
     await error_of(response, 405, "method_not_allowed")
     assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
@@ -392,7 +285,7 @@ async def test_an_unexpected_error_tells_nothing(
 
     monkeypatch.setattr(<<PACKAGE|pascal>>Client, "set_available", fail)
 <<@end>>
-    error = await error_of(await post(GUARDED, BODY), 500, "internal_server_error")
+    error = await error_of(await post(PATH, BODY), 500, "internal_server_error")
 
     assert "password" not in error["detail"]
     (record,) = caplog.records

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from layouts.src_namespace.answers import require_answers
 from layouts.src_namespace.entrypoint import quoted
 from layouts.src_namespace.project import Project
-from layouts.src_namespace.service import require_answers
 from verification.claims import require, require_equal
 from verification.commands import CheckError, run
 from verification.contained import Contained

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from layouts.src_namespace.answers import operator
 from layouts.src_namespace.project import ACCOUNTS, Project
-from layouts.src_namespace.service import Service, operator
+from layouts.src_namespace.service import Service
 from verification import python_code
 from verification.claims import require, require_equal
 from verification.commands import Command, run
@@ -118,7 +119,7 @@ class Recipes:
         return told
 
     def _require_noticed(self, copy: Path, test: str) -> None:
-        command, env = self._pytest(copy, "tests/test_app.py")
+        command, env = self._pytest(copy, "tests/test_app.py", "tests/test_auth.py")
         told = run(command, cwd=copy, env=env, codes=(1,), seconds=200).out
         failed = set(re.findall(r"^FAILED \S+::(\w+)", told, re.MULTILINE))
         require_equal("what fails", failed, {test})

@@ -12,8 +12,9 @@ from decimal import Decimal
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+from layouts.src_namespace.answers import operator, positions
 from layouts.src_namespace.project import ACCOUNTS
-from layouts.src_namespace.service import Service, operator, positions
+from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import CheckError
 from verification.http_api import Answer, Client
