@@ -64,7 +64,11 @@ _OTHER_FULL = Project(
 # What breaks are applied to: copied, and touched by nothing else.
 _BROKEN = tuple(Project(Path(f"broken-{tier}"), tier) for tier in TIERS)
 # What those have who delete the example before anything else.
-_BARE = tuple(Project(Path(f"bare-{tier}"), tier, example=False) for tier in TIERS)
+_BARE = (
+    Project(Path("bare-mvp"), example=False, python="3.13"),
+    Project(Path("bare-core"), "core", example=False, python="3.13"),
+    Project(Path("bare-full"), "full", example=False),
+)
 _GROWTH_PORT = 20170
 _CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
 
@@ -104,8 +108,10 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += Manifests(used, fast).checks(title)
             lane += Background(used, databases, fast).checks(title)
     first, second = lanes
-    for wanted, source in zip(_BARE, (_MVP, _CORE, _FULL), strict=True):
-        used = Used(_generate(context, wanted).project, uses[source].python)
+    for wanted in _BARE:
+        used = _generate(context, wanted)
+        if wanted.python == _FULL.python:
+            used = Used(used.project, uses[_FULL].python)
         title = f", {wanted.tier}, without the example"
         second += [*files.checks(used.project, title), *Code(used, fast, databases).checks(title)]
     first += Growth(context, uses[_FULL], databases, _GROWTH_PORT).checks()

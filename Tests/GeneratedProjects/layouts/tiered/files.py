@@ -198,6 +198,8 @@ _TRIED = (
     r"celery --app src\.background\.workers (worker|beat)",  # background
     r"python -m src\.background\.consumer",
     r"docker compose .*",  # stages
+    r"python -m tools\.deployment\.backup create",  # make, and stages
+    r"uv pip compile .*",
 )
 
 
