@@ -12,7 +12,7 @@ from pathlib import Path
 
 from layouts.tiered.api import PASSWORD
 from layouts.tiered.migrations import Migrations, tables
-from layouts.tiered.project import NAME, SECRET_KEY, Project
+from layouts.tiered.project import NAME, SECRET_KEY, TIERS, Project
 from verification.claims import require, require_equal
 from verification.commands import run
 from verification.context import Context
@@ -60,6 +60,7 @@ class Growth:
     def checks(self) -> list[Check]:
         return [
             Check("a model more or less changes no other's files", self.models_are_apart),
+            Check("code is as ruff would write it, whatever the names", self.written_as_by_hand),
             Check("models, a tier and own migrations are added to a database", self.grows),
             Check("a model's name may be as long as it may be", self.long_names),
             Check("an MVP becomes a CORE as README says", self.moves),
@@ -103,6 +104,24 @@ class Growth:
     @staticmethod
     def _is_of(path: str, name: str) -> bool:
         return bool(re.search("categor(y|ies)" if name == "less" else "suppliers?", path))
+
+    def written_as_by_hand(self) -> str:
+        """Models of every length, all of them and one alone, in every tier, with less as well."""
+        lengths = ["q" * (length - 1) + "d" for length in range(1, 41)]
+        words = ["warehouse_reservation", "a_b", "test_result2", "item_group", "item"]
+        count = 0
+        for models in ([*lengths, *words], ["item"], ["category", "item", "item_group"]):
+            for tier in TIERS:
+                for example in ("--example", "--no-example"):
+                    options = (f"--tier={tier}", f"--models={','.join(models)}", example)
+                    project = self._render(f"written-{count}", *options)
+                    for arguments in (("check",), ("format", "--check")):
+                        self._python(project, "-m", "ruff", *arguments, "--no-cache")
+                    left = [path for path, text in tree(project).items() if b"isort:" in text]
+                    require(not left, f"{left} tell isort what to do")
+                    shutil.rmtree(project)
+                    count += 1
+        return f"{count} projects"
 
     # A database that grows with the project
 
