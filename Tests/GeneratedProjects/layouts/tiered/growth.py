@@ -253,7 +253,8 @@ class Growth:
         """Copied, renamed, entered into two lists; the migration is written by a command."""
         project = self._render("by-hand", "--tier=core")
         names = {"items": "parcels", "item": "parcel", "Items": "Parcels", "Item": "Parcel"}
-        pattern = re.compile("|".join(names))
+        # But for the `items` of a page.
+        pattern = re.compile(r"items?(?!=\[|\"\])|Items?")
         for path, content in tree(project).items():
             if re.search(r"(^|[/_])items?\.py$", path) and "alembic" not in path:
                 other = project / pattern.sub(lambda found: names[found[0]], path)
