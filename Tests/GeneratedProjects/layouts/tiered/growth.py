@@ -254,7 +254,7 @@ class Growth:
         project = self._render("by-hand", "--tier=core")
         names = {"items": "parcels", "item": "parcel", "Items": "Parcels", "Item": "Parcel"}
         # But for the `items` of a page.
-        pattern = re.compile(r"items?(?!=\[|\"\])|Items?")
+        pattern = re.compile(r"items(?!=\[|\"\])|item(?!s)|Items?")
         for path, content in tree(project).items():
             if re.search(r"(^|[/_])items?\.py$", path) and "alembic" not in path:
                 other = project / pattern.sub(lambda found: names[found[0]], path)
