@@ -27,7 +27,8 @@ _TAGS = {
     "library/postgres": ["17-trixie", "18-trixie", "17", "17-alpine"],
     "team/engine": ["v1.9.0", "v1.10.0", "v2.0.0-rc1", "latest"],
 }
-_VERSIONS = {"ruler": ["1.2.0", "1.10.3"], "web-frame": ["0.9", "0.10.1"]}
+# The newest needs what nobody has: it cannot be installed.
+_VERSIONS = {"ruler": ["1.2.0", "1.10.3", "2.0.0"], "web-frame": ["0.9", "0.10.1"]}
 _VARIABLES = """\
 // With a comment.
 {
@@ -57,6 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer_versions(found[1])
         elif found := re.fullmatch(r"/files/([\w]+)-([\d.]+)-py3-none-any\.whl\.metadata", path):
             text = f"Metadata-Version: 2.1\nName: {found[1]}\nVersion: {found[2]}\n"
+            text += "Requires-Dist: nowhere\n" if found[2] == "2.0.0" else ""
             self._answer(200, text, "text/plain")
         else:
             self._answer(404, {})

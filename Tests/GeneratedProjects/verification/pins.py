@@ -10,7 +10,7 @@ from typing import Any
 # Strings as they stand; comments and the commas before a closing bracket go.
 _RELAXED = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|,(?=(?:\s|//[^\n]*)*[}\]])')
 _PACKAGE = re.compile(
-    r"(?<![\w.-])([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[\w,-]+\])?"
+    r"(?<![\w.-])([A-Za-z0-9][A-Za-z0-9._-]*)(\[[\w,-]+\])?"
     r"(==|>=)([0-9][0-9.]*)(?:,<([0-9][0-9.]*))?(?=[\"\s;]|$)",
     re.MULTILINE,
 )
@@ -28,6 +28,7 @@ class Pin:
     where: str
     exact: bool = False
     below: str = ""
+    extras: str = ""
     commit: str = ""
 
 
@@ -48,7 +49,8 @@ def pins(repository: Path) -> list[Pin]:
         *(pin for path in sorted(templates.rglob("*.yml")) for pin in _actions(path, repository)),
     ):
         found.setdefault(
-            (one.kind, one.name, one.version, str(one.exact), one.below, one.commit), one
+            (one.kind, one.name, one.version, str(one.exact), one.below, one.extras, one.commit),
+            one,
         )
     return list(found.values())
 
@@ -73,10 +75,10 @@ def _images(path: Path) -> Iterator[Pin]:
 
 def _packages(path: Path, repository: Path) -> Iterator[Pin]:
     where = str(path.relative_to(repository))
-    for name, how, version, below in _PACKAGE.findall(path.read_text(encoding="utf-8")):
+    for name, extras, how, version, below in _PACKAGE.findall(path.read_text(encoding="utf-8")):
         if name not in ("python", "requires-python", "requires-poetry"):
             normal = re.sub(r"[-_.]+", "-", name).lower()
-            yield Pin("package", normal, version.rstrip("."), where, how == "==", below)
+            yield Pin("package", normal, version.rstrip("."), where, how == "==", below, extras)
 
 
 def _actions(path: Path, repository: Path) -> Iterator[Pin]:

@@ -40,16 +40,13 @@ class Finding:
 
 @dataclass
 class Releases:
-    """Asks each source once for each name."""
+    """Where images and actions are asked for."""
 
     registries: Mapping[str, str] = field(default_factory=lambda: REGISTRIES)
     github: str = GITHUB
 
     def compare(self, pins: Sequence[Pin]) -> list[Finding]:
         """In the order of the pins."""
-        packages = self._newest_packages(
-            sorted({one.name for one in pins if one.kind == "package"})
-        )
 
         def find(pin: Pin) -> Finding:
             try:
@@ -57,7 +54,7 @@ class Releases:
                     return self._image(pin)
                 if pin.kind == "action":
                     return self._action(pin)
-                return _package(pin, packages[pin.name])
+                return _package(pin, _newest_package(pin))
             except (CheckError, OSError, ValueError, KeyError) as error:
                 return Finding(pin, state="not verified", why=_reason(error))
 
@@ -70,7 +67,7 @@ class Releases:
         if pin.version not in tags:
             return Finding(pin, state="behind", why="there is no such tag any more")
         begin, reason = HELD.get(pin.name, ("", ""))
-        if name.endswith("library/python") or name == "library/python":
+        if name == "library/python":
             # Another minor version is an answer of its own.
             begin, reason = re.escape(pin.version.partition("-")[0]) + "-", ""
         shape = re.compile(re.sub(r"\d+", r"\\d+", re.escape(pin.version)))
@@ -97,32 +94,19 @@ class Releases:
         behind = numbers(newest) > numbers(pin.version)
         return Finding(pin, newest, "behind" if behind else "current")
 
-    @staticmethod
-    def _newest_packages(names: Sequence[str]) -> Mapping[str, str]:
-        """As uv would choose them, from wherever this machine has packages."""
-        if not names:
-            return {}
-        with tempfile.TemporaryDirectory() as folder:
-            wanted = Path(folder, "wanted.txt")
 
-            def resolve(some: Sequence[str]) -> dict[str, str]:
-                held = [f"{name}{HELD[name][0]}" if name in HELD else name for name in some]
-                wanted.write_text("\n".join(held), encoding="utf-8")
-                options = ("--quiet", "--no-deps", "--no-header", "--no-annotate")
-                told = uv("pip", "compile", *options, "--python", tool("python"), wanted)
-                return dict(re.findall(r"^([^=\s]+)==(\S+)$", told, re.MULTILINE))
-
-            try:
-                return resolve(names)
-            except CheckError:
-                # One that cannot be had must not hide the others.
-                found: dict[str, str] = {}
-                for name in names:
-                    try:
-                        found |= resolve([name])
-                    except CheckError:
-                        continue
-                return found
+def _newest_package(pin: Pin) -> str:
+    """As uv would choose it, with all that it needs, from wherever this machine has packages."""
+    wanted = f"{pin.name}{pin.extras}{HELD.get(pin.name, ('',))[0]}"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "wanted.txt")
+        file.write_text(wanted, encoding="utf-8")
+        options = ("--quiet", "--no-header", "--no-annotate", "--python", tool("python"))
+        told = uv("pip", "compile", *options, file)
+    found = re.search(rf"^{re.escape(pin.name)}(?:\[[^]]*\])?==(\S+)$", told, re.MULTILINE)
+    if found is None:
+        raise ValueError(f"uv does not say which {pin.name}")
+    return found[1]
 
 
 def _reason(error: Exception) -> str:
