@@ -112,17 +112,18 @@ def test_rows_that_are_no_events_are_put_aside(
 <<@if EXAMPLE>>
         "occurred_at,amount,kind,customer_id,event_id\n"
         "2026-02-01T00:00:00Z,0,session,c3,e3\n"
-        "2026-02-01T00:00:00Z,0,session,c1,e1\n",
+        "2026-02-01T00:00:00Z,0,session,c4,e1\n",
 <<@else>>
         "occurred_at,customer_id,event_id\n"
         "2026-02-01T00:00:00Z,c3,e3\n"
-        "2026-02-01T00:00:00Z,c1,e1\n",
+        "2026-02-01T00:00:00Z,c4,e1\n",
 <<@end>>
         encoding="utf-8",
     )
     output = tmp_path / "out" / "features.csv"
     main(["--input", str(tmp_path / "*.csv"), "--output", str(output)])
     features = read_features(output, schema).items()
+    # e1 comes twice, and counts for one customer.
     assert {customer: row["active_days_30d"] for customer, row in features} == {"c1": 1, "c3": 1}
     [line] = Path(f"{output}.rejected.jsonl").read_text(encoding="utf-8").splitlines()
     rejected = json.loads(line)
