@@ -2,15 +2,15 @@
 ///
 /// They are lower-case throughout, since names and identifiers are.
 package enum ReservedWords: String, CaseIterable, Sendable {
-  /// `keyword.kwlist` of Python 3.12 to 3.14; its soft keywords are names like any other.
+  /// `keyword.kwlist` of Python 3.12 to 3.15; its soft keywords are names like any other.
   case pythonKeywords = "python-keywords"
-  /// `sys.stdlib_module_names` of Python 3.12 to 3.14, without those that begin with `_`, and
+  /// `sys.stdlib_module_names` of Python 3.12 to 3.15, without those that begin with `_`, and
   /// `test`: an import of such a name finds the library's module, or hides it from the library.
   case pythonModules = "python-modules"
   /// What the projects of built-in layouts install, directly or not, under the names by which it is
   /// installed and imported: a project of such a name would depend on itself, or hide it.
   case pythonLibraries = "python-libraries"
-  /// Words that are a builtin of Python 3.12 to 3.14 when they are written as a class's name:
+  /// Words that are a builtin of Python 3.12 to 3.15 when they are written as a class's name:
   /// `permission_error`.
   case pythonBuiltinClasses = "python-builtin-classes"
 
@@ -111,14 +111,14 @@ package enum ReservedWords: String, CaseIterable, Sendable {
       broken_pipe_error buffer_error bytes_warning child_process_error connection_aborted_error
       connection_error connection_refused_error connection_reset_error deprecation_warning ellipsis
       encoding_warning environment_error exception exception_group false file_exists_error
-      file_not_found_error floating_point_error future_warning generator_exit import_error
-      import_warning indentation_error index_error interrupted_error key_error keyboard_interrupt
-      lookup_error memory_error module_not_found_error name_error none not_implemented
-      not_implemented_error overflow_error pending_deprecation_warning permission_error
-      process_lookup_error python_finalization_error recursion_error reference_error
-      resource_warning runtime_error runtime_warning stop_async_iteration stop_iteration
-      syntax_error syntax_warning system_error system_exit tab_error timeout_error true type_error
-      unbound_local_error unicode_decode_error unicode_encode_error unicode_error
+      file_not_found_error floating_point_error future_warning generator_exit import_cycle_error
+      import_error import_warning indentation_error index_error interrupted_error key_error
+      keyboard_interrupt lookup_error memory_error module_not_found_error name_error none
+      not_implemented not_implemented_error overflow_error pending_deprecation_warning
+      permission_error process_lookup_error python_finalization_error recursion_error
+      reference_error resource_warning runtime_error runtime_warning stop_async_iteration
+      stop_iteration syntax_error syntax_warning system_error system_exit tab_error timeout_error
+      true type_error unbound_local_error unicode_decode_error unicode_encode_error unicode_error
       unicode_translate_error unicode_warning user_warning value_error warning zero_division_error
       """
     }
