@@ -276,8 +276,8 @@ struct AnswerResolver {
 
   /// Complains of who has a role and is not in its list, and of who is named like it and has it not.
   private mutating func checkRole(_ variable: Variable) {
-    guard let list = variable.list, let value = scope[variable.name],
-      case .list(let items)? = scope[list], !items.isEmpty
+    guard let list = variable.list, let index = places[variable.name], applies[index],
+      let value = scope[variable.name], case .list(let items)? = scope[list]
     else { return }
     let holders: [Value] = if case .list(let holders) = value { holders } else { [value] }
     do {
@@ -291,7 +291,8 @@ struct AnswerResolver {
     for word in held where !words.contains(word) {
       complain(
         "\(answer?.origin ?? variable.name): “\(Printable.text(word))” is not in \(list),"
-          + " which has \(words.concatenated(by: ", "))",
+          + (words.isEmpty
+            ? " which has no items" : " which has \(words.concatenated(by: ", "))"),
         at: answer?.location,
         help: Suggestion.nearest(to: word, among: words).map { "did you mean “\($0)”?" }
           ?? "give one of them with \(variable.call)")

@@ -11,6 +11,8 @@ struct SharedVariables {
   private let source: () throws(Diagnostics) -> Source?
   /// Once it was asked for; empty after a fault.
   private var declarations: [String: JSONNode]?
+  /// Whether the file is there and at fault, which is told.
+  private var isFaulty = false
   /// The file's text, where some variable is shared.
   private(set) var bytes: [UInt8]?
 
@@ -34,13 +36,14 @@ struct SharedVariables {
     }
     if declarations == nil { declarations = read(in: &json) }
     guard let declaration = declarations?[name] else {
-      if bytes != nil || declarations?.isEmpty == false {
+      if isFaulty { return nil }
+      if bytes == nil {
+        json.complain("there is no \(Self.fileName) beside the layout", at: node)
+      } else {
         json.complain(
           "“\(Printable.text(name))” is not in \(Self.fileName)", at: node,
           help: Suggestion.nearest(to: name, among: (declarations ?? [:]).keys.sorted())
             .map { "did you mean “\($0)”?" })
-      } else if declarations != nil {
-        json.complain("there is no \(Self.fileName) beside the layout", at: node)
       }
       return nil
     }
@@ -55,10 +58,16 @@ struct SharedVariables {
     do {
       guard let source = try source() else { return [:] }
       bytes = source.bytes
-      let root = json.include(source.bytes, file: source.file)
+      guard let root = json.include(source.bytes, file: source.file) else {
+        isFaulty = true
+        return [:]
+      }
+      let faults = json.diagnostics.count
+      defer { isFaulty = json.diagnostics.count > faults }
       let members = json.members(root, "what is shared", upTo: Manifest.mostVariables)
       return Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
     } catch {
+      isFaulty = true
       json.diagnostics.add(error)
       return [:]
     }

@@ -168,11 +168,19 @@ struct VariableReader {
     guard name != variable.name, let list = places[name].map({ variables[$0].kind }),
       let item = list.item
     else {
-      json.complain("“in” must name another list", at: node)
+      let lists = places.keys.filter { variables[places[$0] ?? 0].kind.isList }
+      json.complain(
+        "“in” must name another list", at: node,
+        help: Suggestion.nearest(to: name, among: lists.filter { $0 != variable.name }.sorted())
+          .map { "did you mean “\($0)”?" })
       return
     }
     let own = variable.kind.item ?? variable.kind
-    if own.keyword != item.keyword || own.type != item.type {
+    if case .choice(let words) = item, case .choice = own, own.type != item.type {
+      json.complain(
+        "“\(variable.name)” must have the choices of “\(name)”, in their order:"
+          + " \(words.map(\.word).joined(separator: ", "))", at: node)
+    } else if own.keyword != item.keyword || own.type != item.type {
       json.complain(
         "“\(variable.name)” must be of the kind that the items of “\(name)” have: \(item.keyword)",
         at: node)

@@ -61,6 +61,7 @@ struct Renderer {
       case .fitting(let width, let body, let otherwise):
         let start = output.count
         try render(body)
+        steps += (4 * width + output.count - start) / 16
         if !output.fits(width, from: start) {
           output.removeSubrange(start...)
           try render(otherwise)

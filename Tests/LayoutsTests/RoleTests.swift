@@ -86,6 +86,23 @@ struct RoleTests {
   @Test("of a list that has no items are nobody's")
   func empty() throws {
     #expect(try refused(["ENVIRONMENTS": "", "MOST_STRICT": ""]) == "")
+    #expect(
+      try refused(["ENVIRONMENTS": "", "MOST_STRICT": "prod"])
+        == "--most-strict: “prod” is not in ENVIRONMENTS, which has no items"
+        + " (give one of them with --most-strict A,B,…)")
+  }
+
+  @Test("that do not apply are asked for by nobody")
+  func inapplicable() throws {
+    let variables = """
+      {"name": "ON", "kind": "flag", "default": false},
+      {"name": "LL", "kind": "list", "of": "name", "default": "role,b"},
+      {"name": "ROLE", "kind": "name", "in": "LL", "when": "ON", "default": "b"}
+      """
+    #expect(try complaints { _ = try manifest(variables: variables).answers([:]) } == "")
+    #expect(
+      try complaints { _ = try manifest(variables: variables).answers(["ON": "true"]) }
+        .hasPrefix("“role” is in LL and is not ROLE"))
   }
 
   @Test(
@@ -100,7 +117,7 @@ struct RoleTests {
       (
         #"{"name": "LL", "kind": "choices", "choices": ["a", "b"]}, "#
           + #"{"name": "AA", "choices": ["a"], "in": "LL"}"#,
-        "“AA” must be of the kind that the items of “LL” have: choice"
+        "“AA” must have the choices of “LL”, in their order: a, b"
       ),
     ])
   func faults(_ variables: String, _ complaint: String) throws {

@@ -172,9 +172,11 @@ struct SharedVariableTests {
   func missing() throws {
     let absent = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: nil) }
     #expect(absent.contains("there is no shared/variables.json beside the layout"), "\(absent)")
-    let broken = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "{") }
-    #expect(broken.contains("layouts/shared/variables.json:1:"), "\(broken)")
-    let list = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "[]") }
-    #expect(list.contains("what is shared must be an object, not a list"), "\(list)")
+    let broken = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "{", file: "") }
+    #expect(broken.hasPrefix("layouts/shared/variables.json:1:"), "\(broken)")
+    #expect(!broken.contains("\n"), "\(broken)")
+    let list = try complaints { _ = try layout(#"{"shared": "PYTHON"}"#, shared: "[]", file: "") }
+    #expect(list.hasSuffix("what is shared must be an object, not a list"), "\(list)")
+    #expect(!list.contains("\n"), "\(list)")
   }
 }

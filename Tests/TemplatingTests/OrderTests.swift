@@ -34,7 +34,13 @@ struct OrderTests {
         "from a import Z\nfrom b import (\n    Y,\n    X,\n)\n\n"
       ),
       ("  - b\n    of: 1\n  - a\n", "  - a\n  - b\n    of: 1\n"),
-      ("b\r\na\r\n", "a\r\nb\r\n"),
+      ("b\r\na\r\n", "a\r\nb\r\n"), ("b\r\na", "a\r\nb"),
+      // A name that goes on with a digit.
+      (
+        "from m.item10 import B\nfrom m.item import A\nfrom m.item2 import C\n",
+        "from m.item import A\nfrom m.item2 import C\nfrom m.item10 import B\n"
+      ),
+      ("\"item2\",\n\"item\",", "\"item\",\n\"item2\","),
       ("", ""), ("é\nz\n", "z\né\n"),
     ])
   func lines(_ text: String, _ sorted: String) throws {
