@@ -61,6 +61,28 @@ extension Manifest {
   }
 }
 
+extension GivenAnswer {
+  /// The items of a list, whatever they are.
+  package var items: [String] {
+    switch content {
+    case .text(let text): ListText.items(of: text)
+    case .texts(let texts): texts.flatMap(ListText.items)
+    case .items(let items): items
+    }
+  }
+
+  /// Whether a list that grows keeps what a record of it has, in its order. An empty one begins anew.
+  package func continues(_ recorded: GivenAnswer) -> Bool {
+    var rest = items[...]
+    if rest.isEmpty { return true }
+    for item in recorded.items {
+      guard let place = rest.firstIndex(of: item) else { return false }
+      rest = rest[(place + 1)...]
+    }
+    return true
+  }
+}
+
 extension AnswerResolver {
   /// Whether the value of `variable` is what its default gives, and the default uses other values.
   fileprivate mutating func isDerived(_ variable: Variable) -> Bool {

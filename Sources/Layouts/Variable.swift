@@ -38,9 +38,12 @@ package struct Variable: Sendable {
 
   var defaultTemplate: Template?
 
+  /// Whether it is a list that keeps the order in which things came into it.
+  package var isGrowing: Bool { !additions.isEmpty }
+
   /// Whether a record keeps it although nobody was asked for it or gave it. Who has a role, and the
   /// order in which a list has grown, must not change when other answers do.
-  var isAlwaysRecorded: Bool { list != nil || !additions.isEmpty }
+  var isAlwaysRecorded: Bool { list != nil || isGrowing }
 
   /// Whether the default is made of the name of the project's directory.
   package var isNamedAfterDirectory: Bool {

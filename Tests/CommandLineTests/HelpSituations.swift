@@ -73,6 +73,15 @@ extension HelpSituation {
       "scaffold new --layout ./tiny --output place",
       "here it is the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
     HelpSituation(
+      """
+      scaffold new --layout tiered --tier core --models item,cat one > /dev/null
+      scaffold new --answers one/.scaffold.json --migrations cat,item place
+      """, "what has come stays where it is: --migrations 'item,cat,…'; an empty list begins anew",
+      """
+      scaffold new --answers one/.scaffold.json --migrations item,cat,own a &&
+        scaffold new --answers one/.scaffold.json --migrations '' b
+      """),
+    HelpSituation(
       "scaffold new --layout ./tiny --pretend place", "here it is “--dry-run”",
       "scaffold new --layout ./tiny --dry-run place"),
     HelpSituation(

@@ -26,8 +26,27 @@ struct GivenAnswers {
     }
     for setting in parsed.values(of: "set") { add(setting) }
     for file in files.reversed() {
-      for answer in read(file) where answers[answer.name] == nil { answers[answer.name] = answer }
+      for answer in read(file) {
+        if let present = answers[answer.name] {
+          check(present, against: answer)
+        } else {
+          answers[answer.name] = answer
+        }
+      }
     }
+  }
+
+  /// Complains of a list that grows and no longer has what a record of it has where it was.
+  private mutating func check(_ given: GivenAnswer, against recorded: GivenAnswer) {
+    guard recorded.isCarried, let variable = layout.manifest.variable(named: given.name),
+      variable.isGrowing, !given.continues(recorded)
+    else { return }
+    let list = recorded.items.concatenated(by: ",")
+    misuse.add(
+      Diagnostic(
+        "\(given.origin) leaves out or reorders what the record has: \(Printable.text(list))",
+        help: "what has come stays where it is: --\(variable.optionName)"
+          + " \(ShellWord.quoted(list + ",…")); an empty list begins anew"))
   }
 
   /// - Throws: `Failure`, with every fault of the values and of how they are given.
