@@ -9,6 +9,7 @@ container has them, `--through` says how a command is run in it: see docs/deploy
 
 import argparse
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -20,6 +21,11 @@ from pathlib import Path
 from typing import IO
 
 from src.core.config import Settings, SettingsError, get_settings
+
+# What a backup is called; a file of another name is somebody else's, though it begins alike.
+NAME = "<<PROJECT_NAME>>"
+MOMENT = "%Y%m%dT%H%M%SZ"
+BACKUP = re.compile(re.escape(NAME) + r"-[0-9]{8}T[0-9]{6}Z\.dump")
 
 # User and database of the compose files.
 CONTAINED = "app"
@@ -93,7 +99,7 @@ def contained_server(through: str) -> Server:
 def create(server: Server, folder: Path, now: datetime) -> Path:
     """The file of the new backup. It has its name only when it is whole, and is its owner's alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / f"<<PROJECT_NAME>>-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.dump"
+    file = folder / f"{NAME}-{now.astimezone(UTC):{MOMENT}}.dump"
     partial = file.with_suffix(".partial")
     try:
         with open(partial, "xb", opener=_private) as target:
@@ -110,7 +116,7 @@ def create(server: Server, folder: Path, now: datetime) -> Path:
 
 def forget(folder: Path, keep: int) -> list[Path]:
     """Deletes all but the newest backups, and says which."""
-    found = sorted(folder.glob("<<PROJECT_NAME>>-*.dump"))
+    found = sorted(file for file in folder.iterdir() if BACKUP.fullmatch(file.name))
     old = found[:-keep]
     for file in old:
         file.unlink()

@@ -103,11 +103,23 @@ def test_nothing_is_replaced_by_mistake(fake: Path) -> None:
 def test_old_backups_are_deleted_when_that_is_asked_for(fake: Path) -> None:
     server = backup.server_of(get_settings())
     old = [backup.create(server, fake / "backups", NOON.replace(day=day)) for day in (1, 2, 3)]
-    (fake / "backups/other.dump").touch()
+    # Another project's name may begin with this one's
+    others = [
+        fake / "backups" / name
+        for name in (
+            "other.dump",
+            f"{backup.NAME}-eu-20260601T120000Z.dump",
+            f"{backup.NAME}-20260601T120000Z-by-hand.dump",
+            f"{backup.NAME}-20250101.dump",
+        )
+    ]
+    for file in others:
+        file.touch()
 
     assert create(fake, "--keep", "2") == 0
     assert [file.exists() for file in old] == [False, False, True]
-    assert len(backups(fake)) == 3
+    assert all(file.exists() for file in others)
+    assert len(backups(fake)) == len(others) + 2
     with pytest.raises(SystemExit):
         create(fake, "--keep", "0")
 
