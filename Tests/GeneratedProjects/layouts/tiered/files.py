@@ -278,6 +278,8 @@ def wrong_answers(context: Context) -> str:
         ("python-version", "2.7", "3.13"),
         ("migrations", "head", "newest migration"),
         ("migrations", "add-a-price", "add-a-price"),
+        ("tables", "user", "first migration"),
+        ("tables", "old_items", "“old_item” would do"),
         ("port", "70000", "65535"),
         ("models", "Item-1", "Item-1"),
         ("models", "", "at least 1"),
@@ -286,7 +288,11 @@ def wrong_answers(context: Context) -> str:
     ]
     problems = []
     for number, (option, value, told) in enumerate(wrong):
-        tiers = {"models": TIERS if value else TIERS[:1], "migrations": TIERS[1:]}
+        tiers = {
+            "models": TIERS if value else TIERS[:1],
+            "migrations": TIERS[1:],
+            "tables": TIERS[1:],
+        }
         for tier in tiers.get(option, TIERS[:1]):
             folder = context.work / f"wrong-{number}-{tier}"
             arguments = [f"--{option}={value}"]

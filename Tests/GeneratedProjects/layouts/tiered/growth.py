@@ -5,6 +5,7 @@ over the new files and those that list them. The database is the one that he has
 """
 
 import re
+import shlex
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class Growth:
             Check("a model more or less changes no other's files", self.models_are_apart),
             Check("code is as ruff would write it, whatever the names", self.written_as_by_hand),
             Check("models, a tier and own migrations are added to a database", self.grows),
+            Check("a model that goes leaves a sound chain of migrations", self.shrinks),
             Check("a model's name may be as long as it may be", self.long_names),
             Check("an MVP becomes a CORE as README says", self.moves),
             Check("another model by hand, as README says", self.by_hand),
@@ -153,6 +155,51 @@ class Growth:
             # But for those that start processes.
             self._tests(project, "--ignore=tests/e2e", "tests")
         return f"{len(found)} migrations"
+
+    def shrinks(self) -> str:
+        """What has run stays, of a model as of a tier, until a migration of the owner drops it."""
+        project = self._render("shrunk", "--tier=core", "--models=item,supplier")
+        with self.databases.server(self.port) as running:
+            self._alembic(project, running, "upgrade", "head")
+            less = self._again(project, "less", "--models=item,parcel")
+            for path in tree(project).keys() - tree(less).keys():
+                (project / path).unlink()
+            self._take_over(project, less, everything=True)
+            chain = self._chain(project, "user", "item", "supplier", "parcel")
+            told = self._tests(project, "tests/integration/test_migrations.py", codes=(1,))
+            require("no model has suppliers any more" in told, f"a table is left\n{told}")
+            readme = (project / "README.md").read_text(encoding="utf-8")
+            _, _, section = readme.partition("\n## A model that goes\n")
+            (script,) = re.findall(r"```bash\n(.*?)```", section.split("\n## ")[0], re.DOTALL)
+            for line in script.splitlines():
+                program, *words = shlex.split(line)
+                require_equal("README's program", program, ".venv/bin/alembic")
+                self._alembic(project, running, *words)
+            self._alembic(project, running, "check")
+            require_equal("tables", set(tables(running)), {"items", "parcels", "users"})
+        self._tests(project, "tests/integration/test_migrations.py")
+
+        own = "item,supplier,parcel,drop_a_table"
+        full = self._again(project, "regrown", "--tier=full", own=own)
+        self._take_over(project, full, everything=True)
+        chain = self._chain(project, *chain, "drop_a_table", "analytics_event")
+        self._tests(project, "tests/integration/test_migrations.py")
+        lower = self._again(project, "lower", "--tier=core")
+        require((lower / "alembic/versions/analytics_event.py").is_file(), "what has run is gone")
+        anew = self._again(project, "anew", "--tables=", "--migrations=")
+        self._chain(anew, "user", "item", "parcel", "analytics_event")
+        return " <- ".join(chain)
+
+    def _chain(self, project: Path, *expected: str) -> Sequence[str]:
+        """The migrations that are there, each behind the one that it names."""
+        script = (
+            "from alembic.config import Config; from alembic.script import ScriptDirectory;"
+            " found = ScriptDirectory.from_config(Config('alembic.ini')).walk_revisions();"
+            " print(*(one.revision for one in found))"
+        )
+        ended = run([self.used.python(), "-c", script], cwd=project)
+        require_equal("the chain", ended.out.split()[::-1], list(expected))
+        return expected
 
     def _again(self, project: Path, name: str, *options: str, own: str = "") -> Path:
         return self._render(name, *options, *[f"--migrations={own}"] if own else [], record=project)
