@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
+from verification.linters import read_yaml
 from verification.project import Project
 from verification.report import Check
 from verification.tools import tool
@@ -47,6 +48,30 @@ def recipe(folder: Path, target: str) -> list[str]:
     told = run(command, cwd=folder, env=environment())
     require(not told.err, f"make {target}\n{told.err}")
     return [line.strip() for line in told.out.replace("\\\n", " ").splitlines()]
+
+
+def checks_what_ci_checks(folder: Path) -> str:
+    """All commands of all workflows, those that an action runs included, and no other."""
+    expected: set[str] = set()
+    for path in sorted((folder / ".github/workflows").glob("*.yml")):
+        (workflow,) = read_yaml(path)
+        for job in workflow["jobs"].values():
+            for step in job["steps"]:
+                if step.get("uses", "").startswith("zizmorcore/zizmor-action@"):
+                    expected.add("zizmor --offline .github")
+                elif not step.get("run", "pip ").startswith("pip "):
+                    expected.add(_without_report(step["run"]))
+    if "pytest --cov" in expected:
+        # On another database, which is not counted again.
+        expected.discard("pytest")
+    lines = " && ".join(recipe(folder, "check")).replace(".venv/bin/", "").split(" && ")
+    require_equal("`make check`, and CI", {_without_report(one) for one in lines}, expected)
+    return f"{len(expected)} commands"
+
+
+def _without_report(command: str) -> str:
+    """Where it is shown is a matter of where it runs."""
+    return re.sub(r" --cov-report=\S+", "", command).strip()
 
 
 def _as_documented(project: Callable[[], Project], undocumented: Sequence[str]) -> str:

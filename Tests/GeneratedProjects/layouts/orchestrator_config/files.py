@@ -70,6 +70,7 @@ _TRIED = (
     r"ruff format( --check)?",
     r"mypy",
     r"yamllint --strict \.",
+    r"zizmor --offline \.github",
     r"pre-commit install",  # hooks
 )
 

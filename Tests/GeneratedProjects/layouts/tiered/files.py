@@ -192,6 +192,7 @@ _TRIED = (
     r"ruff check && ruff format --check",
     r"ruff check --fix && ruff format",
     r"mypy",
+    r"zizmor --offline \.github",
     r"pre-commit install",  # below
     r"docker run .*postgres.*",  # a server like those of the other checks
     r"sqlite3 new\.db .*|INSERT INTO .*|SELECT .* FROM old\..*",  # move

@@ -12,7 +12,7 @@ from layouts.tiered.api import PASSWORD
 from layouts.tiered.project import Project
 from verification.claims import require, require_equal
 from verification.commands import Command, run
-from verification.makefiles import makefile_check
+from verification.makefiles import checks_what_ci_checks, makefile_check
 from verification.pip_settings import index_url
 from verification.postgres import Database, Databases
 from verification.python_code import Used
@@ -33,8 +33,12 @@ class Makefile:
         project = self.used.project
         return [
             makefile_check(project, title),
+            Check(f"`make check` is what CI checks{title}", self._as_in_ci),
             Check(f"targets of the Makefile{title}", self._targets),
         ]
+
+    def _as_in_ci(self) -> str:
+        return checks_what_ci_checks(self.used.project().folder)
 
     def _environment(self, copy: Path, settings: Mapping[str, str]) -> dict[str, str]:
         """A shell without a virtual environment, in which the Python is found."""
