@@ -10,6 +10,7 @@ from layouts.tiered.growth import Growth
 from layouts.tiered.makefile import Makefile
 from layouts.tiered.manifests import Manifests
 from layouts.tiered.migrations import Migrations
+from layouts.tiered.names import used_names_are_refused
 from layouts.tiered.project import (
     DATABASE_NAME,
     DATABASE_USER,
@@ -118,6 +119,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
     first += [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         Check("no model hides a builtin", lambda: files.builtins_are_refused(context)),
+        Check("no model is called as the code's own", lambda: used_names_are_refused(context)),
         ignored_check(
             context, NAME, [["--tier=full", "--project-name={name}", "--models={identifier}"]], []
         ),
