@@ -14,11 +14,15 @@ from fastapi.testclient import TestClient
 
 from src.main import create_app
 
+<<@fit 100>>
+MODEL_PATHS = [<<@for MODEL in MODELS>>"/api/v1/<<MODEL|plural|kebab>>"<<@if not MODEL_LAST>>, <<@end>><<@end>>]
+<<@else>>
 MODEL_PATHS = [
 <<@for MODEL in MODELS>>
     "/api/v1/<<MODEL|plural|kebab>>",
 <<@end>>
 ]
+<<@end>>
 
 
 @pytest.fixture
