@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from layouts.ops_k8s import files, operations
+from layouts.ops_k8s import files, names, operations
 from layouts.ops_k8s.code import Code, every_module_is_listed
 from layouts.ops_k8s.install import installed
 from layouts.ops_k8s.journey import Journey
@@ -122,6 +122,7 @@ def _breaks(context: Context, source: Used[Project], services: Services) -> list
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         ignored_check(context, NAME, [["--environments={name}"], ["--project-name={name}"]], []),
+        *names.checks(context, source.python),
         Check("a break is listed for every module", lambda: every_module_is_listed(used, breaks)),
         *code.break_checks(context.breaks(breaks), "", context.closing),
     ]

@@ -290,6 +290,8 @@ def wrong_answers(context: Context) -> str:
         ("feature-store-backend", "postgres", "redis", "--feature-store=redis"),
         ("migrations", "add-a-column", "the id of a revision"),
         ("migrations", "a" * 33, "the id of a revision"),
+        # Alembic takes these for places in the row.
+        *(("migrations", value, "Alembic calls the") for value in ("base", "head", "heads")),
         ("registry", "Example.com/churn", "lower case"),
         *(("registry", value, "ghcr.io/owner") for value in _NO_REGISTRIES.split()),
         ("registry", "a" * 201, "at most 200"),

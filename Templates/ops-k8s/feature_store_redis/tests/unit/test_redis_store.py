@@ -24,7 +24,8 @@ def test_every_key_lives_for_the_time_of_the_settings() -> None:
     client = FakeRedis(server=FakeServer())
     RedisFeatureStore(client, HOUR, "1").write([a_row("c1"), a_row("c2")])
     keys = sorted(client.scan_iter())
-    assert keys == [f"<<PROJECT_NAME>>:features:1:{name}".encode() for name in ("c1", "c2")]
+    prefix = "<<PROJECT_NAME>>:features:1:"
+    assert keys == [f"{prefix}{name}".encode() for name in ("c1", "c2")]
     for key in keys:
         assert HOUR - timedelta(minutes=1) < timedelta(milliseconds=client.pttl(key)) <= HOUR
 
