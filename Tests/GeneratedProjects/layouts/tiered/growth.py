@@ -62,6 +62,7 @@ class Growth:
         return [
             Check("a model more or less changes no other's files", self.models_are_apart),
             Check("code is as ruff would write it, whatever the names", self.written_as_by_hand),
+            Check("code is as ruff would write it, whatever the project", self.any_project),
             Check("models, a tier and own migrations are added to a database", self.grows),
             Check("a model that goes leaves a sound chain of migrations", self.shrinks),
             Check("a model's name may be as long as it may be", self.long_names),
@@ -69,10 +70,12 @@ class Growth:
             Check("another model by hand, as README says", self.by_hand),
         ]
 
-    def _render(self, name: str, *options: str, record: Path | None = None) -> Path:
+    def _render(
+        self, name: str, *options: str, record: Path | None = None, project: str = "growth"
+    ) -> Path:
         folder = self.context.memory / "growth" / name
         given = [f"--answers={record / '.scaffold.json'}"] if record else []
-        self.context.new(NAME, folder, "--project-name=growth", *given, *options)
+        self.context.new(NAME, folder, f"--project-name={project}", *given, *options)
         return folder
 
     # Roles and places
@@ -116,14 +119,28 @@ class Growth:
             for tier in TIERS:
                 for example in ("--example", "--no-example"):
                     options = (f"--tier={tier}", f"--models={','.join(models)}", example)
-                    project = self._render(f"written-{count}", *options)
-                    for arguments in (("check",), ("format", "--check")):
-                        self._python(project, "-m", "ruff", *arguments, "--no-cache")
-                    left = [path for path, text in tree(project).items() if b"isort:" in text]
-                    require(not left, f"{left} tell isort what to do")
-                    shutil.rmtree(project)
+                    self._require_written(self._render(f"written-{count}", *options))
                     count += 1
         return f"{count} projects"
+
+    def any_project(self) -> str:
+        """Its name stands in code too, and may be as long as it may be."""
+        count = 0
+        for tier in TIERS:
+            for example in ("--example", "--no-example"):
+                for length in (2, 12, 24, 36, 40):
+                    options = (f"--tier={tier}", example)
+                    name = "q" * (length - 1) + "d"
+                    self._require_written(self._render(f"any-{count}", *options, project=name))
+                    count += 1
+        return f"{count} projects"
+
+    def _require_written(self, project: Path) -> None:
+        for arguments in (("check",), ("format", "--check")):
+            self._python(project, "-m", "ruff", *arguments, "--no-cache")
+        left = [path for path, text in tree(project).items() if b"isort:" in text]
+        require(not left, f"{left} tell isort what to do")
+        shutil.rmtree(project)
 
     # A database that grows with the project
 
