@@ -284,6 +284,7 @@ def wrong_answers(context: Context) -> str:
         ("port", "70000", "65535"),
         ("models", "Item-1", "Item-1"),
         ("models", "", "at least 1"),
+        ("models", "note,note_create", "note_create"),
         ("models", "note,order_items", "“order_item” would do"),
         *(("models", word, word) for word in _REFUSED.split()),
     ]
