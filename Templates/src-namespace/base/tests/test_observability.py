@@ -32,13 +32,13 @@ def test_logs_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("INFO", as_json=True)
 
     with structlog.contextvars.bound_contextvars(request_id="abc"):
-        structlog.get_logger("service").info("position_changed", quantity="1")
+        structlog.get_logger("service").info("record_saved", count="1")
     logging.getLogger("library").warning("%s of %s", 1, 2)
     structlog.get_logger("service").debug("not said")
 
     own, foreign = map(json.loads, capsys.readouterr().out.splitlines())
-    assert own["event"] == "position_changed"
-    assert (own["level"], own["logger"], own["quantity"]) == ("info", "service", "1")
+    assert own["event"] == "record_saved"
+    assert (own["level"], own["logger"], own["count"]) == ("info", "service", "1")
     assert own["request_id"] == "abc"
     assert own["timestamp"].endswith("Z")
     assert (foreign["event"], foreign["level"]) == ("1 of 2", "warning")
@@ -64,11 +64,11 @@ def test_a_failure_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_logs_are_for_people_in_development(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("DEBUG", as_json=False)
 
-    structlog.get_logger("service").debug("position_changed", quantity="1")
+    structlog.get_logger("service").debug("record_saved", count="1")
 
     (line,) = capsys.readouterr().out.splitlines()
-    assert "position_changed" in line
-    assert "quantity=1" in line
+    assert "record_saved" in line
+    assert "count=1" in line
     assert not line.startswith("{")
 
 

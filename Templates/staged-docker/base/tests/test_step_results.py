@@ -15,8 +15,8 @@ from tests import ROOT
 from tests.support import run
 
 RECORDS = [
-    {"id": "1", "title": "First — one", "words": {"line\u2028separator": 1, "naïve": 2}},
-    {"id": "2", "title": "Second", "words": {}},
+    {"id": "1", "title": "First — one", "values": {"line\u2028separator": 1, "naïve": 2}},
+    {"id": "2", "title": "Second", "values": {}},
 ]
 
 

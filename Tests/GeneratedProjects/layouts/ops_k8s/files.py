@@ -57,10 +57,11 @@ _TRIED = (
     r"(sh -c 'set -a && \. \./\.env && )?scripts/test/\w+\.sh.*",  # code
     r"python3\.\d+ -m venv \.venv",  # every virtual environment
     r"pip install .*|python -c 'import tomllib; .* \| pip install .*",  # scripts
-    r"git init",  # every first commit, the hooks
+    r"git init -b main",  # every first commit, the hooks
     r"(poetry run )?python -m src\.\S+.*",  # journey, keys, queue
     r"poetry run uvicorn src\.api\.main:app --reload",  # journey, without the reload
     r"poetry run (ruff|black|mypy|bandit|alembic)( .*)?",  # code, scripts
+    r"poetry check --lock|poetry run shellcheck .*",  # scripts: make lint
     r"poetry run jupyter .*",  # notebook
     r"curl .*|[\"}' ].*",  # journey: the same requests
     r"kubectl kustomize .*",  # manifests

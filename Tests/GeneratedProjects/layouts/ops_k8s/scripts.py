@@ -74,7 +74,7 @@ class Scripts:
         return f"{len(answers)} answers"
 
     def _setup(self) -> str:
-        """In a fresh clone: lock, dependencies, `.env`, hooks.
+        """In a fresh clone: lock, dependencies, `.env`, hooks, linters.
 
         Its virtual environment has what uv chose; whatever Poetry locks otherwise it replaces.
         """
@@ -101,6 +101,7 @@ class Scripts:
         status = run(["git", "status", "--porcelain", "--ignored"], cwd=copy).out
         require("!! .env" in status.splitlines(), f"git does not ignore .env\n{status}")
         run([python, "-c", "import src.api.main, apache_beam"], cwd=copy, env=env)
+        run(["make", "lint"], cwd=copy, env=env, seconds=400)
         return f"{locked.count('[[package]]')} locked packages"
 
     def _python(self) -> str:

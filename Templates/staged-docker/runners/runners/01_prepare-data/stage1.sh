@@ -8,7 +8,7 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/../common.sh"
 stage1() {
     local replace="$1"
     require_password
-    # The volume stays: the database knows the documents next time too.
+    # The volume stays: the database knows next time what it has.
     trap 'compose_file stage1-prepare-data down || true' EXIT
     step 'stage 1: build the image' compose_file stage1-prepare-data build prepare
     step 'stage 1: prepare the data' compose_file stage1-prepare-data run --rm -T \
