@@ -98,10 +98,16 @@ def confirmations(store: PositionStore) -> Confirmations:
 <<@fit 100>>
 def command_handler(client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> CommandHandler:
 <<@else>>
+<<@fit 100>>
+def command_handler(
+    client: <<PACKAGE|pascal>>Client, confirmations: Confirmations
+) -> CommandHandler:
+<<@else>>
 def command_handler(
     client: <<PACKAGE|pascal>>Client,
     confirmations: Confirmations,
 ) -> CommandHandler:
+<<@end>>
 <<@end>>
     return CommandHandler(client, confirmations)
 
@@ -110,10 +116,16 @@ def command_handler(
 <<@fit 100>>
 def interaction_handler(client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> InteractionHandler:
 <<@else>>
+<<@fit 100>>
+def interaction_handler(
+    client: <<PACKAGE|pascal>>Client, confirmations: Confirmations
+) -> InteractionHandler:
+<<@else>>
 def interaction_handler(
     client: <<PACKAGE|pascal>>Client,
     confirmations: Confirmations,
 ) -> InteractionHandler:
+<<@end>>
 <<@end>>
     return InteractionHandler(client, confirmations)
 
@@ -143,10 +155,16 @@ def client() -> <<PACKAGE|pascal>>Client:
 <<@fit 100>>
 def server(env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client) -> <<PACKAGE|pascal>>WebServer:
 <<@else>>
+<<@fit 100>>
+def server(
+    env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client
+) -> <<PACKAGE|pascal>>WebServer:
+<<@else>>
 def server(
     env: <<PACKAGE|pascal>>Environment,
     client: <<PACKAGE|pascal>>Client,
 ) -> <<PACKAGE|pascal>>WebServer:
+<<@end>>
 <<@end>>
     return <<PACKAGE|pascal>>WebServer(env=env, client=client)
 

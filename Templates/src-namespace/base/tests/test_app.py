@@ -74,10 +74,16 @@ async def test_health(http: TestClientProtocol) -> None:
 <<@fit 100>>
 async def test_ready_while_the_server_serves(server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol) -> None:
 <<@else>>
+<<@fit 100>>
+async def test_ready_while_the_server_serves(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol
+) -> None:
+<<@else>>
 async def test_ready_while_the_server_serves(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
 ) -> None:
+<<@end>>
 <<@end>>
     await error_of(await http.get("/ready"), 503, "not_ready")
 
@@ -91,11 +97,17 @@ async def test_ready_while_the_server_serves(
 
 
 <<@if EXAMPLE>>
+<<@fit 100>>
+async def test_not_ready_without_the_store(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+<<@else>>
 async def test_not_ready_without_the_store(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+<<@end>>
     async def unavailable(_client: object) -> None:
         raise StoreUnavailableError
 
@@ -151,11 +163,17 @@ async def test_what_is_not_approved_does_not_happen(post: Post) -> None:
 
 
 <<@else>>
+<<@fit 100>>
+async def test_what_is_not_available_is_not_ready(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol, post: Post
+) -> None:
+<<@else>>
 async def test_what_is_not_available_is_not_ready(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
     post: Post,
 ) -> None:
+<<@end>>
     server.ready = True
 
     changed = await post("/availability", {"available": False})
@@ -295,10 +313,16 @@ async def test_an_unexpected_error_tells_nothing(
 <<@if EXAMPLE>>
 
 
+<<@fit 100>>
+async def test_the_exit_handler_closes_the_client(
+    server: <<PACKAGE|pascal>>WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+<<@else>>
 async def test_the_exit_handler_closes_the_client(
     server: <<PACKAGE|pascal>>WebServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+<<@end>>
     closed = []
 
     async def close(client: <<PACKAGE|pascal>>Client) -> None:

@@ -45,10 +45,16 @@ def methods_of(rule: Rule) -> set[str]:
     return (rule.methods or set()) - {"HEAD", "OPTIONS"}
 
 
+<<@fit 100>>
+async def test_every_route_is_guarded_but_those_that_are_open(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol
+) -> None:
+<<@else>>
 async def test_every_route_is_guarded_but_those_that_are_open(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
 ) -> None:
+<<@end>>
     answers = {
         (method, rule.rule): status
         for rule in server.app.url_map.iter_rules()
@@ -59,11 +65,17 @@ async def test_every_route_is_guarded_but_those_that_are_open(
     assert {route for route, status in answers.items() if status != 401} == OPEN
 
 
+<<@fit 100>>
+async def test_a_route_without_a_decorator_is_guarded(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol, ann: Authorization
+) -> None:
+<<@else>>
 async def test_a_route_without_a_decorator_is_guarded(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
     ann: Authorization,
 ) -> None:
+<<@end>>
     @server.app.get("/forgotten/<int:number>")
     async def forgotten_endpoint(number: int) -> str:
         return f"secret {number}"

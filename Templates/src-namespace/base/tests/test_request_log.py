@@ -56,11 +56,17 @@ async def test_a_request_gets_an_id(http: TestClientProtocol, given: str | None)
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
 
 
+<<@fit 100>>
+async def test_what_is_cut_off_is_logged(
+    server: <<PACKAGE|pascal>>WebServer, http: TestClientProtocol, log: list[EventDict]
+) -> None:
+<<@else>>
 async def test_what_is_cut_off_is_logged(
     server: <<PACKAGE|pascal>>WebServer,
     http: TestClientProtocol,
     log: list[EventDict],
 ) -> None:
+<<@end>>
     begun = asyncio.Event()
 
     @server.app.get("/endless")

@@ -129,17 +129,7 @@ def test_a_signal_before_the_first_request(start: Start, number: signal.Signals)
     assert service.events()[-2:] == ["stopping", "service_stopped"]
 
 
-@pytest.mark.parametrize(
-    "moment",
-<<@fit 100>>
-    ["uvloop", "<<PACKAGE>>.app"],
-<<@else>>
-    [
-        "uvloop",
-        "<<PACKAGE>>.app",
-    ],
-<<@end>>
-)
+@pytest.mark.parametrize("moment", ["uvloop", "<<PACKAGE>>.app"])
 def test_a_signal_while_modules_are_imported(start: Start, moment: str) -> None:
     service = start(moment, wait=False)
 

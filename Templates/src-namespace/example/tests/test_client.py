@@ -30,10 +30,16 @@ from <<PACKAGE>>.stores import MemoryStore
 <<@fit 100>>
 async def test_a_position_grows_and_shrinks(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
 <<@else>>
+<<@fit 100>>
+async def test_a_position_grows_and_shrinks(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange
+) -> None:
+<<@else>>
 async def test_a_position_grows_and_shrinks(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
 <<@end>>
     await client.increase_position(change)
     larger = await client.increase_position(change)
@@ -47,10 +53,16 @@ async def test_a_position_grows_and_shrinks(
 <<@fit 100>>
 async def test_a_position_does_not_become_negative(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
 <<@else>>
+<<@fit 100>>
+async def test_a_position_does_not_become_negative(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange
+) -> None:
+<<@else>>
 async def test_a_position_does_not_become_negative(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
 <<@end>>
     await client.increase_position(change)
     more = change.model_copy(update={"quantity": Decimal("0.50000001")})
@@ -64,10 +76,16 @@ async def test_a_position_does_not_become_negative(
 <<@fit 100>>
 async def test_a_position_of_zero_is_gone(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
 <<@else>>
+<<@fit 100>>
+async def test_a_position_of_zero_is_gone(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange
+) -> None:
+<<@else>>
 async def test_a_position_of_zero_is_gone(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
 <<@end>>
     await client.increase_position(change)
     gone = await client.decrease_position(change)
@@ -79,10 +97,16 @@ async def test_a_position_of_zero_is_gone(
 <<@fit 100>>
 async def test_positions_are_apart_and_in_order(client: <<PACKAGE|pascal>>Client, change: PositionChange) -> None:
 <<@else>>
+<<@fit 100>>
+async def test_positions_are_apart_and_in_order(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange
+) -> None:
+<<@else>>
 async def test_positions_are_apart_and_in_order(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
 <<@end>>
     for account_id, symbol in [("main", "ETHUSDT"), ("main", "BTCUSDT"), ("hedge", "ETHUSDT")]:
         update = {"account_id": account_id, "symbol": symbol}
@@ -96,11 +120,17 @@ async def test_positions_are_apart_and_in_order(
 
 
 @pytest.mark.parametrize("action", list(Action))
+<<@fit 100>>
+async def test_foreign_accounts_are_refused(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange, action: Action
+) -> None:
+<<@else>>
 async def test_foreign_accounts_are_refused(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
     action: Action,
 ) -> None:
+<<@end>>
     foreign = change.model_copy(update={"account_id": "foreign"})
 
     with pytest.raises(UnknownAccountError, match="bybit has no account 'foreign' here"):
@@ -109,10 +139,16 @@ async def test_foreign_accounts_are_refused(
     assert await client.positions() == []
 
 
+<<@fit 100>>
+async def test_no_change_is_lost_when_many_come_at_once(
+    client: <<PACKAGE|pascal>>Client, change: PositionChange
+) -> None:
+<<@else>>
 async def test_no_change_is_lost_when_many_come_at_once(
     client: <<PACKAGE|pascal>>Client,
     change: PositionChange,
 ) -> None:
+<<@end>>
     changes = [Action.increase] * 20 + [Action.decrease] * 15
 
     await asyncio.gather(*(client.apply(action, change) for action in changes))

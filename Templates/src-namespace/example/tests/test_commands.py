@@ -52,11 +52,17 @@ async def test_what_is_confirmed_is_done(
     assert (shown.text, shown.confirmation) == ("bybit:main:BTCUSDT 0.3", None)
 
 
+<<@fit 100>>
+async def test_what_is_not_approved_is_dropped_for_good(
+    command_handler: CommandHandler, interaction_handler: InteractionHandler, client: <<PACKAGE|pascal>>Client
+) -> None:
+<<@else>>
 async def test_what_is_not_approved_is_dropped_for_good(
     command_handler: CommandHandler,
     interaction_handler: InteractionHandler,
     client: <<PACKAGE|pascal>>Client,
 ) -> None:
+<<@end>>
     token = await ask(command_handler, INCREASE)
 
     dropped = await interaction_handler.handle("ann", token, approved=False)

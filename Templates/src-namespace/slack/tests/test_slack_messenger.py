@@ -132,9 +132,7 @@ async def test_there_can_be_time_for_a_slow_answer() -> None:
     assert answered.is_set()
 
 
-async def test_an_answer_that_does_not_come_delays_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_an_answer_that_does_not_come_delays_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slack_messenger, "MAX_PENDING", 2)
     started = 0
 

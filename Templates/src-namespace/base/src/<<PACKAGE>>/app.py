@@ -102,11 +102,17 @@ class <<PACKAGE|pascal>>WebServer:
 <<@fit 100>>
     def __init__(self, env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client) -> None:
 <<@else>>
+<<@fit 100>>
+    def __init__(
+        self, env: <<PACKAGE|pascal>>Environment, client: <<PACKAGE|pascal>>Client
+    ) -> None:
+<<@else>>
     def __init__(
         self,
         env: <<PACKAGE|pascal>>Environment,
         client: <<PACKAGE|pascal>>Client,
     ) -> None:
+<<@end>>
 <<@end>>
 <<@end>>
         self.env = env

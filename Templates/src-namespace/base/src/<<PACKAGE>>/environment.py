@@ -203,16 +203,14 @@ def get_<<PACKAGE>>_environment(
         <<PACKAGE|upper>>_API_AUTH_USERNAME=env.required("<<PACKAGE|upper>>_API_AUTH_USERNAME", _username),
 <<@else>>
         <<PACKAGE|upper>>_API_AUTH_USERNAME=env.required(
-            "<<PACKAGE|upper>>_API_AUTH_USERNAME",
-            _username,
+            "<<PACKAGE|upper>>_API_AUTH_USERNAME", _username
         ),
 <<@end>>
 <<@fit 100>>
         <<PACKAGE|upper>>_API_AUTH_PASSWORD=env.required("<<PACKAGE|upper>>_API_AUTH_PASSWORD", _secret(password_length)),
 <<@else>>
         <<PACKAGE|upper>>_API_AUTH_PASSWORD=env.required(
-            "<<PACKAGE|upper>>_API_AUTH_PASSWORD",
-            _secret(password_length),
+            "<<PACKAGE|upper>>_API_AUTH_PASSWORD", _secret(password_length)
         ),
 <<@end>>
         QUART_SECRET_KEY=env.required("QUART_SECRET_KEY", _secret(key_length)),

@@ -131,11 +131,7 @@ class GracefulExit:
     """Cleans up after the block, however it ends, and turns its end into `exit_code`."""
 
     def __init__(
-        self,
-        *,
-        app: HasReadiness,
-        exit_handler: ExitHandler,
-        times: ShutdownTimes = DEFAULT_TIMES,
+        self, *, app: HasReadiness, exit_handler: ExitHandler, times: ShutdownTimes = DEFAULT_TIMES
     ) -> None:
         self.app = app
         self.exit_handler = exit_handler

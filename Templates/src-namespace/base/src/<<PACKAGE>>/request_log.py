@@ -7,13 +7,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 
 import structlog
-from hypercorn.typing import (
-    ASGIReceiveCallable,
-    ASGISendCallable,
-    ASGISendEvent,
-    HTTPScope,
-    Scope,
-)
+from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, ASGISendEvent, HTTPScope, Scope
 
 # A foreign id ends up in the log: nothing but harmless characters.
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")

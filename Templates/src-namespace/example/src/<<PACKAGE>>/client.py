@@ -27,14 +27,18 @@ logger = structlog.get_logger(__name__)
 class <<PACKAGE|pascal>>Client:
     """Reads and changes positions. It knows nothing of HTTP."""
 
+<<@if SLACK>>
     def __init__(
         self,
         accounts: Mapping[Exchange, Sequence[AccountID]],
         store: PositionStore,
-<<@if SLACK>>
         on_change: Callable[[Action, PositionChange, Position], None] | None = None,
-<<@end>>
     ) -> None:
+<<@else>>
+    def __init__(
+        self, accounts: Mapping[Exchange, Sequence[AccountID]], store: PositionStore
+    ) -> None:
+<<@end>>
         self._accounts = accounts
         self._store = store
 <<@if SLACK>>

@@ -38,11 +38,17 @@ class CommandHandler:
 <<@fit 100>>
     def __init__(self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations) -> None:
 <<@else>>
+<<@fit 100>>
+    def __init__(
+        self, client: <<PACKAGE|pascal>>Client, confirmations: Confirmations
+    ) -> None:
+<<@else>>
     def __init__(
         self,
         client: <<PACKAGE|pascal>>Client,
         confirmations: Confirmations,
     ) -> None:
+<<@end>>
 <<@end>>
         self._client = client
         self._confirmations = confirmations

@@ -18,11 +18,7 @@ class Confirmations:
     """Turns a change into a token that one user can redeem once, for a few minutes."""
 
     def __init__(
-        self,
-        secret_key: str,
-        store: PositionStore,
-        *,
-        lifetime_seconds: int = LIFETIME_SECONDS,
+        self, secret_key: str, store: PositionStore, *, lifetime_seconds: int = LIFETIME_SECONDS
     ) -> None:
         self._serializer = URLSafeTimedSerializer(secret_key, salt="confirmation")
         self._store = store

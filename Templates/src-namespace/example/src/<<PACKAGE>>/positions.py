@@ -55,10 +55,7 @@ class PositionChange(BaseModel):
     account_id: Annotated[AccountID, Field(max_length=64)]
     symbol: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,20}$")]
     # The sum of any number of such quantities is exact within the 28 digits of a Decimal
-    quantity: Annotated[
-        Decimal,
-        Field(gt=0, max_digits=20, decimal_places=8, allow_inf_nan=False),
-    ]
+    quantity: Annotated[Decimal, Field(gt=0, max_digits=20, decimal_places=8, allow_inf_nan=False)]
 
     @property
     def key(self) -> PositionKey:
