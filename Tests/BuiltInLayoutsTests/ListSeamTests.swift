@@ -115,6 +115,16 @@ struct ListSeamTests {
     }
   }
 
+  /// A database may have run it, whatever the project has no more.
+  @Test("takes no migration away and changes none", arguments: cases)
+  func migrations(_ one: Case) throws {
+    for growth in try grown(one) {
+      for (path, text) in growth.before.files where path.contains("/versions/") {
+        #expect(growth.after.files[path] == text, "\(growth): \(path)")
+      }
+    }
+  }
+
   /// A file that lists the items changes in the lines that name some of them. What it says of a
   /// position, or of who has a role, would change elsewhere too.
   @Test(
