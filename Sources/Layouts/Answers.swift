@@ -297,11 +297,7 @@ struct AnswerResolver {
         help: Suggestion.nearest(to: word, among: words).map { "did you mean “\($0)”?" }
           ?? "give one of them with \(variable.call)")
     }
-    let isList = if case .list = value { true } else { false }
-    let name = variable.optionName
-    let likeRole = [
-      name, String(decoding: name.utf8.map { $0 == 0x2D ? 0x5F : $0 }, as: UTF8.self),
-    ]
+    let likeRole = [variable.optionName, variable.name.lowercased()]
     guard let word = words.first(where: likeRole.contains), !held.contains(word) else { return }
     let place = (given[list] ?? answer)?.location
     let others = held.isEmpty ? "none" : held.concatenated(by: ", ")
@@ -310,7 +306,7 @@ struct AnswerResolver {
         + " the name would mislead",
       at: place,
       help: "give it another name, or the role: "
-        + variable.call(((isList ? held : []) + [word]).concatenated(by: ",")))
+        + variable.call(((variable.kind.isList ? held : []) + [word]).concatenated(by: ",")))
   }
 
   private mutating func complain(

@@ -46,15 +46,14 @@ struct ValueParser {
   ///   - additions: more pieces of a list as they are typed, of which it gets what it lacks.
   mutating func value(of text: String, with additions: [String] = []) throws(Fault) -> Value {
     try checkLength(text.utf8.count)
-    if !additions.isEmpty { return try value(ofItems: items(of: text), with: additions) }
-    return try checked(unchecked(text))
+    if variable.kind.isList { return try value(ofItems: items(of: text), with: additions) }
+    return try checked(scalar(text, variable.kind))
   }
 
   /// - Parameter items: the items of a list, which may hold commas.
   mutating func value(
     ofItems items: [String], with additions: [String] = []
   ) throws(Fault) -> Value {
-    guard variable.kind.isList else { throw Fault(message: "is not a list") }
     var all = items
     if !additions.isEmpty {
       var seen = Set(items)
@@ -86,13 +85,6 @@ struct ValueParser {
     }
   }
 
-  private mutating func unchecked(_ text: String) throws(Fault) -> Value {
-    switch variable.kind {
-    case .choices, .list: try list(items(of: text))
-    default: try scalar(text, variable.kind)
-    }
-  }
-
   private func items(of text: String) throws(Fault) -> [String] {
     if ListText.isJSON(text) {
       throw Fault(
@@ -104,12 +96,7 @@ struct ValueParser {
   }
 
   private mutating func list(_ items: [String]) throws(Fault) -> Value {
-    let itemKind: Variable.Kind
-    switch variable.kind {
-    case .choices(let words, _): itemKind = .choice(words)
-    case .list(let kind, _): itemKind = kind
-    default: throw Fault(message: "is not a list")
-    }
+    guard let itemKind = variable.kind.item else { throw Fault(message: "is not a list") }
     if items.contains("") { throw Fault(message: "has an empty item") }
     // Before they are held against each other.
     try checkCount(items.count, atMost: true)

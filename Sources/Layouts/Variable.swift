@@ -128,12 +128,7 @@ extension Variable.Kind {
     }
   }
 
-  package var isList: Bool {
-    switch self {
-    case .choices, .list: true
-    default: false
-    }
-  }
+  package var isList: Bool { item != nil }
 
   /// What the items of a list are; nil for what is none.
   var item: Variable.Kind? {

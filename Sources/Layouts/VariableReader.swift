@@ -152,13 +152,17 @@ struct VariableReader {
     readDefault(members["default"], index, declarations)
     if let node = members["distinct"] { checkDistinct(variables[index], at: node) }
     if let node = members["in"] { checkRole(variables[index], at: node) }
-    if let node = members["also"] {
-      if !variables[index].kind.isList { json.complain("“also” is for lists only", at: node) }
-      let names = declarations.declaring("DIRECTORY", of: .text)
-      for item in json.items(node, "“also”", upTo: Manifest.mostRules) {
-        guard let template = json.template(item, "an item of “also”", names) else { continue }
-        variables[index].additions.append(template)
-      }
+    if let node = members["also"] { readAdditions(node, index, declarations) }
+  }
+
+  private mutating func readAdditions(
+    _ node: JSONNode, _ index: Int, _ declarations: Declarations
+  ) {
+    if !variables[index].kind.isList { json.complain("“also” is for lists only", at: node) }
+    let names = declarations.declaring("DIRECTORY", of: .text)
+    for item in json.items(node, "“also”", upTo: Manifest.mostRules) {
+      guard let template = json.template(item, "an item of “also”", names) else { continue }
+      variables[index].additions.append(template)
     }
   }
 
