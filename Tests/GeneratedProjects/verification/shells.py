@@ -76,6 +76,9 @@ def _run(
         elif len(inside.parts) == 1 and path.is_file():
             (copy / inside).write_bytes(path.read_bytes())
             (copy / inside).chmod(path.stat().st_mode)
+        elif ".git" not in inside.parts and path.is_file():
+            # For the patterns that name it: zsh refuses one that matches nothing.
+            (copy / inside).touch()
     if not (copy / ".env.example").exists():
         # A script of the project makes it.
         (copy / ".env").touch()
