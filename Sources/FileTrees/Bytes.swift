@@ -10,22 +10,6 @@ extension String {
       ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
-  /// Both are ASCII.
-  func equalsIgnoringCaseOfASCII(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    return withBytes(and: other) { left, right in
-      for index in left.indices {
-        let difference = left[index] ^ right[index]
-        if difference == 0 { continue }
-        let letter = left[index] | 0x20
-        guard difference == 0x20, letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else {
-          return false
-        }
-      }
-      return true
-    } ?? (lowercased() == other.lowercased())
-  }
-
   enum Order {
     case before, equal, behind
   }

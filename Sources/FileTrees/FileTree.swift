@@ -1,37 +1,25 @@
-/// A tree of directories and files, in memory; `Leaf` is what a file holds: a template's text, the
-/// content to write, a planned change.
+/// A tree of directories and files, in memory. A file holds a number, that of what whoever made the
+/// tree keeps of it in an array: a template, a content to write, a planned change.
 ///
-/// Children are sorted by the bytes of their names. Two names that some file system takes for one
-/// (letter case or Unicode form apart) cannot stand side by side.
-///
-/// Generic methods are slow where they are called from another module; what is called for every file
-/// goes through `shape` or `entries`, and `leaves`.
-package struct FileTree<Leaf: Sendable>: Sendable {
-  package fileprivate(set) var shape = TreeShape()
-  /// What the files hold, in the order in which they were inserted.
-  package fileprivate(set) var leaves: [Leaf] = []
-
-  package init() {}
-
-  /// - Parameter leaves: those that the files of `shape` number.
-  package init(shape: TreeShape, leaves: [Leaf]) {
-    self.shape = shape
-    self.leaves = leaves
-  }
+/// A path is the chain of names that leads to a node; a walk (`entries`) puts it together. Children
+/// are sorted by the bytes of their names. Two names that some file system takes for one (letter
+/// case or Unicode form apart) cannot stand side by side.
+package struct FileTree: Sendable {
+  package var root = Directory()
 
   package struct Directory: Sendable {
-    package fileprivate(set) var shape: TreeShape.Directory
-    package let leaves: [Leaf]
+    /// One line that says what the directory is for.
+    package var note: String?
+    /// What whoever first put it into the tree calls it; nil when it was made for what it holds.
+    fileprivate var number: Int?
+    package fileprivate(set) var children: [Child] = []
+    private var names = CollidingNames()
   }
 
   package struct File: Sendable {
     package var note: String?
-    package var leaf: Leaf
-
-    package init(_ leaf: Leaf, note: String? = nil) {
-      self.leaf = leaf
-      self.note = note
-    }
+    /// The number of what it holds.
+    package var leaf: Int
   }
 
   package enum Node: Sendable {
@@ -44,92 +32,48 @@ package struct FileTree<Leaf: Sendable>: Sendable {
     package var node: Node
   }
 
-  package var root: Directory {
-    get { Directory(shape: shape.root, leaves: leaves) }
-    set {
-      shape.root = newValue.shape
-      leaves = newValue.leaves
-    }
-  }
+  package init() {}
 
-  /// Puts `file` at `path`, makes the directories above it, and replaces a file that is there.
+  /// Puts a file at `path`, and makes the directories above it. A file that is there keeps its
+  /// number, and gets the new note.
   ///
-  /// - Returns: What the file that was replaced held.
+  /// - Returns: The number of the file that is there; nil for a new one.
   /// - Throws: `TreeConflict` when a directory is at `path`, a file where a directory would be, or
   ///   a name that collides.
   @discardableResult
-  package mutating func insert(_ file: File, at path: RelativePath) throws(TreeConflict) -> Leaf? {
-    guard let number = try shape.insertFile(note: file.note, leaf: leaves.count, at: path) else {
-      leaves.append(file.leaf)
-      return nil
-    }
-    let replaced = leaves[number]
-    leaves[number] = file.leaf
-    return replaced
+  package mutating func insertFile(
+    leaf: Int, note: String? = nil, at path: RelativePath
+  ) throws(TreeConflict) -> Int? {
+    try root.insert(.file(File(note: note, leaf: leaf)), at: path, from: 0)
   }
 
-  /// Makes the directory at `path` and those above it; one that is there stays.
+  /// Makes the directory at `path` and those above it; one that is there stays, and keeps its note
+  /// unless there is a new one.
   ///
-  /// - Throws: `TreeConflict` as `insert`.
+  /// - Parameter number: kept with a directory that is new.
+  /// - Returns: The number of the directory that is there; nil for a new one.
+  /// - Throws: `TreeConflict` as `insertFile`.
+  @discardableResult
   package mutating func insertDirectory(
-    at path: RelativePath, note: String? = nil
-  ) throws(TreeConflict) {
-    try shape.insertDirectory(note: note, at: path)
+    number: Int? = nil, note: String? = nil, at path: RelativePath
+  ) throws(TreeConflict) -> Int? {
+    guard !path.isRoot else { return nil }
+    var directory = Directory()
+    directory.note = note
+    directory.number = number
+    return try root.insert(.directory(directory), at: path, from: 0)
   }
 
   /// What is at `path`; nil when nothing is.
   package subscript(path: RelativePath) -> Node? {
-    guard let node = shape[path] else { return nil }
-    return Node(node, leaves)
-  }
-
-  /// Every node but the root, directories before what they hold.
-  package func forEach(_ body: (RelativePath, Node) throws -> Void) rethrows {
-    try shape.root.forEach { path, node in try body(path, Node(node, leaves)) }
-  }
-
-  /// Every node but the root, directories before what they hold; files with their places in
-  /// `leaves`.
-  package var entries: [TreeShape.Entry] { shape.entries }
-
-  /// The files, depth first.
-  package var files: [(path: RelativePath, file: File)] {
-    var result: [(path: RelativePath, file: File)] = []
-    result.reserveCapacity(leaves.count)
-    shape.root.forEach { path, node in
-      if case .file(let file) = node {
-        result.append((path, File(leaves[file.leaf], note: file.note)))
+    var node = Node.directory(root)
+    for component in path.components {
+      guard case .directory(let directory) = node, let next = directory[component] else {
+        return nil
       }
+      node = next
     }
-    return result
-  }
-}
-
-extension FileTree.Node {
-  init(_ node: TreeShape.Node, _ leaves: [Leaf]) {
-    switch node {
-    case .directory(let directory):
-      self = .directory(FileTree.Directory(shape: directory, leaves: leaves))
-    case .file(let file):
-      self = .file(FileTree.File(leaves[file.leaf], note: file.note))
-    }
-  }
-}
-
-extension FileTree.Directory {
-  /// One line that says what the directory is for.
-  package var note: String? {
-    get { shape.note }
-    set { shape.note = newValue }
-  }
-
-  package var children: [FileTree.Child] {
-    shape.children.map { FileTree.Child(name: $0.name, node: FileTree.Node($0.node, leaves)) }
-  }
-
-  package subscript(name: String) -> FileTree.Node? {
-    guard let node = shape[name] else { return nil }
-    return FileTree.Node(node, leaves)
+    return node
   }
 }
 
@@ -138,4 +82,81 @@ extension FileTree.Directory {
 package struct TreeConflict: Error, Hashable, Sendable {
   package var path: RelativePath
   package var existing: RelativePath
+}
+
+extension FileTree.Node {
+  /// Inserts into this directory, whose path ends where the component before `start` does.
+  ///
+  /// - Throws: also that it is none.
+  fileprivate mutating func insert(
+    _ node: FileTree.Node, at path: RelativePath, from start: Int
+  ) throws(TreeConflict) -> Int? {
+    guard case .directory(var directory) = self else {
+      throw TreeConflict(path: path, existing: path.prefix(start - 1))
+    }
+    self = .directory(FileTree.Directory())  // released, so that the copy is the only one
+    defer { self = .directory(directory) }
+    return try directory.insert(node, at: path, from: start)
+  }
+}
+
+extension FileTree.Directory {
+  package subscript(name: String) -> FileTree.Node? {
+    let (index, isThere) = find(name, 0..<name.utf8.count)
+    return isThere ? children[index].node : nil
+  }
+
+  /// The first child whose name is not before the bytes of `text` in `range`, and whether its name
+  /// is equal to them.
+  private func find(_ text: String, _ range: Range<Int>) -> (index: Int, isThere: Bool) {
+    // Names mostly come in order.
+    guard let last = children.last, last.name.order(to: text, range) != .before else {
+      return (children.count, false)
+    }
+    var low = 0
+    var high = children.count
+    while low < high {
+      let middle = (low + high) / 2
+      switch children[middle].name.order(to: text, range) {
+      case .before: low = middle + 1
+      case .equal: return (middle, true)
+      case .behind: high = middle
+      }
+    }
+    return (low, false)
+  }
+
+  /// - Parameter start: where the component of `path` begins that is a name in this directory.
+  fileprivate mutating func insert(
+    _ node: FileTree.Node, at path: RelativePath, from start: Int
+  ) throws(TreeConflict) -> Int? {
+    let end = path.endOfComponent(from: start)
+    let isLast = end == path.string.utf8.count
+    let (index, isThere) = find(path.string, start..<end)
+    if !isThere {
+      let name = path.component(start..<end)
+      if let present = names.claim(name, among: children) {
+        let existing = RelativePath(unchecked: present).under(path.prefix(max(0, start - 1)))
+        throw TreeConflict(path: path, existing: existing)
+      }
+      let new = isLast ? node : .directory(FileTree.Directory())
+      children.insert(FileTree.Child(name: name, node: new), at: index)
+      if isLast { return nil }
+    }
+    if !isLast {
+      // Where it is, since a copy would cost as much as the directory is large.
+      return try children[index].node.insert(node, at: path, from: end + 1)
+    }
+    switch (children[index].node, node) {
+    case (.directory(var directory), .directory(let new)):
+      directory.note = new.note ?? directory.note
+      children[index].node = .directory(directory)
+      return directory.number
+    case (.file(let old), .file(let new)):
+      children[index].node = .file(FileTree.File(note: new.note, leaf: old.leaf))
+      return old.leaf
+    default:
+      throw TreeConflict(path: path, existing: path)
+    }
+  }
 }

@@ -81,9 +81,9 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
 
   /// The tree object of a folder. Directories without files are left out, as git does.
   ///
-  /// - Parameter blob: content and executable bit of a file.
-  package init<Leaf>(
-    tree: FileTree<Leaf>.Directory, blob: (Leaf) -> (id: GitObjectID, isExecutable: Bool)
+  /// - Parameter blob: content and executable bit of the file with a number.
+  package init(
+    tree: FileTree.Directory, blob: (Int) -> (id: GitObjectID, isExecutable: Bool)
   ) {
     var entries: [(sortKey: String, line: [UInt8])] = []
     for child in tree.children {

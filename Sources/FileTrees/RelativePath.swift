@@ -65,9 +65,26 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return end ?? start + string.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "/") }.count
   }
 
+  /// The component whose bytes are those in `range`.
+  func component(_ range: Range<Int>) -> String {
+    let component = string.utf8.withContiguousStorageIfAvailable { bytes in
+      String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+    return component ?? String(decoding: Array(string.utf8)[range], as: UTF8.self)
+  }
+
   /// The directory whose path is the first `count` bytes.
   func prefix(_ count: Int) -> RelativePath {
     RelativePath(unchecked: String(decoding: string.utf8.prefix(count), as: UTF8.self))
+  }
+
+  /// Whether this is `other`, or one of the two is a directory that holds the other.
+  package func overlaps(_ other: RelativePath) -> Bool {
+    let isShorter = string.utf8.count < other.string.utf8.count
+    let (short, long) = isShorter ? (self, other) : (other, self)
+    guard long.string.utf8.starts(with: short.string.utf8) else { return false }
+    let rest = long.string.utf8.dropFirst(short.string.utf8.count)
+    return short.isRoot || rest.isEmpty || rest.first == UInt8(ascii: "/")
   }
 
   /// Whether this is a name in `directory`.

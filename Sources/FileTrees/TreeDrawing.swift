@@ -4,9 +4,11 @@ package struct TreeDrawing: Sendable {
   package struct Line: Sendable {
     /// `│   ├── `
     package var branches: String
+    /// A directory's ends with `/`.
     package var name: String
     package var isDirectory: Bool
-    package var path: RelativePath
+    /// The directory that holds it; nil for the root.
+    fileprivate var parent: RelativePath?
     /// What would happen to the file, or did.
     package var mark: String?
     /// The node's note; an empty directory says that it is one.
@@ -19,6 +21,12 @@ package struct TreeDrawing: Sendable {
 
     /// Whether anything follows the name.
     package var isRemarked: Bool { mark != nil || note != nil }
+
+    package var path: RelativePath {
+      guard let parent else { return .root }
+      let end = isDirectory ? name.utf8.dropLast().endIndex : name.endIndex
+      return RelativePath(unchecked: String(name[..<end])).under(parent)
+    }
 
     package var text: String {
       var text = ""
@@ -53,20 +61,10 @@ package struct TreeDrawing: Sendable {
   ///   - title: the first line's name; a `/` is added.
   ///   - depth: how many levels are drawn; a directory below counts its files.
   ///   - always: paths that are drawn however deep they are.
-  ///   - mark: what is set before a note, for example what would happen to the file.
-  package init<Leaf>(
-    _ tree: FileTree<Leaf>, title: String, depth: Int = .max, always: [RelativePath] = [],
-    mark: (RelativePath, FileTree<Leaf>.File) -> String? = { _, _ in nil }
-  ) {
-    self.init(tree.shape, title, depth, always: always) { path, file in
-      mark(path, FileTree<Leaf>.File(tree.leaves[file.leaf], note: file.note))
-    }
-  }
-
-  /// Without leaves, which only marks are made of.
+  ///   - mark: what is set before a file's note, for example what would happen to it.
   package init(
-    _ shape: TreeShape, _ title: String, _ depth: Int = .max, always: [RelativePath] = [],
-    mark: (RelativePath, TreeShape.File) -> String? = { _, _ in nil }
+    _ tree: FileTree, title: String, depth: Int = .max, always: [RelativePath] = [],
+    mark: (FileTree.File) -> String? = { _ in nil }
   ) {
     for path in always {
       var path: RelativePath? = path
@@ -76,25 +74,21 @@ package struct TreeDrawing: Sendable {
     }
     append(
       Line(
-        branches: "", name: title + "/", isDirectory: true, path: .root, note: shape.root.note,
+        branches: "", name: title + "/", isDirectory: true, parent: nil, note: tree.root.note,
         gap: ""), level: 0)
-    if !shape.root.isDrawnEmpty || !alwaysDrawn.isEmpty {
-      draw(shape.root, indentation: "", level: 1, depth: depth, mark: mark)
+    if !tree.root.isDrawnEmpty || !alwaysDrawn.isEmpty {
+      draw(tree.root, at: .root, indentation: "", level: 1, depth: depth, mark: mark)
     }
     alignNotes()
   }
 
   /// How many levels of `tree` can be drawn in so many lines; 1 at least.
-  package static func deepest<Leaf>(of tree: FileTree<Leaf>, in mostLines: Int) -> Int {
-    deepest(of: tree.shape, in: mostLines)
-  }
-
-  package static func deepest(of shape: TreeShape, in mostLines: Int) -> Int {
+  package static func deepest(of tree: FileTree, in mostLines: Int) -> Int {
     var depth = 0
     var lines = 1
-    var level = [shape.root]
+    var level = [tree.root]
     while true {
-      var next: [TreeShape.Directory] = []
+      var next: [FileTree.Directory] = []
       var count = 0
       for directory in level where !directory.isDrawnEmpty {
         count += directory.children.count
@@ -121,12 +115,12 @@ package struct TreeDrawing: Sendable {
   }
 
   private mutating func draw(
-    _ directory: TreeShape.Directory, indentation: String, level: Int,
-    depth: Int, mark: (RelativePath, TreeShape.File) -> String?
+    _ directory: FileTree.Directory, at path: RelativePath, indentation: String, level: Int,
+    depth: Int, mark: (FileTree.File) -> String?
   ) {
     let children = directory.children
     var order = directory.drawingOrder
-    if depth < 1 { order.removeAll { !alwaysDrawn.contains(children[$0].path) } }
+    if depth < 1 { order.removeAll { !isAlwaysDrawn(children[$0].name, in: path) } }
     let (branch, lastBranch) = (indentation + "├── ", indentation + "└── ")
     for (position, index) in order.enumerated() {
       let child = children[index]
@@ -136,10 +130,10 @@ package struct TreeDrawing: Sendable {
       case .file(let file):
         append(
           Line(
-            branches: branches, name: child.name, isDirectory: false, path: child.path,
-            mark: mark(child.path, file), note: file.note, gap: ""), level: level)
+            branches: branches, name: child.name, isDirectory: false, parent: path,
+            mark: mark(file), note: file.note, gap: ""), level: level)
       case .directory(let inner):
-        let isAlwaysDrawn = alwaysDrawn.contains(child.path)
+        let isAlwaysDrawn = isAlwaysDrawn(child.name, in: path)
         let isEmpty = inner.isDrawnEmpty && !isAlwaysDrawn
         var note = inner.note
         if isEmpty { note = note.map { $0 + " (empty)" } ?? "(empty)" }
@@ -149,15 +143,21 @@ package struct TreeDrawing: Sendable {
         }
         append(
           Line(
-            branches: branches, name: child.name + "/", isDirectory: true, path: child.path,
+            branches: branches, name: child.name + "/", isDirectory: true, parent: path,
             note: note, gap: ""), level: level)
         if !isEmpty, depth > 1 || isAlwaysDrawn {
           draw(
-            inner, indentation: indentation + (isLast ? "    " : "│   "),
-            level: level + 1, depth: max(depth - 1, 0), mark: mark)
+            inner, at: RelativePath(unchecked: child.name).under(path),
+            indentation: indentation + (isLast ? "    " : "│   "), level: level + 1,
+            depth: max(depth - 1, 0), mark: mark)
         }
       }
     }
+  }
+
+  private func isAlwaysDrawn(_ name: String, in directory: RelativePath) -> Bool {
+    !alwaysDrawn.isEmpty
+      && alwaysDrawn.contains(RelativePath(unchecked: name).under(directory))
   }
 
   private mutating func append(_ line: Line, level: Int) {
@@ -182,7 +182,7 @@ package struct TreeDrawing: Sendable {
   }
 }
 
-extension TreeShape.Directory {
+extension FileTree.Directory {
   /// Whether there is nothing but the file that keeps an empty directory.
   fileprivate var isDrawnEmpty: Bool {
     children.isEmpty || children.count == 1 && children[0].name == TreeDrawing.keeper

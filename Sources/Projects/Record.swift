@@ -16,7 +16,7 @@ package struct Record: Sendable {
 
   /// - Parameter blobs: one for each of the tree's leaves, in their order.
   init(
-    layout: Layout, answers: Answers, tree: FileTree<RenderedFile>, blobs: [Blob]
+    layout: Layout, answers: Answers, tree: RenderedTree, blobs: [Blob]
   ) {
     var source = [
       JSON.Member("name", .string(layout.name)),
@@ -30,9 +30,9 @@ package struct Record: Sendable {
       source.append(JSON.Member("source", .string("folder:" + layout.folderName)))
     }
     var files: [JSON.Member] = []
-    for entry in tree.entries {
+    for entry in tree.tree.entries {
       guard let number = entry.leaf else { continue }
-      let mode = tree.leaves[number].permissions.recorded
+      let mode = tree.files[number].permissions.recorded
       files.append(
         JSON.Member(
           entry.path.string,

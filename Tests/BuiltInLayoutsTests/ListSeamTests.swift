@@ -222,10 +222,13 @@ struct ListSeamTests {
   ) throws -> [String: String] {
     let numbers = try Regex("[0-9]{3}__(?=\(items.sorted().joined(separator: "|")))")
     var result: [String: String] = [:]
-    for (path, file) in try layout.rendered(with: answers).files {
-      guard case .bytes(let bytes) = file.leaf.content else { continue }
+    let rendered = try layout.rendered(with: answers)
+    for entry in rendered.tree.entries {
+      guard let number = entry.leaf, case .bytes(let bytes) = rendered.files[number].content
+      else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
-      result[path.string.replacing(numbers, with: "NNN__")] = text.replacing(numbers, with: "NNN__")
+      let path = entry.path.string.replacing(numbers, with: "NNN__")
+      result[path] = text.replacing(numbers, with: "NNN__")
     }
     return result
   }

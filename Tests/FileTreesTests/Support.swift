@@ -1,43 +1,30 @@
 import FileTrees
 
-/// A tree of texts by path; a path that ends in `/` is a directory.
-func tree(_ files: KeyValuePairs<String, String>) throws -> FileTree<String> {
-  var tree = FileTree<String>()
-  for (path, text) in files {
-    if path.hasSuffix("/") {
-      try tree.insertDirectory(at: RelativePath(validating: String(path.dropLast())))
-    } else {
-      try tree.insert(.init(text), at: RelativePath(validating: path))
-    }
-  }
-  return tree
-}
-
-/// A tree of files that hold nothing.
-func tree(_ paths: String...) throws -> FileTree<String> {
-  var tree = FileTree<String>()
-  for path in paths { try tree.insert(.init(""), at: RelativePath(validating: path)) }
+/// A tree of files at `paths`, numbered from 0; a path that ends in `/` is a directory.
+func tree(_ paths: String...) throws -> FileTree {
+  var tree = FileTree()
+  for (number, path) in paths.enumerated() { try tree.insert(path, leaf: number) }
   return tree
 }
 
 extension FileTree {
-  /// The path of every node, in the order of `forEach`; directories end with `/`.
-  var paths: [String] {
-    var result: [String] = []
-    forEach { path, node in
-      if case .directory = node {
-        result.append(path.string + "/")
-      } else {
-        result.append(path.string)
-      }
+  /// Puts a file at `path`, or makes the directory where it ends in `/`.
+  mutating func insert(_ path: String, leaf: Int = 0, note: String? = nil) throws {
+    if path.hasSuffix("/") {
+      try insertDirectory(note: note, at: RelativePath(validating: String(path.dropLast())))
+    } else {
+      try insertFile(leaf: leaf, note: note, at: RelativePath(validating: path))
     }
-    return result
   }
-}
 
-extension FileTree<String> {
-  /// The git tree id of the tree, its texts as contents, none of them executable.
+  /// The path of every node, in the order of a walk; directories end with `/`.
+  var paths: [String] { entries.map { $0.path.string + ($0.leaf == nil ? "/" : "") } }
+
+  /// The paths of the files, in the order of a walk.
+  var files: [String] { entries.filter { $0.leaf != nil }.map(\.path.string) }
+
+  /// The git tree id, all files being empty and none executable.
   var gitID: String {
-    GitObjectID(tree: root) { (GitObjectID(blob: Array($0.utf8)), false) }.description
+    GitObjectID(tree: root) { _ in (GitObjectID(blob: []), false) }.description
   }
 }

@@ -3,16 +3,11 @@ import Testing
 
 @Suite("A drawn tree")
 struct TreeDrawingTests {
-  /// A tree of notes by path; the empty note is none, and a path that ends in `/` is a directory.
-  private func noted(_ notes: KeyValuePairs<String, String>) throws -> FileTree<String> {
-    var tree = FileTree<String>()
-    for (path, text) in notes {
-      let note = text.isEmpty ? nil : text
-      if path.hasSuffix("/") {
-        try tree.insertDirectory(at: RelativePath(validating: String(path.dropLast())), note: note)
-      } else {
-        try tree.insert(.init("", note: note), at: RelativePath(validating: path))
-      }
+  /// A tree of notes by path, its files numbered as they come; the empty note is none, and a path that ends in `/` is a directory.
+  private func noted(_ notes: KeyValuePairs<String, String>) throws -> FileTree {
+    var tree = FileTree()
+    for (number, (path, text)) in notes.enumerated() {
+      try tree.insert(path, leaf: number, note: text.isEmpty ? nil : text)
     }
     return tree
   }
@@ -42,7 +37,7 @@ struct TreeDrawingTests {
 
   @Test("shows a tree without anything as its title")
   func empty() {
-    #expect(TreeDrawing(FileTree<String>(), title: "demo").text == "demo/")
+    #expect(TreeDrawing(FileTree(), title: "demo").text == "demo/")
   }
 
   @Test("shows the root's note beside the title")
@@ -110,8 +105,8 @@ struct TreeDrawingTests {
     let always = try ["a/b/3.txt", "kept/.gitkeep", "top.txt"].map { path throws in
       try RelativePath(validating: path)
     }
-    let drawing = TreeDrawing(tree, title: "demo", depth: 1, always: always) { path, _ in
-      path.string == "a/b/3.txt" ? "kept" : nil
+    let drawing = TreeDrawing(tree, title: "demo", depth: 1, always: always) { file in
+      file.leaf == 3 ? "kept" : nil
     }
     #expect(
       drawing.text == """
@@ -130,8 +125,8 @@ struct TreeDrawingTests {
   @Test("sets marks before notes")
   func marks() throws {
     let tree = try noted(["a.txt": "A note", "b.txt": "", "c.txt": "Other"])
-    let drawing = TreeDrawing(tree, title: "demo") { path, _ in
-      path.string == "c.txt" ? nil : "new"
+    let drawing = TreeDrawing(tree, title: "demo") { file in
+      file.leaf == 2 ? nil : "new"
     }
     #expect(
       drawing.text == """

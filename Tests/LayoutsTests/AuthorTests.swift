@@ -67,10 +67,6 @@ struct AuthorTests {
 
   // MARK: Globs
 
-  private func modes(_ tree: FileTree<RenderedFile>) -> [String: Permissions] {
-    Dictionary(uniqueKeysWithValues: tree.files.map { ($0.path.string, $0.file.leaf.permissions) })
-  }
-
   @Test("may write globs with the placeholders that paths have, those of items too")
   func globs() throws {
     let layout = try layout(
@@ -86,7 +82,7 @@ struct AuthorTests {
       ])
     let tree = try layout.rendered(["PROJECT_NAME": "my-app"])
     #expect(
-      modes(tree) == [
+      tree.modes == [
         "config/my-app.env": .private, "config/other.env": .regular, "my_app.txt": .regular,
         "one/1.key": .private, "one/a.key": .regular, "two/2.key": .private, "two/a.key": .regular,
       ])

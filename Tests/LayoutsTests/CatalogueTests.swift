@@ -68,9 +68,9 @@ struct CatalogueTests {
     try disk.createFile(RelativePath(validating: "base/binary"), .regular, .bytes([0xFF, 0]))
     let layout = try Layout(embedded: Layout(folder: disk, name: "mine").embedded())
     let tree = try layout.rendered()
-    let executable = tree.files.filter { $0.file.leaf.permissions == .executable }
-    #expect(executable.map(\.path.string) == ["bit", "script", "tagged"])
-    #expect(try tree.files.first?.file.leaf.content.bytes == [0xFF, 0])
+    let executable = tree.placed.filter { $0.file.permissions == .executable }
+    #expect(executable.map(\.path) == ["bit", "script", "tagged"])
+    #expect(try tree.placed.first?.file.content.bytes == [0xFF, 0])
   }
 
   @Test("has of a large file, which a run streams, all bytes")
@@ -79,6 +79,6 @@ struct CatalogueTests {
     let bytes = [UInt8](repeating: 0x61, count: TemplateFile.largestTemplate + 1)
     try disk.createFile(RelativePath(validating: "base/large"), .regular, .bytes(bytes))
     let layout = try Layout(embedded: Layout(folder: disk, name: "mine").embedded())
-    #expect(try layout.rendered().files.last?.file.leaf.content.bytes == bytes)
+    #expect(try layout.rendered().placed.last?.file.content.bytes == bytes)
   }
 }

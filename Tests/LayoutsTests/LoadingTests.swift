@@ -194,12 +194,16 @@ struct LoadingTests {
       ["base/run.sh": "#!/bin/sh\n", "base/sub/b.txt": "b\n", "beside/c": "", "base/e/": ""])
     try fileSystem.setMode(0o755, of: path("base/run.sh"))
     let layout = try Layout(folder: fileSystem, name: "mine")
-    var tree = FileTree<(text: String, isExecutable: Bool)>()
-    try tree.insert(.init((manifest(), false)), at: path("layout.json"))
-    try tree.insert(.init(("#!/bin/sh\n", true)), at: path("base/run.sh"))
-    try tree.insert(.init(("b\n", false)), at: path("base/sub/b.txt"))
-    let id = GitObjectID(tree: tree.root) {
-      (GitObjectID(blob: Array($0.text.utf8)), $0.isExecutable)
+    let files = [
+      ("layout.json", manifest(), false), ("base/run.sh", "#!/bin/sh\n", true),
+      ("base/sub/b.txt", "b\n", false),
+    ]
+    var tree = FileTree()
+    for (number, file) in files.enumerated() {
+      try tree.insertFile(leaf: number, at: path(file.0))
+    }
+    let id = GitObjectID(tree: tree.root) { number in
+      (GitObjectID(blob: Array(files[number].1.utf8)), files[number].2)
     }
     #expect(layout.digest == id.description)
     // Known to git itself, so that both sides cannot be wrong alike.

@@ -107,7 +107,7 @@ struct RenderingTests {
     let core = try layout.rendered(["TIER": "core", "STEPS": "my-step"])
     #expect(try core.texts["config/base/plain.txt"] == "<<TIER>>")
     #expect(
-      TreeDrawing(core, title: "demo").text == """
+      TreeDrawing(core.tree, title: "demo").text == """
         demo/
         ├── config/           # What it is
         │   └── base/         # For all
@@ -158,7 +158,7 @@ struct RenderingTests {
         ```
 
         """)
-    let drawing = TreeDrawing(tree, title: "x").text
+    let drawing = TreeDrawing(tree.tree, title: "x").text
     #expect(drawing.contains("demo.txt  # The mvp one"))
     #expect(tree.paths.contains("later/.gitkeep"))
   }
@@ -221,10 +221,8 @@ struct RenderingTests {
       try fileSystem.setMode(0o744, of: RelativePath(validating: path))
     }
     let tree = try Layout(folder: fileSystem, name: "mine").rendered()
-    let modes = Dictionary(
-      uniqueKeysWithValues: tree.files.map { ($0.path.string, $0.file.leaf.permissions) })
     #expect(
-      modes == [
+      tree.modes == [
         ".env": .private, "keys/run": .privateExecutable, "run.sh": .executable,
         "plain": .regular, "sub/.env": .regular,
       ])
@@ -246,8 +244,8 @@ struct RenderingTests {
     var expected = contents
     expected["bom"] = Array("\u{FEFF}x".utf8)
     let tree = try Layout(folder: fileSystem, name: "mine").rendered()
-    for (path, file) in tree.files {
-      #expect(try file.leaf.content.bytes == expected[path.string], "\(path)")
+    for (path, file) in tree.placed {
+      #expect(try file.content.bytes == expected[path], "\(path)")
     }
     #expect(tree.files.count == expected.count)
   }
@@ -259,7 +257,7 @@ struct RenderingTests {
     let fitting = tag + String(repeating: "x", count: limit - tag.utf8.count)
     let layout = try layout(["base/large": fitting + "x", "base/fitting": fitting])
     let tree = try layout.rendered()
-    guard case .file(let path, let fileSystem) = tree.files.last?.file.leaf.content else {
+    guard case .file(let path, let fileSystem) = tree.placed.last?.file.content else {
       Issue.record("not streamed")
       return
     }

@@ -32,9 +32,13 @@ struct SharedLayerTests {
 
   @Test("is read from beside the layout's folder, and applies in its turn")
   func applies() throws {
-    let layout = try layout()
-    #expect(try layout.rendered().texts == ["editor": "demo", "README": "own"])
-    #expect(try layout.rendered().files.last?.file.note == "For editors")
+    let rendered = try layout().rendered()
+    #expect(try rendered.texts == ["editor": "demo", "README": "own"])
+    guard case .file(let file)? = rendered.tree[try RelativePath(validating: "editor")] else {
+      Issue.record("not found")
+      return
+    }
+    #expect(file.note == "For editors")
   }
 
   @Test("is part of the layout's digest, with what it holds; what else is there is not")

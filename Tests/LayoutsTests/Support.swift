@@ -73,7 +73,7 @@ extension Layout {
   /// The tree, or what is wrong; a layout of a folder is held against itself as the binary has it.
   func rendered(
     _ given: [String: String] = [:], directory: String = "my-dir"
-  ) throws -> FileTree<RenderedFile> {
+  ) throws -> RenderedTree {
     if case .folder = source {
       let embedded = try Layout(embedded: embedded())
       #expect(embedded.outcome(given, directory) == outcome(given, directory))
@@ -87,7 +87,7 @@ extension Layout {
       let answers = try manifest.answers(given, directory: directory)
       let tree = try rendered(with: answers)
       return try tree.texts.map { "\($0): \($1)" }.sorted()
-        + [TreeDrawing(tree, title: "").text]
+        + [TreeDrawing(tree.tree, title: "").text]
         + (try nextSteps(with: answers, directory: directory))
     } catch {
       return [(error as? Diagnostics).map(described) ?? "\(error)"]
@@ -95,20 +95,29 @@ extension Layout {
   }
 }
 
-extension FileTree<RenderedFile> {
+extension RenderedTree {
+  /// The files with their paths, in the order of the tree.
+  var placed: [(path: String, file: RenderedFile)] {
+    tree.entries.compactMap { entry in entry.leaf.map { (entry.path.string, files[$0]) } }
+  }
+
   /// The content of each file by its path.
   var texts: [String: String] {
     get throws {
       var result: [String: String] = [:]
-      for (path, file) in files {
-        result[path.string] = String(decoding: try file.leaf.content.bytes, as: UTF8.self)
+      for (path, file) in placed {
+        result[path] = String(decoding: try file.content.bytes, as: UTF8.self)
       }
       return result
     }
   }
 
   /// The paths of all files, in order.
-  var paths: [String] { files.map(\.path.string) }
+  var paths: [String] { placed.map(\.path) }
+
+  var modes: [String: Permissions] {
+    Dictionary(uniqueKeysWithValues: placed.map { ($0.path, $0.file.permissions) })
+  }
 }
 
 extension FileContent {

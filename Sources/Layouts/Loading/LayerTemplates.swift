@@ -4,6 +4,8 @@ import Templating
 
 /// A layer with its names, contents and notes parsed, ready to be rendered for each item.
 struct LayerTemplates {
+  /// What complaints call the layer's folder; what they call a template begins so.
+  let source: String
   let nodes: [Node]
   /// Which of the manifest's notes and renames this layer uses, by their index.
   private(set) var usedNotes: [Int] = []
@@ -50,9 +52,9 @@ struct LayerTemplates {
   ) {
     var parser = LayerParser(
       layer, of: manifest, declarations ?? manifest.declarations, in: folder, budget)
-    let source = folder.displayName(of: layer.folder.string)
-    if let directory = folder.files(of: layer) {
-      nodes = parser.parse(directory.shape, into: layer.destination.components[...], from: source)
+    source = folder.displayName(of: layer.folder.string)
+    if let directory = folder.directory(of: layer) {
+      nodes = parser.parse(directory, into: layer.destination.components[...], from: source)
     } else {
       nodes = []
     }
@@ -64,7 +66,8 @@ struct LayerTemplates {
   }
 
   /// What the build has parsed.
-  init(nodes: [Node]) {
+  init(source: String, nodes: [Node]) {
+    self.source = source
     self.nodes = nodes
   }
 
@@ -140,14 +143,14 @@ private struct LayerParser {
     self.budget = budget
     self.declarations = declarations.inLayer(layer)
     contentDeclarations = self.declarations.declaringTree
-    files = folder.files.leaves
+    files = folder.files
     let notes = manifest.notes.enumerated().map { ($1.path, $0) }
     noteIndices = Dictionary(notes) { first, _ in first }
   }
 
   /// - Parameter destination: the directories, one in the other, that the layer's content goes to.
   mutating func parse(
-    _ directory: TreeShape.Directory, into destination: ArraySlice<String>, at path: String = "",
+    _ directory: FileTree.Directory, into destination: ArraySlice<String>, at path: String = "",
     from source: String
   ) -> [LayerTemplates.Node] {
     guard let name = destination.first else { return parse(directory, at: path, from: source) }
@@ -162,7 +165,7 @@ private struct LayerParser {
   }
 
   private mutating func parse(
-    _ directory: TreeShape.Directory, at path: String, from source: String
+    _ directory: FileTree.Directory, at path: String, from source: String
   ) -> [LayerTemplates.Node] {
     var nodes: [LayerTemplates.Node] = []
     nodes.reserveCapacity(directory.children.count)
@@ -217,7 +220,7 @@ private struct LayerParser {
   /// Another child of `directory` that is called `name` in the project, and told by the earlier of
   /// two that are renamed.
   private func sibling(
-    of child: String, named name: String, in directory: TreeShape.Directory
+    of child: String, named name: String, in directory: FileTree.Directory
   ) -> String? {
     if directory[name] != nil, manifest.rename(of: name) == nil { return name }
     return manifest.renames.map(\.from).filter { other in

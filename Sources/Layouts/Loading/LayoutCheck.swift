@@ -18,7 +18,7 @@ extension LayoutFolder {
     var budget = budget
     let declarations = manifest.declarations
     for layer in manifest.layers where !diagnostics.isFull {
-      guard files(of: layer) != nil else {
+      guard directory(of: layer) != nil else {
         diagnostics.add(
           Diagnostic(
             layer.isShared

@@ -123,7 +123,7 @@ private struct FolderReader {
     in collection: () throws(FileSystemError) -> (any FileSystem)?,
     _ bytes: [UInt8], _ budget: Budget, _ diagnostics: inout Diagnostics
   ) throws(Diagnostics) -> LayoutFolder {
-    var files = FileTree<TemplateFile>()
+    var folder = LayoutFolder(name: name)
     var seen: Set<RelativePath> = []
     var budget = budget
     for layer in reading.manifest.layers where seen.insert(layer.folder).inserted {
@@ -131,26 +131,28 @@ private struct FolderReader {
         guard let fileSystem = try layer.isShared ? collection() : fileSystem,
           let status = try fileSystem.status(of: layer.folder)
         else { continue }
-        try files.insertDirectory(at: layer.folder)
+        try folder.tree.insertDirectory(at: layer.folder)
         guard status.kind == .directory else {
           diagnostics.add(
             Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
           continue
         }
-        try read(layer.folder, of: fileSystem, into: &files, spending: &budget, &diagnostics)
+        try read(layer.folder, of: fileSystem, into: &folder, spending: &budget, &diagnostics)
       } catch let error as FileSystemError {
         diagnostics.add(Diagnostic("\(Printable.text(name)): \(error.message)"))
       } catch {
         diagnostics.add(Diagnostic("\(error)", at: layer.location))
       }
     }
-    let digest = diagnostics.isEmpty ? try digest(of: files, bytes, reading.sharedVariables) : ""
-    return LayoutFolder(name: name, files: files, digest: digest)
+    if diagnostics.isEmpty {
+      folder.digest = try digest(of: folder, bytes, reading.sharedVariables)
+    }
+    return folder
   }
 
   private func read(
     _ directory: RelativePath, of fileSystem: any FileSystem,
-    into files: inout FileTree<TemplateFile>, spending budget: inout Budget,
+    into folder: inout LayoutFolder, spending budget: inout Budget,
     _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
     for entry in try fileSystem.list(directory)
@@ -173,13 +175,13 @@ private struct FolderReader {
         try budget.spend(4 * path.string.utf8.count, on: .text)
         switch status.kind {
         case .directory:
-          try files.insertDirectory(at: path)
-          try read(path, of: fileSystem, into: &files, spending: &budget, &diagnostics)
+          try folder.tree.insertDirectory(at: path)
+          try read(path, of: fileSystem, into: &folder, spending: &budget, &diagnostics)
         case .file:
           try budget.spend(status.size, on: .content)
           let file = try template(at: path, status, of: fileSystem)
           if case .bytes(let bytes) = file.content { try budget.spend(bytes.count, on: .text) }
-          try files.insert(.init(file), at: path)
+          try folder.insert(file, at: path)
         case .link: complain("a layout cannot hold links")
         case .other: complain("a layout cannot hold devices, sockets or FIFOs")
         }
@@ -213,23 +215,23 @@ private struct FolderReader {
   }
 
   private func digest(
-    of files: FileTree<TemplateFile>, _ manifest: [UInt8], _ sharedVariables: [UInt8]?
+    of folder: LayoutFolder, _ manifest: [UInt8], _ sharedVariables: [UInt8]?
   ) throws(Diagnostics) -> String {
-    var all = files
+    var all = folder
     do {
       let path = try RelativePath.root.appending(Manifest.fileName)
-      let template = TemplateFile(content: .bytes(manifest), isExecutable: false)
-      try all.insert(.init(template), at: path)
+      try all.insert(TemplateFile(content: .bytes(manifest), isExecutable: false), at: path)
       if let sharedVariables {
         let file = TemplateFile(content: .bytes(sharedVariables), isExecutable: false)
-        try all.insert(.init(file), at: RelativePath(validating: SharedVariables.fileName))
+        try all.insert(file, at: RelativePath(validating: SharedVariables.fileName))
       }
     } catch {
       throw Diagnostics(Diagnostic("a layer cannot have the manifest's name"))
     }
     var failure: FileSystemError?
-    let id = GitObjectID(tree: all.root) { file in
-      (blobID(of: file, &failure), file.isExecutable)
+    let id = GitObjectID(tree: all.tree.root) { number in
+      let file = all.files[number]
+      return (blobID(of: file, &failure), file.isExecutable)
     }
     if let failure { throw Diagnostics(Diagnostic("\(Printable.text(name)): \(failure.message)")) }
     return id.description

@@ -39,9 +39,9 @@ extension LayoutFolder {
   /// In the order of their numbers.
   fileprivate func embeddedFiles() throws(FileSystemError) -> [EmbeddedFile] {
     var result: [(number: Int, file: EmbeddedFile)] = []
-    for entry in files.entries {
+    for entry in tree.entries {
       guard let number = entry.leaf else { continue }
-      let file = files.leaves[number]
+      let file = files[number]
       let bytes: [UInt8] =
         if case .stored(let path, let size, let fileSystem) = file.content {
           try fileSystem.contents(of: path, limit: size)
@@ -61,13 +61,16 @@ extension LayoutFolder {
 
 extension LayerTemplates {
   fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(source)
     writer.write(nodes) { $0.pack(into: &$1) }
   }
 
   /// - Parameter files: those of the layout, in the order of their numbers.
   init(unpacking text: String, files: [EmbeddedFile]) {
     var reader = PackedReader(text)
-    self.init(nodes: (0..<reader.integer()).map { _ in Node(unpacking: &reader, files) })
+    self.init(
+      source: reader.string(),
+      nodes: (0..<reader.integer()).map { _ in Node(unpacking: &reader, files) })
   }
 }
 

@@ -9,21 +9,10 @@ struct Origin {
   var template: String
   var source: String
   var isDirectory: Bool
-  var placing: Placing
+  var placement: LayerPlacement
 
-  /// A layer, placed once. (Shared by all that it places, since most are never asked for it.)
-  final class Placing: Sendable {
-    let layer: Manifest.Layer
-    let scope: Scope
-
-    init(_ layer: Manifest.Layer, in scope: Scope) {
-      self.layer = layer
-      self.scope = scope
-    }
-  }
-
-  var layer: Manifest.Layer { placing.layer }
-  var scope: Scope { placing.scope }
+  var layer: Manifest.Layer { placement.layer }
+  var scope: Scope { placement.scope }
 
   /// Whether `other` is meant for the same path, whatever the values are: that is how a layer
   /// replaces what an earlier one has.

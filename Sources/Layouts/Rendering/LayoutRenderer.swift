@@ -9,8 +9,8 @@ struct LayoutRenderer {
   var diagnostics = Diagnostics()
   private(set) var warnings = Diagnostics()
   private var budget: Budget
-  private var shape = TreeShape()
-  /// What the files of `shape` number.
+  private var tree = FileTree()
+  /// What the files of `tree` number.
   private var files: [Placed] = []
 
   /// A file at its rendered path, its content still to be rendered.
@@ -38,19 +38,27 @@ struct LayoutRenderer {
   private var origins: [Origin] = []
   /// The first origin of the layer at hand.
   private var layerStart = 0
+  /// The folders of the layers that apply, that of the layer at hand among them.
+  private var folders: [RelativePath] = []
 
   mutating func place(layer index: Int, _ scope: Scope) throws(Diagnostics) {
     let layer = layout.manifest.layers[index]
     let layout = layout
     var templates: LayerTemplates?
+    var repetition = 0
     layerStart = origins.count
     declarations = nil
     do {
       try forEachScope(of: layer, layer.loops[...], in: scope) { renderer, scope in
         // Read only when the layer applies.
         let present = try templates ?? layout.templates(ofLayer: index)
+        if templates == nil {
+          renderer.folders.append(layer.folder)
+          repetition = renderer.folders.count { $0.overlaps(layer.folder) }
+        }
         templates = present
-        renderer.place(present.nodes, of: Origin.Placing(layer, in: scope), at: .root)
+        let placement = LayerPlacement(layer, present, repetition: repetition, in: scope)
+        renderer.place(present.nodes, of: placement, at: .root)
       }
     } catch let faults as Diagnostics {
       throw faults
@@ -84,9 +92,9 @@ struct LayoutRenderer {
   private static let stepsOfItem = 8
 
   private mutating func place(
-    _ nodes: [LayerTemplates.Node], of placing: Origin.Placing, at parent: RelativePath
+    _ nodes: [LayerTemplates.Node], of placement: LayerPlacement, at parent: RelativePath
   ) {
-    let scope = placing.scope
+    let scope = placement.scope
     for node in nodes where !diagnostics.isFull && !isOver {
       do {
         try budget.spend(1, on: .entries)
@@ -100,7 +108,7 @@ struct LayoutRenderer {
         let note = try node.note?.rendered(
           in: scope, upTo: Budget.longestValue, "a note", spending: &budget)
         try place(
-          node, of: placing, at: path, note: note.map { String(decoding: $0, as: UTF8.self) })
+          node, of: placement, at: path, note: note.map { String(decoding: $0, as: UTF8.self) })
       } catch let error as Diagnostics {
         diagnostics.add(error)
       } catch let conflict as TreeConflict {
@@ -130,28 +138,28 @@ struct LayoutRenderer {
   }
 
   private mutating func place(
-    _ node: LayerTemplates.Node, of placing: Origin.Placing, at path: RelativePath, note: String?
+    _ node: LayerTemplates.Node, of placement: LayerPlacement, at path: RelativePath, note: String?
   ) throws {
     var origin = Origin(
       path: path, template: node.path, source: node.source, isDirectory: false,
-      placing: placing)
+      placement: placement)
     switch node.kind {
     case .directory(let children):
       origin.isDirectory = true
-      let number = try shape.insertDirectory(note: note, number: origins.count, at: path)
+      let number = try tree.insertDirectory(number: origins.count, note: note, at: path)
       if let number, let fault = collision(origin, with: number) {
         diagnostics.add(fault)
         // What both hold would only be echoes.
         return
       }
       origins.append(origin)
-      place(children, of: placing, at: path)
+      place(children, of: placement, at: path)
     case .file(let file, _, let content):
       let placed = Placed(
         file: file,
-        template: try template(of: file, content, at: path, from: node, placing),
-        scope: placing.scope, origin: origins.count)
-      if let number = try shape.insertFile(note: note, leaf: files.count, at: path) {
+        template: try template(of: file, content, at: path, from: node, placement),
+        scope: placement.scope, origin: origins.count)
+      if let number = try tree.insertFile(leaf: files.count, note: note, at: path) {
         if let fault = collision(origin, with: files[number].origin) { diagnostics.add(fault) }
         files[number] = placed
       } else {
@@ -173,15 +181,15 @@ struct LayoutRenderer {
   /// Decides what could not be decided before the path was known.
   private mutating func template(
     of file: TemplateFile, _ content: LayerTemplates.Content, at path: RelativePath,
-    from node: LayerTemplates.Node, _ placing: Origin.Placing
+    from node: LayerTemplates.Node, _ placement: LayerPlacement
   ) throws -> Template? {
     switch content {
     case .template(let template): return template
     case .bytes: return nil
     case .undecided:
       for pattern in layout.manifest.verbatim
-      where try pattern.matches(path.string, in: placing.scope, spending: &budget) { return nil }
-      let declarations = declarations ?? layout.manifest.contentDeclarations(in: placing.layer)
+      where try pattern.matches(path.string, in: placement.scope, spending: &budget) { return nil }
+      let declarations = declarations ?? layout.manifest.contentDeclarations(in: placement.layer)
       self.declarations = declarations
       let bytes = file.bytes ?? []
       try budget.spend(bytes.count, on: .text)
@@ -237,44 +245,44 @@ struct LayoutRenderer {
 
   // MARK: Contents
 
-  mutating func contents(title: String) throws(Diagnostics) -> FileTree<RenderedFile> {
+  mutating func contents(title: String) throws(Diagnostics) -> RenderedTree {
     let drawing = drawing(title: title)
     var failed = Diagnostics()
-    var rendered = [RenderedFile](
-      repeating: RenderedFile(content: .bytes([]), permissions: .regular), count: files.count)
-    for entry in shape.entries where !failed.isFull {
-      guard let number = entry.leaf else { continue }
+    var rendered: [RenderedFile] = []
+    rendered.reserveCapacity(files.count + 1)  // The record comes to it.
+    for file in files where !failed.isFull {
       do throws(Diagnostics) {
-        rendered[number] = try render(files[number], at: entry.path, drawing)
+        rendered.append(try render(file, drawing))
       } catch {
         failed.add(error)
       }
     }
     try failed.throwIfAny()
-    return FileTree(shape: shape, leaves: rendered)
+    return RenderedTree(tree: tree, files: rendered)
   }
 
   /// The tree for `<<TREE>>`, drawn only when a template asks for it.
   private func drawing(title: String) -> String {
     let isWanted = files.contains { $0.template?.uses("TREE") ?? false }
     guard isWanted else { return "" }
-    return TreeDrawing(shape.withRecord, title).text
+    return TreeDrawing(tree.withRecord(leaf: files.count), title: title).text
   }
 
   private mutating func render(
-    _ placed: Placed, at path: RelativePath, _ drawing: String
+    _ placed: Placed, _ drawing: String
   ) throws(Diagnostics) -> RenderedFile {
+    let origin = origins[placed.origin]
     let content = try content(of: placed, drawing)
     let isPrivate: Bool
     do {
       try budget.spend(placed.file.size ?? 0, on: .content)
       isPrivate = try layout.manifest.privates.contains {
-        try $0.matches(path.string, in: placed.scope, spending: &budget)
+        try $0.matches(origin.path.string, in: placed.scope, spending: &budget)
       }
     } catch {
       let overrun = error as? Overrun
       throw Diagnostics(
-        Diagnostic("\(path): \(overrun?.message(for: "the project") ?? "\(error)")"))
+        Diagnostic("\(origin.path): \(overrun?.message(for: "the project") ?? "\(error)")"))
     }
     var isExecutable = placed.file.isExecutable
     if case .builtIn = layout.source, case .bytes(let bytes) = content,
@@ -290,7 +298,8 @@ struct LayoutRenderer {
       case (true, true): .privateExecutable
       }
     return RenderedFile(
-      content: content, permissions: permissions, blob: placed.file.embeddedBlob)
+      content: content, permissions: permissions, blob: placed.file.embeddedBlob,
+      template: TemplateIdentity(source: origin.source, placement: origin.placement))
   }
 
   private mutating func content(

@@ -1,21 +1,5 @@
 import Documents
-import FileSystems
-import FileTrees
 import Templating
-
-/// A file as it is to be written.
-package struct RenderedFile: Sendable {
-  package var content: FileContent
-  package var permissions: Permissions
-  /// The content's git blob id, where the build worked it out.
-  package var blob: GitObjectID?
-
-  package init(content: FileContent, permissions: Permissions, blob: GitObjectID? = nil) {
-    self.content = content
-    self.permissions = permissions
-    self.blob = blob
-  }
-}
 
 extension Layout {
   /// The project's tree: a pure function of the layout and the answers.
@@ -25,7 +9,7 @@ extension Layout {
   ///   collide, each naming its templates.
   package func rendered(
     with answers: Answers, within budget: Budget = Budget()
-  ) throws(Diagnostics) -> FileTree<RenderedFile> {
+  ) throws(Diagnostics) -> RenderedTree {
     var ignored = Diagnostics()
     return try rendered(with: answers, within: budget, warnings: &ignored)
   }
@@ -35,7 +19,7 @@ extension Layout {
   ///   - warnings: gets what is no fault, but probably not meant.
   package func rendered(
     with answers: Answers, within budget: Budget = Budget(), warnings: inout Diagnostics
-  ) throws(Diagnostics) -> FileTree<RenderedFile> {
+  ) throws(Diagnostics) -> RenderedTree {
     var renderer = LayoutRenderer(layout: self, budget: budget)
     for index in manifest.layers.indices where !renderer.diagnostics.isFull {
       try renderer.place(layer: index, answers.scope)
@@ -69,29 +53,5 @@ extension Layout {
   private func title(in answers: Answers) -> String {
     if case .text(let name)? = answers.values["PROJECT_NAME"] { return name }
     return name
-  }
-}
-
-extension FileTree {
-  /// The names of the tree as they will stand in the project, the record's too, to be drawn.
-  package var withRecord: FileTree<Void> {
-    // One more than files: the record's, whether it is new or not.
-    FileTree<Void>(
-      shape: shape.withRecord, leaves: [Void](repeating: (), count: leaves.count + 1))
-  }
-}
-
-extension TreeShape {
-  /// With the record as one more file.
-  var withRecord: TreeShape {
-    var result = self
-    do {
-      let path = try RelativePath.root.appending(Layout.recordName)
-      let leaf = entries.count { $0.leaf != nil }
-      _ = try result.insertFile(note: Layout.recordNote, leaf: leaf, at: path)
-    } catch {
-      // A layout's files have no such name.
-    }
-    return result
   }
 }

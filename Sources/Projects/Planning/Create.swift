@@ -35,7 +35,7 @@ package enum CreateError: Error, Sendable {
 extension Plan {
   /// Renders the layout and holds the tree against the target. Nothing is written.
   package init(creating request: CreateRequest) throws(CreateError) {
-    var tree: FileTree<RenderedFile>
+    var tree: RenderedTree
     var warnings = Diagnostics()
     do {
       tree = try request.layout.rendered(with: request.answers, warnings: &warnings)
@@ -103,20 +103,20 @@ private struct Planner {
   }
 
   /// One for each of the tree's leaves, in their order.
-  func blobs(of tree: FileTree<RenderedFile>) throws(TargetError) -> [Blob] {
+  func blobs(of tree: RenderedTree) throws(TargetError) -> [Blob] {
     var result: [Blob] = []
-    result.reserveCapacity(tree.leaves.count + 1)
-    for file in tree.leaves { result.append(try blob(of: file)) }
+    result.reserveCapacity(tree.files.count + 1)
+    for file in tree.files { result.append(try blob(of: file)) }
     return result
   }
 
   func insert(
-    _ record: Record, into tree: inout FileTree<RenderedFile>
+    _ record: Record, into tree: inout RenderedTree
   ) throws(TargetError) -> Blob {
     let file = RenderedFile(
       content: .bytes(Array(record.text.utf8)), permissions: .regular)
     do {
-      try tree.insert(.init(file, note: Layout.recordNote), at: Record.path)
+      try tree.insert(file, note: Layout.recordNote, at: Record.path)
     } catch {
       throw .refused("the layout has a file in the place of \(Layout.recordName)")
     }
@@ -124,22 +124,20 @@ private struct Planner {
   }
 
   mutating func plan(
-    _ rendered: FileTree<RenderedFile>, blobs: [Blob]
+    _ rendered: RenderedTree, blobs: [Blob]
   ) throws(TargetError) -> Plan {
-    let entries = rendered.entries
-    changes.reserveCapacity(entries.count)
-    var places = [Int](repeating: 0, count: rendered.leaves.count)
-    for entry in entries {
+    changes.reserveCapacity(2 * rendered.files.count)
+    var places = [Int](repeating: 0, count: rendered.files.count)
+    for entry in rendered.tree.entries {
       guard let number = entry.leaf else {
         changes.append(try planDirectory(entry.path))
         continue
       }
       places[number] = changes.count
-      let file = rendered.leaves[number]
+      let file = rendered.files[number]
       changes.append(try planFile(entry.path, file, blobs[number]))
     }
-    let tree = FileTree(shape: rendered.shape, leaves: places.map { changes[$0] })
-    return Plan(target: target, changes: changes, tree: tree)
+    return Plan(target: target, changes: changes, tree: rendered.tree, places: places)
   }
 
   private func blob(of file: RenderedFile) throws(TargetError) -> Blob {

@@ -9,8 +9,10 @@ package struct Plan: Sendable {
   package var target: Target
   /// Directories before what they hold.
   package var changes: [Change]
-  /// The project's tree, with the change for each node.
-  package var tree: FileTree<Change>
+  /// The project's tree.
+  package var tree: FileTree
+  /// Where in `changes` the files are that `tree` numbers.
+  package var places: [Int]
   /// What is no fault of the layout, but probably not meant.
   package var warnings = Diagnostics()
 

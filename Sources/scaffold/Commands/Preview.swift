@@ -52,8 +52,8 @@ struct Preview {
     let title = Printable.text(plan.target.displayName)
     guard isMarked else { return TreeDrawing(plan.tree, title: title, depth: depth) }
     let always = plan.changes.filter(\.isRemarkable).map(\.path)
-    return TreeDrawing(plan.tree, title: title, depth: depth, always: always) { _, file in
-      file.leaf.mark
+    return TreeDrawing(plan.tree, title: title, depth: depth, always: always) { file in
+      plan.changes[plan.places[file.leaf]].mark
     }
   }
 

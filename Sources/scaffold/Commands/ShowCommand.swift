@@ -45,7 +45,7 @@ struct ShowCommand: Subcommand {
         let call = self.example(layout, example, ["--dry-run"])
         context.note("the tree is that of “\(call)”")
       }
-      return TreeDrawing(tree.withRecord, title: Self.exampleDirectory).text + "\n"
+      return TreeDrawing(tree.treeWithRecord, title: Self.exampleDirectory).text + "\n"
     }
   }
 
