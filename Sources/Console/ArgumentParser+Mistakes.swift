@@ -15,7 +15,7 @@ extension ArgumentParser {
 
   /// The option of the table that was probably meant.
   package func meant(by unknown: UnknownOption) -> Option? {
-    if let synonym = synonym(of: unknown) { return synonym.option.flatMap(option(named:)) }
+    if let synonym = synonym(of: unknown) { return synonym.option }
     if let letter = unknown.name.unicodeScalars.first, unknown.name.unicodeScalars.count == 1,
       let option = option(short: letter)
     {

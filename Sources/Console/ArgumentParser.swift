@@ -22,7 +22,7 @@ package struct ArgumentParser: Sendable {
       state.diagnostics = diagnostics
     }
     // With a plea for help nothing needs to be complete.
-    if !state.result.has("help") { checkOperands(&state) }
+    if !state.result[.help] { checkOperands(&state) }
     try state.diagnostics.throwIfAny()
     return state.result
   }
@@ -54,7 +54,7 @@ package struct ArgumentParser: Sendable {
 
   struct State {
     var arguments: ArraySlice<String>
-    var result = ParsedArguments()
+    var result: ParsedArguments
     var unknown: [UnknownOption] = []
     var diagnostics = Diagnostics()
 
@@ -64,7 +64,8 @@ package struct ArgumentParser: Sendable {
   }
 
   private func read(_ arguments: [String]) -> State {
-    var state = State(arguments: arguments[...])
+    var state = State(
+      arguments: arguments[...], result: ParsedArguments(options: command.options))
     while let argument = state.arguments.popFirst() {
       if argument == "--" {
         state.result.operands += state.arguments
@@ -196,19 +197,20 @@ package struct ArgumentParser: Sendable {
   }
 
   private func add(_ value: String, to option: Option, shown: String, _ state: inout State) {
-    if !option.choices.isEmpty, !option.choices.contains(value) {
-      let nearest = Suggestion.nearest(to: value, among: option.choices)
+    if option.isClosed, !option.words.contains(where: { $0.word == value }) {
+      let words = option.words.map(\.word)
+      let nearest = Suggestion.nearest(to: value, among: words)
       state.complain(
-        "\(shown) must be one of \(option.choices.concatenated(by: ", ")), not"
+        "\(shown) must be one of \(words.concatenated(by: ", ")), not"
           + " “\(Printable.text(value))”",
         help: nearest.map { "did you mean “\($0)”?" })
       return
     }
-    if !option.isRepeatable, state.result.has(option.name), option.value != .none {
+    if !option.isRepeatable, state.result.has(option), option.value != .none {
       state.complain("--\(option.name) is given twice", help: "give it once")
       return
     }
-    state.result.add(value, to: option.name)
+    state.result.add(value, to: option)
   }
 
   /// Whether `argument`, which begins with a dash, is an option of the command.

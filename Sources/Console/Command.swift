@@ -29,11 +29,15 @@ package struct Command: Sendable {
   package struct Operand: Sendable {
     /// `DIRECTORY`
     package var placeholder: String
+    package var completion: Completion
     package var help: String
     package var isRequired: Bool
 
-    package init(_ placeholder: String, help: String, isRequired: Bool = true) {
+    package init(
+      _ placeholder: String, completion: Completion = .none, help: String, isRequired: Bool = true
+    ) {
       self.placeholder = placeholder
+      self.completion = completion
       self.help = help
       self.isRequired = isRequired
     }
@@ -55,63 +59,13 @@ package struct Synonym: Sendable {
   /// Without dashes.
   package var words: [String]
   /// The option that is meant; nil where it is something else.
-  package var option: String?
+  package var option: Option?
   /// What is to be written here, as the words that follow “here it is”.
   package var meaning: String
 
-  package init(_ words: [String], _ meaning: String, option: String? = nil) {
+  package init(_ words: [String], _ meaning: String, option: Option? = nil) {
     self.words = words
     self.meaning = meaning
     self.option = option
-  }
-}
-
-/// An option of a command: `--name`.
-package struct Option: Sendable {
-  package enum Value: Hashable, Sendable {
-    /// Takes none: it is given or it is not.
-    case none
-    /// Takes one; the placeholder that stands for it.
-    case one(String)
-    /// `--name`, `--no-name`, `--name=true`, `--name=false`.
-    case flag
-  }
-
-  /// Without the dashes.
-  package var name: String
-  package var short: Character?
-  package var value: Value
-  /// Whether it may be given more than once.
-  package var isRepeatable: Bool
-  /// The words it takes; none when it takes any.
-  package var choices: [String]
-  package var help: String
-  /// Words with what they stand for, shown below the help.
-  package var explanations: [(word: String, explanation: String)]
-  /// What holds when it is not given.
-  package var defaultText: String?
-  /// When it has to be given, as words such as “required”; nil when it never has to be.
-  package var requirement: String?
-
-  package init(
-    _ name: String, short: Character? = nil, value: Value = .none, isRepeatable: Bool = false,
-    choices: [String] = [], help: String,
-    explanations: [(word: String, explanation: String)] = [], defaultText: String? = nil,
-    requirement: String? = nil
-  ) {
-    self.name = name
-    self.short = short
-    self.value = value
-    self.isRepeatable = isRepeatable
-    self.choices = choices
-    self.help = help
-    self.explanations = explanations
-    self.defaultText = defaultText
-    self.requirement = requirement
-  }
-
-  /// The default, as a person can see it.
-  package var shownDefault: String? {
-    defaultText.map { $0.isEmpty ? "(empty)" : $0 }
   }
 }

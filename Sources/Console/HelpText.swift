@@ -12,15 +12,15 @@ package struct HelpText: Sendable {
   }
 
   /// What `--help` of the program says.
-  package func overview(
-    summary: String, commands: [Command], options: [Option], examples: [Command.Example]
-  ) -> String {
-    var text = wrapped(summary) + "\n"
-    text += heading("Usage") + "  \(program) COMMAND [OPTIONS]\n"
+  ///
+  /// - Parameter program: what it is, as a command; its options and examples.
+  package func overview(_ program: Command, commands: [Command]) -> String {
+    var text = wrapped(program.summary) + "\n"
+    text += heading("Usage") + "  \(program.name) COMMAND [OPTIONS]\n"
     text += "\n" + heading("Commands") + rows(commands.map { Wrapping.Row($0.name, $0.summary) })
-    text += "\n" + heading("Options") + rows(options.map(row))
-    text += self.examples(examples)
-    text += "\n" + wrapped("“\(program) help COMMAND” says more of a command.")
+    text += "\n" + heading("Options") + rows(program.options.map(row))
+    text += examples(program.examples)
+    text += "\n" + wrapped("“\(program.name) help COMMAND” says more of a command.")
     return text
   }
 
@@ -69,9 +69,8 @@ package struct HelpText: Sendable {
     case .flag: left += "--[no-]\(option.name)"
     }
     var right = option.help
-    let known = option.explanations
-    if !known.isEmpty {
-      right += "\n" + known.map { "  \($0.word): \($0.explanation)" }.joined(separator: "\n")
+    for word in option.words {
+      if let meaning = word.meaning { right += "\n  \(word.word): \(meaning)" }
     }
     if let requirement = option.requirement { right += "\n  \(requirement)" }
     if let defaultText = option.shownDefault { right += "\n  default: \(defaultText)" }

@@ -4,23 +4,34 @@ import Documents
 package struct ParsedArguments: Sendable {
   package var operands: [String] = []
   private var values = NamedValues<[String]>()
+  /// The table.
+  private let options: [Option]
 
-  package init() {}
+  init(options: [Option]) {
+    self.options = options
+  }
 
   /// All values of an option, in order; none when it was not given. A flag's are `true` or `false`.
-  package func values(of option: String) -> [String] {
-    values[option] ?? []
+  package func values(of option: Option) -> [String] {
+    assert(
+      options.contains { $0.name == option.name }, "--\(option.name) is missing in the table")
+    return values(named: option.name)
   }
 
-  package func value(of option: String) -> String? {
-    values[option]?.last
+  @usableFromInline package func value(of option: Option) -> String? {
+    values(of: option).last
   }
 
-  package func has(_ option: String) -> Bool {
-    values[option] != nil
+  package func has(_ option: Option) -> Bool {
+    !values(of: option).isEmpty
   }
 
-  mutating func add(_ value: String, to option: String) {
-    values[option] = values(of: option) + [value]
+  /// Of an option that is known by its name only: that of a layout's variable.
+  package func values(named name: String) -> [String] {
+    values[name] ?? []
+  }
+
+  mutating func add(_ value: String, to option: Option) {
+    values[option.name] = values(named: option.name) + [value]
   }
 }

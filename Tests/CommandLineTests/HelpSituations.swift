@@ -22,7 +22,7 @@ extension HelpSituation {
     HelpSituation("scaffold", "“scaffold help” lists the commands"),
     HelpSituation("scaffold nwe", "did you mean “new”? “scaffold help”", "scaffold new --help"),
     HelpSituation("scaffold --verison", "did you mean “--version”?", "scaffold --version"),
-    HelpSituation("scaffold -v", "did you mean “--version”?", "scaffold --version"),
+    HelpSituation("scaffold -v", "here it is “--version”; “scaffold help” lists the options"),
     HelpSituation("scaffold help nwe", "did you mean “new”?", "scaffold help new"),
     HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
     HelpSituation("scaffold version", "here it is “scaffold --version”"),

@@ -6,19 +6,29 @@ import Testing
 
 @Suite("The tables of the commands")
 struct OptionTableTests {
+  private let tables = Program.commands.map { $0.init().command } + [Program.table]
+
   @Test("name each option and each short form once")
   func unique() {
-    for subcommand in Program.commands {
-      let options = subcommand.command.options
-      #expect(Set(options.map(\.name)).count == options.count)
-      let shorts = options.compactMap(\.short)
+    for table in tables {
+      #expect(Set(table.options.map(\.name)).count == table.options.count)
+      let shorts = table.options.compactMap(\.short)
       #expect(Set(shorts).count == shorts.count)
     }
   }
 
+  @Test("are found by the name of their command, and by no other")
+  func names() {
+    #expect(Set(Program.commands.map { $0.name }).count == Program.commands.count)
+    for command in Program.commands {
+      #expect(Program.command(named: command.name)?.command.name == command.name)
+    }
+    #expect(Program.command(named: "") == nil && Program.command(named: "nwe") == nil)
+  }
+
   @Test("leave no option of “new” to a variable of a layout")
   func reserved() {
-    for option in NewCommand().command.options {
+    for option in NewOptions.all {
       let name = option.name.uppercased().replacing("-", with: "_")
       #expect(VariableNames.optionsOfNew.contains(name), "\(option.name)")
     }
@@ -26,10 +36,50 @@ struct OptionTableTests {
 
   @Test("have a summary and help for everything")
   func documented() {
-    for subcommand in Program.commands {
-      #expect(!subcommand.command.summary.isEmpty)
-      #expect(subcommand.command.options.allSatisfy { !$0.help.isEmpty })
-      #expect(subcommand.command.operands.allSatisfy { !$0.help.isEmpty })
+    for table in tables {
+      #expect(!table.summary.isEmpty)
+      #expect(table.options.allSatisfy { !$0.help.isEmpty })
+      #expect(table.options.flatMap(\.words).allSatisfy { $0.meaning?.isEmpty == false })
+      #expect(table.operands.allSatisfy { !$0.help.isEmpty })
+    }
+  }
+
+  @Test("explain what is said of words of other programs by options that the table has")
+  func synonyms() {
+    for table in tables {
+      for synonym in table.synonyms {
+        for word in synonym.words {
+          #expect(!table.options.contains { $0.name == word }, "\(word)")
+        }
+        guard let option = synonym.option else { continue }
+        #expect(table.options.contains { $0.name == option.name })
+        #expect(synonym.meaning.contains("--\(option.name)"), "\(synonym.meaning)")
+      }
+    }
+  }
+
+  @Test("know how a shell completes what an option or an operand takes")
+  func completions() {
+    func completion(of placeholder: String) -> Completion {
+      switch placeholder {
+      case "FILE": .file
+      case "DIRECTORY": .directory
+      case "LAYOUT", "NAME|FOLDER": .layout
+      case "COMMAND": .command
+      default: .none
+      }
+    }
+    for table in tables {
+      for operand in table.operands {
+        #expect(operand.completion == completion(of: operand.placeholder), "\(operand)")
+      }
+      for option in table.options {
+        if case .one(let placeholder) = option.value, option.words.isEmpty {
+          #expect(option.completion == completion(of: placeholder), "\(option.name)")
+        } else {
+          #expect(option.completion == (option.words.isEmpty ? .none : .words), "\(option.name)")
+        }
+      }
     }
   }
 }

@@ -19,7 +19,7 @@ struct ArgumentParserTests {
     let faults = complaints { () throws(Diagnostics) in
       let parsed = try parse(line)
       let values = example.options.flatMap { option in
-        parsed.values(of: option.name).map { "\(option.name)=\($0)" }
+        parsed.values(of: option).map { "\(option.name)=\($0)" }
       }
       text = (values + [";"] + parsed.operands).joined(separator: " ")
     }
@@ -112,16 +112,16 @@ struct ArgumentParserTests {
   func combiningMarks() throws {
     let parser = ArgumentParser(command: example, helpCall: "help")
     let parsed = try parser.parse(["--layout=\u{301}x", "d"])
-    #expect(parsed.value(of: "layout") == "\u{301}x")
+    #expect(parsed[Row.layout] == "\u{301}x")
     #expect(throws: Diagnostics.self) { try parser.parse(["-\u{301}d"]) }
     #expect(throws: Diagnostics.self) { try parser.parse(["--\u{301}d"]) }
-    #expect(try parser.parse(["-l=\u{301}x", "d"]).value(of: "layout") == "\u{301}x")
+    #expect(try parser.parse(["-l=\u{301}x", "d"])[Row.layout] == "\u{301}x")
   }
 
   @Test("answers words of other programs with what is meant here")
   func synonyms() {
     var command = example
-    command.synonyms = [Synonym(["template", "t"], "“--layout NAME”", option: "layout")]
+    command.synonyms = [Synonym(["template", "t"], "“--layout NAME”", option: Row.layout.option)]
     let parser = ArgumentParser(command: command, helpCall: "help")
     for word in ["--template", "-t", "--template=x"] {
       let found = complaints { () throws(Diagnostics) in _ = try parser.parse([word, "d"]) }

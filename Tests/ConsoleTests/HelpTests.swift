@@ -33,12 +33,14 @@ struct HelpTests {
                                  default: 80
               --models A,B,…   What it keeps
                                  default: item
+              --set N=V        What a variable is
               --[no-]celery    With a queue
                                  default: true
               --format FORMAT  How it is shown
                                  tree: as a tree, with a note beside each path that has
                                    one, in one column
                                  paths: one a line
+                                 default: paths
           -n, --dry-run        Write nothing
           -h, --help           Show help
 
@@ -54,9 +56,11 @@ struct HelpTests {
     let help = HelpText(program: "scaffold", style: plain, width: 80)
     #expect(
       help.overview(
-        summary: "Creates projects.", commands: [example],
-        options: [Option("help", help: "Show help")],
-        examples: [Command.Example("scaffold list", "the layouts")]) == """
+        Command(
+          name: "scaffold", summary: "Creates projects.",
+          options: [Option("help", help: "Show help")],
+          examples: [Command.Example("scaffold list", "the layouts")]),
+        commands: [example]) == """
           Creates projects.
 
           Usage:
@@ -95,8 +99,8 @@ struct HelpTests {
       #expect(words.contains(option.help))
       if let short = option.short { #expect(words.contains("-\(short), \(name)")) }
       if let text = option.defaultText { #expect(words.contains("default: \(text)")) }
-      for (word, explanation) in option.explanations {
-        #expect(words.contains("\(word): \(explanation)"))
+      for word in option.words {
+        #expect(words.contains("\(word.word): \(word.meaning ?? "")"))
       }
     }
   }

@@ -14,6 +14,26 @@ func complaints(_ body: () throws(Diagnostics) -> Void) -> String {
 /// Plain text, as a file gets it.
 let plain = Style(isEnabled: false)
 
+enum Format: String, CaseIterable {
+  case tree
+  case paths
+}
+
+/// The rows of `example` whose values have types.
+enum Row {
+  static let layout = Text("layout", "NAME", short: "l", help: "What to create")
+  static let settings = Texts("set", "N=V", help: "What a variable is")
+  static let format = Choice(
+    "format", "FORMAT", default: Format.paths, help: "How it is shown"
+  ) { format in
+    switch format {
+    case .tree: "as a tree, with a note beside each path that has one, in one column"
+    case .paths: "one a line"
+    }
+  }
+  static let dryRun = Switch("dry-run", short: "n", help: "Write nothing")
+}
+
 /// A command with an option of every kind.
 let example = Command(
   name: "new", summary: "Create a project",
@@ -27,19 +47,15 @@ let example = Command(
     Command.Operand("MORE", help: "More of it", isRequired: false),
   ],
   options: [
-    Option("layout", short: "l", value: .one("NAME"), help: "What to create"),
+    Row.layout.option,
     Option("port", value: .one("PORT"), help: "Where it listens", defaultText: "80"),
     Option(
       "models", value: .one("A,B,…"), isRepeatable: true, help: "What it keeps", defaultText: "item"
     ),
+    Row.settings.option,
     Option("celery", value: .flag, help: "With a queue", defaultText: "true"),
-    Option(
-      "format", value: .one("FORMAT"), choices: ["tree", "paths"], help: "How it is shown",
-      explanations: [
-        ("tree", "as a tree, with a note beside each path that has one, in one column"),
-        ("paths", "one a line"),
-      ]),
-    Option("dry-run", short: "n", help: "Write nothing"),
-    Option("help", short: "h", help: "Show help"),
+    Row.format.option,
+    Row.dryRun.option,
+    Switch.help.option,
   ],
   examples: [Command.Example("scaffold new --layout x y", "a new project")])

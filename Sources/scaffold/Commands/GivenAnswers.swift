@@ -19,12 +19,13 @@ struct GivenAnswers {
   init(_ parsed: ParsedArguments, _ files: [AnswersFile], _ layout: Layout) {
     self.layout = layout
     self.files = files
-    for variable in layout.manifest.variables where parsed.has(variable.optionName) {
+    for variable in layout.manifest.variables {
+      let texts = parsed.values(named: variable.optionName)
+      if texts.isEmpty { continue }
       answers[variable.name] = GivenAnswer(
-        name: variable.name, content: Self.content(parsed.values(of: variable.optionName)),
-        origin: "--\(variable.optionName)")
+        name: variable.name, content: Self.content(texts), origin: "--\(variable.optionName)")
     }
-    for setting in parsed.values(of: "set") { add(setting) }
+    for setting in parsed[NewOptions.set] { add(setting) }
     for file in files.reversed() {
       for answer in read(file) {
         if let present = answers[answer.name] {

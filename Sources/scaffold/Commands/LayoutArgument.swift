@@ -7,10 +7,6 @@ import Layouts
 /// `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
 /// options as well.
 enum LayoutArgument {
-  static let option = Option(
-    "layout", short: "l", value: .one("NAME|FOLDER"),
-    help: "The layout: a name that “scaffold list” shows, or a folder (with a “/”, or “.”)")
-
   /// A name with a `/` in it, or `.`, is a folder; every other one is in the catalogue.
   static func layout(named name: String, _ context: Context) throws -> Layout {
     if name.holds("/") || name == "." || name == ".." {

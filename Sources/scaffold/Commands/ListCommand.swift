@@ -1,36 +1,54 @@
 import Console
 import Documents
+import Layouts
 
 /// `scaffold list`
 struct ListCommand: Subcommand {
+  static let name = "list"
+
+  private enum Format: String, CaseIterable {
+    case table
+    case json
+  }
+
+  private static let format = Choice(
+    "format", "FORMAT", default: Format.table, help: "How to print the list"
+  ) { format in
+    switch format {
+    case .table: "in two columns"
+    case .json: "for programs"
+    }
+  }
+
   let command = Command(
-    name: "list", summary: "List the layouts",
-    options: [
-      Option(
-        "format", value: .one("FORMAT"), choices: ["table", "json"],
-        help: "How to print the list: table or json", defaultText: "table"),
-      Program.helpOption,
-    ],
+    name: Self.name, summary: "List the layouts",
+    options: [format.option, Switch.help.option],
     examples: [
       Command.Example("scaffold list --format json", "for programs")
     ])
 
-  func run(_ arguments: [String], _ context: Context) throws {
-    guard let parsed = try parse(arguments, context) else { return }
+  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+    guard let parsed = try parse(arguments, context) else { return .done }
     let layouts = context.catalogue.summaries
-    if parsed.value(of: "format") == "json" {
-      let items = layouts.map { layout in
-        JSON.object([
-          .init("name", .string(layout.name)), .init("summary", .string(layout.summary)),
-        ])
-      }
-      context.print(
-        JSON.object([.init("version", .integer(1)), .init("layouts", .array(items))]).pretty)
-      return
+    switch parsed[Self.format] {
+    case .table: context.print(table(layouts, context))
+    case .json: context.print(json(layouts).pretty)
     }
-    context.print(
-      Wrapping.columns(
-        layouts.map { Wrapping.Row($0.name, $0.summary) }, indentation: 0,
-        width: Terminal.standardOutput.width, style: context.style.green))
+    return .done
+  }
+
+  private func table(_ layouts: [Catalogue.Summary], _ context: Context) -> String {
+    Wrapping.columns(
+      layouts.map { Wrapping.Row($0.name, $0.summary) }, indentation: 0,
+      width: Terminal.standardOutput.width, style: context.style.green)
+  }
+
+  private func json(_ layouts: [Catalogue.Summary]) -> JSON {
+    let items = layouts.map { layout in
+      JSON.object([
+        .init("name", .string(layout.name)), .init("summary", .string(layout.summary)),
+      ])
+    }
+    return .object([.init("version", .integer(1)), .init("layouts", .array(items))])
   }
 }

@@ -13,18 +13,21 @@ struct MissingLayout {
   var failure: Failure {
     var diagnostics = Diagnostics()
     var ofLayouts: [String] = []
-    var explainsItself = early.diagnostics.all.contains { $0.message.begins(with: "--layout ") }
+    let missing = NewOptions.layout.option.name
+    var explainsItself = early.diagnostics.all.contains {
+      $0.message.begins(with: "--\(missing) ")
+    }
     for option in early.unknown {
       if !parser.isGuessed(option), !owners(of: [option.name]).isEmpty {
         ofLayouts.append(option.name)
         continue
       }
-      if parser.meant(by: option)?.name == LayoutArgument.option.name { explainsItself = true }
+      if parser.meant(by: option)?.name == missing { explainsItself = true }
       diagnostics.add(parser.complaint(of: option))
     }
     diagnostics.add(early.diagnostics)
     if !explainsItself {
-      diagnostics.add(Diagnostic("--layout is missing", help: help(ofLayouts)))
+      diagnostics.add(Diagnostic("--\(missing) is missing", help: help(ofLayouts)))
     }
     return Failure(.wrongUsage, diagnostics)
   }

@@ -6,8 +6,9 @@ import Projects
 
 /// `scaffold new`
 struct NewCommand: Subcommand {
+  static let name = "new"
   let command = Command(
-    name: "new", summary: "Create a project from a layout",
+    name: Self.name, summary: "Create a project from a layout",
     details: """
       The project is written beside its name and then moved there: it is complete, or it is not \
       there. In a directory that exists, no file is changed unless --on-conflict says so.
@@ -15,64 +16,44 @@ struct NewCommand: Subcommand {
       A list takes its items with commas between them; “\\,” is a comma in an item.
       """,
     operands: [
-      Command.Operand("DIRECTORY", help: "Where the project goes; “.” is the current directory")
+      Command.Operand(
+        "DIRECTORY", completion: .directory,
+        help: "Where the project goes; “.” is the current directory")
     ],
-    options: [
-      LayoutArgument.option,
-      Option(
-        "set", value: .one("NAME=VALUE"), isRepeatable: true,
-        help: "Give a variable its value, by its name in the layout"),
-      Option(
-        "answers", value: .one("FILE"), isRepeatable: true,
-        help: "Take values from a JSON file (“-”: standard input), or from a project's"
-          + " \(Layout.recordName), which names the layout too; a later file comes first"),
-      Option(
-        "on-conflict", value: .one("WHAT"), choices: ConflictPolicy.allCases.map(\.rawValue),
-        help: "What becomes of a file that is there with another content",
-        explanations: [
-          ("fail", "it stops the run, before anything is written"),
-          ("keep", "it stays"),
-          ("replace", "it is replaced, and keeps its mode"),
-        ], defaultText: "fail"),
-      Option("dry-run", short: "n", help: "Show what would be written, and write nothing"),
-      Option(
-        "format", value: .one("FORMAT"), choices: Preview.Format.allCases.map(\.rawValue),
-        help: "How a dry run shows it: tree, paths (one a line) or json", defaultText: "tree"),
-      Program.helpOption,
-    ],
+    options: NewOptions.all,
     examples: Program.examples.dropFirst() + [
       Command.Example(
         "scaffold new --layout staged-docker --help", "the variables of a layout"),
       Command.Example("scaffold new --layout ./mine myproj", "a layout in a folder of your own"),
-    ], synonyms: Program.synonymsOfNew)
+    ], synonyms: NewOptions.synonyms)
 
-  func run(_ arguments: [String], _ context: Context) throws {
+  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
     let early = parser.preliminary(arguments)
     var files: [AnswersFile]?
     let layout: Layout
-    if let name = early.arguments.value(of: "layout") {
+    if let name = early.arguments[NewOptions.layout] {
       layout = try LayoutArgument.layout(named: name, context)
     } else {
-      files = try early.arguments.values(of: "answers").map(AnswersFile.init)
+      files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
       let record = files?.last { $0.record != nil }
       guard let named = try record.flatMap({ try LayoutArgument.layout(in: $0, context) }) else {
-        guard early.arguments.has("help") else {
+        guard early.arguments[.help] else {
           throw MissingLayout(
             arguments: arguments, parser: parser, early: early, context: context
           ).failure
         }
         context.print(context.help.command(command, groups: [("Options", command.options)]))
-        return
+        return .done
       }
       layout = named
     }
-    guard let parsed = try parse(arguments, layout, context) else { return }
-    if parsed.has("format"), !parsed.has("dry-run") {
+    guard let parsed = try parse(arguments, layout, context) else { return .done }
+    if parsed.has(NewOptions.format.option), !parsed[NewOptions.dryRun] {
       throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
     }
-    let answersFiles = try files ?? parsed.values(of: "answers").map(AnswersFile.init)
-    try create(layout, parsed, answersFiles, context)
+    let answersFiles = try files ?? parsed[NewOptions.answers].map(AnswersFile.init)
+    return try create(layout, parsed, answersFiles, context)
   }
 
   /// The arguments held against the options of the command and the layout. Nil when help was asked
@@ -87,7 +68,7 @@ struct NewCommand: Subcommand {
     let parsed = try Failure.usage {
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }
-    guard parsed.has("help") else { return parsed }
+    guard parsed[.help] else { return parsed }
     context.print(
       context.help.command(
         command,
@@ -99,7 +80,7 @@ struct NewCommand: Subcommand {
 
   private func create(
     _ layout: Layout, _ parsed: ParsedArguments, _ files: [AnswersFile], _ context: Context
-  ) throws {
+  ) throws -> Program.ExitCode {
     let directory = parsed.operands.first ?? ""
     if directory.isEmpty {
       throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
@@ -110,10 +91,10 @@ struct NewCommand: Subcommand {
     let target = try Failure.target { try place.locate() }
     var request = CreateRequest(
       layout: layout, answers: answers, target: target,
-      onConflict: parsed.value(of: "on-conflict").flatMap(ConflictPolicy.init) ?? .fail)
+      onConflict: parsed[NewOptions.onConflict])
     let plan: Plan
     do {
-      if !parsed.has("dry-run") { request.isResuming = try recover(target, context) }
+      if !parsed[NewOptions.dryRun] { request.isResuming = try recover(target, context) }
       plan = try Plan(creating: request)
     } catch let error as CreateError {
       throw Failure(error)
@@ -122,14 +103,13 @@ struct NewCommand: Subcommand {
     if let remark = given.remark(on: answers) { context.note(remark) }
     if let remark = given.remarkOnNames(directory: place.name) { context.note(remark) }
     let preview = Preview(plan: plan, request: request, style: context.style)
-    if parsed.has("dry-run") {
+    if parsed[NewOptions.dryRun] {
       if target.isInterrupted {
         context.note("an interrupted run is here, which the next run completes or undoes first")
       }
-      let format = parsed.value(of: "format").flatMap(Preview.Format.init) ?? .tree
-      context.print(preview.text(format))
+      context.print(preview.text(parsed[NewOptions.format]))
       if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
-      return
+      return .done
     }
     if !plan.conflicts.isEmpty {
       throw Failure(conflicts(of: plan, request.onConflict))
@@ -150,6 +130,7 @@ struct NewCommand: Subcommand {
     if shown.count < steps.count {
       context.note("a command is left out: the directory's name holds what cannot be printed")
     }
+    return .done
   }
 
   /// What a run that died in the target left is dealt with before anything is planned.

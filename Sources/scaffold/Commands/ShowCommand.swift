@@ -6,15 +6,17 @@ import Projects
 
 /// `scaffold show LAYOUT`
 struct ShowCommand: Subcommand {
+  static let name = "show"
+
+  private static let tree = Switch("tree", help: "Show the tree that the example call gives")
+
   let command = Command(
-    name: "show", summary: "Show a layout: its variables, its layers, an example call",
+    name: Self.name, summary: "Show a layout: its variables, its layers, an example call",
     operands: [
-      Command.Operand("LAYOUT", help: "A name that “scaffold list” shows, or a folder")
+      Command.Operand(
+        "LAYOUT", completion: .layout, help: "A name that “scaffold list” shows, or a folder")
     ],
-    options: [
-      Option("tree", help: "Show the tree that the example call gives"),
-      Program.helpOption,
-    ],
+    options: [tree.option, Switch.help.option],
     examples: [
       Command.Example("scaffold show staged-docker", "what it asks for"),
       Command.Example("scaffold show --tree staged-docker", "what it writes"),
@@ -23,13 +25,14 @@ struct ShowCommand: Subcommand {
   /// The directory that examples and trees are made for.
   static let exampleDirectory = "myproj"
 
-  func run(_ arguments: [String], _ context: Context) throws {
-    guard let parsed = try parse(arguments, context) else { return }
+  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+    guard let parsed = try parse(arguments, context) else { return .done }
     let name = parsed.operands.first ?? ""
     let layout = try LayoutArgument.layout(named: name, context)
     context.print(
-      parsed.has("tree")
+      parsed[Self.tree]
         ? try tree(of: layout, context) : description(of: layout, context))
+    return .done
   }
 
   /// What the example makes: the defaults, and a word for each variable that has none.

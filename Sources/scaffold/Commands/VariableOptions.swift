@@ -5,16 +5,16 @@ import Layouts
 extension Variable {
   /// The option of `scaffold new` that gives the variable its value.
   var option: Option {
-    var explanations: [(word: String, explanation: String)] = []
+    var words: [Option.Word] = []
     switch kind {
-    case .choice(let words), .choices(let words, _):
-      explanations = words.compactMap { word in word.explanation.map { (word.word, $0) } }
+    case .choice(let choices), .choices(let choices, _):
+      words = choices.map { Option.Word($0.word, $0.explanation) }
     default: break
     }
     return Option(
       optionName, value: kind.isFlag ? .flag : .one(kind.placeholder), isRepeatable: kind.isList,
-      help: description, explanations: explanations, defaultText: defaultText,
-      requirement: requirement)
+      words: words, completion: words.isEmpty ? .none : .words, help: description,
+      defaultText: defaultText, requirement: requirement)
   }
 
   /// When a person has to give it.

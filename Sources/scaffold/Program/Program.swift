@@ -13,26 +13,30 @@ import Documents
 struct Program {
   static let name = "scaffold"
   static let version = "0.1.0"
-  static let summary = "Creates projects that work at once, from layouts."
 
-  /// The commands, in the order in which help lists them.
-  static var commands: [any Subcommand] { names.compactMap(command) }
+  /// In the order in which help lists them. Only the table of the command at hand is made.
+  static let commands: [any Subcommand.Type] = [
+    NewCommand.self, ListCommand.self, ShowCommand.self, HelpCommand.self,
+  ]
 
-  static let names = ["new", "list", "show", "help"]
-
-  /// Only the table of the command at hand is made; nil for an unknown name.
+  /// Nil for an unknown name.
   static func command(named name: String) -> (any Subcommand)? {
-    switch name {
-    case "new": NewCommand()
-    case "list": ListCommand()
-    case "show": ShowCommand()
-    case "help": HelpCommand()
-    default: nil
-    }
+    for command in commands where command.name == name { return command.init() }
+    return nil
   }
 
-  static let helpOption = Option("help", short: "h", help: "Show help")
-  static let versionOption = Option("version", short: "V", help: "Show the version")
+  private static let versionSwitch = Switch("version", short: "V", help: "Show the version")
+
+  /// The program as a command, for what stands before one.
+  static var table: Command {
+    Command(
+      name: name, summary: "Creates projects that work at once, from layouts.",
+      operands: [
+        Command.Operand("COMMAND", completion: .command, help: "What to do", isRequired: false)
+      ],
+      options: [Switch.help.option, versionSwitch.option], examples: examples,
+      synonyms: [Synonym(["v"], "“--version”")])
+  }
 
   static let examples = [
     Command.Example("scaffold list", "the layouts there are"),
@@ -49,22 +53,15 @@ struct Program {
     case closedPipe
   }
 
-  enum ExitCode: Int32 {
-    case done = 0
-    case wrongUsage = 2
-    case faultyLayout = 3
-    case unwritableTarget = 4
-  }
-
   private let context = Context()
 
   /// - Parameter arguments: without the program's name; nil when they are not UTF-8.
   func run(_ arguments: [String]?) -> Ending {
     do {
       guard let arguments else { throw Failure.usage("an argument is not UTF-8") }
-      try dispatch(arguments)
+      let code = try dispatch(arguments)
       try context.flush()
-      return .code(.done)
+      return .code(code)
     } catch let error as Terminal.WriteError {
       if error.isClosedPipe { return .closedPipe }
       return end(
@@ -90,19 +87,20 @@ struct Program {
     return .code(failure.code)
   }
 
-  private func dispatch(_ arguments: [String]) throws {
+  private func dispatch(_ arguments: [String]) throws -> ExitCode {
     guard let first = arguments.first else {
       throw Failure.usage("a command is missing", help: "“scaffold help” lists the commands")
     }
-    switch first {
-    case "-h", "--help": return HelpCommand.printOverview(context)
-    case "-V", "--version": return context.print("\(Self.name) \(Self.version)\n")
-    default: break
+    if let command = Self.command(named: first) {
+      return try command.run(Array(arguments.dropFirst()), context)
     }
-    guard let command = Self.command(named: first) else {
-      throw Guess.failure(for: arguments, context)
+    let parsed = try Failure.usage {
+      try ArgumentParser(command: Self.table, helpCall: "scaffold help").parse([first])
     }
-    try command.run(Array(arguments.dropFirst()), context)
+    if parsed[.help] { return HelpCommand.printOverview(context) }
+    guard parsed[Self.versionSwitch] else { throw Guess.failure(for: arguments, context) }
+    context.print("\(Self.name) \(Self.version)\n")
+    return .done
   }
 
   static func exit(with ending: Ending) -> Never {

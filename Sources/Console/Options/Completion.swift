@@ -1,0 +1,13 @@
+/// What a shell may complete a value to.
+package enum Completion: Hashable, Sendable {
+  /// Nothing that anybody knows.
+  case none
+  case file
+  case directory
+  /// The name of a layout, or a directory.
+  case layout
+  /// The name of a command.
+  case command
+  /// A word of the option's own.
+  case words
+}

@@ -1,0 +1,74 @@
+import Console
+import Layouts
+import Projects
+
+/// The options that `scaffold new` has of its own; those of a layout's variables come beside them.
+enum NewOptions {
+  static let layout = Text(
+    "layout", "NAME|FOLDER", short: "l", completion: .layout,
+    help: "The layout: a name that “scaffold list” shows, or a folder (with a “/”, or “.”)")
+
+  static let set = Texts(
+    "set", "NAME=VALUE", help: "Give a variable its value, by its name in the layout")
+
+  static let answers = Texts(
+    "answers", "FILE", completion: .file,
+    help: "Take values from a JSON file (“-”: standard input), or from a project's"
+      + " \(Layout.recordName), which names the layout too; a later file comes first")
+
+  static let onConflict = Choice(
+    "on-conflict", "WHAT", default: ConflictPolicy.fail,
+    help: "What becomes of a file that is there with another content"
+  ) { policy in
+    switch policy {
+    case .fail: "it stops the run, before anything is written"
+    case .keep: "it stays"
+    case .replace: "it is replaced, and keeps its mode"
+    }
+  }
+
+  static let dryRun = Switch(
+    "dry-run", short: "n", help: "Show what would be written, and write nothing")
+
+  static let format = Choice(
+    "format", "FORMAT", default: Preview.Format.tree, help: "How a dry run shows it"
+  ) { format in
+    switch format {
+    case .tree: "the tree of the project, with notes"
+    case .paths: "one path a line"
+    case .json: "for programs"
+    }
+  }
+
+  /// In the order in which help lists them.
+  static let all = [
+    layout.option, set.option, answers.option, onConflict.option, dryRun.option, format.option,
+    Switch.help.option,
+  ]
+
+  /// What people bring from other programs.
+  static let synonyms = [
+    Synonym(
+      ["template", "t", "type", "kind"], "“--layout NAME”; “scaffold list” shows the layouts",
+      option: layout.option),
+    Synonym(
+      ["force", "f", "overwrite", "overwrite-if-exists"], "“--on-conflict replace”",
+      option: onConflict.option),
+    Synonym(
+      ["skip-if-exists", "skip-if-file-exists"], "“--on-conflict keep”", option: onConflict.option),
+    Synonym(
+      ["output", "o", "output-dir", "dir", "directory", "destination", "path", "name"],
+      "the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
+    Synonym(
+      ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
+    Synonym(["json"], "“--dry-run --format json”", option: format.option),
+    Synonym(
+      ["yes", "y", "no-input", "defaults"], "the default: nothing is asked; leave it out"),
+    Synonym(
+      ["data", "d", "define", "D", "param", "variable", "var"], "“--set NAME=VALUE”",
+      option: set.option),
+    Synonym(
+      ["data-file", "config", "config-file", "vars"], "“--answers FILE”", option: answers.option),
+    Synonym(["version", "V"], "“scaffold --version”"),
+  ]
+}

@@ -1,0 +1,13 @@
+extension Program {
+  /// How a command ends; the README says the same.
+  enum ExitCode: Int32, CaseIterable {
+    case done = 0
+    /// Done as well: what was compared is not the same.
+    case difference = 1
+    case wrongUsage = 2
+    /// The layout or an answer is at fault.
+    case faultyLayout = 3
+    /// The target, or the output, could not be written.
+    case unwritableTarget = 4
+  }
+}
