@@ -4,6 +4,7 @@ from layouts import (
     ops_k8s,
     orchestrator_config,
     quoting,
+    repository,
     shared,
     src_namespace,
     staged_docker,
@@ -12,12 +13,12 @@ from layouts import (
 from verification.context import Layout
 
 # What takes longest begins first.
-LAYOUTS: tuple[Layout, ...] = (
+BUILT_IN: tuple[Layout, ...] = (
     ops_k8s.LAYOUT,
     tiered.LAYOUT,
     staged_docker.LAYOUT,
     orchestrator_config.LAYOUT,
     src_namespace.LAYOUT,
-    shared.LAYOUT,
-    quoting.LAYOUT,
 )
+# What is claimed about no layout alone.
+LAYOUTS: tuple[Layout, ...] = (*BUILT_IN, shared.LAYOUT, quoting.LAYOUT, repository.LAYOUT)

@@ -17,8 +17,8 @@ from verification.report import Check, Lane
 from verification.tools import REPOSITORY, interpreter, tool, uv, virtual_environment
 
 _NAME = "shared"
-_LAYOUTS = ("ops-k8s", "orchestrator-config", "src-namespace", "staged-docker", "tiered")
 _TEMPLATES = REPOSITORY / "Templates"
+_LAYOUTS = sorted(path.parent.name for path in _TEMPLATES.glob("*/layout.json"))
 _VARIABLES = _TEMPLATES / "shared/variables.json"
 # By whom it may be known to be one: by its host, or by what stands before it.
 _IMAGE = re.compile(

@@ -72,8 +72,7 @@ def _words(project: Path) -> Iterator[str]:
     """The names that occur in the patterns, as far as a person could give them."""
     for file in (".gitignore", ".dockerignore"):
         for pattern in _patterns(project / file):
-            for word in re.findall(r"[a-z][a-z0-9_-]*[a-z0-9]", pattern):
-                yield word
+            yield from re.findall(r"[a-z][a-z0-9_-]*[a-z0-9]", pattern)
 
 
 def _files(project: Path) -> list[str]:

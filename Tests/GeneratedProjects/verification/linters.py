@@ -125,33 +125,40 @@ def first_commit(project: Path, ignored: Sequence[str]) -> list[str]:
 def workflows(project: Path, python: str) -> str:
     """GitHub's, each of them with the version of Python that was asked for."""
     folder = project / ".github"
-    found = require_files(folder, "workflows/*.yml")
-    schema = ["--builtin-schema", "vendor.github-workflows"]
-    offline = ["--offline", "--quiet"]
+    found = sound_workflows(folder)
     version = (project / ".python-version").read_text(encoding="utf-8")
     require(version == f"{python}\n", f".python-version names {version!r}")
     for path in found:
         text = path.read_text(encoding="utf-8")
-        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
-        refuses("actionlint", [], path, "runs-on:", "runs_on:")
-        pins = re.findall(r"@[0-9a-f]{40}\b", text)
-        require(bool(pins), f"{path.name} has no action that is pinned")
-        refuses("zizmor", offline, path, pins[0], "@v1")
         # uv reads the file by itself.
         require("python-version:" not in text, f"{path.name} names a version of Python")
         read = text.count("python-version-file: .python-version\n")
         require(
             read == text.count("actions/setup-python@"), f"{path.name}: {read} read the version"
         )
-    accepts("check-jsonschema", schema, found, project)
-    accepts("actionlint", [], found, project)
-    accepts("zizmor", offline, require_files(folder, "*.yml"), project)
     schema = ["--builtin-schema", "vendor.dependabot"]
     for path in folder.glob("dependabot.yml"):
         refuses("check-jsonschema", schema, path, "updates:", "updatez:")
         accepts("check-jsonschema", schema, [path], project)
         _require_updates(project, path)
     return f"{len(found)} workflows"
+
+
+def sound_workflows(folder: Path) -> list[Path]:
+    """Those of a `.github`, each with actions that are pinned."""
+    found = require_files(folder, "workflows/*.yml")
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    offline = ["--offline", "--quiet"]
+    for path in found:
+        refuses("check-jsonschema", schema, path, "runs-on:", "runs_on:")
+        refuses("actionlint", [], path, "runs-on:", "runs_on:")
+        pins = re.findall(r"@[0-9a-f]{40}\b", path.read_text(encoding="utf-8"))
+        require(bool(pins), f"{path.name} has no action that is pinned")
+        refuses("zizmor", offline, path, pins[0], "@v1")
+    accepts("check-jsonschema", schema, found, folder)
+    accepts("actionlint", [], found, folder)
+    accepts("zizmor", offline, require_files(folder, "*.yml"), folder)
+    return found
 
 
 def _require_updates(project: Path, dependabot: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the layouts and their verification name by version: images, packages, actions."""
+"""What layouts, verification and workflows name by version: images, packages, actions."""
 
 import json
 import re
@@ -42,11 +42,12 @@ def pins(repository: Path) -> list[Pin]:
     templates = repository / "Templates"
     found: dict[tuple[str, ...], Pin] = {}
     tools = repository / "Tests/GeneratedProjects/requirements.txt"
+    workflows = [*sorted(templates.rglob("*.yml")), *sorted(repository.glob(".github/**/*.yml"))]
     for one in (
         *_images(templates / "shared/variables.json"),
         *_packages(tools, repository),
         *(pin for path in _files(templates) for pin in _packages(path, repository)),
-        *(pin for path in sorted(templates.rglob("*.yml")) for pin in _actions(path, repository)),
+        *(pin for path in workflows for pin in _actions(path, repository)),
     ):
         found.setdefault(
             (one.kind, one.name, one.version, str(one.exact), one.below, one.extras, one.commit),

@@ -1,0 +1,118 @@
+"""What is claimed about this repository: its workflows, and the verification's own code.
+
+A claim that the program's own tests can make is made by them.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from verification.claims import require, require_equal
+from verification.commands import run
+from verification.context import Context, Layout
+from verification.linters import read_yaml, refuses, sound_workflows
+from verification.manifests import require_none
+from verification.pins import pins
+from verification.report import Check, Lane
+from verification.tools import REPOSITORY, tool
+
+_NAME = "repository"
+_HERE = REPOSITORY / "Tests/GeneratedProjects"
+_EVENTS = {"test.yml": {"pull_request", "push"}, "nightly.yml": {"schedule", "workflow_dispatch"}}
+_USED = re.compile(r"(?m)uses: [\w./-]+@([0-9a-f]{40})  # v\d+\.\d+\.\d+$")
+
+
+def _lanes(context: Context) -> Sequence[Lane]:
+    return [
+        Lane(
+            [
+                Check("workflows", partial(_workflows, context)),
+                Check("a layout without checks, and checks without one", partial(_lists, context)),
+                Check("the verification's Python", partial(_python, context)),
+            ]
+        )
+    ]
+
+
+def _workflows(context: Context) -> str:
+    """Sound, with no more rights than they need, and of actions that the layouts have as well."""
+    folder = context.work / ".github"
+    shutil.copytree(REPOSITORY / ".github", folder)
+    found = sound_workflows(folder)
+    require_equal("workflows", {path.name for path in found}, set(_EVENTS))
+    # `outdated` tells of both together.
+    known = {one.commit for one in pins(REPOSITORY) if one.where.startswith("Templates/")}
+    problems = []
+    for path in found:
+        text = path.read_text(encoding="utf-8")
+        [read] = read_yaml(path)
+        # YAML reads `on` as true.
+        require_equal(f"events of {path.name}", set(read["true"]), _EVENTS[path.name])
+        require_equal(f"permissions of {path.name}", read["permissions"], {})
+        require("concurrency" in read, f"{path.name} lets two of its runs meet")
+        used = _USED.findall(text)
+        require_equal(f"pinned actions of {path.name}", len(used), text.count("uses:"))
+        problems += [f"{path.name} has {one}, no layout has it" for one in used if one not in known]
+        for name, job in read["jobs"].items():
+            problems += [f"{path.name}, {name} {problem}" for problem in _of_job(job)]
+    require_none(problems)
+    [test] = read_yaml(folder / "workflows/test.yml")
+    package = (REPOSITORY / "Package.swift").read_text(encoding="utf-8")
+    [oldest] = re.findall(r"^// swift-tools-version: ([\d.]+)$", package, re.MULTILINE)
+    versions = test["jobs"]["linux"]["strategy"]["matrix"]["swift"]
+    require_equal("the oldest Swift", versions[0], oldest)
+    return f"{len(found)} workflows"
+
+
+def _of_job(job: Mapping[str, Any]) -> Iterator[str]:
+    if job.get("permissions") != {"contents": "read"}:
+        yield f"may {job.get('permissions')}"
+    if "timeout-minutes" not in job:
+        yield "has no limit of time"
+    for step in job["steps"]:
+        checkout = step.get("uses", "").startswith("actions/checkout@")
+        if checkout and step.get("with", {}).get("persist-credentials") is not False:
+            yield "keeps the credentials of its checkout"
+
+
+def _lists(context: Context) -> str:
+    """`verify` begins with holding its list of layouts against that of the program."""
+    listed = context.work / "listed.json"
+    program = context.work / "scaffold"
+    program.write_text(f"#!/bin/sh\nexec cat {listed}\n", encoding="utf-8")
+    program.chmod(0o755)
+    told = run([context.scaffold, "list", "--format", "json"]).out
+    names = [one["name"] for one in json.loads(told)["layouts"]]
+    for changed, complaint in (
+        ([*names, "sixth"], "the layout sixth has no checks"),
+        (names[1:], f"there are checks for {names[0]}"),
+    ):
+        layouts = [{"name": name} for name in changed]
+        listed.write_text(json.dumps({"layouts": layouts}), encoding="utf-8")
+        # What it would verify does not matter: it does not come to that.
+        result = run([_HERE / "verify", "--scaffold", program, _NAME], codes=(1,))
+        require(complaint in result.text, f"it does not say “{complaint}”\n{result.text}")
+    return f"{len(names)} layouts"
+
+
+def _python(context: Context) -> str:
+    """As `pyproject.toml` beside it wants it, in form, in style and in types."""
+    run([tool("ruff"), "format", "--check", "."], cwd=_HERE)
+    run([tool("ruff"), "check", "."], cwd=_HERE)
+    checked = run([tool("mypy")], cwd=_HERE, seconds=300).out
+    settings = str(_HERE / "pyproject.toml")
+    copy = context.work / "repository.py"
+    shutil.copyfile(__file__, copy)
+    ruff = ["--config", settings, "--no-cache"]
+    refuses("ruff", ["format", "--check", *ruff], copy, "_NAME = ", "_NAME  = ")
+    refuses("ruff", ["check", *ruff], copy, "import json\n", "import json\nimport os\n")
+    wrong = context.work / "wrong.py"
+    wrong.write_text("def half(one: int) -> int:\n    return one / 2\n", encoding="utf-8")
+    run([tool("mypy"), "--config-file", settings, wrong], cwd=_HERE, codes=(1,))
+    return checked.strip()
+
+
+LAYOUT = Layout(_NAME, (), _lanes)
