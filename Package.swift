@@ -76,14 +76,15 @@ let package = Package(
     .testTarget(
       name: "BuiltInLayoutsTests",
       dependencies: [
-        "BuiltInLayouts", "Projects", "Layouts", "Templating", "FileSystems", "FileTrees",
-        "Documents",
+        "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Templating", "FileSystems",
+        "FileTrees", "Documents",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts"],
       exclude: ["Transcripts"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

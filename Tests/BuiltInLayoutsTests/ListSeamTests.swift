@@ -52,7 +52,7 @@ struct ListSeamTests {
         else { return nil }
         return Case(
           layout: embedded.name, list: variable.name, setting: setting,
-          hasChoices: variable.kind.keyword == "choices")
+          hasChoices: variable.kind.keyword == .choices)
       }
     }
   }

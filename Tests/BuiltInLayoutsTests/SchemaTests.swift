@@ -26,15 +26,16 @@ struct SchemaTests {
     return members.map(\.key)
   }
 
-  /// The words of the enumeration of the items of a variable's key.
+  /// The words that a variable's key, or an item of it, can be.
   private func words(ofVariableKey key: String) throws -> [String] {
     let file = templatesFolder.appending(path: "layout.schema.json")
     let root = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
     let definitions = root?["definitions"] as? [String: Any]
     let variable = definitions?["variable"] as? [String: Any]
     let properties = variable?["properties"] as? [String: Any]
-    let items = (properties?[key] as? [String: Any])?["items"] as? [String: Any]
-    return try #require(items?["enum"] as? [String])
+    let property = try #require(properties?[key] as? [String: Any])
+    let words = property["enum"] ?? (property["items"] as? [String: Any])?["enum"]
+    return try #require(words as? [String])
   }
 
   @Test("knows the keys that the program knows, and no others")
@@ -45,8 +46,11 @@ struct SchemaTests {
       try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
   }
 
-  @Test("knows the sets of words and the filters that a variable can name")
+  @Test("knows the kinds, the sets of words and the filters that a variable can name")
   func words() throws {
+    let kinds = Variable.Kind.Keyword.self
+    #expect(try words(ofVariableKey: "kind") == kinds.allCases.map(\.rawValue))
+    #expect(try words(ofVariableKey: "of") == kinds.ofItems.map(\.rawValue))
     #expect(try words(ofVariableKey: "reserved") == ReservedWords.allCases.map(\.rawValue))
     #expect(try words(ofVariableKey: "unique") == Filters.forms)
   }

@@ -4,54 +4,51 @@ import Documents
 struct KindReader {
   var json: JSONReader
 
-  private static let keywords = [
-    "text", "name", "identifier", "integer", "port", "flag", "choice", "choices", "list",
-  ]
-  /// What the items of a list can be.
-  private static let itemKeywords = ["text", "name", "identifier", "integer", "port"]
+  private typealias Keyword = Variable.Kind.Keyword
 
   /// Nil when the kind is at fault.
   mutating func read(_ members: [String: JSONNode], at node: JSONNode) -> Variable.Kind? {
-    let keyword = keyword(members, at: node)
-    if keyword != "list", let of = members["of"] {
+    guard let keyword = keyword(members, at: node) else { return nil }
+    if keyword != .list, let of = members["of"] {
       json.complain("“of” is for lists only", at: of)
     }
-    if keyword != "choice", keyword != "choices", let choices = members["choices"] {
+    if keyword != .choice, keyword != .choices, let choices = members["choices"] {
       json.complain("“choices” is for the kinds “choice” and “choices” only", at: choices)
     }
     switch keyword {
-    case "text": return unbounded(.text, members)
-    case "name": return unbounded(.name, members)
-    case "identifier": return unbounded(.identifier, members)
-    case "port": return unbounded(.port, members)
-    case "flag": return unbounded(.flag, members)
-    case "integer": return .integer(range(members, within: Variable.Kind.widest))
-    case "choice":
+    case .text: return unbounded(.text, members)
+    case .name: return unbounded(.name, members)
+    case .identifier: return unbounded(.identifier, members)
+    case .port: return unbounded(.port, members)
+    case .flag: return unbounded(.flag, members)
+    case .integer: return .integer(range(members, within: Variable.Kind.widest))
+    case .choice:
       let words = choices(members, at: node)
       return unbounded(.choice(words), members)
-    case "choices":
+    case .choices:
       let words = choices(members, at: node)
       return .choices(words, count: range(members, within: 0...max(0, words.count)))
-    case "list":
+    case .list:
       let count = range(members, within: 0...Variable.Kind.mostItems)
       guard let item = itemKind(members["of"], at: node) else { return nil }
       return .list(of: item, count: count)
-    default: return nil
     }
   }
 
-  private mutating func keyword(_ members: [String: JSONNode], at node: JSONNode) -> String? {
+  private mutating func keyword(
+    _ members: [String: JSONNode], at node: JSONNode
+  ) -> Variable.Kind.Keyword? {
     guard let kind = members["kind"] else {
-      if members["choices"] != nil { return "choice" }
+      if members["choices"] != nil { return .choice }
       json.complain("a variable lacks the key “kind”", at: node)
       return nil
     }
-    guard let keyword = json.string(kind, "“kind”") else { return nil }
-    if Self.keywords.contains(keyword) { return keyword }
+    guard let word = json.string(kind, "“kind”") else { return nil }
+    if let keyword = Keyword(rawValue: word) { return keyword }
+    let known = Keyword.allCases.map(\.rawValue)
     json.complain(
-      "unknown kind “\(Printable.text(keyword))”", at: kind,
-      help: Self.meant(by: keyword, among: Self.keywords)
-        ?? "kinds: \(Self.keywords.joined(separator: ", "))")
+      "unknown kind “\(Printable.text(word))”", at: kind,
+      help: Self.meant(by: word, among: known) ?? "kinds: \(known.joined(separator: ", "))")
     return nil
   }
 
@@ -73,18 +70,18 @@ struct KindReader {
       json.complain("a list lacks the key “of”, the kind of its items", at: list)
       return nil
     }
-    let keyword = json.string(node, "“of”")
-    switch keyword {
-    case "text": return .text
-    case "name": return .name
-    case "identifier": return .identifier
-    case "integer": return .integer(Variable.Kind.widest)
-    case "port": return .port
-    case nil: return nil
-    default:
+    guard let word = json.string(node, "“of”") else { return nil }
+    switch Keyword(rawValue: word) {
+    case .text: return .text
+    case .name: return .name
+    case .identifier: return .identifier
+    case .integer: return .integer(Variable.Kind.widest)
+    case .port: return .port
+    case .flag, .choice, .choices, .list, nil:
+      let known = Keyword.ofItems.map(\.rawValue)
       json.complain(
-        "“of” must be one of \(Self.itemKeywords.joined(separator: ", "))", at: node,
-        help: keyword.flatMap { Self.meant(by: $0, among: Self.itemKeywords) })
+        "“of” must be one of \(known.joined(separator: ", "))", at: node,
+        help: Self.meant(by: word, among: known))
       return nil
     }
   }

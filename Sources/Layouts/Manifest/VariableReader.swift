@@ -186,8 +186,8 @@ struct VariableReader {
           + " \(words.map(\.word).joined(separator: ", "))", at: node)
     } else if own.keyword != item.keyword || own.type != item.type {
       json.complain(
-        "“\(variable.name)” must be of the kind that the items of “\(name)” have: \(item.keyword)",
-        at: node)
+        "“\(variable.name)” must be of the kind that the items of “\(name)” have:"
+          + " \(item.keyword.rawValue)", at: node)
     }
   }
 

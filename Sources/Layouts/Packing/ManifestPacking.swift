@@ -130,7 +130,7 @@ extension Variable {
 
 extension Variable.Kind {
   fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(keyword)
+    writer.write(keyword.rawValue)
     switch self {
     case .text, .name, .identifier, .port, .flag: break
     case .integer(let bounds): bounds.pack(into: &writer)

@@ -65,6 +65,22 @@ package struct Variable: Sendable {
     case choices([Word], count: ClosedRange<Int>)
     case list(of: Kind, count: ClosedRange<Int>)
 
+    /// How the manifest names the kinds, in the order of the documentation.
+    package enum Keyword: String, CaseIterable {
+      case text
+      case name
+      case identifier
+      case integer
+      case port
+      case flag
+      case choice
+      case choices
+      case list
+
+      /// What the items of a list can be.
+      package static let ofItems: [Keyword] = [.text, .name, .identifier, .integer, .port]
+    }
+
     /// The bounds of an integer that has none of its own.
     package static let widest = -1_000_000_000...1_000_000_000
 
@@ -152,18 +168,17 @@ extension Variable.Kind {
     if case .flag = self { true } else { false }
   }
 
-  /// How the manifest names it.
-  package var keyword: String {
+  package var keyword: Keyword {
     switch self {
-    case .text: "text"
-    case .name: "name"
-    case .identifier: "identifier"
-    case .integer: "integer"
-    case .port: "port"
-    case .flag: "flag"
-    case .choice: "choice"
-    case .choices: "choices"
-    case .list: "list"
+    case .text: .text
+    case .name: .name
+    case .identifier: .identifier
+    case .integer: .integer
+    case .port: .port
+    case .flag: .flag
+    case .choice: .choice
+    case .choices: .choices
+    case .list: .list
     }
   }
 

@@ -1,0 +1,86 @@
+import BuiltInLayouts
+import Documents
+import TestSupport
+import Testing
+
+@testable import Layouts
+@testable import Templating
+
+@Suite("Templates/README.md")
+struct TemplatesReadmeTests {
+  private let text: String
+  private let manifest: MarkdownTable
+  private let variables: MarkdownTable
+
+  init() throws {
+    text = try Repository.text(of: "Templates/README.md")
+    let keys = MarkdownTable.all(in: text).filter { $0.header.first == "key" }
+    try #require(keys.count == 2)
+    (manifest, variables) = (keys[0], keys[1])
+  }
+
+  @Test("names the keys of a manifest, and no others")
+  func manifestKeys() throws {
+    let told = Array(manifest.code(inColumn: 0).joined())
+    #expect(Set(told + ["$schema"]) == Set(ManifestReader.keys))
+    #expect(told.count == Set(told).count)
+    #expect(text.contains("`\"$schema\": "))
+  }
+
+  @Test("names the keys of a layer, and no others")
+  func layerKeys() throws {
+    let layers = try #require(manifest.row("`layers`")?.last)
+    let told = layers.matches(of: /"([a-z]+)":/).map { String($0.output.1) }
+    #expect(Set(told) == Set(ManifestReader.layerKeys))
+  }
+
+  @Test("names the keys of a variable, and no others")
+  func variableKeys() throws {
+    let told = Array(variables.code(inColumn: 0).joined())
+    #expect(Set(told) == Set(VariableReader.keys))
+    #expect(told.count == Set(told).count)
+  }
+
+  @Test("names the kinds, those of a list's items, and the sets of words, in their order")
+  func words() throws {
+    func told(_ key: String) throws -> [String] {
+      let cell = try #require(variables.row("`\(key)`")?.last)
+      let list = try #require(cell.split(separator: ":", maxSplits: 1).last)
+      return MarkdownTable.code(in: String(list))
+    }
+    #expect(try told("kind") == Variable.Kind.Keyword.allCases.map(\.rawValue))
+    let items = try told("of")
+    #expect(items == Variable.Kind.Keyword.ofItems.map(\.rawValue))
+    #expect(
+      try told("reserved").filter { $0.contains("-") } == ReservedWords.allCases.map(\.rawValue))
+  }
+
+  @Test("names the filters, in their order")
+  func filters() throws {
+    let table = try #require(MarkdownTable.first("filters", in: text))
+    let told = table.code(inColumn: 0).joined().map { call in String(call.prefix { $0 != "(" }) }
+    #expect(told == Filters.names)
+  }
+
+  /// Every placeholder of the advice on free text.
+  @Test("shows placeholders that can be used as they stand")
+  func placeholders() throws {
+    let table = try #require(MarkdownTable.first("where", in: text))
+    let shown = Array(table.code(inColumn: 1).joined())
+    #expect(shown.count == table.rows.count)
+    for placeholder in shown {
+      #expect(throws: Never.self, "\(placeholder)") {
+        _ = try Template(
+          parsing: Array(placeholder.utf8),
+          at: SourceLocation(file: "Templates/README.md", line: 1, column: 1),
+          declarations: Declarations(["TEXT": .text]))
+      }
+    }
+  }
+
+  @Test("and README.md know the layouts in the binary")
+  func layouts() throws {
+    let table = try #require(MarkdownTable.first("layout", in: Repository.text(of: "README.md")))
+    #expect(Array(table.code(inColumn: 0).joined()) == BuiltInLayouts.all.map(\.name))
+  }
+}

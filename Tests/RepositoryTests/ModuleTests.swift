@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+/// The modules, as `Package.swift` has them, as sources use them and as the table tells of them.
+@Suite("The modules of the package")
+struct ModuleTests {
+  private let targets: [PackageTarget]
+
+  init() throws {
+    targets = try PackageTarget.all()
+    try #require(targets.count > 15)
+  }
+
+  @Test("are those of the table in Sources/ARCHITECTURE.md, with what each may import")
+  func table() throws {
+    let text = try Repository.text(of: "Sources/ARCHITECTURE.md")
+    let table = try #require(MarkdownTable.first("module", in: text))
+    var told: [String: Set<String>] = [:]
+    for row in table.rows {
+      let name = try #require(MarkdownTable.code(in: row[0]).first)
+      told[name] = Set(MarkdownTable.code(in: row[2]))
+    }
+    let expected = targets.filter { !$0.isTest && $0.folder.hasPrefix("Sources/") }
+    #expect(Set(told.keys) == Set(expected.map(\.name)))
+    for target in expected {
+      #expect(told[target.name] == Set(target.dependencies), "\(target.name)")
+    }
+  }
+
+  /// A build does not notice an import of what only a dependency depends on.
+  @Test("import nothing that they do not name, and nothing of Foundation in the program")
+  func imports() throws {
+    let modules = Set(targets.map(\.name))
+    let program = try inProgram()
+    for target in targets {
+      for file in Repository.files(below: target.folder, ending: ".swift") {
+        let imported = try Repository.text(of: file)
+          .matches(of: /(?m)^ *(?:@testable |@_spi\(\w+\) )?import (?:struct |func )?(\w+)/)
+          .map { String($0.output.1) }
+        for module in imported where modules.contains(module) {
+          #expect(target.dependencies.contains(module), "\(file) imports \(module)")
+        }
+        if program.contains(target.name) {
+          #expect(!imported.contains("Foundation"), "\(file)")
+        }
+      }
+    }
+  }
+
+  /// The modules that are linked into `scaffold`.
+  private func inProgram() throws -> Set<String> {
+    var found: Set = ["scaffold"]
+    var next = ["scaffold"]
+    while let name = next.popLast() {
+      let target = try #require(targets.first { $0.name == name })
+      for dependency in target.dependencies where found.insert(dependency).inserted {
+        next.append(dependency)
+      }
+    }
+    return found
+  }
+
+  @Test("have tests that the map in Sources/ARCHITECTURE.md tells of")
+  func tests() throws {
+    let text = try Repository.text(of: "Sources/ARCHITECTURE.md")
+    let table = try #require(MarkdownTable.first("tests", in: text))
+    let told = table.code(inColumn: 0).joined()
+    let folders = Set(
+      Repository.files(below: "Tests", ending: "").filter { $0.split(separator: "/").count > 2 }
+        .map { String($0.split(separator: "/")[1]) }.filter { !$0.hasPrefix(".") })
+    #expect(Set(told) == folders)
+  }
+}
