@@ -14,7 +14,7 @@ let package = Package(
       name: "scaffold",
       dependencies: [
         "Console", "Projects", "Layouts", "BuiltInLayouts", "FileTrees",
-        "FileSystems", "Documents", "ProcessStart",
+        "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -22,7 +22,7 @@ let package = Package(
           ["-static-executable"], .when(platforms: [.linux], configuration: .release))
       ]
     ),
-    .target(name: "Console", dependencies: ["Documents"]),
+    .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
       name: "Projects",
       dependencies: ["Layouts", "FileTrees", "FileSystems", "Documents"]),
@@ -34,10 +34,11 @@ let package = Package(
       dependencies: ["FileTrees"],
       exclude: ["Templates"],
       plugins: ["EmbedTemplates"]),
-    .target(name: "Templating", dependencies: ["Documents"]),
-    .target(name: "FileSystems", dependencies: ["FileTrees"]),
+    .target(name: "Templating", dependencies: ["Documents", "CLibrary"]),
+    .target(name: "FileSystems", dependencies: ["FileTrees", "CLibrary"]),
     .target(name: "FileTrees", dependencies: ["SHA1Instructions"]),
     .target(name: "Documents"),
+    .target(name: "CLibrary"),
     // In C, since Swift has no name for these instructions.
     .target(name: "SHA1Instructions"),
     // In C, since Swift's own start needs /proc.
@@ -58,8 +59,11 @@ let package = Package(
       dependencies: ["Layouts", "FileSystems", "FileTrees", "Documents"],
       path: "Sources/EmbedTemplates/Tool"),
 
-    // What several tests need.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // What several tests need: disks in memory, faults, and the words in which tests compare.
+    .target(
+      name: "TestSupport",
+      dependencies: ["FileSystems", "FileTrees", "Documents", "CLibrary"],
+      path: "Tests/TestSupport"),
 
     .testTarget(name: "DocumentsTests", dependencies: ["TestSupport", "Documents"]),
     .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees"]),
@@ -68,11 +72,16 @@ let package = Package(
     .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),
     .testTarget(
       name: "LayoutsTests",
-      dependencies: ["Layouts", "Templating", "FileTrees", "FileSystems", "Documents"]),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Documents"]),
+      dependencies: [
+        "TestSupport", "Layouts", "Templating", "FileTrees", "FileSystems", "Documents",
+      ]),
+    .testTarget(name: "ConsoleTests", dependencies: ["TestSupport", "Console", "Documents"]),
     .testTarget(
       name: "ProjectsTests",
-      dependencies: ["Projects", "Layouts", "Templating", "FileSystems", "FileTrees", "Documents"]),
+      dependencies: [
+        "TestSupport", "Projects", "Layouts", "Templating", "FileSystems", "FileTrees",
+        "Documents",
+      ]),
     .testTarget(
       name: "BuiltInLayoutsTests",
       dependencies: [
@@ -82,7 +91,9 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts"],
+      dependencies: [
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts",
+      ],
       exclude: ["Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
   ],

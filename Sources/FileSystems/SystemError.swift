@@ -1,30 +1,26 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import CLibrary
 
 /// Why a system call failed, before it is known what it was for.
-struct SystemError: Error, Hashable {
-  var code: Int32
+package struct SystemError: Error, Hashable {
+  package var code: Int32
 
-  static let alreadyExists = SystemError(code: EEXIST)
-  static let canceled = SystemError(code: ECANCELED)
-  static let directoryNotEmpty = SystemError(code: ENOTEMPTY)
-  static let fileTooLarge = SystemError(code: EFBIG)
-  static let inputOutput = SystemError(code: EIO)
-  static let interrupted = SystemError(code: EINTR)
-  static let invalidArgument = SystemError(code: EINVAL)
-  static let invalidName = SystemError(code: EILSEQ)
-  static let isDirectory = SystemError(code: EISDIR)
-  static let linkInPath = SystemError(code: ELOOP)
-  static let noSpace = SystemError(code: ENOSPC)
-  static let notADirectory = SystemError(code: ENOTDIR)
-  static let notFound = SystemError(code: ENOENT)
-  static let notPermitted = SystemError(code: EPERM)
-  static let permissionDenied = SystemError(code: EACCES)
-  static let resourceBusy = SystemError(code: EBUSY)
-  static let wouldBlock = SystemError(code: EWOULDBLOCK)
+  package init(code: Int32) {
+    self.code = code
+  }
+
+  package static let alreadyExists = SystemError(code: EEXIST)
+  package static let directoryNotEmpty = SystemError(code: ENOTEMPTY)
+  package static let fileTooLarge = SystemError(code: EFBIG)
+  package static let interrupted = SystemError(code: EINTR)
+  package static let invalidArgument = SystemError(code: EINVAL)
+  package static let invalidName = SystemError(code: EILSEQ)
+  package static let isDirectory = SystemError(code: EISDIR)
+  package static let linkInPath = SystemError(code: ELOOP)
+  package static let notADirectory = SystemError(code: ENOTDIR)
+  package static let notFound = SystemError(code: ENOENT)
+  package static let notPermitted = SystemError(code: EPERM)
+  package static let resourceBusy = SystemError(code: EBUSY)
+  package static let wouldBlock = SystemError(code: EWOULDBLOCK)
 
   /// Whether the process, or the system, has as many open files as it may have.
   var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }

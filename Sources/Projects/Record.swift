@@ -56,16 +56,3 @@ extension RelativePath {
     (try? appending(Layout.recordName)) ?? self
   }
 }
-
-extension Permissions {
-  /// The mode before the `umask`, as git and `chmod` write it.
-  package var recorded: String {
-    switch self {
-    case .regular: "0644"
-    case .executable: "0755"
-    case .private: "0600"
-    case .privateExecutable: "0700"
-    case .exactly(let mode): "0" + String(mode, radix: 8)
-    }
-  }
-}

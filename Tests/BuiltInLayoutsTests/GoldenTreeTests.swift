@@ -4,6 +4,7 @@ import FileTrees
 import Foundation
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// One snapshot for each layout and variant: mode, blob id and path of every file, and the tree as
@@ -73,13 +74,8 @@ struct GoldenTreeTests {
     let text = try text(of: plan(variant))
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Snapshots/\(variant.layout).\(variant.name).txt")
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try Data(text.utf8).write(to: file)
-      Issue.record("recorded \(file.lastPathComponent); run again without RECORD_SNAPSHOTS")
-      return
-    }
-    let recorded = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == recorded, "RECORD_SNAPSHOTS=1 rewrites the snapshots")
+    #expect(
+      try text == recorded(in: file, found: text), "RECORD_SNAPSHOTS=1 rewrites the snapshots")
   }
 
   @Test("has a snapshot for each layout")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Each file in `Transcripts/` is a session: lines that begin with `$ ` are run by `bash` one after
@@ -18,12 +19,12 @@ struct TranscriptTests {
   @Test("in", arguments: names)
   func transcript(_ name: String) throws {
     let file = Self.folder.appending(path: name)
-    let expected = try String(contentsOf: file, encoding: .utf8)
+    let session = try String(contentsOf: file, encoding: .utf8)
     let shell = try Shell()
     defer { shell.remove() }
     try copyLayout(to: shell.directory)
     var actual = ""
-    for line in expected.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in session.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("#") {
         actual += line + "\n"
       } else if line.hasPrefix("$ ") {
@@ -31,12 +32,9 @@ struct TranscriptTests {
         actual += line + "\n" + text(of: try shell.run(String(line.dropFirst(2))))
       }
     }
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try Data(actual.utf8).write(to: file)
-      Issue.record("recorded \(name); run again without RECORD_SNAPSHOTS")
-      return
-    }
-    #expect(actual == expected, "RECORD_SNAPSHOTS=1 rewrites the transcripts")
+    #expect(
+      try actual == recorded(in: file, found: actual), "RECORD_SNAPSHOTS=1 rewrites the transcripts"
+    )
   }
 
   @Test("of which there are some")

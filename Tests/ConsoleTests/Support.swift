@@ -1,5 +1,6 @@
 import Console
 import Documents
+import TestSupport
 
 /// The complaints of `body`, one a line: `message (help)`; empty when there are none.
 func complaints(_ body: () throws(Diagnostics) -> Void) -> String {
@@ -7,7 +8,7 @@ func complaints(_ body: () throws(Diagnostics) -> Void) -> String {
     try body()
     return ""
   } catch {
-    return error.all.map { $0.message + ($0.help.map { " (\($0))" } ?? "") }.joined(separator: "\n")
+    return described(error)
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 
 /// Parses `text` as a file named `f`.
 func parsed(_ text: String) throws(Diagnostic) -> JSONNode {
@@ -16,13 +17,6 @@ func outcome(_ bytes: [UInt8]) -> String {
 
 func outcome(_ text: String) -> String {
   outcome(Array(text.utf8))
-}
-
-/// `f:LINE:COLUMN: message (help)`
-func described(_ diagnostic: Diagnostic) -> String {
-  let place = diagnostic.location.map { "\($0): " } ?? ""
-  let help = diagnostic.help.map { " (\($0))" } ?? ""
-  return place + diagnostic.message + help
 }
 
 extension JSONNode {

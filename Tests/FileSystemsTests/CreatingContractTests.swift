@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileSystems
@@ -114,22 +115,6 @@ struct CreatingContractTests {
     #expect(code { try disk.link(path("d/g"), as: path("none/x")) } == ENOENT)
     #expect(code { try disk.link(path("d"), as: path("x")) } == EPERM)
     #expect(try disk.paths() == ["d", "d/g"])
-  }
-
-  @Test("makes parents, and says which", arguments: SubjectMaker.all)
-  func createDirectories(_ maker: SubjectMaker) throws {
-    let subject = try maker.make()
-    let disk = subject.fileSystem
-    try disk.fill("a/f")
-    try subject.createLink(path("link"), to: "a")
-    #expect(try disk.createDirectories(to: path("a/b/c")).map(\.string) == ["a/b", "a/b/c"])
-    #expect(try disk.createDirectories(to: path("a/b/c")) == [])
-    #expect(try disk.createDirectories(to: path("x/y")).map(\.string) == ["x", "x/y"])
-    #expect(try disk.createDirectories(to: .root) == [])
-    #expect(code { try disk.createDirectories(to: path("a/f")) } == EEXIST)
-    #expect(code { try disk.createDirectories(to: path("a/f/g/h")) } == ENOTDIR)
-    #expect(code { try disk.createDirectories(to: path("link")) } == EEXIST)
-    #expect(isLinkRefusal(code { try disk.createDirectories(to: path("link/x/y")) }))
   }
 }
 

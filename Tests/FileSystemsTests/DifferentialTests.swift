@@ -51,7 +51,6 @@ enum RandomOperation {
   case checkWritable(RelativePath)
   case read(RelativePath)
   case createDirectory(RelativePath)
-  case createDirectories(RelativePath)
   case createFile(RelativePath, Permissions, [UInt8])
   case copy(RelativePath, RelativePath)
   case createLink(RelativePath, String)
@@ -73,8 +72,7 @@ enum RandomOperation {
     case ..<12: self = .list(path)
     case ..<14: self = .checkWritable(path)
     case ..<22: self = .read(path)
-    case ..<36: self = .createDirectory(path)
-    case ..<38: self = .createDirectories(path)
+    case ..<38: self = .createDirectory(path)
     case ..<50: self = .createFile(path, Self.permissions(&random), Self.bytes(&random))
     case ..<54: self = .copy(path, Self.path(&random))
     case ..<58:
@@ -149,7 +147,6 @@ struct DifferentialRun {
     case .checkWritable(let path): try disk.checkWritable(path)
     case .read(let path): return "\(try disk.contents(of: path))"
     case .createDirectory(let path): try disk.createDirectory(path)
-    case .createDirectories(let path): return "\(try disk.createDirectories(to: path))"
     case .createFile(let path, let permissions, let bytes):
       try disk.createFile(path, permissions, .bytes(bytes))
     case .copy(let path, let other):

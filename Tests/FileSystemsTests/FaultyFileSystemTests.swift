@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileSystems
@@ -77,12 +78,13 @@ struct FaultyFileSystemTests {
     let disk = FaultyFileSystem(memory, .kill(at: 3, tearing: tearing))
     try disk.createDirectory(path("d"))
     let inner = try disk.directory(at: path("d"))
-    #expect(code { try inner.createFile(path("f"), .private, text("12345678")) } == Fault.killed)
-    #expect(code { try inner.createFile(path("g"), .regular, text("x")) } == Fault.killed)
-    #expect(code { try disk.remove(path("keep")) } == Fault.killed)
-    #expect(code { try disk.removeTree(path("d")) } == Fault.killed)
-    #expect(code { _ = try disk.status(of: path("d")) } == Fault.killed)
-    #expect(code { _ = try disk.contents(of: path("keep")) } == Fault.killed)
+    #expect(
+      code { try inner.createFile(path("f"), .private, text("12345678")) } == InjectedFault.killed)
+    #expect(code { try inner.createFile(path("g"), .regular, text("x")) } == InjectedFault.killed)
+    #expect(code { try disk.remove(path("keep")) } == InjectedFault.killed)
+    #expect(code { try disk.removeTree(path("d")) } == InjectedFault.killed)
+    #expect(code { _ = try disk.status(of: path("d")) } == InjectedFault.killed)
+    #expect(code { _ = try disk.contents(of: path("keep")) } == InjectedFault.killed)
     #expect(disk.calls.count == 3 && disk.hasFailed)
     #expect(try memory.paths() == ["d"] + (tearing ? ["d/f"] : []) + ["keep"])
     if tearing {
@@ -100,8 +102,8 @@ struct FaultyFileSystemTests {
     }
     #expect(try memory.text("f") == "abc")
     let other = FaultyFileSystem(memory, .kill(at: 1, tearing: true))
-    #expect(code { try other.createDirectory(path("d")) } == Fault.killed)
-    #expect(code { try other.createFile(path("g"), .regular, text("xx")) } == Fault.killed)
+    #expect(code { try other.createDirectory(path("d")) } == InjectedFault.killed)
+    #expect(code { try other.createFile(path("g"), .regular, text("xx")) } == InjectedFault.killed)
     #expect(try memory.paths() == ["f", "source"])
   }
 
@@ -111,7 +113,7 @@ struct FaultyFileSystemTests {
     let disk = FaultyFileSystem(base, .kill(at: 2, tearing: false))
     let lock = try #require(try disk.lock(.root))
     #expect(try base.lock(.root) == nil)
-    #expect(code { try disk.createDirectory(path("d")) } == Fault.killed)
+    #expect(code { try disk.createDirectory(path("d")) } == InjectedFault.killed)
     let fresh = try #require(try base.lock(.root))
     // The dead process's lock is no more, and cannot end the new one.
     lock.unlock()
@@ -137,6 +139,6 @@ struct FaultyFileSystemTests {
   func plausible(_ operation: FileSystemError.Operation) {
     let errors = FaultyFileSystem.plausibleErrors(for: operation)
     #expect(!errors.isEmpty && Set(errors).count == errors.count)
-    #expect(!errors.contains(Fault.killed))
+    #expect(!errors.contains(InjectedFault.killed))
   }
 }

@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileSystems

@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileSystems
@@ -129,24 +130,6 @@ struct MovingContractTests {
     try disk.removeTree(path("f"))
     try disk.removeTree(path("none"))
     #expect(try disk.paths() == ["kept", "kept/f"])
-  }
-
-  @Test("walks a tree in order, directories before what they hold", arguments: SubjectMaker.all)
-  func walks(_ maker: SubjectMaker) throws {
-    let subject = try maker.make()
-    let disk = subject.fileSystem
-    try disk.fill("b/f", "a", "b/d/x", "b.c")
-    try subject.createLink(path("link"), to: "b")
-    var seen: [String] = []
-    try disk.walk { path, status in seen.append("\(path) \(status.kind)") }
-    #expect(
-      seen == [
-        "a file", "b directory", "b/d directory", "b/d/x file", "b/f file", "b.c file",
-        "link link",
-      ])
-    seen = []
-    try disk.walk(path("b")) { path, _ in seen.append(path.string) }
-    #expect(seen == ["b/d", "b/d/x", "b/f"])
   }
 
   @Test("is locked by one at a time", arguments: SubjectMaker.all)

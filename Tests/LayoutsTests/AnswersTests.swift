@@ -1,5 +1,6 @@
 import Documents
 import Templating
+import TestSupport
 import Testing
 
 @testable import Layouts

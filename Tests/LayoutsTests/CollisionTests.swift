@@ -1,5 +1,6 @@
 import FileSystems
 import FileTrees
+import TestSupport
 import Testing
 
 @testable import Layouts

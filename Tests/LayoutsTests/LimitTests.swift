@@ -2,6 +2,7 @@ import Documents
 import FileSystems
 import FileTrees
 import Templating
+import TestSupport
 import Testing
 
 @testable import Layouts

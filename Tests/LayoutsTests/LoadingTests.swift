@@ -1,5 +1,6 @@
 import FileSystems
 import FileTrees
+import TestSupport
 import Testing
 
 @testable import Layouts
@@ -8,10 +9,6 @@ import Testing
 struct LoadingTests {
   private func faults(_ fileSystem: InMemoryFileSystem, name: String = "mine") throws -> String {
     try complaints { _ = try Layout(folder: fileSystem, name: name) }
-  }
-
-  private func path(_ text: String) throws -> RelativePath {
-    try RelativePath(validating: text)
   }
 
   @Test("needs a manifest")

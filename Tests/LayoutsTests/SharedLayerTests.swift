@@ -1,6 +1,7 @@
 import Documents
 import FileSystems
 import FileTrees
+import TestSupport
 import Testing
 
 @testable import Layouts

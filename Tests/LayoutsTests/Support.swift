@@ -2,6 +2,7 @@ import Documents
 import FileSystems
 import FileTrees
 import Templating
+import TestSupport
 import Testing
 
 @testable import Layouts
@@ -29,25 +30,6 @@ func manifest(_ more: String = "") -> String {
 func manifest(variables: String, _ more: String = "") throws -> Manifest {
   let text = manifest("\"variables\": [\(variables)], \(more)")
   return try ManifestReader.read(Array(text.utf8), file: "layout.json")
-}
-
-/// The complaints of `body`, one a line: `file:line:column: message (help)`; empty when there are
-/// none.
-func complaints(_ body: () throws -> Void) throws -> String {
-  do {
-    try body()
-    return ""
-  } catch let error as Diagnostics {
-    return described(error)
-  }
-}
-
-func described(_ diagnostics: Diagnostics) -> String {
-  diagnostics.told.map { diagnostic in
-    let place = diagnostic.location.map { "\($0): " } ?? ""
-    let help = diagnostic.help.map { " (\($0))" } ?? ""
-    return place + diagnostic.message + help
-  }.joined(separator: "\n")
 }
 
 /// What the manifest `text` is at fault for.

@@ -2,6 +2,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// The sweeps of `FaultSweepTests` on the disks that were met: fewer errors for each call, all calls.
@@ -63,8 +64,8 @@ struct DiskProfileTests {
       let isAfterEffect = call.canFailAfterEffect && index % 2 == 0
       let kinds =
         isAfterEffect
-        ? Fault.failureAfterEffect(at: index + 1, code: code)
-        : Fault.failure(at: index + 1, code: code)
+        ? InjectedFault.failureAfterEffect(at: index + 1, code: code)
+        : InjectedFault.failure(at: index + 1, code: code)
       let disk = try InMemoryFileSystem(example.files, example.profile.options)
       let before = try texts(disk)
       let hasSucceeded = (try? run(example, in: FaultyFileSystem(disk, kinds))) != nil
@@ -92,7 +93,7 @@ struct DiskProfileTests {
     for (index, call) in try calls(example).enumerated() {
       let disk = try InMemoryFileSystem(example.files, example.profile.options)
       let before = try texts(disk)
-      let fault = Fault.kill(at: index + 1, tearing: true)
+      let fault = InjectedFault.kill(at: index + 1, tearing: true)
       let isDone = (try? run(example, in: FaultyFileSystem(disk, fault))) != nil
       let place = "\(fault): \(call.operation) \(call.path)"
       let after = try texts(disk)

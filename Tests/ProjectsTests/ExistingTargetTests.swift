@@ -2,6 +2,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 @Suite("A project in a directory that is there")

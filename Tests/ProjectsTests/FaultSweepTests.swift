@@ -2,6 +2,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// Fails every call in turn, in every way that a disk can fail: afterwards the target is as it was
@@ -35,7 +36,7 @@ struct FaultSweepTests {
     var faults = 0
     for (index, call) in calls.enumerated() {
       for code in FaultyFileSystem.plausibleErrors(for: call.operation) {
-        var kinds = [Fault.failure(at: index + 1, code: code)]
+        var kinds = [InjectedFault.failure(at: index + 1, code: code)]
         if call.canFailAfterEffect {
           kinds.append(.failureAfterEffect(at: index + 1, code: code))
         }
@@ -65,7 +66,7 @@ struct FaultSweepTests {
       for tearing in [false, true] {
         let disk = try InMemoryFileSystem(example.files)
         let before = try disk.visible()
-        let fault = Fault.kill(at: index + 1, tearing: tearing)
+        let fault = InjectedFault.kill(at: index + 1, tearing: tearing)
         let isDone = run(example, in: FaultyFileSystem(disk, fault))
         let place = "\(fault): \(calls[index].operation) \(calls[index].path)"
         if example.target != nil {
@@ -137,7 +138,7 @@ struct FaultSweepTests {
   }
 }
 
-extension Fault {
+extension InjectedFault {
   fileprivate var isAfterEffect: Bool {
     if case .failureAfterEffect = self { true } else { false }
   }

@@ -2,6 +2,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// The name of a staging directory is no secret: a clone, an archive or somebody else can bring one.

@@ -3,6 +3,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 @Suite("The record of a project")

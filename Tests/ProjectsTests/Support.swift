@@ -3,6 +3,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// The layout that most tests write: one file of each mode, a directory that is empty, a deep path.
@@ -36,10 +37,6 @@ let smallLayoutPaths = [
   ".env", ".scaffold.json", "README.md", "data/.gitkeep", "run.sh", "src/demo/main.py",
   "steps/one.txt", "steps/two.txt",
 ]
-
-func path(_ string: String) throws -> RelativePath {
-  try RelativePath(validating: string)
-}
 
 func layout(_ files: [String: String] = smallLayout) throws -> Layout {
   let fileSystem = try InMemoryFileSystem(files)
@@ -106,10 +103,6 @@ func refusal(_ body: () throws -> Void) -> [Diagnostic]? {
 }
 
 extension FileSystem {
-  func text(_ string: String) throws -> String {
-    String(decoding: try contents(of: path(string)), as: UTF8.self)
-  }
-
   /// What a person has: everything but staging directories and what is in them.
   func visible() throws -> Snapshot {
     try snapshot().filter { path, _ in

@@ -2,6 +2,7 @@ import FileSystems
 import FileTrees
 import Layouts
 import Projects
+import TestSupport
 import Testing
 
 /// A mount and the folder behind it do not hear of each other's locks.

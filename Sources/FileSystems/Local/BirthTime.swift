@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import CLibrary
 
 extension Descriptor {
   /// When the open directory was made, in nanoseconds since 1970; nil where the disk does not say.

@@ -1,10 +1,5 @@
+import CLibrary
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// An open directory, closed when nothing refers to it any more. Names are single components (or
 /// `.`), and no call follows one that is a link.

@@ -1,10 +1,5 @@
+import CLibrary
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// The process's `umask`, which a call can only set, not pass by: whatever creates a name holds this
 /// lock, so that nothing is created under the mask that another thread has set for a moment.

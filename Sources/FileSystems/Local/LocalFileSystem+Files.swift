@@ -65,7 +65,7 @@ extension LocalFileSystem {
   }
 
   private static func stream(
-    _ source: RelativePath, of other: any FileSystem, to file: borrowing WritableFile,
+    _ source: RelativePath, of other: any ReadableFileSystem, to file: borrowing WritableFile,
     at path: RelativePath
   ) throws(FileSystemError) {
     try other.read(source) { (piece: Span<UInt8>) throws(FileSystemError) in

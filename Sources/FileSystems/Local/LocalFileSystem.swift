@@ -1,9 +1,5 @@
+import CLibrary
 import FileTrees
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// A directory on a real disk. Every call goes by the descriptor of the directory that it concerns,
 /// reached from the root one component at a time without following a link.

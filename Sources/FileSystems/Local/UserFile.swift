@@ -1,10 +1,5 @@
+import CLibrary
 import FileTrees
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// A file that the user names to be read. The path is the user's own word: links are followed, and
 /// it may be a pipe.
@@ -45,9 +40,4 @@ package enum UserFile {
       content += buffer[..<count]
     }
   }
-}
-
-extension FileSystemError {
-  /// The file holds more than was allowed.
-  package var isTooLarge: Bool { code == SystemError.fileTooLarge.code }
 }

@@ -21,9 +21,9 @@ extension Layout {
   ///   - collection: the folder that holds this one, asked for when a layer is shared.
   /// - Throws: every fault of the layout, manifest and templates.
   package init(
-    folder fileSystem: any FileSystem, name: String, folderName: String? = nil,
+    folder fileSystem: any ReadableFileSystem, name: String, folderName: String? = nil,
     within budget: Budget = Budget(),
-    in collection: @escaping () throws(FileSystemError) -> (any FileSystem)? = { () in nil }
+    in collection: @escaping () throws(FileSystemError) -> (any ReadableFileSystem)? = { () in nil }
   ) throws(Diagnostics) {
     let reader = FolderReader(fileSystem: fileSystem, name: name)
     let bytes = try reader.manifest()
@@ -73,7 +73,7 @@ enum Litter {
 
 /// Reads a layout's folder from a file system.
 private struct FolderReader {
-  let fileSystem: any FileSystem
+  let fileSystem: any ReadableFileSystem
   let name: String
 
   func displayName(of path: String) -> String {
@@ -101,7 +101,7 @@ private struct FolderReader {
 
   /// What the layouts of the folder around this one declare alike; nil where there is no such file.
   func sharedVariables(
-    in collection: () throws(FileSystemError) -> (any FileSystem)?
+    in collection: () throws(FileSystemError) -> (any ReadableFileSystem)?
   ) throws(Diagnostics) -> SharedVariables.Source? {
     let file = displayName(of: SharedVariables.fileName)
     do {
@@ -120,7 +120,7 @@ private struct FolderReader {
   /// The layers' files, with a complaint for each that a layout cannot hold.
   func folder(
     for reading: ManifestReader.Reading,
-    in collection: () throws(FileSystemError) -> (any FileSystem)?,
+    in collection: () throws(FileSystemError) -> (any ReadableFileSystem)?,
     _ bytes: [UInt8], _ budget: Budget, _ diagnostics: inout Diagnostics
   ) throws(Diagnostics) -> LayoutFolder {
     var folder = LayoutFolder(name: name)
@@ -151,7 +151,7 @@ private struct FolderReader {
   }
 
   private func read(
-    _ directory: RelativePath, of fileSystem: any FileSystem,
+    _ directory: RelativePath, of fileSystem: any ReadableFileSystem,
     into folder: inout LayoutFolder, spending budget: inout Budget,
     _ diagnostics: inout Diagnostics
   ) throws(FileSystemError) {
@@ -199,7 +199,7 @@ private struct FolderReader {
   }
 
   private func template(
-    at path: RelativePath, _ status: FileStatus, of fileSystem: any FileSystem
+    at path: RelativePath, _ status: FileStatus, of fileSystem: any ReadableFileSystem
   ) throws(FileSystemError) -> TemplateFile {
     let isExecutable = status.mode & 0o111 != 0
     if status.size > TemplateFile.largestTemplate {

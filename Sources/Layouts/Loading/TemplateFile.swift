@@ -9,7 +9,7 @@ package struct TemplateFile: Sendable {
     case embedded(EmbeddedFile)
     case bytes([UInt8])
     /// Too large to be a template, or no text and not small; copied by streaming.
-    case stored(RelativePath, size: Int, in: any FileSystem)
+    case stored(RelativePath, size: Int, in: any ReadableFileSystem)
   }
 
   package var content: Content

@@ -1,12 +1,5 @@
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Finds the tags of a template and turns it into tokens. Faults are collected, never thrown; the
 /// tokens mean nothing when there are any.

@@ -1,15 +1,8 @@
+import CLibrary
 import Documents
 import FileSystems
 import FileTrees
 import Projects
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The DIRECTORY of a command line: where it leads on the disk.
 struct TargetPlace {

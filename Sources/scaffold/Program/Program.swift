@@ -1,13 +1,6 @@
+import CLibrary
 import Console
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The command line as a whole: finds the command and prints what it says.
 struct Program {

@@ -1,6 +1,7 @@
 import FileTrees
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import FileSystems
@@ -92,10 +93,6 @@ struct SubjectMaker: Sendable, CustomTestStringConvertible {
   }
 }
 
-func path(_ string: String) throws -> RelativePath {
-  try RelativePath(validating: string)
-}
-
 func text(_ string: String) -> FileContent {
   .bytes(Array(string.utf8))
 }
@@ -122,10 +119,6 @@ extension FileSystem {
   /// The text of the file at `path`.
   func text(_ path: RelativePath) throws -> String {
     String(decoding: try contents(of: path), as: UTF8.self)
-  }
-
-  func text(_ path: String) throws -> String {
-    try text(RelativePath(validating: path))
   }
 
   /// Makes files, each holding its own path, and the directories they are in; a path that ends in

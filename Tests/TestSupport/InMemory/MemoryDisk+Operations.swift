@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 
 /// The operations, each with the checks that Linux makes, in its order.

@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 
 /// What tests arrange, which no operation of a `FileSystem` can.

@@ -1,7 +1,8 @@
+import FileSystems
 import FileTrees
 
 /// What goes wrong, at the call with a given number (from 1).
-package enum Fault: Hashable, Sendable {
+package enum InjectedFault: Hashable, Sendable {
   case none
   /// The call does nothing and fails with `code`, once.
   case failure(at: Int, code: Int32)
@@ -26,8 +27,16 @@ package struct FaultyCall: Hashable, Sendable {
   /// Where a link or a move was to lead.
   package var destination: RelativePath?
 
-  /// Whether `Fault.failureAfterEffect` differs from `Fault.failure` here. A `createFile` that fails
-  /// has left nothing, by contract.
+  package init(
+    operation: FileSystemError.Operation, path: RelativePath, destination: RelativePath? = nil
+  ) {
+    self.operation = operation
+    self.path = path
+    self.destination = destination
+  }
+
+  /// Whether `failureAfterEffect` differs from `failure` here. A `createFile` that fails has left
+  /// nothing, by contract.
   package var canFailAfterEffect: Bool {
     switch operation {
     case .createDirectory, .link, .move, .remove: true

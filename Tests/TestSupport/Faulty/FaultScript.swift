@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 import Synchronization
 
@@ -11,10 +12,10 @@ final class FaultScript: Sendable {
     var locks: [any FileLock] = []
   }
 
-  private let fault: Fault
+  private let fault: InjectedFault
   private let state = Mutex(State())
 
-  init(_ fault: Fault) {
+  init(_ fault: InjectedFault) {
     self.fault = fault
   }
 

@@ -1,6 +1,6 @@
 import FileTrees
 
-extension FileSystem {
+extension ReadableFileSystem {
   /// What is held in memory of a file whose blob id is worked out.
   private static var mostHeld: Int { 1 << 20 }
   /// How often a file is read anew that changes meanwhile.

@@ -1,3 +1,5 @@
+import FileSystems
+
 extension InMemoryFileSystem {
   /// What kind of disk it is. The first value of each is that of a disk of Linux itself; the others
   /// are what disks behind FUSE, networks and archives were seen to do.

@@ -1,3 +1,5 @@
+import FileSystems
+
 /// A file, a directory or a link in memory, however many names it has.
 struct MemoryNode {
   enum Content {

@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 
 /// The whole of a disk in memory, and the rules of Linux by which names are found in it.

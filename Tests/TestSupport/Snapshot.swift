@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 
 /// What a test compares: everything below a directory, by path.
@@ -22,14 +23,27 @@ package struct SnapshotEntry: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension FileSystem {
+extension ReadableFileSystem {
   /// Everything below the root as it is now. It needs to be allowed to read it.
-  package func snapshot() throws(FileSystemError) -> Snapshot {
+  package func snapshot() throws -> Snapshot {
     var entries: Snapshot = [:]
-    try walk { (path, status) throws(FileSystemError) in
+    try walk { path, status in
       let content = status.kind == .file ? try contents(of: path) : []
       entries[path] = SnapshotEntry(kind: status.kind, mode: status.mode, content: content)
     }
     return entries
+  }
+
+  /// Calls `visit` for everything below `directory`; links are visited, not followed.
+  package func walk(
+    _ directory: RelativePath = .root, _ visit: (RelativePath, FileStatus) throws -> Void
+  ) throws {
+    for name in try list(directory) {
+      let path = try directory.appending(name)
+      // What has gone since the names were read is not there to be visited.
+      guard let status = try status(of: path) else { continue }
+      try visit(path, status)
+      if status.kind == .directory { try walk(path, visit) }
+    }
   }
 }

@@ -1,16 +1,17 @@
+import FileSystems
 import FileTrees
 import Synchronization
 
 /// A file system that fails when it is told to, to find out what a caller leaves behind.
 ///
-/// A test runs once with `Fault.none`, looks at `calls`, and then runs again for every call and
+/// A test runs once with `InjectedFault.none`, looks at `calls`, and then runs again for every call and
 /// every error that `plausibleErrors(for:)` gives, each time on a fresh disk. The file systems that
 /// `directory(at:)` returns count on with the same counter.
 package final class FaultyFileSystem: FileSystem {
   private let base: any FileSystem
   private let script: FaultScript
 
-  package convenience init(_ base: any FileSystem, _ fault: Fault = .none) {
+  package convenience init(_ base: any FileSystem, _ fault: InjectedFault = .none) {
     self.init(base, FaultScript(fault))
   }
 

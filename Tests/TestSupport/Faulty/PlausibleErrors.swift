@@ -1,8 +1,5 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import CLibrary
+import FileSystems
 
 extension FaultyFileSystem {
   /// The errors that a disk may give for an operation on an input that is in order: what a caller

@@ -1,3 +1,4 @@
+import FileSystems
 import FileTrees
 import Synchronization
 

@@ -1,0 +1,46 @@
+import FileTrees
+
+/// A directory and everything below it, to be read: what a layout needs of where it comes from.
+///
+/// Paths are relative to the directory that the file system is rooted at. No call follows a
+/// symbolic link, in any component: a link in the middle of a path is an error (`ENOTDIR` or
+/// `ELOOP`), so that a link swapped in half-way leads nowhere.
+package protocol ReadableFileSystem: Sendable {
+  /// What is at `path`, or nil when nothing is (also when a parent is absent). A link is reported
+  /// as a link.
+  func status(of path: RelativePath) throws(FileSystemError) -> FileStatus?
+
+  /// The names in the directory at `path`, sorted by their bytes. Names that are not UTF-8 are an
+  /// error (`EILSEQ`).
+  func list(_ path: RelativePath) throws(FileSystemError) -> [String]
+
+  /// Hands the content of the file at `path` to `body` in pieces, in order; not at all when it is
+  /// empty. A link (`ELOOP`), a directory (`EISDIR`), a FIFO or a device (`EINVAL`) is an error, and
+  /// none of them is waited for.
+  func read(
+    _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
+  ) throws(FileSystemError)
+}
+
+extension ReadableFileSystem {
+  /// Whether anything is at `path`, a dangling link too.
+  package func exists(_ path: RelativePath) throws(FileSystemError) -> Bool {
+    try status(of: path) != nil
+  }
+
+  /// All of the file at `path`.
+  ///
+  /// - Throws: `EFBIG` when it holds more than `limit` bytes.
+  package func contents(
+    of path: RelativePath, limit: Int = .max
+  ) throws(FileSystemError) -> [UInt8] {
+    var content: [UInt8] = []
+    try read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
+      if piece.count > limit - content.count {
+        throw FileSystemError(.read, path, SystemError.fileTooLarge.code)
+      }
+      piece.withUnsafeBufferPointer { content.append(contentsOf: $0) }
+    }
+    return content
+  }
+}
