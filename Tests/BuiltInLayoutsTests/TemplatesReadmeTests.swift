@@ -62,6 +62,13 @@ struct TemplatesReadmeTests {
     #expect(told == Filters.names)
   }
 
+  @Test("shows the directives, and no others")
+  func directives() throws {
+    let table = try #require(MarkdownTable.first("in a file", in: text))
+    let told = table.rows.flatMap { $0[0].matches(of: /<<@([a-z]+)/) }.map { String($0.output.1) }
+    #expect(Set(told) == Set(TemplateParser.Keyword.allCases.map(\.rawValue)))
+  }
+
   /// Every placeholder of the advice on free text.
   @Test("shows placeholders that can be used as they stand")
   func placeholders() throws {

@@ -41,6 +41,20 @@ struct DocumentTests {
     }
   }
 
+  /// There, paths are below `Sources` and begin with a module.
+  @Test("of the architecture names files and folders that are there")
+  func pathsOfModules() throws {
+    let modules = try Set(PackageTarget.all().map(\.name))
+    let text = try text(of: "Sources/ARCHITECTURE.md")
+    let paths = text.matches(of: /`((\w+)\/[^`\s]*)`/).filter {
+      modules.contains(String($0.output.2))
+    }
+    #expect(paths.count > 10)
+    for path in paths {
+      #expect(Repository.holds("Sources/\(path.output.1)"), "\(path.output.1)")
+    }
+  }
+
   @Test("has lines of at most 100 characters, but for tables", arguments: documents)
   func width(_ document: String) throws {
     for (number, line) in try text(of: document).split(

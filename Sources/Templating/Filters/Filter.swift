@@ -19,13 +19,10 @@ struct Filter: Sendable {
   }
 
   let name: String
-  /// One line for the documentation.
-  let summary: String
   let work: Work
 
-  init(_ name: String, _ summary: String, _ work: Work) {
+  init(_ name: String, _ work: Work) {
     self.name = name
-    self.summary = summary
     self.work = work
   }
 }
@@ -35,34 +32,29 @@ package enum Filters {
   /// In the order of the documentation.
   package static let names: [String] = all.map(\.name)
 
-  /// A line about each filter, in the same order as `names`.
-  package static let summaries: [String] = all.map(\.summary)
-
+  /// `Templates/README.md` says what each is for.
   static let all: [Filter] = [
-    Filter("snake", "my_project", .text(CaseFilters.snake)),
-    Filter("kebab", "my-project", .text(CaseFilters.kebab)),
-    Filter("camel", "myProject", .text(CaseFilters.camel)),
-    Filter("pascal", "MyProject", .text(CaseFilters.pascal)),
-    Filter("upper", "every letter a capital", .text { $0.uppercased() }),
-    Filter("lower", "no letter a capital", .text { $0.lowercased() }),
-    Filter("title", "My Project", .text(CaseFilters.title)),
-    Filter("plural", "the English plural of the last word", .text(Plurals.plural)),
-    Filter("plus", "the sum with a number: plus(1)", .sum),
-    Filter("pad", "with leading zeros: pad(3)", .padding),
-    Filter("json", "a JSON value; json(\"inside\") between quotes", .quoting(.json)),
-    Filter("yaml", "a YAML scalar; yaml(\"inside\") between double quotes", .quoting(.yaml)),
-    Filter("toml", "a TOML value; toml(\"inside\") between double quotes", .quoting(.toml)),
-    Filter(
-      "python", "a Python literal; python(\"inside\") between double quotes", .quoting(.python)),
-    Filter("shell", "one shell word; shell(\"inside\") between double quotes", .quoting(.shell)),
-    Filter(
-      "dotenv", "a value in an env file; dotenv(\"inside\") between double quotes",
-      .quoting(.dotenv)),
-    Filter("markdown", "plain text in Markdown", .quoting(.markdown)),
-    Filter("double", "with each of the characters twice: double(\"$\")", .doubling),
-    Filter("first", "the first item of a list", .picking(last: false)),
-    Filter("last", "the last item of a list", .picking(last: true)),
-    Filter("join", "the items of a list as one text: join(\", \")", .joining),
+    Filter("snake", .text(CaseFilters.snake)),
+    Filter("kebab", .text(CaseFilters.kebab)),
+    Filter("camel", .text(CaseFilters.camel)),
+    Filter("pascal", .text(CaseFilters.pascal)),
+    Filter("upper", .text { $0.uppercased() }),
+    Filter("lower", .text { $0.lowercased() }),
+    Filter("title", .text(CaseFilters.title)),
+    Filter("plural", .text(Plurals.plural)),
+    Filter("plus", .sum),
+    Filter("pad", .padding),
+    Filter("json", .quoting(.json)),
+    Filter("yaml", .quoting(.yaml)),
+    Filter("toml", .quoting(.toml)),
+    Filter("python", .quoting(.python)),
+    Filter("shell", .quoting(.shell)),
+    Filter("dotenv", .quoting(.dotenv)),
+    Filter("markdown", .quoting(.markdown)),
+    Filter("double", .doubling),
+    Filter("first", .picking(last: false)),
+    Filter("last", .picking(last: true)),
+    Filter("join", .joining),
   ]
 
   /// The names of those that turn a text into another one.

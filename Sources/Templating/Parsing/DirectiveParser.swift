@@ -1,6 +1,6 @@
 /// What stands between `<<@` and `>>`.
 extension TemplateParser {
-  private enum Keyword: String, CaseIterable {
+  enum Keyword: String, CaseIterable {
     case ifTrue = "if"
     case elseIf = "elif"
     case otherwise = "else"

@@ -156,7 +156,7 @@ struct NearMissFinder {
     return NearMiss(offset: start, text: text, meant: meant, keyword: keyword)
   }
 
-  private static let keywords = ["if", "elif", "else", "for", "sort", "fit", "end", "raw"]
+  private static let keywords = TemplateParser.Keyword.allCases.map(\.rawValue)
 
   private static func keyword(meantBy word: String) -> String? {
     let name = word.lowercased().filter { $0 != "-" && $0 != "_" }
