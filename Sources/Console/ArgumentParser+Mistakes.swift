@@ -2,8 +2,8 @@ import Documents
 
 /// What people type who know other programs, or whose editor knows better.
 extension ArgumentParser {
-  package func complaint(of unknown: UnknownOption) -> Diagnostic {
-    if let rest = unknown.behindOtherDashes { return complaint(of: rest, unknown.shown) }
+  package func diagnostic(for unknown: UnknownOption) -> Diagnostic {
+    if let rest = unknown.behindOtherDashes { return diagnostic(for: rest, unknown.shown) }
     var help = "“\(helpCall)” lists the options"
     if let synonym = synonym(of: unknown) {
       help = "here it is \(synonym.meaning); " + help
@@ -42,7 +42,7 @@ extension ArgumentParser {
   }
 
   /// `—dry-run` would be a directory's name.
-  private func complaint(of rest: String, _ argument: String) -> Diagnostic {
+  private func diagnostic(for rest: String, _ argument: String) -> Diagnostic {
     let shown = Printable.text(argument)
     let path = Printable.text(ShellWord.quoted("./" + argument))
     var help = "for a file or a directory of that name write \(path)"
@@ -75,7 +75,7 @@ extension ArgumentParser {
 
   /// Elsewhere `--flag false` turns a flag off; here the word would be the next operand.
   ///
-  /// - Returns: whether there was such a word, which is complained of and passed over.
+  /// - Returns: whether there was such a word, which is diagnosed and passed over.
   func refuseTruthWord(after shown: String, of option: Option, _ state: inout State) -> Bool {
     guard let next = state.arguments.first, let truth = Self.truth(next) else { return false }
     state.arguments.removeFirst()
@@ -90,7 +90,7 @@ extension ArgumentParser {
     if let operand = command.operands.first(where: \.isRequired) {
       help += "; a \(operand.placeholder) of that name is “./\(next)”"
     }
-    state.complain("\(shown) takes no word, and “\(next)” follows it", help: help)
+    state.diagnose("\(shown) takes no word, and “\(next)” follows it", help: help)
     return true
   }
 }

@@ -7,7 +7,7 @@ package struct ArgumentParser: Sendable {
   /// The command that lists what exists.
   let helpCall: String
 
-  /// - Parameter helpCall: named in complaints: `scaffold new --help`.
+  /// - Parameter helpCall: named in diagnostics: `scaffold new --help`.
   package init(command: Command, helpCall: String) {
     self.command = command
     self.helpCall = helpCall
@@ -17,7 +17,7 @@ package struct ArgumentParser: Sendable {
   package func parse(_ arguments: [String]) throws(Diagnostics) -> ParsedArguments {
     var state = read(arguments)
     if !state.unknown.isEmpty {
-      var diagnostics = Diagnostics(state.unknown.map(complaint))
+      var diagnostics = Diagnostics(state.unknown.map(diagnostic))
       diagnostics.add(state.diagnostics)
       state.diagnostics = diagnostics
     }
@@ -58,7 +58,7 @@ package struct ArgumentParser: Sendable {
     var unknown: [UnknownOption] = []
     var diagnostics = Diagnostics()
 
-    mutating func complain(_ message: String, help: String? = nil) {
+    mutating func diagnose(_ message: String, help: String? = nil) {
       diagnostics.add(Diagnostic(message, help: help))
     }
   }
@@ -102,7 +102,7 @@ package struct ArgumentParser: Sendable {
       take(option, shown: "--\(name)", inline: inline, &state)
     } else if let option = negated(name) {
       if inline != nil {
-        state.complain("--\(name) takes no value")
+        state.diagnose("--\(name) takes no value")
       } else if !refuseTruthWord(after: "--\(name)", of: option, &state) {
         add("false", to: option, shown: "--\(name)", &state)
       }
@@ -162,7 +162,7 @@ package struct ArgumentParser: Sendable {
     switch option.value {
     case .none:
       if inline != nil {
-        state.complain("\(shown) takes no value")
+        state.diagnose("\(shown) takes no value")
       } else if !refuseTruthWord(after: shown, of: option, &state) {
         add("true", to: option, shown: shown, &state)
       }
@@ -176,14 +176,14 @@ package struct ArgumentParser: Sendable {
         state.arguments.removeFirst()
         add(next, to: option, shown: shown, &state)
       } else if let next = state.arguments.first, next != "--" {
-        // If it is no option either, it must be the value: one complaint is enough.
+        // If it is no option either, it must be the value: one diagnostic is enough.
         if !isKnown(next) { state.arguments.removeFirst() }
-        state.complain(
+        state.diagnose(
           "\(shown) needs a value, and “\(Printable.text(next))” begins with a dash",
           help:
             "if it is the value, write --\(option.name)=\(Printable.text(ShellWord.quoted(next)))")
       } else {
-        state.complain(
+        state.diagnose(
           "\(shown) needs a value: \(placeholder)", help: "“\(helpCall)” lists the options")
       }
     }
@@ -200,14 +200,14 @@ package struct ArgumentParser: Sendable {
     if option.isClosed, !option.words.contains(where: { $0.word == value }) {
       let words = option.words.map(\.word)
       let nearest = Suggestion.nearest(to: value, among: words)
-      state.complain(
+      state.diagnose(
         "\(shown) must be one of \(words.concatenated(by: ", ")), not"
           + " “\(Printable.text(value))”",
         help: nearest.map { "did you mean “\($0)”?" })
       return
     }
     if !option.isRepeatable, state.result.has(option), option.value != .none {
-      state.complain("--\(option.name) is given twice", help: "give it once")
+      state.diagnose("--\(option.name) is given twice", help: "give it once")
       return
     }
     state.result.add(value, to: option)
@@ -227,11 +227,11 @@ package struct ArgumentParser: Sendable {
     let required = command.operands.filter(\.isRequired).count
     if state.result.operands.count < required {
       let missing = command.operands[state.result.operands.count]
-      state.complain(
+      state.diagnose(
         "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage")
     }
     for extra in state.result.operands.dropFirst(command.operands.count) {
-      state.complain(
+      state.diagnose(
         "unexpected argument “\(Printable.text(extra))”", help: "“\(helpCall)” shows the usage")
     }
   }

@@ -22,7 +22,7 @@ struct AnswersFile {
   private static let limit = 4 << 20
 
   /// - Throws: `Failure`: the file cannot be read, or is no JSON.
-  init(reading name: String) throws {
+  init(reading name: String) throws(Failure) {
     self.name = name
     let shown = name == "-" ? "standard input" : name
     let bytes: [UInt8]

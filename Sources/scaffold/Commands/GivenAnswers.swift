@@ -51,7 +51,7 @@ struct GivenAnswers {
   }
 
   /// - Throws: `Failure`, with every fault of the values and of how they are given.
-  func resolved(directory: String) throws -> Answers {
+  func resolved(directory: String) throws(Failure) -> Answers {
     var faults = misuse
     faults.add(malformed)
     do throws(Diagnostics) {

@@ -12,7 +12,7 @@ struct HelpCommand: Subcommand {
     ],
     options: [Switch.help.option])
 
-  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
     guard let name = parsed.operands.first else { return Self.printOverview(context) }
     guard let subcommand = Program.command(named: name) else {

@@ -8,7 +8,7 @@ import Layouts
 /// options as well.
 enum LayoutArgument {
   /// A name with a `/` in it, or `.`, is a folder; every other one is in the catalogue.
-  static func layout(named name: String, _ context: Context) throws -> Layout {
+  static func layout(named name: String, _ context: Context) throws(Failure) -> Layout {
     if name.holds("/") || name == "." || name == ".." {
       let layout = try folder(name)
       context.warn(layout.warnings)
@@ -21,7 +21,7 @@ enum LayoutArgument {
   }
 
   /// The layout that a project's record names, which is said; nil where the file is no record.
-  static func layout(in file: AnswersFile, _ context: Context) throws -> Layout? {
+  static func layout(in file: AnswersFile, _ context: Context) throws(Failure) -> Layout? {
     guard let record = file.record else { return nil }
     let shown = "“\(Printable.text(file.name))”"
     let reference = record.folder == nil ? record.layout : folder(of: record, in: file, context)
@@ -57,7 +57,7 @@ enum LayoutArgument {
     return (try? folder.exists(manifest)) ?? false
   }
 
-  private static func folder(_ name: String) throws -> Layout {
+  private static func folder(_ name: String) throws(Failure) -> Layout {
     let fileSystem: LocalFileSystem
     do {
       fileSystem = try LocalFileSystem(opening: name)
@@ -69,7 +69,7 @@ enum LayoutArgument {
             "there is no layout in “\(Printable.text(name))”: \(error.message)",
             help: "“scaffold list” shows the built-in layouts")))
     }
-    return try Failure.layout {
+    return try Failure.layout { () throws(Diagnostics) in
       // Under its real name, wherever the way to it begins and whatever links are on it.
       let place = TargetPlace(name)
       return try Layout(folder: fileSystem, name: name, folderName: place.realName) {

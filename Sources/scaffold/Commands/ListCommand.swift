@@ -27,7 +27,7 @@ struct ListCommand: Subcommand {
       Command.Example("scaffold list --format json", "for programs")
     ])
 
-  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
     let layouts = context.catalogue.summaries
     switch parsed[Self.format] {

@@ -23,7 +23,7 @@ struct MissingLayout {
         continue
       }
       if parser.meant(by: option)?.name == missing { explainsItself = true }
-      diagnostics.add(parser.complaint(of: option))
+      diagnostics.add(parser.diagnostic(for: option))
     }
     diagnostics.add(early.diagnostics)
     if !explainsItself {

@@ -27,7 +27,7 @@ struct NewCommand: Subcommand {
       Command.Example("scaffold new --layout ./mine myproj", "a layout in a folder of your own"),
     ], synonyms: NewOptions.synonyms)
 
-  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
     let early = parser.preliminary(arguments)
     var files: [AnswersFile]?
@@ -37,7 +37,9 @@ struct NewCommand: Subcommand {
     } else {
       files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
       let record = files?.last { $0.record != nil }
-      guard let named = try record.flatMap({ try LayoutArgument.layout(in: $0, context) }) else {
+      guard let named = try record.flatMap({ file throws(Failure) in
+        try LayoutArgument.layout(in: file, context)
+      }) else {
         guard early.arguments[.help] else {
           throw MissingLayout(
             arguments: arguments, parser: parser, early: early, context: context
@@ -52,20 +54,20 @@ struct NewCommand: Subcommand {
     if parsed.has(NewOptions.format.option), !parsed[NewOptions.dryRun] {
       throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
     }
-    let answersFiles = try files ?? parsed[NewOptions.answers].map(AnswersFile.init)
-    return try create(layout, parsed, answersFiles, context)
+    if files == nil { files = try parsed[NewOptions.answers].map(AnswersFile.init) }
+    return try create(layout, parsed, files ?? [], context)
   }
 
   /// The arguments held against the options of the command and the layout. Nil when help was asked
   /// for, and printed.
   private func parse(
     _ arguments: [String], _ layout: Layout, _ context: Context
-  ) throws -> ParsedArguments? {
+  ) throws(Failure) -> ParsedArguments? {
     var command = command
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
     let helpCall = "scaffold new --layout \(ShellWord.quoted(layout.reference)) --help"
-    let parsed = try Failure.usage {
+    let parsed = try Failure.usage { () throws(Diagnostics) in
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }
     guard parsed[.help] else { return parsed }
@@ -80,7 +82,7 @@ struct NewCommand: Subcommand {
 
   private func create(
     _ layout: Layout, _ parsed: ParsedArguments, _ files: [AnswersFile], _ context: Context
-  ) throws -> Program.ExitCode {
+  ) throws(Failure) -> Program.ExitCode {
     let directory = parsed.operands.first ?? ""
     if directory.isEmpty {
       throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
@@ -88,15 +90,15 @@ struct NewCommand: Subcommand {
     let given = GivenAnswers(parsed, files, layout)
     let place = TargetPlace(directory)
     let answers = try given.resolved(directory: place.name)
-    let target = try Failure.target { try place.locate() }
+    let target = try Failure.target { () throws(TargetError) in try place.locate() }
     var request = CreateRequest(
       layout: layout, answers: answers, target: target,
       onConflict: parsed[NewOptions.onConflict])
     let plan: Plan
+    if !parsed[NewOptions.dryRun] { request.isResuming = try recover(target, context) }
     do {
-      if !parsed[NewOptions.dryRun] { request.isResuming = try recover(target, context) }
       plan = try Plan(creating: request)
-    } catch let error as CreateError {
+    } catch {
       throw Failure(error)
     }
     context.warn(plan.warnings)
@@ -114,12 +116,14 @@ struct NewCommand: Subcommand {
     if !plan.conflicts.isEmpty {
       throw Failure(conflicts(of: plan, request.onConflict))
     }
-    let warnings = try Failure.target {
-      try Signals.holding { isInterrupted in try plan.commit(isInterrupted: isInterrupted) }
+    let warnings = try Failure.target { () throws(TargetError) in
+      try Signals.holding { isInterrupted throws(TargetError) in
+        try plan.commit(isInterrupted: isInterrupted)
+      }
     }
     context.warn(warnings)
     context.achieve("the project is made all the same, and complete, in “\(place.argument)”")
-    let next = try Failure.layout {
+    let next = try Failure.layout { () throws(Diagnostics) in
       try layout.nextSteps(with: answers, directory: place.nameForCommands)
     }
     // In the current directory there is nowhere to go.
@@ -136,8 +140,8 @@ struct NewCommand: Subcommand {
   /// What a run that died in the target left is dealt with before anything is planned.
   ///
   /// - Returns: whether what is there now may be that run's.
-  private func recover(_ target: Target, _ context: Context) throws -> Bool {
-    let recovery = try Failure.target { try target.recover() }
+  private func recover(_ target: Target, _ context: Context) throws(Failure) -> Bool {
+    let recovery = try Failure.target { () throws(TargetError) in try target.recover() }
     for remark in recovery.remarks { context.note(remark) }
     switch recovery.ending {
     case .nothing, .cleared: break

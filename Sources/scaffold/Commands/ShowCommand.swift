@@ -25,7 +25,7 @@ struct ShowCommand: Subcommand {
   /// The directory that examples and trees are made for.
   static let exampleDirectory = "myproj"
 
-  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode {
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
     let name = parsed.operands.first ?? ""
     let layout = try LayoutArgument.layout(named: name, context)
@@ -36,9 +36,9 @@ struct ShowCommand: Subcommand {
   }
 
   /// What the example makes: the defaults, and a word for each variable that has none.
-  private func tree(of layout: Layout, _ context: Context) throws -> String {
+  private func tree(of layout: Layout, _ context: Context) throws(Failure) -> String {
     let example = layout.manifest.example(directory: Self.exampleDirectory)
-    return try Failure.layout {
+    return try Failure.layout { () throws(Diagnostics) in
       let answers = try Answers(
         for: layout.manifest, given: example.answers, directory: Self.exampleDirectory)
       var warnings = Diagnostics()

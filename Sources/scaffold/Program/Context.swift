@@ -2,54 +2,66 @@ import BuiltInLayouts
 import Console
 import Documents
 import Layouts
-import Synchronization
 
 /// What commands share: the streams, how they are styled, the layouts.
-///
-/// Output is kept until the command ends, and then written in one piece.
-final class Context: Sendable {
+final class Context {
   let catalogue = Catalogue(builtIn: BuiltInLayouts.all)
-  let standardError = Terminal.standardError
-  private let output = Mutex("")
-  private let achievement = Mutex<String?>(nil)
+  /// The answer as far as it is not written yet.
+  private var output = ""
+  /// What holds even if the output cannot be written.
+  private var achievement: String?
 
+  /// Keeps a part of the answer: it is written in one piece when the command ends, or before
+  /// something is shown that must come after it.
   func print(_ text: String) {
-    output.withLock { $0 += text }
+    output += text
   }
 
-  func flush() throws(Terminal.WriteError) {
-    let text = output.withLock { text in
-      defer { text = "" }
-      return text
+  /// Writes what is kept.
+  ///
+  /// - Throws: that it cannot be written, or that nobody reads it.
+  func flush() throws(Failure) {
+    let text = output
+    output = ""
+    if text.isEmpty { return }
+    do throws(Terminal.WriteError) {
+      try Terminal.standardOutput.write(text)
+    } catch {
+      if error.isClosedPipe { throw .closedPipe }
+      throw Failure(
+        .unwritableTarget,
+        Diagnostics(Diagnostic("cannot write the output: \(error.message)", help: achievement)))
     }
-    if !text.isEmpty { try Terminal.standardOutput.write(text) }
+  }
+
+  /// Remembers what holds even if the output cannot be written.
+  func achieve(_ what: String) {
+    achievement = what
   }
 
   /// A remark beside the answer.
   func note(_ message: String) {
-    try? standardError.write(Complaint.note(message, style: errorStyle))
+    try? Terminal.standardError.write(remarks.note(message))
   }
 
   /// What does not stop a run, and is probably not meant.
   func warn(_ warnings: Diagnostics) {
     guard !warnings.isEmpty else { return }
-    try? standardError.write(Complaint.warnings(warnings, style: errorStyle))
+    try? Terminal.standardError.write(remarks.warnings(warnings))
   }
 
-  /// Remembers what holds even if the output cannot be written.
-  func achieve(_ what: String) {
-    achievement.withLock { $0 = what }
+  /// Why a run stops.
+  func report(_ errors: Diagnostics) {
+    guard !errors.isEmpty else { return }
+    try? Terminal.standardError.write(remarks.errors(errors))
   }
 
-  var achieved: String? { achievement.withLock { $0 } }
+  private var remarks: DiagnosticText { DiagnosticText(style: style(of: .standardError)) }
 
-  var style: Style {
-    Style(
-      isTerminal: Terminal.standardOutput.isTerminal, environment: Terminal.environment)
-  }
+  var style: Style { style(of: .standardOutput) }
 
-  var errorStyle: Style {
-    Style(isTerminal: standardError.isTerminal, environment: Terminal.environment)
+  private func style(of terminal: Terminal) -> Style {
+    Style(isTerminal: terminal.isTerminal, environment: Terminal.environment)
   }
 
   var help: HelpText {

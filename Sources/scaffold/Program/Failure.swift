@@ -1,56 +1,70 @@
 import Documents
 import Projects
 
-/// Why a run failed: what to say, and the exit code that goes with it.
+/// Why a run failed: what to say, and how the process ends.
+///
+/// Commands throw nothing else, and say of each error what it is at the place where it comes from:
+/// there is none of which nobody knows whose fault it is.
 struct Failure: Error {
-  var code: Program.ExitCode
-  var diagnostics: Diagnostics
+  let ending: Program.Ending
+  let diagnostics: Diagnostics
 
   init(_ code: Program.ExitCode, _ diagnostics: Diagnostics) {
-    self.code = code
+    ending = .code(code)
     self.diagnostics = diagnostics
   }
+
+  private init(silently ending: Program.Ending) {
+    self.ending = ending
+    diagnostics = Diagnostics()
+  }
+
+  /// Nobody reads the answer any more.
+  static let closedPipe = Failure(silently: .closedPipe)
 
   static func usage(_ message: String, help: String? = nil) -> Failure {
     Failure(.wrongUsage, Diagnostics(Diagnostic(message, help: help)))
   }
 
-  /// Runs `body`; what it complains of is wrong usage.
-  static func usage<Result>(_ body: () throws -> Result) throws -> Result {
-    try wrap(.wrongUsage, body)
-  }
-
-  /// Runs `body`; what it complains of is the fault of a layout or an answer.
-  static func layout<Result>(_ body: () throws -> Result) throws -> Result {
-    try wrap(.faultyLayout, body)
-  }
-
-  /// Runs `body`; what it complains of is the target's.
-  static func target<Result>(_ body: () throws -> Result) throws -> Result {
+  /// Runs `body`; what is wrong with it is wrong usage.
+  static func usage<Result>(
+    _ body: () throws(Diagnostics) -> Result
+  ) throws(Failure) -> Result {
     do {
       return try body()
-    } catch let error as TargetError {
+    } catch {
+      throw Failure(.wrongUsage, error)
+    }
+  }
+
+  /// Runs `body`; what is wrong with it is the fault of a layout or an answer.
+  static func layout<Result>(
+    _ body: () throws(Diagnostics) -> Result
+  ) throws(Failure) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw Failure(.faultyLayout, error)
+    }
+  }
+
+  /// Runs `body`; what is wrong with it is the target's.
+  static func target<Result>(
+    _ body: () throws(TargetError) -> Result
+  ) throws(Failure) -> Result {
+    do {
+      return try body()
+    } catch {
       throw Failure(error)
     }
   }
 
-  private static func wrap<Result>(
-    _ code: Program.ExitCode, _ body: () throws -> Result
-  ) throws -> Result {
-    do {
-      return try body()
-    } catch let diagnostics as Diagnostics {
-      throw Failure(code, diagnostics)
-    }
-  }
-
   init(_ error: TargetError) {
-    code = .unwritableTarget
-    diagnostics =
-      switch error {
-      case .refused(let diagnostics): diagnostics
-      case .interrupted: Diagnostics(Diagnostic("interrupted; nothing was changed"))
-      }
+    switch error {
+    case .refused(let diagnostics): self.init(.unwritableTarget, diagnostics)
+    case .interrupted:
+      self.init(.unwritableTarget, Diagnostics(Diagnostic("interrupted; nothing was changed")))
+    }
   }
 
   init(_ error: CreateError) {

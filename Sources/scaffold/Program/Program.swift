@@ -50,44 +50,27 @@ struct Program {
 
   /// - Parameter arguments: without the program's name; nil when they are not UTF-8.
   func run(_ arguments: [String]?) -> Ending {
-    do {
-      guard let arguments else { throw Failure.usage("an argument is not UTF-8") }
+    do throws(Failure) {
+      guard let arguments else { throw .usage("an argument is not UTF-8") }
       let code = try dispatch(arguments)
       try context.flush()
       return .code(code)
-    } catch let error as Terminal.WriteError {
-      if error.isClosedPipe { return .closedPipe }
-      return end(
-        Failure(
-          .unwritableTarget,
-          Diagnostics(
-            Diagnostic("cannot write the output: \(error.message)", help: context.achieved))))
-    } catch let failure as Failure {
-      return end(failure)
     } catch {
-      return end(Failure(.faultyLayout, Diagnostics(Diagnostic("\(error)"))))
+      // What is kept comes first; that it cannot be written matters less than the failure.
+      try? context.flush()
+      context.report(error.diagnostics)
+      return error.ending
     }
   }
 
-  private func end(_ failure: Failure) -> Ending {
-    do {
-      try context.flush()
-    } catch {
-      // The failure below is what matters.
-    }
-    let style = context.errorStyle
-    try? context.standardError.write(Complaint.text(failure.diagnostics, style: style))
-    return .code(failure.code)
-  }
-
-  private func dispatch(_ arguments: [String]) throws -> ExitCode {
+  private func dispatch(_ arguments: [String]) throws(Failure) -> ExitCode {
     guard let first = arguments.first else {
       throw Failure.usage("a command is missing", help: "“scaffold help” lists the commands")
     }
     if let command = Self.command(named: first) {
       return try command.run(Array(arguments.dropFirst()), context)
     }
-    let parsed = try Failure.usage {
+    let parsed = try Failure.usage { () throws(Diagnostics) in
       try ArgumentParser(command: Self.table, helpCall: "scaffold help").parse([first])
     }
     if parsed[.help] { return HelpCommand.printOverview(context) }

@@ -10,7 +10,9 @@ enum Signals {
 
   /// Runs `body` while the signals that end a process wait; afterwards the process dies by one
   /// that came. `body` is handed a question: whether one is waiting.
-  static func holding<Result>(_ body: (() -> Bool) throws -> Result) rethrows -> Result {
+  static func holding<Result, Failure>(
+    _ body: (() -> Bool) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     var before = sigset_t()
     sigprocmask(SIG_BLOCK, nil, &before)
     let held = ending.filter { !isIgnored($0) && sigismember(&before, $0) == 0 }

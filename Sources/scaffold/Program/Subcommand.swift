@@ -1,4 +1,5 @@
 import Console
+import Documents
 
 /// A command of the program: its table and what it does.
 protocol Subcommand: Sendable {
@@ -6,13 +7,13 @@ protocol Subcommand: Sendable {
   /// Makes the table.
   init()
   var command: Command { get }
-  func run(_ arguments: [String], _ context: Context) throws -> Program.ExitCode
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode
 }
 
 extension Subcommand {
   /// The arguments held against the command's table. Nil when help was asked for, and printed.
-  func parse(_ arguments: [String], _ context: Context) throws -> ParsedArguments? {
-    let parsed = try Failure.usage {
+  func parse(_ arguments: [String], _ context: Context) throws(Failure) -> ParsedArguments? {
+    let parsed = try Failure.usage { () throws(Diagnostics) in
       try ArgumentParser(
         command: command, helpCall: "\(Program.name) \(Self.name) --help"
       ).parse(arguments)
