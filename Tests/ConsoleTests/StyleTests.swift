@@ -1,5 +1,4 @@
 import Console
-import Documents
 import Testing
 
 @Suite("Colour")
@@ -34,42 +33,5 @@ struct StyleTests {
       #expect(text.hasPrefix("\u{1B}["))
       #expect(text.hasSuffix("mx\u{1B}[0m"))
     }
-  }
-}
-
-@Suite("A complaint")
-struct ComplaintTests {
-  @Test(
-    "has its place before it and its help below",
-    arguments: [
-      (Diagnostic("is wrong"), "error: is wrong\n"),
-      (Diagnostic("is wrong", help: "mend it"), "error: is wrong\nhelp: mend it\n"),
-      (
-        Diagnostic(
-          "is wrong", at: SourceLocation(file: "a.txt", line: 3, column: 9), help: "mend it"),
-        "a.txt:3:9: error: is wrong\nhelp: mend it\n"
-      ),
-      (
-        Diagnostic(
-          "a\u{1B}[31m\nb", at: SourceLocation(file: "\u{202E}f\n", line: 1, column: 1),
-          help: "c\rd\u{9B}"),
-        #"\u{202e}f\n:1:1: error: a\e[31m\nb"# + "\n" + #"help: c\rd\u{9b}"# + "\n"
-      ),
-    ])
-  func format(diagnostic: Diagnostic, expected: String) {
-    #expect(Complaint.text(diagnostic, style: plain) == expected)
-  }
-
-  @Test("follows another one as it came")
-  func several() {
-    let both = Diagnostics([Diagnostic("one", help: "first"), Diagnostic("two")])
-    #expect(Complaint.text(both, style: plain) == "error: one\nhelp: first\nerror: two\n")
-    #expect(Complaint.note("a\tb", style: plain) == "note: a\\tb\n")
-  }
-
-  @Test("is coloured outside of its text only")
-  func coloured() {
-    let text = Complaint.text(Diagnostic("a", help: "b"), style: Style(isEnabled: true))
-    #expect(text == "\u{1B}[1;31merror:\u{1B}[0m a\n\u{1B}[32mhelp:\u{1B}[0m b\n")
   }
 }

@@ -16,6 +16,17 @@ struct OutcomeTests {
   }
 
   @Test(
+    "rounds sizes to the nearest, and has no unit a thousand times",
+    arguments: [
+      (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (1499, "1 KB"),
+      (1500, "2 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (1_049_999, "1.0 MB"),
+      (1_050_000, "1.1 MB"), (12_345_678, "12.3 MB"),
+    ])
+  func size(bytes: Int, text: String) {
+    #expect(Outcome.size(bytes) == text)
+  }
+
+  @Test(
     "counts what is done to files that are there",
     arguments: [
       (

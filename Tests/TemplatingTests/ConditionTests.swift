@@ -161,6 +161,20 @@ import Testing
     #expect(rendered("<<@if (TIER >= mvp) >>x<<@end >>") == "x")
   }
 
+  @Test("two choices that share a word are equal or not, and have no order")
+  func choicesThatShareAWord() {
+    let declarations = Declarations([
+      "SIZE": .choice(["small", "large"]), "ROOM": .choice(["large", "hall"]),
+    ])
+    func complaint(_ condition: String) -> String {
+      complaints("<<@if \(condition)>>x<<@end>>", declarations: declarations)
+    }
+    #expect(complaint("SIZE == ROOM") == "" && complaint("SIZE != ROOM") == "")
+    #expect(
+      complaint("SIZE < ROOM")
+        == "1:7: “SIZE” (a choice) and “ROOM” (a choice) cannot be compared")
+  }
+
   @Test("nesting has a limit")
   func nestingHasALimit() {
     #expect(outcome(String(repeating: "not ", count: 48) + "CELERY") == "false")

@@ -37,9 +37,11 @@ struct NewCommand: Subcommand {
     } else {
       files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
       let record = files?.last { $0.record != nil }
-      guard let named = try record.flatMap({ file throws(Failure) in
-        try LayoutArgument.layout(in: file, context)
-      }) else {
+      guard
+        let named = try record.flatMap({ file throws(Failure) in
+          try LayoutArgument.layout(in: file, context)
+        })
+      else {
         guard early.arguments[.help] else {
           throw MissingLayout(
             arguments: arguments, parser: parser, early: early, context: context

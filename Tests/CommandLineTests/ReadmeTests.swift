@@ -1,0 +1,176 @@
+import BuiltInLayouts
+import Foundation
+import Layouts
+import TestSupport
+import Testing
+
+@testable import scaffold
+
+@Suite("The README and the program agree on")
+struct ReadmeTests {
+  private let readme: Readme
+
+  init() throws {
+    readme = try Readme()
+  }
+
+  @Test("the commands, and what is called there works as it stands")
+  func commands() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    var named: Set<String> = []
+    for call in try readme.table("command").code(inColumn: 0).joined() {
+      named.insert(String(call.split(separator: " ")[1]))
+      let result = try shell.run(call)
+      #expect(result.code == 0, "\(call)\n\(result.errors)")
+    }
+    #expect(named == Set(Program.commands.map { $0.name }))
+  }
+
+  @Test("the options: there is each that it names")
+  func options() throws {
+    let tables = Program.commands.map { $0.init().command } + [Program.table]
+    var known = Set(tables.flatMap { $0.options.map(\.name) })
+    let catalogue = Catalogue(builtIn: BuiltInLayouts.all)
+    for name in catalogue.names {
+      let variables = try #require(catalogue.layout(named: name)).manifest.variables
+      for option in variables.map(\.option) {
+        known.insert(option.name)
+        if option.value == .flag { known.insert("no-" + option.name) }
+      }
+    }
+    let named = try readme.section("Use it").matches(of: #/--([a-z][a-z-]+)/#).map {
+      String($0.1)
+    }
+    #expect(named.count > 20)
+    #expect(Set(named).subtracting(known) == [])
+  }
+
+  @Test("how a run ends")
+  func exitCodes() throws {
+    let codes = try readme.table("exit code").rows.map { Int32($0[0]) }
+    #expect(codes == Program.ExitCode.allCases.map(\.rawValue))
+    let shell = try Shell()
+    defer { shell.remove() }
+    for (call, code) in [
+      ("scaffold list", Program.ExitCode.done),
+      ("scaffold nwe", .wrongUsage), ("scaffold list --format xml", .wrongUsage),
+      ("scaffold new --layout tierd x", .wrongUsage), ("scaffold new --layout ./x y", .wrongUsage),
+      ("scaffold new --layout tiered --set NAEM=x y", .wrongUsage),
+      ("scaffold new --layout tiered --tier big x", .faultyLayout),
+      ("mkdir mine && echo '{' > mine/layout.json && scaffold show ./mine", .faultyLayout),
+      ("touch file && scaffold new --layout tiered file", .unwritableTarget),
+      ("scaffold list > /dev/full", .unwritableTarget),
+    ] {
+      let result = try shell.run(call)
+      #expect(result.code == code.rawValue, "\(call)\n\(result.errors)")
+    }
+  }
+
+  @Test("the formats of a dry run")
+  func formats() throws {
+    let named = try readme.section("Dry runs for programs").matches(of: #/--format ([a-z]+)/#).map {
+      String($0.1)
+    }
+    let others = Preview.Format.allCases.map(\.rawValue).filter { $0 != "tree" }
+    #expect(Set(named) == Set(others))
+  }
+
+  // MARK: A dry run's JSON
+
+  @Test("the keys of a dry run's JSON, and the words that stand in it")
+  func keys() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let before = try shell.run(
+      """
+      scaffold new --layout tiered there && cd there && rm -rf .scaffold.json tests && \
+      echo mine > README.md
+      """)
+    try #require(before.code == 0, "\(before.errors)")
+    var found = Keys()
+    for policy in ["fail", "keep", "replace"] {
+      let text = try shell.run(
+        "scaffold new --layout tiered -n --format json --on-conflict \(policy) there")
+      found.add(try JSONSerialization.jsonObject(with: Data(text.output.utf8)))
+    }
+    let documented = try readme.keys()
+    #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
+    #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
+    for key in ["changes[].action", "changes[].kind"] {
+      #expect(found.words[key] == documented.words[key], "\(key)")
+    }
+    #expect(found.version == documented.version)
+  }
+}
+
+/// The keys of a document of JSON, as `changes[].path`.
+private struct Keys {
+  var paths: Set<String> = []
+  /// The texts that stand at each path.
+  var words: [String: Set<String>] = [:]
+  var version: Int?
+
+  mutating func add(_ document: Any) {
+    version = (document as? [String: Any])?["version"] as? Int
+    add(document, at: "")
+  }
+
+  private mutating func add(_ value: Any, at path: String) {
+    switch value {
+    // Its keys are the layout's variables.
+    case is [String: Any] where path == "answers": break
+    case let object as [String: Any]:
+      for (key, member) in object {
+        let inner = path.isEmpty ? key : "\(path).\(key)"
+        paths.insert(inner)
+        add(member, at: inner)
+      }
+    case let array as [Any]: for item in array { add(item, at: path + "[]") }
+    case let text as String: words[path, default: []].insert(text)
+    default: break
+    }
+  }
+}
+
+/// The README at the top of the repository.
+private struct Readme {
+  private let text: String
+
+  init() throws {
+    text = try Repository.text(of: "README.md")
+  }
+
+  /// - Parameter heading: of the first column.
+  func table(_ heading: String) throws -> MarkdownTable {
+    try #require(MarkdownTable.first(heading, in: text), "\(heading)")
+  }
+
+  /// What stands below a heading, with what stands below the smaller headings in it.
+  func section(_ title: String) throws -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasSuffix("# \(title)") }, "\(title)")
+    let level = lines[start].prefix { $0 == "#" }
+    return lines[(start + 1)...].prefix { line in
+      let marks = line.prefix { $0 == "#" }
+      return marks.isEmpty || marks.count > level.count
+    }.joined(separator: "\n")
+  }
+
+  /// What the table of JSON keys says.
+  func keys() throws -> Keys {
+    let table = try table("key")
+    var keys = Keys()
+    for (names, values) in zip(table.code(inColumn: 0), table.code(inColumn: 1)) {
+      let prefix = names[0].dropLast(names[0].split(separator: ".").last?.count ?? 0)
+      keys.paths.formUnion([names[0]] + names.dropFirst().map { prefix + $0 })
+      switch names[0] {
+      // Objects, whose members stand beside them.
+      case "layout", "summary": keys.paths.formUnion(values.map { "\(names[0]).\($0)" })
+      default: keys.words[names[0]] = Set(values)
+      }
+    }
+    keys.version = table.row("`version`").flatMap { Int($0[1]) }
+    return keys
+  }
+}
