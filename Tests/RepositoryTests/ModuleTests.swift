@@ -28,7 +28,7 @@ struct ModuleTests {
   }
 
   /// A build does not notice an import of what only a dependency depends on.
-  @Test("import nothing that they do not name, and in the program neither Foundation nor a C library")
+  @Test("import only what they name, and in the program neither Foundation nor a C library")
   func imports() throws {
     let modules = Set(targets.map(\.name))
     let program = try inProgram()

@@ -1,0 +1,34 @@
+import Console
+import Foundation
+import Testing
+
+@testable import scaffold
+
+@Suite("The transcripts show")
+struct TranscriptCoverageTests {
+  /// The lines that are run.
+  private static let calls: [String] = TranscriptTests.names.flatMap { name -> [String] in
+    let text = try? String(
+      contentsOf: TranscriptTests.folder.appending(path: name), encoding: .utf8)
+    return (text ?? "").split(separator: "\n").filter { $0.hasPrefix("$ ") }.map(String.init)
+  }
+
+  @Test("each command", arguments: Program.commands.map { $0.name })
+  func commands(_ name: String) {
+    #expect(Self.calls.contains { $0.contains("scaffold \(name) ") || $0.hasSuffix(" \(name)") })
+  }
+
+  /// But for the one that holds where none is given.
+  @Test("each word that an option takes", arguments: Program.commands.map { $0.name })
+  func words(_ name: String) throws {
+    let command = try #require(Program.command(named: name)?.command)
+    for option in command.options where option.isClosed {
+      for word in option.words.map(\.word) where word != option.defaultText {
+        #expect(
+          Self.calls.contains {
+            $0.contains("scaffold \(name) ") && $0.contains("--\(option.name) \(word)")
+          }, "no transcript has “scaffold \(name) … --\(option.name) \(word)”")
+      }
+    }
+  }
+}
