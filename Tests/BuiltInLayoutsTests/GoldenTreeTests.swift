@@ -88,13 +88,30 @@ struct GoldenTreeTests {
     #expect(try text(of: plan(variant)) == text(of: plan(variant)))
   }
 
-  private func plan(_ variant: Variant) throws -> Plan {
+  @Test("tells each file by a template that the layout has, and no two by one", arguments: variants)
+  func templates(_ variant: Variant) throws {
+    let embedded = try #require(BuiltInLayouts.all.first { $0.name == variant.layout })
+    let (layout, answers) = try answered(variant)
+    let templates = try layout.rendered(with: answers).files.map { try #require($0.template) }
+    let paths = Set(embedded.files().map(\.path))
+    for template in templates { #expect(paths.contains(template.path), "\(template.text)") }
+    #expect(Set(templates.map(\.text)).count == templates.count)
+    if variant.name == "four-steps" {
+      #expect(templates.contains { $0.items == ["score"] && $0.text == $0.path + ":score" })
+    }
+  }
+
+  private func answered(_ variant: Variant) throws -> (Layout, Answers) {
     let embedded = try #require(BuiltInLayouts.all.first { $0.name == variant.layout })
     let layout = Layout(embedded: embedded)
     let given = variant.answers.sorted { $0.key < $1.key }.map { name, value in
-      GivenAnswer(name: name, content: .text(value), origin: name)
+      GivenAnswer(name: name, input: .text(value), origin: name)
     }
-    let answers = try Answers(for: layout.manifest, given: given, directory: variant.name)
+    return (layout, try Answers(for: layout.manifest, given: given, directory: variant.name))
+  }
+
+  private func plan(_ variant: Variant) throws -> Plan {
+    let (layout, answers) = try answered(variant)
     return try Plan(
       creating: CreateRequest(
         layout: layout, answers: answers,

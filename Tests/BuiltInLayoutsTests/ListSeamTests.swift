@@ -68,7 +68,7 @@ struct ListSeamTests {
     try Answers(
       for: manifest,
       given: given.sorted { $0.key < $1.key }.map {
-        GivenAnswer(name: $0.key, content: .text($0.value), origin: $0.key)
+        GivenAnswer(name: $0.key, input: .text($0.value), origin: $0.key)
       }, directory: "demo")
   }
 

@@ -76,10 +76,10 @@ struct TemplateTextTests {
           guard case .text = variable.kind else { return false }
           // A pattern may keep out what any syntax would read.
           let answer = GivenAnswer(
-            name: variable.name, content: .text(#"a "b" 'c' $d {e}"#), origin: "")
+            name: variable.name, input: .text(#"a "b" 'c' $d {e}"#), origin: "")
           var given = [answer]
           if variable.name == "COPYRIGHT" {
-            given.append(GivenAnswer(name: "LICENSE", content: .text("mit"), origin: ""))
+            given.append(GivenAnswer(name: "LICENSE", input: .text("mit"), origin: ""))
           }
           return (try? Answers(for: manifest, given: given, directory: "demo")) != nil
         }.map(\.name)

@@ -205,4 +205,20 @@ struct RelativePathTests {
     let error = #expect(throws: PathError.self) { try RelativePath(validating: "a/../b") }
     #expect(error?.description == "the path “a/../b” has the component “..”")
   }
+
+  @Test(
+    "overlaps itself, and what it holds or is held by",
+    arguments: [
+      ("a", "a", true), ("a", "a/b", true), ("a/b", "a/b/c/d", true), ("a", "ab", false),
+      ("a/b", "a/c", false), ("a/b", "b", false), ("ab/c", "a", false),
+    ])
+  func overlaps(one: String, other: String, expected: Bool) throws {
+    let (one, other) = (
+      try RelativePath(validating: one), try RelativePath(validating: other)
+    )
+    #expect(one.overlaps(other) == expected)
+    #expect(other.overlaps(one) == expected)
+    #expect(RelativePath.root.overlaps(one))
+    #expect(one.overlaps(.root))
+  }
 }

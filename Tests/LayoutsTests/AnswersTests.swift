@@ -48,7 +48,7 @@ struct AnswersTests {
   func firstWins() throws {
     let manifest = try manifest(variables: Self.variables)
     let given = ["core", "full"].map {
-      GivenAnswer(name: "TIER", content: .text($0), origin: "--tier")
+      GivenAnswer(name: "TIER", input: .text($0), origin: "--tier")
     }
     let answers = try Answers(for: manifest, given: given, directory: "d")
     #expect(answers.values["TIER"] == .text("core"))
@@ -114,10 +114,10 @@ struct AnswersTests {
     let manifest = try manifest(variables: Self.variables)
     let place = SourceLocation(file: "answers.json", line: 3, column: 5)
     let given = [
-      GivenAnswer(name: "PROJECT_NAME", content: .text("No Name"), origin: "--project-name"),
-      GivenAnswer(name: "TIER", content: .text("ful"), origin: "TIER", location: place),
-      GivenAnswer(name: "EXTRAS", content: .items(["docs", "x"]), origin: "--extras"),
-      GivenAnswer(name: "MODELS", content: .text("A"), origin: "--models"),
+      GivenAnswer(name: "PROJECT_NAME", input: .text("No Name"), origin: "--project-name"),
+      GivenAnswer(name: "TIER", input: .text("ful"), origin: "TIER", location: place),
+      GivenAnswer(name: "EXTRAS", input: .items(["docs", "x"]), origin: "--extras"),
+      GivenAnswer(name: "MODELS", input: .text("A"), origin: "--models"),
     ]
     let found = try complaints {
       _ = try Answers(for: manifest, given: given, directory: "d")
@@ -138,7 +138,7 @@ struct AnswersTests {
         #"{"name": "AA", "kind": "list", "of": "text", "default": ""}, {"name": "BB", "kind": "text", "default": ""}"#
     )
     func answers(_ name: String) throws -> Answers {
-      let given = GivenAnswer(name: name, content: .items(["a, b", "c"]), origin: name)
+      let given = GivenAnswer(name: name, input: .items(["a, b", "c"]), origin: name)
       return try Answers(for: manifest, given: [given], directory: "d")
     }
     #expect(try answers("AA").values["AA"] == .list([.text("a, b"), .text("c")]))

@@ -14,7 +14,7 @@ struct CarriedAnswersTests {
 
   private func carried(_ answers: [String: String]) -> [GivenAnswer] {
     answers.sorted { $0.key < $1.key }.map { name, text in
-      GivenAnswer(name: name, content: .text(text), origin: name, isCarried: true)
+      GivenAnswer(name: name, input: .text(text), origin: name, isCarried: true)
     }
   }
 

@@ -92,7 +92,7 @@ struct LimitTests {
       try complaints {
         _ = try Answers(
           for: layout.manifest,
-          given: [GivenAnswer(name: "VV", content: .items(items), origin: "VV")], directory: "d")
+          given: [GivenAnswer(name: "VV", input: .items(items), origin: "VV")], directory: "d")
       } == "VV: takes at most 50 items, and has 10000")
   }
 
@@ -171,7 +171,7 @@ struct LimitTests {
         #"{"name": "VV", "kind": "text", "pattern": "[a-d]*[a-c]{0,900}"}"#
       }, ["base/a": ""])
     let long = GivenAnswer(
-      name: "VV", content: .text(String(repeating: "a", count: 5000)), origin: "--vv")
+      name: "VV", input: .text(String(repeating: "a", count: 5000)), origin: "--vv")
     #expect(
       try complaints {
         _ = try Answers(

@@ -44,7 +44,7 @@ extension Manifest {
   ) throws -> Answers {
     let answers = given.sorted { $0.key < $1.key }.map { name, text in
       GivenAnswer(
-        name: name, content: .text(text),
+        name: name, input: .text(text),
         origin: "--\(variable(named: name)?.optionName ?? name)")
     }
     return try Answers(for: self, given: answers, directory: directory)

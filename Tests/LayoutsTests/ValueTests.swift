@@ -10,7 +10,7 @@ struct ValueTests {
     let manifest = try manifest(variables: #"{"name": "AA", \#(declaration)}"#)
     let variable = try #require(manifest.variables.first)
     var parser = ValueParser(variable: variable)
-    do throws(ValueParser.Fault) {
+    do throws(BrokenRule) {
       return "\(try parser.value(of: text))"
     } catch {
       return error.message + (error.help.map { " (\($0))" } ?? "")

@@ -49,7 +49,7 @@ struct RecordTests {
   @Test("keeps a derived answer only when it was given")
   func derivedAnswers() throws {
     #expect(try !record().contains("PACKAGE"))
-    let given = GivenAnswer(name: "PACKAGE", content: .text("mine"), origin: "--package")
+    let given = GivenAnswer(name: "PACKAGE", input: .text("mine"), origin: "--package")
     #expect(try record([given]).contains("\"PACKAGE\": \"mine\""))
   }
 

@@ -53,7 +53,7 @@ struct RecoveryTests {
   @Test("another request is refused once the plan is completed")
   func refusesAnother() throws {
     let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
-    let given = GivenAnswer(name: "STEPS", content: .text("three"), origin: "--steps")
+    let given = GivenAnswer(name: "STEPS", input: .text("three"), origin: "--steps")
     let messages = refusal {
       try create(request(layout(), in: disk, at: nil, given: [given]))
     }?.map(\.message)

@@ -10,13 +10,13 @@ extension Manifest {
   ///   - answers: the record's, of declared names.
   ///   - directory: the name of the directory that the project is in.
   package func derivedNames(in answers: [GivenAnswer], directory: String) -> [String] {
-    var resolver = AnswerResolver(manifest: self, given: answers, directory: directory)
-    resolver.resolveAll()
+    var questionnaire = Questionnaire(for: self, given: answers, directory: directory)
+    questionnaire.settleAll()
     return answers.map(\.name).filter { name in
-      guard let variable = resolver.variable(named: name), !variable.isAlwaysRecorded else {
+      guard let variable = questionnaire.variable(named: name), !variable.isAlwaysRecorded else {
         return false
       }
-      return resolver.isDerived(variable)
+      return questionnaire.isDerived(variable)
     }
   }
 
@@ -27,11 +27,11 @@ extension Manifest {
     var budget = Budget()
     // One word may have others asked for.
     for _ in variables {
-      var resolver = AnswerResolver(
-        manifest: self, given: example.answers, directory: directory, budget: budget)
-      resolver.resolveAll()
-      budget = resolver.budget
-      let open = resolver.unanswered.filter { !example.has($0) }
+      var questionnaire = Questionnaire(
+        for: self, given: example.answers, directory: directory, within: budget)
+      questionnaire.settleAll()
+      budget = questionnaire.budget
+      let open = questionnaire.unanswered.filter { !example.has($0) }
       if open.isEmpty { break }
       for variable in open { example.give(variable) }
     }
@@ -56,44 +56,21 @@ extension Manifest {
       let text =
         variable.exampleTexts.first { (try? parser.value(of: $0)) != nil }
         ?? variable.kind.placeholder
-      answers.append(GivenAnswer(name: variable.name, content: .text(text), origin: variable.name))
+      answers.append(GivenAnswer(name: variable.name, input: .text(text), origin: variable.name))
     }
   }
 }
 
-extension GivenAnswer {
-  /// The items of a list, whatever they are.
-  package var items: [String] {
-    switch content {
-    case .text(let text): ListText.items(of: text)
-    case .texts(let texts): texts.flatMap(ListText.items)
-    case .items(let items): items
-    }
-  }
-
-  /// Whether a list that grows keeps what a record of it has, in its order. An empty one begins anew.
-  package func continues(_ recorded: GivenAnswer) -> Bool {
-    var rest = items[...]
-    if rest.isEmpty { return true }
-    for item in recorded.items {
-      guard let place = rest.firstIndex(of: item) else { return false }
-      rest = rest[(place + 1)...]
-    }
-    return true
-  }
-}
-
-extension AnswerResolver {
+extension Questionnaire {
   /// Whether the value of `variable` is what its default gives, and the default uses other values.
   fileprivate mutating func isDerived(_ variable: Variable) -> Bool {
     guard let value = scope.values[variable.name], let template = variable.defaultTemplate,
       !template.names.isEmpty,
-      let text = try? template.rendered(
-        in: scope, upTo: Budget.longestValue, "the value of \(variable.name)", spending: &budget)
+      let text = try? rendered(template, for: variable)
     else { return false }
     var parser = ValueParser(variable: variable, spending: budget)
     defer { budget = parser.budget }
-    return (try? parser.value(of: String(decoding: text, as: UTF8.self))) == value
+    return (try? parser.value(of: text)) == value
   }
 }
 

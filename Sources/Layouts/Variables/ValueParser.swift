@@ -18,33 +18,10 @@ struct ValueParser {
     }
   }
 
-  /// The rule that a value breaks, as the words that follow the variable's name, and what to do.
-  struct Fault: Error {
-    var message: String
-    var help: String?
-    /// What would do in place of the value, or of the item of a list.
-    var candidate: String?
-
-    init(message: String, help: String? = nil) {
-      self.message = message
-      self.help = help
-    }
-
-    init(message: String, candidate: String?) {
-      self.message = message
-      self.candidate = candidate
-      help = candidate.map { "“\($0)” would do" }
-    }
-
-    init(_ overrun: Overrun) {
-      message = overrun.message(for: "this value")
-    }
-  }
-
   /// - Parameters:
   ///   - text: as it is typed; items of a list are joined by commas.
   ///   - additions: more pieces of a list as they are typed, of which it gets what it lacks.
-  mutating func value(of text: String, with additions: [String] = []) throws(Fault) -> Value {
+  mutating func value(of text: String, with additions: [String] = []) throws(BrokenRule) -> Value {
     try checkLength(text.utf8.count)
     if variable.kind.isList { return try value(ofItems: items(of: text), with: additions) }
     return try checked(scalar(text, variable.kind))
@@ -53,7 +30,7 @@ struct ValueParser {
   /// - Parameter items: the items of a list, which may hold commas.
   mutating func value(
     ofItems items: [String], with additions: [String] = []
-  ) throws(Fault) -> Value {
+  ) throws(BrokenRule) -> Value {
     var all = items
     if !additions.isEmpty {
       var seen = Set(items)
@@ -70,7 +47,7 @@ struct ValueParser {
   /// - Parameter texts: pieces of a list, each as it is typed.
   mutating func value(
     ofTexts texts: [String], with additions: [String] = []
-  ) throws(Fault) -> Value {
+  ) throws(BrokenRule) -> Value {
     // Before they are taken apart.
     try checkLength(texts.reduce(0) { $0 + $1.utf8.count })
     var items: [String] = []
@@ -78,16 +55,16 @@ struct ValueParser {
     return try value(ofItems: items, with: additions)
   }
 
-  private func checkLength(_ count: Int) throws(Fault) {
+  private func checkLength(_ count: Int) throws(BrokenRule) {
     if count > Budget.longestValue {
-      throw Fault(
+      throw BrokenRule(
         message: "has \(count) bytes, and a value may have at most \(Budget.longestValue)")
     }
   }
 
-  private func items(of text: String) throws(Fault) -> [String] {
+  private func items(of text: String) throws(BrokenRule) -> [String] {
     if ListText.isJSON(text) {
-      throw Fault(
+      throw BrokenRule(
         message: "\(Self.shown(text)) is a list as JSON has it",
         help:
           "write a list's items with commas between them, as in “a,b”; “\\,” is a comma in an item")
@@ -95,9 +72,9 @@ struct ValueParser {
     return ListText.items(of: text)
   }
 
-  private mutating func list(_ items: [String]) throws(Fault) -> Value {
-    guard let itemKind = variable.kind.item else { throw Fault(message: "is not a list") }
-    if items.contains("") { throw Fault(message: "has an empty item") }
+  private mutating func list(_ items: [String]) throws(BrokenRule) -> Value {
+    guard let itemKind = variable.kind.item else { throw BrokenRule(message: "is not a list") }
+    if items.contains("") { throw BrokenRule(message: "has an empty item") }
     // Before they are held against each other.
     try checkCount(items.count, atMost: true)
     var values: [Value] = []
@@ -105,7 +82,7 @@ struct ValueParser {
     for item in items {
       let value = try scalar(item, itemKind)
       if values.contains(value) {
-        throw Fault(message: "“\(Printable.text(item))” is given twice; items must differ")
+        throw BrokenRule(message: "“\(Printable.text(item))” is given twice; items must differ")
       }
       values.append(value)
     }
@@ -118,15 +95,15 @@ struct ValueParser {
   }
 
   /// Pays for work that grows with the layout as well.
-  private mutating func spend(_ steps: Int) throws(Fault) {
+  private mutating func spend(_ steps: Int) throws(BrokenRule) {
     do {
       try budget.spend(steps, on: .steps)
     } catch {
-      throw Fault(error)
+      throw BrokenRule(error)
     }
   }
 
-  private mutating func scalar(_ text: String, _ kind: Variable.Kind) throws(Fault) -> Value {
+  private mutating func scalar(_ text: String, _ kind: Variable.Kind) throws(BrokenRule) -> Value {
     try spend(1 + text.utf8.count / 16)
     switch kind {
     case .text:
@@ -145,19 +122,19 @@ struct ValueParser {
       case "true": return .flag(true)
       case "false": return .flag(false)
       default:
-        throw Fault(
+        throw BrokenRule(
           message: "\(Self.shown(text)) must be true or false", candidate: Self.truth(like: text))
       }
     case .choice(let words):
       try spend(words.count / 16)
       guard words.contains(where: { $0.word == text }) else {
         let known = words.map(\.word)
-        throw Fault(
+        throw BrokenRule(
           message: "\(Self.shown(text)) must be one of \(known.joined(separator: ", "))",
           help: Suggestion.nearest(to: text, among: known).map { "did you mean “\($0)”?" })
       }
       return .text(text)
-    case .choices, .list: throw Fault(message: "a list cannot hold lists")
+    case .choices, .list: throw BrokenRule(message: "a list cannot hold lists")
     }
   }
 
@@ -172,20 +149,20 @@ struct ValueParser {
 
   private mutating func refuse(
     _ text: String, _ fault: String?, _ suggestion: @autoclosure () -> String? = nil
-  ) throws(Fault) {
+  ) throws(BrokenRule) {
     guard let fault else { return }
     var candidate = suggestion()
     if let word = candidate, isRefused(word) { candidate = alternative(to: word) }
-    throw Fault(
+    throw BrokenRule(
       message: text.isEmpty ? fault : "\(Self.shown(text)) \(fault)", candidate: candidate)
   }
 
-  private func integer(_ text: String, _ range: ClosedRange<Int>) throws(Fault) -> Int {
+  private func integer(_ text: String, _ range: ClosedRange<Int>) throws(BrokenRule) -> Int {
     let digits = text.begins(with: "-") ? text.dropping(1) : text
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let integer = Int(text), range.contains(integer)
     else {
-      throw Fault(
+      throw BrokenRule(
         message: "\(Self.shown(text)) must be an integer from \(range.lowerBound) to"
           + " \(range.upperBound)")
     }
@@ -198,11 +175,11 @@ struct ValueParser {
 
   // MARK: Rules of the variable
 
-  private mutating func checked(_ value: Value) throws(Fault) -> Value {
+  private mutating func checked(_ value: Value) throws(BrokenRule) -> Value {
     do {
       try budget.spend(value.size, on: .values)
     } catch {
-      throw Fault(error)
+      throw BrokenRule(error)
     }
     switch value {
     case .list(let items):
@@ -215,29 +192,29 @@ struct ValueParser {
     return value
   }
 
-  private mutating func checkWord(_ value: Value) throws(Fault) {
+  private mutating func checkWord(_ value: Value) throws(BrokenRule) {
     guard let text = Self.word(for: value) else { return }
     try spend(variable.refused.count / 16 + variable.reserved.count * ReservedWords.steps)
     let rule: String?
     do {
       rule = try brokenRule(by: text)
     } catch {
-      throw Fault(error)
+      throw BrokenRule(error)
     }
-    if let rule { throw Fault(message: "\(Self.shown(text)) \(rule)") }
+    if let rule { throw BrokenRule(message: "\(Self.shown(text)) \(rule)") }
     let reason: String
     if let word = variable.refused.first(where: { $0.word == text }) {
       reason = word.explanation.map { ": \($0)" } ?? ""
     } else if let words = variable.reserved.first(where: { $0.contains(text) }) {
       reason = ": \(words.reason)"
     } else if let singular = singular(of: text) {
-      throw Fault(
+      throw BrokenRule(
         message: "\(Self.shown(text)) must be in the singular",
         candidate: isRefused(singular) ? nil : singular)
     } else {
       return
     }
-    throw Fault(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
+    throw BrokenRule(message: "“\(text)” is refused\(reason)", candidate: alternative(to: text))
   }
 
   /// What to say in place of a word that is a plural, where a singular is asked for.
@@ -254,14 +231,14 @@ struct ValueParser {
 
   /// Items that differ can give the same name once a filter has formed it: `datum` and `data` have
   /// one plural.
-  private mutating func refuseSameForms(of items: [Value], _ name: String) throws(Fault) {
+  private mutating func refuseSameForms(of items: [Value], _ name: String) throws(BrokenRule) {
     guard let form = Filters.form(name) else { return }
     try spend(items.count * items.count / 16 + Value.list(items).size)
     var seen: [(item: String, form: String)] = []
     for item in items.compactMap(Self.word(for:)) {
       let formed = form(item)
       if let other = seen.first(where: { $0.form == formed }) {
-        throw Fault(message: "“\(other.item)” and “\(item)” are both “\(formed)” as “\(name)”")
+        throw BrokenRule(message: "“\(other.item)” and “\(item)” are both “\(formed)” as “\(name)”")
       }
       seen.append((item, formed))
     }
@@ -301,19 +278,19 @@ struct ValueParser {
   }
 
   /// - Parameter atMost: whether fewer than enough may be there.
-  private func checkCount(_ count: Int, atMost: Bool = false) throws(Fault) {
+  private func checkCount(_ count: Int, atMost: Bool = false) throws(BrokenRule) {
     let range: ClosedRange<Int>
     switch variable.kind {
     case .choices(_, let bounds), .list(_, let bounds): range = bounds
     default: return
     }
     if !atMost, count < range.lowerBound {
-      throw Fault(
+      throw BrokenRule(
         message: "needs at least \(range.lowerBound) \(range.lowerBound == 1 ? "item" : "items"),"
           + " and has \(count)")
     }
     if count > range.upperBound {
-      throw Fault(
+      throw BrokenRule(
         message: "takes at most \(range.upperBound) \(range.upperBound == 1 ? "item" : "items"),"
           + " and has \(count)")
     }

@@ -23,7 +23,7 @@ struct GivenAnswers {
       let texts = parsed.values(named: variable.optionName)
       if texts.isEmpty { continue }
       answers[variable.name] = GivenAnswer(
-        name: variable.name, content: Self.content(texts), origin: "--\(variable.optionName)")
+        name: variable.name, input: Self.input(texts), origin: "--\(variable.optionName)")
     }
     for setting in parsed[NewOptions.set] { add(setting) }
     for file in files.reversed() {
@@ -87,7 +87,7 @@ struct GivenAnswers {
     let taken = layout.manifest.variables.filter { variable in
       guard variable.isNamedAfterDirectory, let answer = answers[variable.name], answer.isCarried
       else { return false }
-      if case .text(directory) = answer.content { return false }
+      if case .text(directory) = answer.input { return false }
       return true
     }
     if taken.isEmpty { return nil }
@@ -96,7 +96,7 @@ struct GivenAnswers {
       + " \(options) gives another"
   }
 
-  private static func content(_ texts: [String]) -> GivenAnswer.Content {
+  private static func input(_ texts: [String]) -> GivenAnswer.Input {
     texts.count == 1 ? .text(texts[0]) : .texts(texts)
   }
 
@@ -113,13 +113,13 @@ struct GivenAnswers {
       return
     }
     guard let present = answers[name] else {
-      answers[name] = GivenAnswer(name: name, content: .text(text), origin: "--set \(name)")
+      answers[name] = GivenAnswer(name: name, input: .text(text), origin: "--set \(name)")
       return
     }
-    switch present.content {
+    switch present.input {
     case .text(let before) where variable.kind.isList:
-      answers[name]?.content = .texts([before, text])
-    case .texts(let before): answers[name]?.content = .texts(before + [text])
+      answers[name]?.input = .texts([before, text])
+    case .texts(let before): answers[name]?.input = .texts(before + [text])
     default:
       misuse.add(
         Diagnostic(
@@ -153,10 +153,10 @@ struct GivenAnswers {
         }
         continue
       }
-      if let content = Self.content(of: member.value, &reader) {
+      if let input = Self.input(of: member.value, &reader) {
         result.append(
           GivenAnswer(
-            name: member.key, content: content, origin: member.key,
+            name: member.key, input: input, origin: member.key,
             location: file.document.location(of: member.value), isCarried: isCarried))
       }
     }
@@ -169,9 +169,9 @@ struct GivenAnswers {
     return result.filter { derived[$0.name] == nil }
   }
 
-  private static func content(
+  private static func input(
     of node: JSONNode, _ reader: inout JSONReader
-  ) -> GivenAnswer.Content? {
+  ) -> GivenAnswer.Input? {
     switch node.value {
     case .string(let text): return .text(text)
     case .integer(let integer): return .text(String(integer))

@@ -121,7 +121,7 @@ struct ShowCommand: Subcommand {
     for option in options { call += " " + option }
     for answer in example.answers {
       guard let variable = layout.manifest.variable(named: answer.name),
-        case .text(let text) = answer.content
+        case .text(let text) = answer.input
       else { continue }
       call += " " + variable.call(ShellWord.quoted(text))
     }
