@@ -1,6 +1,7 @@
 /// A file that the build put into the binary.
 package struct EmbeddedFile: Sendable {
-  package enum Content: Sendable {
+  /// How source code writes the bytes.
+  package enum Encoding: Sendable {
     /// UTF-8 without a NUL, and so what can be a template.
     case text(String)
     /// RFC 4648, for what is not UTF-8.
@@ -18,21 +19,21 @@ package struct EmbeddedFile: Sendable {
   /// Below the layout's folder.
   package var path: String
   package var isExecutable: Bool
-  package var content: Content
+  package var encoding: Encoding
   /// The 40 digits of the content's git blob id, where the build worked it out.
   package var blob: String?
 
   package init(
-    _ path: String, isExecutable: Bool = false, blob: String? = nil, _ content: Content
+    _ path: String, isExecutable: Bool = false, blob: String? = nil, _ encoding: Encoding
   ) {
     self.path = path
     self.isExecutable = isExecutable
     self.blob = blob
-    self.content = content
+    self.encoding = encoding
   }
 
   package var bytes: [UInt8] {
-    switch content {
+    switch encoding {
     case .text(let text): Array(text.utf8)
     case .base64(let text): Self.decode(base64: text)
     }
@@ -77,33 +78,5 @@ package struct EmbeddedFile: Sendable {
       }
     }
     return bytes
-  }
-}
-
-/// A built-in layout, as the build has read, checked and parsed it. What a list of layouts shows is
-/// at hand at once; the rest comes when it is asked for.
-package struct EmbeddedLayout: Sendable {
-  package var name: String
-  /// As the manifest has it.
-  package var summary: String
-  /// The git tree id of the layout's folder.
-  package var digest: String
-  /// The manifest, packed by `Layouts`.
-  package var manifest: String
-  /// The templates of each of the manifest's layers, packed by `Layouts`.
-  package var layers: @Sendable () -> [String]
-  /// The files of the layers, which the packed layers number.
-  package var files: @Sendable () -> [EmbeddedFile]
-
-  package init(
-    name: String, summary: String, digest: String, manifest: String,
-    layers: @escaping @Sendable () -> [String], files: @escaping @Sendable () -> [EmbeddedFile]
-  ) {
-    self.name = name
-    self.summary = summary
-    self.digest = digest
-    self.manifest = manifest
-    self.layers = layers
-    self.files = files
   }
 }

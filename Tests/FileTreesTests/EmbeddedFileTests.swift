@@ -26,19 +26,19 @@ struct EmbeddedFileTests {
     var generator = SeededGenerator(seed: UInt64(count))
     let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     #expect(EmbeddedFile("f", .base64(Data(bytes).base64EncodedString())).bytes == bytes)
-    #expect(EmbeddedFile("f", EmbeddedFile.Content([0xFF] + bytes)).bytes == [0xFF] + bytes)
+    #expect(EmbeddedFile("f", EmbeddedFile.Encoding([0xFF] + bytes)).bytes == [0xFF] + bytes)
   }
 
   @Test("is a text where it can be a template, and else encoded")
   func kinds() {
     func isText(_ bytes: [UInt8]) -> Bool {
-      if case .text = EmbeddedFile.Content(bytes) { true } else { false }
+      if case .text = EmbeddedFile.Encoding(bytes) { true } else { false }
     }
     #expect(isText([]))
     #expect(isText(Array("é\r\n".utf8)))
     #expect(!isText([0x61, 0]))
     #expect(!isText([0xC3]))
-    guard case .base64("/wA=") = EmbeddedFile.Content([0xFF, 0]) else {
+    guard case .base64("/wA=") = EmbeddedFile.Encoding([0xFF, 0]) else {
       Issue.record("not as RFC 4648 has it")
       return
     }

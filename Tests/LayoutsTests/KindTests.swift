@@ -65,7 +65,7 @@ struct KindTests {
       #expect(variable.kind.keyword == example.kind)
       var parser = ValueParser(variable: variable)
       #expect(try parser.value(of: example.text) == example.value)
-      #expect(throws: ValueParser.Fault.self) { try parser.value(of: example.refused) }
+      #expect(throws: BrokenRule.self) { try parser.value(of: example.refused) }
     }
   }
 

@@ -1,5 +1,6 @@
 import Documents
 import Templating
+import TestSupport
 import Testing
 
 @testable import Layouts
@@ -164,7 +165,9 @@ struct QuestionnaireTests {
 
   @Test("holds a list to a role that was given before it")
   func givenRole() throws {
-    var questionnaire = try questionnaire(["ENGINE": "serve", "PROJECT_NAME": "x", "TIER": "mvp"])
+    var questionnaire = try questionnaire([
+      "ENGINE": "serve", "PROJECT_NAME": "x", "TIER": "mvp", "OWNER": "ann",
+    ])
     #expect(questionnaire.next()?.variable.name == "STEPS")
     #expect(answer(&questionnaire, "a,b") == "")
     let found = try complaints { _ = try questionnaire.answers() }

@@ -53,14 +53,14 @@ enum SwiftSource {
   }
 
   private static func expression(for file: EmbeddedFile) -> String {
-    let content =
-      switch file.content {
+    let bytes =
+      switch file.encoding {
       case .text(let text): ".text(\(literal(text)))"
       case .base64(let text): ".base64(\(literal(text)))"
       }
     let mode = file.isExecutable ? "isExecutable: true, " : ""
     let blob = file.blob.map { "blob: \(literal($0)), " } ?? ""
-    return "EmbeddedFile(\(literal(file.path)), \(mode)\(blob)\(content))"
+    return "EmbeddedFile(\(literal(file.path)), \(mode)\(blob)\(bytes))"
   }
 
   private static func literal(_ text: String) -> String {

@@ -5,14 +5,15 @@ import Templating
 
 /// A file of a layer, as it stands in the layout.
 package struct TemplateFile: Sendable {
-  package enum Content: Sendable {
+  /// Where its bytes are.
+  package enum Storage: Sendable {
     case embedded(EmbeddedFile)
     case bytes([UInt8])
     /// Too large to be a template, or no text and not small; copied by streaming.
     case stored(RelativePath, size: Int, in: any ReadableFileSystem)
   }
 
-  package var content: Content
+  package var storage: Storage
   package var isExecutable: Bool
 
   /// A larger file is no template.
@@ -22,7 +23,7 @@ package struct TemplateFile: Sendable {
 
   /// Whether `bytes`, the file's own, can be a template: UTF-8 without a NUL.
   func isText(_ bytes: [UInt8]) -> Bool {
-    if case .embedded(let file) = content, case .text = file.content { return true }
+    if case .embedded(let file) = storage, case .text = file.encoding { return true }
     return !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
   }
 
@@ -43,7 +44,7 @@ package struct TemplateFile: Sendable {
   /// In the binary the line alone makes it so; a folder has the bit for that. (`#![…]` of Rust is no
   /// such line.)
   var isScriptThatCannotRun: Bool {
-    guard !isExecutable, case .bytes(let bytes) = content, bytes.starts(with: "#!".utf8) else {
+    guard !isExecutable, case .bytes(let bytes) = storage, bytes.starts(with: "#!".utf8) else {
       return false
     }
     let rest = bytes.dropFirst(2).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
@@ -54,7 +55,7 @@ package struct TemplateFile: Sendable {
   /// cannot be read is told where it is needed.
   func firstPlaceholder(of declarations: Declarations) -> String? {
     var search = DeclaredPlaceholders(declarations)
-    switch content {
+    switch storage {
     case .bytes(let bytes): search.read(bytes)
     case .embedded: break
     case .stored(let path, _, let fileSystem):
@@ -67,13 +68,13 @@ package struct TemplateFile: Sendable {
 
   /// The blob id that the build worked out: of a content that rendering leaves as it is.
   var embeddedBlob: GitObjectID? {
-    guard case .embedded(let file) = content else { return nil }
+    guard case .embedded(let file) = storage else { return nil }
     return file.blob.flatMap(GitObjectID.init(hexadecimal:))
   }
 
   /// In bytes, before rendering; not known of what the build has read.
   var size: Int? {
-    switch content {
+    switch storage {
     case .embedded: nil
     case .bytes(let bytes): bytes.count
     case .stored(_, let size, _): size
@@ -82,7 +83,7 @@ package struct TemplateFile: Sendable {
 
   /// The bytes, unless the file is too large to be a template.
   package var bytes: [UInt8]? {
-    switch content {
+    switch storage {
     case .embedded(let file): file.bytes
     case .bytes(let bytes): bytes
     case .stored: nil

@@ -9,12 +9,17 @@ struct SharedVariables {
   typealias Source = (bytes: [UInt8], file: String)
 
   private let source: () throws(Diagnostics) -> Source?
-  /// Once it was asked for; empty after a fault.
-  private var declarations: [String: JSONNode]?
-  /// Whether the file is there and at fault, which is told.
-  private var isFaulty = false
+  private var state = State.unread
   /// The file's text, where some variable is shared.
   private(set) var bytes: [UInt8]?
+
+  private enum State {
+    case unread
+    case absent
+    /// What could be read of it; what is at fault was told, and nothing is said of what is missing.
+    case faulty([String: JSONNode])
+    case sound([String: JSONNode])
+  }
 
   /// - Parameter source: is asked once, when a variable is shared; nil where there is no such file.
   init(_ source: @escaping () throws(Diagnostics) -> Source?) {
@@ -34,19 +39,8 @@ struct SharedVariables {
     if let other = members["name"] {
       json.complain("a variable has either “name” or “shared”", at: other)
     }
-    if declarations == nil { declarations = read(in: &json) }
-    guard let declaration = declarations?[name] else {
-      if isFaulty { return nil }
-      if bytes == nil {
-        json.complain("there is no \(Self.fileName) beside the layout", at: node)
-      } else {
-        json.complain(
-          "“\(Printable.text(name))” is not in \(Self.fileName)", at: node,
-          help: Suggestion.nearest(to: name, among: (declarations ?? [:]).keys.sorted())
-            .map { "did you mean “\($0)”?" })
-      }
-      return nil
-    }
+    if case .unread = state { state = read(in: &json) }
+    guard let declaration = declaration(named: name, at: node, in: &json) else { return nil }
     let keys = VariableReader.keys.filter { $0 != "name" && $0 != "shared" }
     guard var result = json.object(declaration, "“\(name)”", known: keys) else { return nil }
     for (key, value) in members where key != "shared" { result[key] = value }
@@ -54,22 +48,37 @@ struct SharedVariables {
     return result
   }
 
-  private mutating func read(in json: inout JSONReader) -> [String: JSONNode] {
+  /// Nil, with a complaint, where there is none.
+  private func declaration(
+    named name: String, at node: JSONNode, in json: inout JSONReader
+  ) -> JSONNode? {
+    switch state {
+    case .unread, .absent:
+      json.complain("there is no \(Self.fileName) beside the layout", at: node)
+      return nil
+    case .faulty(let declarations): return declarations[name]
+    case .sound(let declarations):
+      if let declaration = declarations[name] { return declaration }
+      json.complain(
+        "“\(Printable.text(name))” is not in \(Self.fileName)", at: node,
+        help: Suggestion.nearest(to: name, among: declarations.keys.sorted())
+          .map { "did you mean “\($0)”?" })
+      return nil
+    }
+  }
+
+  private mutating func read(in json: inout JSONReader) -> State {
     do {
-      guard let source = try source() else { return [:] }
+      guard let source = try source() else { return .absent }
       bytes = source.bytes
-      guard let root = json.include(source.bytes, file: source.file) else {
-        isFaulty = true
-        return [:]
-      }
+      guard let root = json.include(source.bytes, file: source.file) else { return .faulty([:]) }
       let faults = json.diagnostics.count
-      defer { isFaulty = json.diagnostics.count > faults }
       let members = json.members(root, "what is shared", upTo: Manifest.mostVariables)
-      return Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
+      let declarations = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
+      return json.diagnostics.count > faults ? .faulty(declarations) : .sound(declarations)
     } catch {
-      isFaulty = true
       json.diagnostics.add(error)
-      return [:]
+      return .faulty([:])
     }
   }
 }

@@ -43,7 +43,7 @@ extension LayoutFolder {
       guard let number = entry.leaf else { continue }
       let file = files[number]
       let bytes: [UInt8] =
-        if case .stored(let path, let size, let fileSystem) = file.content {
+        if case .stored(let path, let size, let fileSystem) = file.storage {
           try fileSystem.contents(of: path, limit: size)
         } else {
           file.bytes ?? []
@@ -52,7 +52,7 @@ extension LayoutFolder {
       let embedded = EmbeddedFile(
         entry.path.string, isExecutable: file.isExecutable,
         // Of a content that rendering may change, the id is not known yet.
-        blob: hasTag ? nil : GitObjectID(blob: bytes).description, EmbeddedFile.Content(bytes))
+        blob: hasTag ? nil : GitObjectID(blob: bytes).description, EmbeddedFile.Encoding(bytes))
       result.append((number, embedded))
     }
     return result.sorted { $0.number < $1.number }.map(\.file)
@@ -111,7 +111,7 @@ extension LayerTemplates.Node {
     }
     let number = reader.integer()
     let file = TemplateFile(
-      content: .embedded(files[number]), isExecutable: files[number].isExecutable)
+      storage: .embedded(files[number]), isExecutable: files[number].isExecutable)
     switch reader.integer() {
     case 0: kind = .file(file, number: number, .bytes)
     case 1: kind = .file(file, number: number, .undecided)

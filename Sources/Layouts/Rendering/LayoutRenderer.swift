@@ -305,49 +305,12 @@ struct LayoutRenderer {
   private mutating func content(
     of placed: Placed, _ drawing: String
   ) throws(Diagnostics) -> FileContent {
-    if case .stored(let path, _, let fileSystem) = placed.file.content {
+    if case .stored(let path, _, let fileSystem) = placed.file.storage {
       return .file(path, in: fileSystem)
     }
     guard let template = placed.template else { return .bytes(placed.file.bytes ?? []) }
     var scope = placed.scope
     if template.uses("TREE") { scope.bind("TREE", to: .text(drawing)) }
     return .bytes(try template.rendered(in: scope, spending: &budget))
-  }
-}
-
-/// The files of a project, held against the globs of its layout.
-private struct GlobTargets {
-  private let origins: [Origin]
-  private let declarations: Declarations
-  /// What each could be with other values, once that is asked for.
-  private var candidates: [PathPattern.Candidate?]
-
-  init(_ origins: [Origin], _ declarations: Declarations) {
-    self.origins = origins
-    self.declarations = declarations
-    candidates = [PathPattern.Candidate?](repeating: nil, count: origins.count)
-  }
-
-  /// The first file that `pattern` could match with other values, where it matches none.
-  mutating func escaping(
-    _ pattern: PathPattern, spending budget: inout Budget
-  ) throws(Overrun) -> Origin? {
-    for origin in origins
-    where try pattern.matches(origin.path.string, in: origin.scope, spending: &budget) {
-      return nil
-    }
-    for (index, origin) in origins.enumerated() {
-      let candidate: PathPattern.Candidate
-      if let known = candidates[index] {
-        candidate = known
-      } else {
-        try budget.spend(1 + origin.template.utf8.count / 4, on: .steps)
-        candidate = LayerTemplates.candidate(
-          for: origin.template, declarations.inLayer(origin.layer))
-        candidates[index] = candidate
-      }
-      if try pattern.couldMatch(candidate, spending: &budget) { return origin }
-    }
-    return nil
   }
 }
