@@ -7,6 +7,8 @@ package enum JSON: Hashable, Sendable {
   case string(String)
   case array([JSON])
   case object([Member])
+  /// An object that stands on one line, however long it is.
+  case row([Member])
 
   package struct Member: Hashable, Sendable {
     package var key: String
@@ -20,11 +22,13 @@ package enum JSON: Hashable, Sendable {
 
   /// The value indented by two spaces a level, with a line end after the last line. Containers
   /// without containers inside stay on one line where they fit into 100 columns.
-  package var pretty: String {
+  package var pretty: String { String(decoding: prettyBytes, as: UTF8.self) }
+
+  package var prettyBytes: [UInt8] {
     var writer = JSONWriter()
     writer.write(self, indentation: 0, before: 0)
     writer.bytes.append(UInt8(ascii: "\n"))
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.bytes
   }
 
   /// The value on one line.

@@ -66,7 +66,7 @@ struct JSONWriter {
         writeCompact(items[index])
       }
       append("]")
-    case .object(let members):
+    case .object(let members), .row(let members):
       append(members.isEmpty ? "{" : "{ ")
       for index in members.indices {
         if index > 0 { append(", ") }
@@ -134,7 +134,7 @@ extension JSON {
 
   private var isContainer: Bool {
     switch self {
-    case .array, .object: true
+    case .array, .object, .row: true
     default: false
     }
   }

@@ -2,15 +2,26 @@ import Documents
 import FileSystems
 import FileTrees
 
-/// The layouts that `--layout NAME` can mean.
+/// The one way from a reference to a layout: the layouts of the binary, and folders.
 package struct Catalogue: Sendable {
-  private let layouts: [EmbeddedLayout]
+  private let builtIn: [EmbeddedLayout]
+  private let open: Opener
 
-  package init(builtIn layouts: [EmbeddedLayout]) {
-    self.layouts = layouts
+  /// Opens the folder at a path as the user wrote it.
+  package typealias Opener = @Sendable (String) throws(FileSystemError) -> any ReadableFileSystem
+
+  package init(
+    builtIn: [EmbeddedLayout],
+    opening open: @escaping Opener = { (path) throws(FileSystemError) in
+      try LocalFileSystem(opening: path)
+    }
+  ) {
+    self.builtIn = builtIn
+    self.open = open
   }
 
-  package var names: [String] { layouts.map(\.name) }
+  /// Of the layouts in the binary.
+  package var names: [String] { builtIn.map(\.name) }
 
   /// What a list shows of a layout.
   package struct Summary: Sendable {
@@ -18,18 +29,57 @@ package struct Catalogue: Sendable {
     package var summary: String
   }
 
-  /// One of each layout, in the order of the names.
+  /// One of each layout in the binary, in the order of the names.
   package var summaries: [Summary] {
-    layouts.map { Summary(name: $0.name, summary: $0.summary) }
+    builtIn.map { Summary(name: $0.name, summary: $0.summary) }
   }
 
-  /// Nil when there is no such layout.
-  package func layout(named name: String) -> Layout? {
-    layouts.first { $0.name == name }.map(Layout.init(embedded:))
+  package func layout(_ reference: LayoutReference) throws(LayoutError) -> Layout {
+    switch reference {
+    case .builtIn(let name):
+      guard let layout = layout(builtIn: name) else { throw .absent(unknown(name)) }
+      return layout
+    case .folder(let path):
+      return try layout(in: path)
+    }
   }
 
-  /// What to say of a name that is not in the catalogue.
-  package func unknown(_ name: String) -> Diagnostic {
+  package func layout(builtIn name: String) -> Layout? {
+    builtIn.first { $0.name == name }.map(Layout.init(embedded:))
+  }
+
+  /// Whether there is such a layout, as far as can be told without reading it.
+  package func has(_ reference: LayoutReference) -> Bool {
+    switch reference {
+    case .builtIn(let name):
+      return builtIn.contains { $0.name == name }
+    case .folder(let path):
+      guard let folder = try? open(path), let manifest = try? RelativePath.root.appending(Manifest.fileName)
+      else { return false }
+      return (try? folder.status(of: manifest)) != nil
+    }
+  }
+
+  private func layout(in path: String) throws(LayoutError) -> Layout {
+    let folder: any ReadableFileSystem
+    do {
+      folder = try open(path)
+    } catch {
+      throw .absent(
+        Diagnostic(
+          "there is no layout in “\(Printable.text(path))”: \(error.message)",
+          help: "“scaffold list” shows the built-in layouts"))
+    }
+    do {
+      return try Layout(folder: folder, name: path) { () throws(FileSystemError) in
+        try open(path + "/..")
+      }
+    } catch {
+      throw .faulty(error)
+    }
+  }
+
+  private func unknown(_ name: String) -> Diagnostic {
     let nearest = Suggestion.nearest(to: name, among: names)
     return Diagnostic(
       "unknown layout “\(Printable.text(name))”",
@@ -37,4 +87,12 @@ package struct Catalogue: Sendable {
         + "“scaffold list” shows the layouts; a layout in a folder is named with a “/”, as in"
         + " “./\(Printable.text(name))”")
   }
+}
+
+/// Why a reference leads to no layout.
+package enum LayoutError: Error, Sendable {
+  /// There is none of that name, or at that place.
+  case absent(Diagnostic)
+  /// Every fault of the layout.
+  case faulty(Diagnostics)
 }

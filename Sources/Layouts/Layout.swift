@@ -4,22 +4,13 @@ import Templating
 
 /// A layout that can be rendered: its manifest and its layers.
 package struct Layout: Sendable {
-  package enum Source: Hashable, Sendable {
-    case builtIn
-    /// As the user named it.
-    case folder(String)
-  }
-
   package let manifest: Manifest
-  package let source: Source
+  package let reference: LayoutReference
   /// The git tree id of the layout's folder.
   package let digest: String
   let content: Content
   /// What is no fault, but probably not meant; nothing for a built-in layout.
   package internal(set) var warnings = Diagnostics()
-  /// What a record calls the folder of a layout of one's own: its name, which is the same for
-  /// everybody and from everywhere, and not the way to it.
-  package internal(set) var folderName = ""
 
   /// Where the templates of the layers come from.
   enum Content: Sendable {
@@ -41,19 +32,11 @@ package struct Layout: Sendable {
     return name.foldedName.begins(with: reservedPrefix)
   }
 
-  /// The project's record; see `Projects.Record`.
+  /// The project's record, which a layout's files may not be and `<<TREE>>` draws.
   package static let recordName = ".scaffold.json"
   package static let recordNote = "How this project was generated; commit it"
 
   package var name: String { manifest.name }
-
-  /// What `--layout` takes for it.
-  package var reference: String {
-    switch source {
-    case .builtIn: name
-    case .folder(let folder): folder
-    }
-  }
 
   /// The templates of a layer of the manifest.
   ///

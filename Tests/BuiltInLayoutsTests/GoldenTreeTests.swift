@@ -118,7 +118,7 @@ struct GoldenTreeTests {
         target: Target(
           fileSystem: InMemoryFileSystem(), path: RelativePath(validating: variant.name),
           displayName: variant.name),
-        onConflict: .fail))
+        onConflict: .fail, directory: variant.name))
   }
 
   /// The record is left out of the ids: it holds the digest of the layout, which every change of a
@@ -126,7 +126,7 @@ struct GoldenTreeTests {
   private func text(of plan: Plan) -> String {
     var text = ""
     for change in plan.changes where !change.isDirectory {
-      let blob = change.path.string == Layout.recordName ? "-" : change.blob?.description ?? ""
+      let blob = change.path.string == Layout.recordName ? "-" : change.file?.blob.id.description ?? ""
       text += "\(change.permissions.recorded) \(blob.prefix(12)) \(change.path)\n"
     }
     return text + "\n" + TreeDrawing(plan.tree, title: plan.target.displayName).text + "\n"

@@ -1,5 +1,7 @@
+import Documents
 import FileSystems
 import FileTrees
+import TestSupport
 import Testing
 
 @testable import Layouts
@@ -29,30 +31,71 @@ struct CatalogueTests {
     #expect(catalogue.summaries.map(\.summary) == ["A demo", "A demo"])
   }
 
+  private func complaint(about reference: LayoutReference) throws -> Diagnostic? {
+    let catalogue = try catalogue
+    do throws(LayoutError) {
+      _ = try catalogue.layout(reference)
+      return nil
+    } catch {
+      return if case .absent(let diagnostic) = error { diagnostic } else { nil }
+    }
+  }
+
   @Test("finds a layout by its exact name")
   func finds() throws {
     let catalogue = try catalogue
-    let layout = try #require(catalogue.layout(named: "staged-docker"))
+    let layout = try catalogue.layout(.builtIn("staged-docker"))
     #expect(layout.name == "staged-docker")
     #expect(layout.digest == (try embedded("staged-docker", ["base/a.txt": "a"]).digest))
-    #expect(layout.source == .builtIn)
+    #expect(layout.reference == .builtIn("staged-docker"))
     #expect(try layout.rendered().texts == ["a.txt": "a"])
-    #expect(catalogue.layout(named: "Tiered") == nil)
-    #expect(catalogue.layout(named: "tier") == nil)
+    for name in ["Tiered", "tier"] {
+      #expect(!catalogue.has(.builtIn(name)))
+      #expect(try complaint(about: .builtIn(name)) != nil)
+    }
   }
 
   @Test("suggests the nearest name for an unknown one")
   func unknown() throws {
-    let catalogue = try catalogue
-    let near = catalogue.unknown("teired")
-    #expect(near.message == "unknown layout “teired”")
+    let near = try complaint(about: .builtIn("teired"))
+    #expect(near?.message == "unknown layout “teired”")
     #expect(
-      near.help
+      near?.help
         == "did you mean “tiered”? “scaffold list” shows the layouts; a layout in a folder is"
         + " named with a “/”, as in “./teired”")
-    let far = catalogue.unknown("a\u{1B}b")
-    #expect(far.message == #"unknown layout “a\eb”"#)
-    #expect(far.help?.hasPrefix("“scaffold list” shows the layouts; ") == true)
+    let far = try complaint(about: .builtIn("a\u{1B}b"))
+    #expect(far?.message == #"unknown layout “a\eb”"#)
+    #expect(far?.help?.hasPrefix("“scaffold list” shows the layouts; ") == true)
+  }
+
+  @Test("opens folders, and what is shared beside them")
+  func folders() throws {
+    let text = manifest().replacing(#"[{"#, with: #"[{"shared": "all"}, {"#)
+    let disk = try folder(text, ["base/a": "a"])
+    let beside = try InMemoryFileSystem(["shared/all/b": "b"])
+    let catalogue = Catalogue(builtIn: []) { (path) throws(FileSystemError) in
+      switch path {
+      case "./mine": return disk
+      case "./mine/..": return beside
+      default: throw FileSystemError(.open, .root, 2, givenName: path)
+      }
+    }
+    #expect(catalogue.has(.folder("./mine")))
+    let layout = try catalogue.layout(.folder("./mine"))
+    #expect(layout.reference == .folder("./mine"))
+    #expect(try layout.rendered().texts == ["a": "a", "b": "b"])
+    #expect(!catalogue.has(.folder("./none")))
+  }
+
+  @Test("takes what has a slash for a folder, and the directories that are dots")
+  func references() {
+    for text in ["./mine", "a/b", "/", ".", "..", "mine/"] {
+      #expect(LayoutReference(text) == .folder(text))
+    }
+    for text in ["mine", "", "...", "staged-docker"] {
+      #expect(LayoutReference(text) == .builtIn(text))
+    }
+    #expect(LayoutReference("./mine").text == "./mine")
   }
 
   @Test("makes a built-in file executable that begins with “#!”, and keeps the bit of others")

@@ -205,7 +205,7 @@ struct LoadingTests {
     #expect(layout.digest == id.description)
     // Known to git itself, so that both sides cannot be wrong alike.
     #expect(layout.digest == "a83892e74e1b30ef1d2780660b5a6971515e6ec3")
-    #expect(layout.source == .folder("mine"))
+    #expect(layout.reference == .folder("mine"))
   }
 
   @Test("has another digest for other bytes, names and modes")

@@ -56,7 +56,7 @@ extension Layout {
   func rendered(
     _ given: [String: String] = [:], directory: String = "my-dir"
   ) throws -> RenderedTree {
-    if case .folder = source {
+    if !reference.isBuiltIn {
       let embedded = try Layout(embedded: embedded())
       #expect(embedded.outcome(given, directory) == outcome(given, directory))
     }

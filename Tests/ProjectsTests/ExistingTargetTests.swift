@@ -137,9 +137,10 @@ struct ExistingTargetTests {
 
   @Test("is refused where another project is, whatever the policy")
   func refusesRecord() throws {
+    let other = GivenAnswer(name: "STEPS", input: .text("three"), origin: "--steps")
     for policy in ConflictPolicy.allCases {
       let disk = InMemoryFileSystem()
-      try create(request(layout(), in: disk, at: nil))
+      try create(request(layout(), in: disk, at: nil, given: [other]))
       let before = try disk.snapshot()
       let messages = refusal {
         try create(request(layout(), in: disk, at: nil, onConflict: policy))

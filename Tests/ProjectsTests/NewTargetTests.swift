@@ -46,7 +46,7 @@ struct NewTargetTests {
     let before = try disk.snapshot()
     let plan = try Plan(creating: request(layout(), in: disk, at: "demo"))
     #expect(plan.conflicts.isEmpty)
-    #expect(plan.changes.allSatisfy { $0.action == .create })
+    #expect(plan.changes.allSatisfy { $0.decision == .create })
     #expect(plan.summary.files == smallLayoutPaths.count)
     #expect(plan.summary.directories == 4)
     #expect(try disk.snapshot() == before)

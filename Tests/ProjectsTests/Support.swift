@@ -53,7 +53,8 @@ func request(
   return CreateRequest(
     layout: layout,
     answers: try Answers(for: layout.manifest, given: given, directory: name),
-    target: try locate(target, in: fileSystem), onConflict: onConflict)
+    target: try locate(target, in: fileSystem), onConflict: onConflict,
+    source: .folder("small"), directory: target ?? ".")
 }
 
 /// The target as the command finds it: rooted at the directory itself when that is there.
@@ -78,8 +79,7 @@ func locate(_ target: String?, in fileSystem: any FileSystem) throws -> Target {
 func create(
   _ request: CreateRequest, isInterrupted: () -> Bool = { false }
 ) throws -> Diagnostics {
-  var request = request
-  request.isResuming = try request.target.recover().isResumable
+  _ = try request.target.recover()
   return try Plan(creating: request).commit(isInterrupted: isInterrupted)
 }
 
@@ -91,7 +91,7 @@ func refusal(_ body: () throws -> Void) -> [Diagnostic]? {
   } catch let error as TargetError {
     if case .refused(let diagnostics) = error { return diagnostics.all }
     return nil
-  } catch let error as CreateError {
+  } catch let error as PlanError {
     switch error {
     case .layout(let diagnostics): return diagnostics.all
     case .target(.refused(let diagnostics)): return diagnostics.all

@@ -36,8 +36,8 @@ package struct Answers: Sendable {
   var scope: Scope { Scope(values) }
 
   /// What was asked or given, as a record and a preview write it.
-  package var json: JSON {
-    .object(recorded.map { JSON.Member($0.name, Self.json($0.value)) })
+  package var recordedMembers: [JSON.Member] {
+    recorded.map { JSON.Member($0.name, Self.json($0.value)) }
   }
 
   private static func json(_ value: Value) -> JSON {

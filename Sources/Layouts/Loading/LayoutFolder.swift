@@ -49,11 +49,6 @@ package struct LayoutFolder: Sendable {
     return folder.ends(with: "/") ? folder + path : folder + "/" + path
   }
 
-  /// The name that a path as the user gave it ends with; empty where it ends with none.
-  static func lastComponent(of folder: String) -> String {
-    folder.parts(between: "/").last { !$0.isEmpty } ?? ""
-  }
-
   /// What complaints call the folder that holds a layout's folder.
   package static func collection(of folder: String) -> String {
     var components = folder.parts(between: "/")

@@ -6,7 +6,8 @@ extension Layout {
   /// A layout that the build put into the binary. Nothing is parsed, and nothing can be wrong.
   package init(embedded layout: EmbeddedLayout) {
     self.init(
-      manifest: Manifest(unpacking: layout.manifest), source: .builtIn, digest: layout.digest,
+      manifest: Manifest(unpacking: layout.manifest), reference: .builtIn(layout.name),
+      digest: layout.digest,
       content: .embedded(layers: layout.layers(), files: layout.files()))
   }
 
@@ -16,12 +17,11 @@ extension Layout {
   /// - Parameters:
   ///   - fileSystem: rooted at the folder.
   ///   - name: the folder as the user wrote it, for complaints.
-  ///   - folderName: the folder's own name, where `name` may not end with it.
   ///   - budget: pays for reading and for checking, each by itself.
   ///   - collection: the folder that holds this one, asked for when a layer is shared.
   /// - Throws: every fault of the layout, manifest and templates.
   package init(
-    folder fileSystem: any ReadableFileSystem, name: String, folderName: String? = nil,
+    folder fileSystem: any ReadableFileSystem, name: String,
     within budget: Budget = Budget(),
     in collection: @escaping () throws(FileSystemError) -> (any ReadableFileSystem)? = { () in nil }
   ) throws(Diagnostics) {
@@ -38,9 +38,8 @@ extension Layout {
     let isComplete = folderFaults.isEmpty && reading.layersAreSound
     faults.add(folderFaults)
     self.init(
-      manifest: reading.manifest, source: .folder(name), digest: folder.digest,
+      manifest: reading.manifest, reference: .folder(name), digest: folder.digest,
       content: .folder(folder))
-    self.folderName = folderName ?? LayoutFolder.lastComponent(of: name)
     warnings = reading.warnings
     if reading.variablesAreSound {
       faults.add(

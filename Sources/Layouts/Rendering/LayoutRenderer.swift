@@ -206,7 +206,7 @@ struct LayoutRenderer {
   /// other values: the file is written as if the glob were not there. What takes more than what is
   /// left is left without a warning.
   mutating func warnOfGlobs() {
-    guard case .folder = layout.source else { return }
+    if layout.reference.isBuiltIn { return }
     let manifest = layout.manifest
     var placed = GlobTargets(files.map { origins[$0.origin] }, manifest.declarations)
     do throws(Overrun) {
@@ -285,7 +285,7 @@ struct LayoutRenderer {
         Diagnostic("\(origin.path): \(overrun?.message(for: "the project") ?? "\(error)")"))
     }
     var isExecutable = placed.file.isExecutable
-    if case .builtIn = layout.source, case .bytes(let bytes) = content,
+    if layout.reference.isBuiltIn, case .bytes(let bytes) = content,
       bytes.starts(with: "#!".utf8)
     {
       isExecutable = true

@@ -43,8 +43,8 @@ extension Layout {
       let step = String(
         decoding: try template.rendered(
           in: scope, upTo: Budget.longestValue, "a command", spending: &budget), as: UTF8.self)
-      // Which steps there are may depend on the answers.
-      if !step.isEmpty { steps.append(step) }
+      // Which steps there are may depend on the answers; from “.” there is nowhere to go.
+      if !step.isEmpty, step != "cd ." { steps.append(step) }
     }
     return steps
   }

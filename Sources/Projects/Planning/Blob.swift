@@ -1,10 +1,10 @@
 import FileSystems
 import FileTrees
 
-/// A content's size in bytes and its git blob id.
-struct Blob: Hashable, Sendable {
-  var id: GitObjectID
-  var size: Int
+/// A content's git blob id and its size in bytes.
+package struct Blob: Hashable, Sendable {
+  package var id: GitObjectID
+  package var size: Int
 
   /// - Parameter id: the id, where it is known.
   init(of content: FileContent, id known: GitObjectID? = nil) throws(FileSystemError) {

@@ -9,52 +9,57 @@ package struct CreateRequest: Sendable {
   package var answers: Answers
   package var target: Target
   package var onConflict: ConflictPolicy
-  /// Whether the traces of a run that died were found just before (`Target.Recovery`): a project
-  /// that is exactly what this request asks for is then its result, and no reason to refuse.
-  package var isResuming: Bool
+  /// Where the record says that the layout is.
+  package var source: LayoutVersion.Source
+  /// What `cd` takes to get to the target, for the commands to run next.
+  package var directory: String
 
   package init(
     layout: Layout, answers: Answers, target: Target, onConflict: ConflictPolicy,
-    isResuming: Bool = false
+    source: LayoutVersion.Source = .builtIn, directory: String
   ) {
     self.layout = layout
     self.answers = answers
     self.target = target
     self.onConflict = onConflict
-    self.isResuming = isResuming
+    self.source = source
+    self.directory = directory
   }
 }
 
-/// Why a project could not be planned.
-package enum CreateError: Error, Sendable {
+/// Why a plan could not be made.
+package enum PlanError: Error, Sendable {
   /// The layout or an answer is at fault.
   case layout(Diagnostics)
   case target(TargetError)
 }
 
 extension Plan {
-  /// Renders the layout and holds the tree against the target. Nothing is written.
-  package init(creating request: CreateRequest) throws(CreateError) {
-    var tree: RenderedTree
+  /// Renders the layout and decides each of its paths; resolved by the request's policy, and checked.
+  /// Nothing is written.
+  ///
+  /// A project has no base while it is made. Where its record is there already, the record is the
+  /// base: the same request again is a plan of nothing, and any other one is refused.
+  package init(creating request: CreateRequest) throws(PlanError) {
+    do throws(TargetError) {
+      try request.target.refuseReservedName()
+    } catch {
+      throw .target(error)
+    }
     var warnings = Diagnostics()
-    do {
-      tree = try request.layout.rendered(with: request.answers, warnings: &warnings)
+    let rendered: RenderedTree
+    let nextSteps: [String]
+    do throws(Diagnostics) {
+      rendered = try request.layout.rendered(with: request.answers, warnings: &warnings)
+      nextSteps = try request.layout.nextSteps(
+        with: request.answers, directory: request.directory)
     } catch {
       throw .layout(error)
     }
     do throws(TargetError) {
-      try request.target.refuseReservedName()
-      var planner = try Planner(target: request.target, policy: request.onConflict)
-      var blobs = try planner.blobs(of: tree)
-      let record = Record(
-        layout: request.layout, answers: request.answers, tree: tree, blobs: blobs)
-      let isResumed = try planner.findsRecord(ofSame: request.isResuming ? record : nil)
-      blobs.append(try planner.insert(record, into: &tree))
-      self = try planner.plan(tree, blobs: blobs)
-      self.warnings = warnings
-      // What the user changed since is his.
-      if isResumed, !isDone || !conflicts.isEmpty { throw planner.alreadyHoldsProject }
-      if conflicts.isEmpty { try checkWritable() }
+      let creation = try Creation(request, rendered, warnings)
+      self = try creation.plan(nextSteps: nextSteps).resolved(by: request.onConflict.decision)
+      try check()
     } catch {
       throw .target(error)
     }
@@ -62,186 +67,136 @@ extension Plan {
 }
 
 /// Holds a rendered tree against a target.
-private struct Planner {
-  let target: Target
-  let policy: ConflictPolicy
-  private var changes: [Change] = []
-  /// Paths that are not there, or no directories: nothing below them can be looked at.
-  private var absent: Set<RelativePath> = []
-  /// Of the target itself, when it exists.
-  private let root: FileStatus?
+private struct Creation {
+  private let target: Target
+  private let origin: Plan.Origin
+  private let warnings: Diagnostics
+  private var tree: FileTree
+  /// What the files of `tree` number, the record last.
+  private var files: [PlannedFile] = []
+  private var permissions: [Permissions] = []
+  /// What the target's own record says of each file; empty where there is none.
+  private var base: [RelativePath: GitObjectID] = [:]
 
-  init(target: Target, policy: ConflictPolicy) throws(TargetError) {
-    self.target = target
-    self.policy = policy
+  init(
+    _ request: CreateRequest, _ rendered: RenderedTree, _ warnings: Diagnostics
+  ) throws(TargetError) {
+    target = request.target
+    self.warnings = warnings
+    let version = LayoutVersion(of: request.layout, source: request.source)
+    origin = Plan.Origin(layout: version, answers: request.answers)
+    tree = rendered.tree
+    files.reserveCapacity(rendered.files.count + 1)
+    permissions.reserveCapacity(rendered.files.count + 1)
+    for file in rendered.files { try add(file.content, file.permissions, file.blob) }
+    let record = Record(layouts: [
+      Record.Entry(
+        layout: version, answers: request.answers.recordedMembers, files: recorded(rendered))
+    ])
+    try addRecord(record)
+  }
+
+  private mutating func add(
+    _ content: FileContent, _ permissions: Permissions, _ id: GitObjectID?
+  ) throws(TargetError) {
     do {
-      root = policy == .replace && !target.isNew ? try target.fileSystem.status(of: .root) : nil
+      files.append(PlannedFile(content: content, blob: try Blob(of: content, id: id)))
     } catch {
       throw .failed(error, in: target)
+    }
+    self.permissions.append(permissions)
+  }
+
+  // MARK: The record
+
+  private func recorded(_ rendered: RenderedTree) -> [Record.File] {
+    var result: [Record.File] = []
+    result.reserveCapacity(files.count)
+    for entry in tree.entries {
+      guard let number = entry.leaf else { continue }
+      result.append(
+        Record.File(
+          path: entry.path, permissions: permissions[number], blob: files[number].blob.id,
+          template: rendered.files[number].template?.text))
+    }
+    return result
+  }
+
+  /// Puts the record into the tree, or finds that the one that is there is of this very request.
+  private mutating func addRecord(_ record: Record) throws(TargetError) {
+    var text = record.text
+    if let present = try presentRecord() {
+      guard present.record.isSame(as: record) else { throw alreadyHoldsProject() }
+      for file in present.record.layouts.flatMap(\.files) { base[file.path] = file.blob }
+      // That of an older version says the same.
+      text = present.text
+    }
+    do {
+      _ = try tree.insertFile(leaf: files.count, note: Layout.recordNote, at: Record.path)
+    } catch {
+      throw .refused("the layout has a file in the place of \(Layout.recordName)")
+    }
+    try add(.bytes(text), .regular, nil)
+  }
+
+  private func presentRecord() throws(TargetError) -> (record: Record, text: [UInt8])? {
+    guard !target.isNew else { return nil }
+    let text: [UInt8]
+    do {
+      guard let status = try target.fileSystem.status(of: Record.path) else { return nil }
+      guard status.kind == .file else { throw alreadyHoldsProject() }
+      text = try target.fileSystem.contents(of: Record.path, limit: Record.limit)
+    } catch let error as FileSystemError {
+      throw .failed(error, in: target)
+    } catch {
+      throw TargetError(error, in: target)
+    }
+    do {
+      let name = target.displayName(of: Record.path)
+      return (try RecordReader.read(text, file: Printable.text(name)), text)
+    } catch {
+      throw alreadyHoldsProject(error)
     }
   }
 
   /// A project is never written over another one, whatever the policy.
-  ///
-  /// - Parameter expected: a record that may be there.
-  /// - Returns: whether it is.
-  func findsRecord(ofSame expected: Record?) throws(TargetError) -> Bool {
-    guard !target.isNew, let status = try status(of: Record.path) else { return false }
-    if let expected, status.kind == .file,
-      try blobID(of: Record.path, status) == GitObjectID(blob: Array(expected.text.utf8))
-    {
-      return true
-    }
-    throw alreadyHoldsProject
+  private func alreadyHoldsProject(_ faults: Diagnostics = Diagnostics()) -> TargetError {
+    var diagnostics = Diagnostics(
+      Diagnostic(
+        "“\(Printable.text(target.displayName))” already holds a project: it has a"
+          + " \(Layout.recordName)",
+        help: "choose another directory"))
+    diagnostics.add(faults)
+    return .refused(diagnostics)
   }
 
-  var alreadyHoldsProject: TargetError {
-    .refused(
-      "“\(Printable.text(target.displayName))” already holds a project: it has a"
-        + " \(Layout.recordName)",
-      help: "choose another directory")
-  }
+  // MARK: The plan
 
-  /// One for each of the tree's leaves, in their order.
-  func blobs(of tree: RenderedTree) throws(TargetError) -> [Blob] {
-    var result: [Blob] = []
-    result.reserveCapacity(tree.files.count + 1)
-    for file in tree.files { result.append(try blob(of: file)) }
-    return result
-  }
-
-  func insert(
-    _ record: Record, into tree: inout RenderedTree
-  ) throws(TargetError) -> Blob {
-    let file = RenderedFile(
-      content: .bytes(Array(record.text.utf8)), permissions: .regular)
-    do {
-      try tree.insert(file, note: Layout.recordNote, at: Record.path)
-    } catch {
-      throw .refused("the layout has a file in the place of \(Layout.recordName)")
-    }
-    return try blob(of: file)
-  }
-
-  mutating func plan(
-    _ rendered: RenderedTree, blobs: [Blob]
-  ) throws(TargetError) -> Plan {
-    changes.reserveCapacity(2 * rendered.files.count)
-    var places = [Int](repeating: 0, count: rendered.files.count)
-    for entry in rendered.tree.entries {
+  func plan(nextSteps: [String]) throws(TargetError) -> Plan {
+    let isMade = !base.isEmpty
+    var looking = try Looking(target)
+    var changes: [Change] = []
+    var places = [Int](repeating: 0, count: files.count)
+    for entry in tree.entries {
       guard let number = entry.leaf else {
-        changes.append(try planDirectory(entry.path))
+        let present = try looking.directory(at: entry.path)
+        changes.append(
+          Change(
+            path: entry.path, file: nil, decision: decide(directory: present, isMade: isMade),
+            permissions: .executable, expected: present))
         continue
       }
       places[number] = changes.count
-      let file = rendered.files[number]
-      changes.append(try planFile(entry.path, file, blobs[number]))
+      let file = files[number]
+      let present = try looking.file(at: entry.path)
+      let sides = Sides(base: base[entry.path], theirs: file.blob.id, ours: present)
+      changes.append(
+        Change(
+          path: entry.path, file: file, decision: decide(sides),
+          permissions: permissions[number], expected: present))
     }
-    return Plan(target: target, changes: changes, tree: rendered.tree, places: places)
-  }
-
-  private func blob(of file: RenderedFile) throws(TargetError) -> Blob {
-    do {
-      return try Blob(of: file.content, id: file.blob)
-    } catch {
-      throw .failed(error, in: target)
-    }
-  }
-
-  private mutating func planDirectory(_ path: RelativePath) throws(TargetError) -> Change {
-    var change = Change(
-      path: path, node: .directory, action: .create, permissions: .executable, size: 0, blob: nil,
-      expectation: .absent)
-    switch try existing(at: path)?.kind {
-    case nil:
-      if !target.isNew { absent.insert(path) }
-    case .directory?:
-      change.action = .unchanged
-      change.expectation = .directory
-    case let kind?:
-      absent.insert(path)
-      change.action = .conflict("\(kind.text) is where a directory must be")
-      change.expectation = .other
-    }
-    return change
-  }
-
-  private func planFile(
-    _ path: RelativePath, _ file: RenderedFile, _ blob: Blob
-  ) throws(TargetError) -> Change {
-    var change = Change(
-      path: path, node: .file(file.content), action: .create, permissions: file.permissions,
-      size: blob.size, blob: blob.id, expectation: .absent)
-    guard let status = try existing(at: path) else { return change }
-    guard status.kind == .file else {
-      // Not one to keep: the record would claim it.
-      change.expectation = .other
-      change.action = .conflict("\(status.kind.text) is where a file must be")
-      return change
-    }
-    let present = try blobID(of: path, status)
-    guard let present else {
-      change.action = .conflict("the file is being written by somebody")
-      return change
-    }
-    change.expectation = .file(present, mode: status.mode)
-    if present == blob.id {
-      change.action = .unchanged
-      return change
-    }
-    switch policy {
-    case .fail: change.action = .conflict("the file is there with another content")
-    case .keep: change.action = .keep
-    case .replace where !mayBeReplaced(status):
-      change.action = .conflict(Change.isOthers)
-    case .replace:
-      change.action = .replace
-      // Not setuid and the like: they were meant for the content that goes.
-      change.permissions = .exactly(status.mode & 0o777)
-    }
-    return change
-  }
-
-  /// Whether a file may be the user's own. Some disks show one owner for all files; what this disk
-  /// gives to what we make is looked at again when there is something that we made
-  /// (`Transaction`).
-  private func mayBeReplaced(_ status: FileStatus) -> Bool {
-    guard let root, !root.isSticky else { return status.isOwned }
-    return status.isOwned || status.owner == root.owner
-  }
-
-  private func existing(at path: RelativePath) throws(TargetError) -> FileStatus? {
-    if target.isNew { return nil }
-    if let parent = path.parent, absent.contains(parent) { return nil }
-    return try status(of: path)
-  }
-
-  private func status(of path: RelativePath) throws(TargetError) -> FileStatus? {
-    do {
-      return try target.fileSystem.status(of: path)
-    } catch {
-      throw .failed(error, in: target)
-    }
-  }
-
-  private func blobID(
-    of path: RelativePath, _ status: FileStatus
-  ) throws(TargetError) -> GitObjectID? {
-    do {
-      return try target.fileSystem.blobID(of: path, shown: status.size)
-    } catch {
-      throw .failed(error, in: target)
-    }
-  }
-}
-
-extension FileStatus.Kind {
-  fileprivate var text: String {
-    switch self {
-    case .file: "a file"
-    case .directory: "a directory"
-    case .link: "a link"
-    case .other: "a device, a socket or a FIFO"
-    }
+    return Plan(
+      target: target, origin: origin, changes: changes, tree: tree, places: places,
+      nextSteps: nextSteps, warnings: warnings)
   }
 }

@@ -6,6 +6,8 @@ package struct Outcome: Hashable, Sendable {
   package var replaced = 0
   package var unchanged = 0
   package var kept = 0
+  /// Files that are no more, and stay so.
+  package var removed = 0
   package var conflicts = 0
   /// Directories that are made, those above a new target too.
   package var directories = 0
@@ -13,7 +15,7 @@ package struct Outcome: Hashable, Sendable {
   package var bytes = 0
 
   /// Whether files are created, and nothing else is to be said of any.
-  package var isPlain: Bool { replaced + unchanged + kept + conflicts == 0 }
+  package var isPlain: Bool { replaced + unchanged + kept + removed + conflicts == 0 }
 
   package enum Tense {
     case future
@@ -35,7 +37,7 @@ package struct Outcome: Hashable, Sendable {
     }
     for (number, word) in [
       (replaced, tense == .past ? "replaced" : "to replace"), (unchanged, "unchanged"),
-      (kept, "kept"), (conflicts, "in conflict"),
+      (kept, "kept"), (removed, "removed"), (conflicts, "in conflict"),
     ] where number > 0 {
       parts.append("\(parts.isEmpty ? Self.files(number) : String(number)) \(word)")
     }
@@ -67,16 +69,35 @@ extension Plan {
     var outcome = Outcome()
     if target.isNew { outcome.directories = target.path.components.count - 1 }
     for change in changes {
-      switch change.action {
-      case .create where change.isDirectory: outcome.directories += 1
-      case .create: outcome.created += 1
-      case .replace: outcome.replaced += 1
-      case .unchanged: if !change.isDirectory { outcome.unchanged += 1 }
-      case .keep: outcome.kept += 1
-      case .conflict: outcome.conflicts += 1
+      switch (change.decision, change.isDirectory) {
+      case (.create, true): outcome.directories += 1
+      case (.create, false): outcome.created += 1
+      case (.replace, _), (.merge, _): outcome.replaced += 1
+      case (.conflict, _): outcome.conflicts += 1
+      case (.unchanged, false): outcome.unchanged += 1
+      case (.keep(.removed), false), (.keep(.removedAndChanged), false), (.remove, false):
+        outcome.removed += 1
+      case (.keep, false): outcome.kept += 1
+      case (.unchanged, true), (.keep, true), (.remove, true): break
       }
-      if change.action == .create || change.action == .replace { outcome.bytes += change.size }
+      if change.decision.writes { outcome.bytes += change.size }
     }
     return outcome
+  }
+
+  /// Sizes of the project's whole tree.
+  package struct Summary: Hashable, Sendable {
+    package var files = 0
+    package var directories = 0
+    package var bytes = 0
+  }
+
+  package var summary: Summary {
+    var summary = Summary()
+    for change in changes {
+      if change.isDirectory { summary.directories += 1 } else { summary.files += 1 }
+      summary.bytes += change.size
+    }
+    return summary
   }
 }

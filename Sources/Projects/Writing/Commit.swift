@@ -13,22 +13,17 @@ extension Plan {
     largestJournal: Int = Journal.limit, isInterrupted: () -> Bool = { false }
   ) throws(TargetError) -> Diagnostics {
     guard conflicts.isEmpty else { throw conflictError }
+    if isDone { return Diagnostics() }
     if target.isNew { return try NewProject(plan: self).commit(isInterrupted) }
-    return isDone ? Diagnostics() : try Transaction.commit(self, largestJournal, isInterrupted)
-  }
-
-  /// Whether nothing is to be written.
-  package var isDone: Bool {
-    !changes.contains { $0.action == .create || $0.action == .replace }
+    return try Transaction.commit(self, largestJournal, isInterrupted)
   }
 
   /// All conflicts, one complaint each.
   package var conflictError: TargetError {
     var diagnostics = Diagnostics()
     for change in conflicts {
-      guard case .conflict(let reason) = change.action else { continue }
-      diagnostics.add(
-        Diagnostic("\(Printable.text(target.displayName(of: change.path))): \(reason)"))
+      let name = Printable.text(target.displayName(of: change.path))
+      diagnostics.add(Diagnostic("\(name): \(change.conflict?.text ?? "")"))
     }
     return .refused(diagnostics)
   }

@@ -31,15 +31,15 @@ package struct Journal {
     entries = []
     for change in plan.changes {
       var entry = Entry(
-        kind: .directory, path: change.path, file: "", blob: change.blob,
+        kind: .directory, path: change.path, file: "", blob: change.file?.blob.id,
         permissions: change.permissions)
-      switch (change.action, change.isDirectory) {
-      case (.create, true): break
-      case (.create, false): entry.kind = .create
-      case (.replace, _):
+      switch change.decision {
+      case .create: if !change.isDirectory { entry.kind = .create }
+      case .replace:
         entry.kind = .replace
-        if case .file(let present, _) = change.expectation { entry.expected = present }
-      default: continue
+        if case .file(let present, _, _) = change.expected { entry.expected = present }
+      case .unchanged, .keep: continue
+      case .merge, .remove, .conflict: preconditionFailure("no step for \(change.decision)")
       }
       if entry.kind != .directory { entry.file = String(entries.count) }
       entries.append(entry)

@@ -65,12 +65,12 @@ struct NewProject {
       if isInterrupted() { throw TargetError.interrupted }
       let path = change.path.under(root)
       do {
-        switch change.node {
-        case .directory: try fileSystem.createDirectory(path)
-        case .file(let content):
-          try fileSystem.createFile(path, change.permissions, content)
-          try modes.look(at: path, for: change.path, change.permissions, in: fileSystem)
+        guard let file = change.file else {
+          try fileSystem.createDirectory(path)
+          continue
         }
+        try fileSystem.createFile(path, change.permissions, file.content)
+        try modes.look(at: path, for: change.path, change.permissions, in: fileSystem)
       } catch {
         throw TargetError.failed(error, writing: change.path, of: target)
       }

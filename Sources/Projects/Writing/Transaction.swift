@@ -57,7 +57,7 @@ struct Transaction {
     var isJournaled = false
     do {
       try transaction.stage(plan, journal, &modes, isInterrupted)
-      try transaction.checkOwners(plan, staging)
+      try transaction.check(plan, staging)
       if isInterrupted() { throw TargetError.interrupted }
       try transaction.write(text)
       isJournaled = true
@@ -87,7 +87,7 @@ struct Transaction {
     try bench.fileSystem.createDirectory(bench.old, .exactly(0o700))
     var contents: [RelativePath: FileContent] = [:]
     for change in plan.changes {
-      if case .file(let content) = change.node { contents[change.path] = content }
+      if let file = change.file { contents[change.path] = file.content }
     }
     for entry in journal.entries where entry.kind != .directory {
       guard let content = contents[entry.path] else { continue }
@@ -102,15 +102,18 @@ struct Transaction {
     }
   }
 
-  /// What is replaced must be the user's own: of the owner that this disk gives to what we make.
-  private func checkOwners(_ plan: Plan, _ staging: Staging) throws {
+  /// What was there when the plan was made must still be there, and what is replaced must be the
+  /// user's own: of the owner that this disk gives to what we make. (The content of what is replaced
+  /// is looked at when it is.)
+  private func check(_ plan: Plan, _ staging: Staging) throws {
     var others = Diagnostics()
-    for change in plan.changes where change.action == .replace {
-      guard let status = try bench.status(of: change.path), status.owner != staging.owner else {
-        continue
+    for change in plan.changes where change.expected != .absent {
+      let status = try bench.status(of: change.path)
+      guard let status, change.expected.holds(status) else { throw bench.changed(change.path) }
+      if change.decision == .replace, status.owner != staging.owner {
+        let name = Printable.text(bench.target.displayName(of: change.path))
+        others.add(Diagnostic("\(name): \(Conflict.notOwned.text)"))
       }
-      let name = Printable.text(bench.target.displayName(of: change.path))
-      others.add(Diagnostic("\(name): \(Change.isOthers)", help: nil))
     }
     if !others.isEmpty {
       throw TargetError.refused(others).replacingHelp(TargetError.nothingChanged)

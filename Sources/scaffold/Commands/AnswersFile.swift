@@ -1,6 +1,7 @@
 import Documents
 import FileSystems
 import Layouts
+import Projects
 
 /// A file that `--answers` names: answers written by hand, or a project's record.
 struct AnswersFile {
@@ -8,16 +9,7 @@ struct AnswersFile {
   let name: String
   let document: JSONDocument
   /// Nil when the file was written by hand.
-  let record: ProjectRecord?
-
-  /// What a record says of its project.
-  struct ProjectRecord {
-    let answers: JSONNode
-    /// The layout's own name.
-    let layout: String
-    /// The name of the layout's folder; nil for a layout that is built in.
-    let folder: String?
-  }
+  let record: RecordReader.Reading?
 
   private static let limit = 4 << 20
 
@@ -42,8 +34,18 @@ struct AnswersFile {
       }
       throw Failure(.faultyLayout, Diagnostics(fault))
     }
-    record = ProjectRecord(in: document)
+    do {
+      record = RecordReader.isRecord(document) ? try RecordReader.read(document) : nil
+    } catch {
+      throw Failure(.faultyLayout, error)
+    }
   }
+
+  /// The answers: all of a file that was written by hand, or a record's of its first layout.
+  var answers: JSONNode { record?.answers.first ?? document.root }
+
+  /// The layout that a record names first.
+  var layout: LayoutVersion? { record?.record.layouts.first?.layout }
 
   /// The directory that the record's project is in; nil where nobody knows.
   var directory: String? {
@@ -71,31 +73,5 @@ struct AnswersFile {
       }
     }
     return false
-  }
-}
-
-extension AnswersFile.ProjectRecord {
-  /// Nil when the document is no record.
-  init?(in document: JSONDocument) {
-    guard let layout = document.root.member("layout"), let name = layout.text("name"),
-      let answers = document.root.member("answers")
-    else { return nil }
-    self.answers = answers
-    self.layout = name
-    let source = layout.text("source") ?? ""
-    let kind = "folder:"
-    folder = source.begins(with: kind) ? source.dropping(kind.utf8.count) : nil
-  }
-}
-
-extension JSONNode {
-  fileprivate func member(_ key: String) -> JSONNode? {
-    guard case .object(let members) = value else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-
-  fileprivate func text(_ key: String) -> String? {
-    guard case .string(let text)? = member(key)?.value else { return nil }
-    return text
   }
 }

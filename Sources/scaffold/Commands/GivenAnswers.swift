@@ -105,7 +105,7 @@ struct GivenAnswers {
       misuse.add(
         Diagnostic(
           "--set needs NAME=VALUE, not “\(Printable.text(setting))”",
-          help: "“scaffold show \(ShellWord.quoted(layout.reference))” lists the variables"))
+          help: "“scaffold show \(ShellWord.quoted(layout.reference.text))” lists the variables"))
       return
     }
     guard let variable = layout.manifest.variable(named: name) else {
@@ -132,7 +132,7 @@ struct GivenAnswers {
     return Diagnostic(
       "the layout “\(layout.name)” has no variable “\(Printable.text(name))”", at: location,
       help: (nearest.map { "did you mean “\($0)”? " } ?? "")
-        + "“scaffold show \(ShellWord.quoted(layout.reference))” lists the variables")
+        + "“scaffold show \(ShellWord.quoted(layout.reference.text))” lists the variables")
   }
 
   // MARK: A file of answers
@@ -143,7 +143,7 @@ struct GivenAnswers {
     var known = NamedValues<Bool>()
     for variable in layout.manifest.variables { known[variable.name] = true }
     var result: [GivenAnswer] = []
-    for member in reader.members(file.record?.answers ?? file.document.root, "the answers")
+    for member in reader.members(file.answers, "the answers")
     where !misuse.isFull {
       guard known[member.key] != nil else {
         if isCarried {

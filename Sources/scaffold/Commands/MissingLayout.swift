@@ -34,7 +34,7 @@ struct MissingLayout {
 
   private func help(_ options: [String]) -> String {
     let operands = early.arguments.operands
-    if let layout = operands.first, LayoutArgument.isLayout(layout, context) {
+    if let layout = operands.first, context.catalogue.has(LayoutReference(layout)) {
       var rest = arguments
       if let index = rest.firstIndex(of: layout) { rest.remove(at: index) }
       if operands.count == 1 { rest.append(ShowCommand.exampleDirectory) }
@@ -60,7 +60,7 @@ struct MissingLayout {
   /// The built-in layouts that have a variable for each of `options`.
   private func owners(of options: [String]) -> [String] {
     context.catalogue.names.filter { name in
-      guard let variables = context.catalogue.layout(named: name)?.manifest.variables else {
+      guard let variables = context.catalogue.layout(builtIn: name)?.manifest.variables else {
         return false
       }
       return options.allSatisfy { option in

@@ -33,7 +33,7 @@ struct NewCommand: Subcommand {
     var files: [AnswersFile]?
     let layout: Layout
     if let name = early.arguments[NewOptions.layout] {
-      layout = try LayoutArgument.layout(named: name, context)
+      layout = try LayoutArgument.layout(LayoutReference(name), context)
     } else {
       files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
       let record = files?.last { $0.record != nil }
@@ -68,7 +68,7 @@ struct NewCommand: Subcommand {
     var command = command
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
-    let helpCall = "scaffold new --layout \(ShellWord.quoted(layout.reference)) --help"
+    let helpCall = "scaffold new --layout \(ShellWord.quoted(layout.reference.text)) --help"
     let parsed = try Failure.usage { () throws(Diagnostics) in
       try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
     }
@@ -93,21 +93,19 @@ struct NewCommand: Subcommand {
     let place = TargetPlace(directory)
     let answers = try given.resolved(directory: place.name)
     let target = try Failure.target { () throws(TargetError) in try place.locate() }
-    var request = CreateRequest(
+    let isDryRun = parsed[NewOptions.dryRun]
+    if !isDryRun { try recover(target, context) }
+    let request = CreateRequest(
       layout: layout, answers: answers, target: target,
-      onConflict: parsed[NewOptions.onConflict])
-    let plan: Plan
-    if !parsed[NewOptions.dryRun] { request.isResuming = try recover(target, context) }
-    do {
-      plan = try Plan(creating: request)
-    } catch {
-      throw Failure(error)
-    }
+      onConflict: parsed[NewOptions.onConflict],
+      source: LayoutVersion.Source(layout.reference, from: place),
+      directory: place.nameForCommands)
+    let plan = try plan(request)
     context.warn(plan.warnings)
     if let remark = given.remark(on: answers) { context.note(remark) }
     if let remark = given.remarkOnNames(directory: place.name) { context.note(remark) }
-    let preview = Preview(plan: plan, request: request, style: context.style)
-    if parsed[NewOptions.dryRun] {
+    let preview = Preview(plan: plan, style: context.style)
+    if isDryRun {
       if target.isInterrupted {
         context.note("an interrupted run is here, which the next run completes or undoes first")
       }
@@ -115,9 +113,7 @@ struct NewCommand: Subcommand {
       if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
       return .done
     }
-    if !plan.conflicts.isEmpty {
-      throw Failure(conflicts(of: plan, request.onConflict))
-    }
+    if !plan.conflicts.isEmpty { throw Failure(conflicts(of: plan, request.onConflict)) }
     let warnings = try Failure.target { () throws(TargetError) in
       try Signals.holding { isInterrupted throws(TargetError) in
         try plan.commit(isInterrupted: isInterrupted)
@@ -125,24 +121,25 @@ struct NewCommand: Subcommand {
     }
     context.warn(warnings)
     context.achieve("the project is made all the same, and complete, in “\(place.argument)”")
-    let next = try Failure.layout { () throws(Diagnostics) in
-      try layout.nextSteps(with: answers, directory: place.nameForCommands)
-    }
-    // In the current directory there is nowhere to go.
-    let steps = next.filter { $0 != "cd ." }
     // A command that is printed as something else leads elsewhere.
-    let shown = steps.filter { Printable.text($0) == $0 }
-    context.print(preview.result(next: shown))
-    if shown.count < steps.count {
+    let next = plan.nextSteps.filter { Printable.text($0) == $0 }
+    context.print(preview.result(next: next))
+    if next.count < plan.nextSteps.count {
       context.note("a command is left out: the directory's name holds what cannot be printed")
     }
     return .done
   }
 
+  private func plan(_ request: CreateRequest) throws(Failure) -> Plan {
+    do {
+      return try Plan(creating: request)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// What a run that died in the target left is dealt with before anything is planned.
-  ///
-  /// - Returns: whether what is there now may be that run's.
-  private func recover(_ target: Target, _ context: Context) throws(Failure) -> Bool {
+  private func recover(_ target: Target, _ context: Context) throws(Failure) {
     let recovery = try Failure.target { () throws(TargetError) in try target.recover() }
     for remark in recovery.remarks { context.note(remark) }
     switch recovery.ending {
@@ -154,7 +151,6 @@ struct NewCommand: Subcommand {
       context.note("an interrupted run was undone first")
       for file in saved { context.note(file.message(in: target)) }
     }
-    return recovery.isResumable
   }
 
   /// The conflicts, and what to do about them.
@@ -167,7 +163,7 @@ struct NewCommand: Subcommand {
 
   /// No policy has a file take the place of something else.
   private static func help(for conflicts: [Change], _ policy: ConflictPolicy) -> String {
-    let files = conflicts.filter { if case .file = $0.expectation { true } else { false } }
+    let files = conflicts.filter { if case .file = $0.expected { true } else { false } }
     var help = "nothing was written"
     switch policy {
     case .fail where !files.isEmpty:

@@ -13,7 +13,6 @@ struct Preview {
   }
 
   let plan: Plan
-  let request: CreateRequest
   let style: Style
 
   /// More lines than this are too many for the end of a run.
@@ -29,13 +28,15 @@ struct Preview {
 
   /// What a run that succeeded says.
   func result(next: [String]) -> String {
-    let layout = request.layout
+    let layout = plan.origin.layout
+    let name = Printable.text(ShellWord.quoted(plan.target.displayName))
+    let made = "\(layout.name) \(layout.version)"
+    if plan.isDone {
+      return "Nothing to do: \(name) is made from \(made) already: \(plan.outcome.text(.past))\n"
+    }
     let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
     var text = tree(depth: depth) + "\n"
-    let name = Printable.text(ShellWord.quoted(plan.target.displayName))
-    text +=
-      "\(style.green("Created")) \(name) from \(layout.name)"
-      + " \(layout.manifest.version): \(plan.outcome.text(.past))\n"
+    text += "\(style.green("Created")) \(name) from \(made): \(plan.outcome.text(.past))\n"
     guard !next.isEmpty else { return text }
     text += "\nNext:\n"
     for step in next { text += "  \(Printable.text(step))\n" }
@@ -44,52 +45,50 @@ struct Preview {
 
   // MARK: Tree
 
-  /// Where all that happens is that files are made, no line needs to say so.
-  private var isMarked: Bool { !plan.target.isNew && !plan.outcome.isPlain }
-
-  /// Directories may be collapsed, but not so that they hide what became of the user's own files.
-  private func drawing(depth: Int, _ isMarked: Bool) -> TreeDrawing {
-    let title = Printable.text(plan.target.displayName)
-    guard isMarked else { return TreeDrawing(plan.tree, title: title, depth: depth) }
-    let always = plan.changes.filter(\.isRemarkable).map(\.path)
-    return TreeDrawing(plan.tree, title: title, depth: depth, always: always) { file in
-      plan.changes[plan.places[file.leaf]].mark
-    }
-  }
-
   private func tree(depth: Int) -> String {
-    let isMarked = isMarked
+    // Where all that happens is that files are made, no line needs to say so.
+    let isMarked = !plan.target.isNew && !plan.outcome.isPlain
+    let title = Printable.text(plan.target.displayName)
     var text = ""
-    var actions: [RelativePath: Change.Action] = [:]
-    if isMarked {
-      for change in plan.changes where !change.isDirectory || change.isRemarkable {
-        actions[change.path] = change.action
-      }
+    guard isMarked else {
+      for line in TreeDrawing(plan.tree, title: title, depth: depth).lines { write(line, nil, to: &text) }
+      return text
     }
-    for line in drawing(depth: depth, isMarked).lines {
-      let action = isMarked ? actions[line.path] : nil
-      text += style.dim(line.branches)
-      text += painted(Printable.text(line.name), action, isDirectory: line.isDirectory)
-      if line.isRemarked {
-        text += line.gap + style.dim("# ")
-        if let mark = line.mark { text += painted(mark, action, isDirectory: false) }
-        if line.mark != nil, line.note != nil { text += style.dim(TreeDrawing.Line.separator) }
-        text += style.dim(Printable.text(line.note ?? ""))
-      }
-      text += "\n"
+    var decisions: [RelativePath: Decision] = [:]
+    var always: [RelativePath] = []
+    for change in plan.changes {
+      // Directories may be collapsed, but not so that they hide what became of the user's own files.
+      if change.isRemarkable { always.append(change.path) }
+      if !change.isDirectory || change.isRemarkable { decisions[change.path] = change.decision }
     }
+    let drawing = TreeDrawing(plan.tree, title: title, depth: depth, always: always) { file in
+      plan.change(ofFile: file.leaf).decision.mark
+    }
+    for line in drawing.lines { write(line, decisions[line.path], to: &text) }
     return text
   }
 
+  private func write(_ line: TreeDrawing.Line, _ decision: Decision?, to text: inout String) {
+    text += style.dim(line.branches)
+    text += painted(Printable.text(line.name), decision, isDirectory: line.isDirectory)
+    if line.isRemarked {
+      text += line.gap + style.dim("# ")
+      if let mark = line.mark { text += painted(mark, decision, isDirectory: false) }
+      if line.mark != nil, line.note != nil { text += style.dim(TreeDrawing.Line.separator) }
+      text += style.dim(Printable.text(line.note ?? ""))
+    }
+    text += "\n"
+  }
+
   private func painted(
-    _ text: String, _ action: Change.Action?, isDirectory: Bool
+    _ text: String, _ decision: Decision?, isDirectory: Bool
   ) -> String {
-    switch action {
+    switch decision {
     case .create: style.green(text)
-    case .replace: style.yellow(text)
+    case .replace, .merge: style.yellow(text)
     case .unchanged: style.dim(text)
     case .keep: style.cyan(text)
-    case .conflict: style.red(text)
+    case .conflict, .remove: style.red(text)
     case nil: isDirectory ? style.blue(text) : text
     }
   }
@@ -115,7 +114,7 @@ struct Preview {
 
   /// The format is described in the README; `version` counts its incompatible changes.
   private var json: JSON {
-    let layout = request.layout
+    let layout = plan.origin.layout
     let summary = plan.summary
     return .object([
       .init("version", .integer(1)),
@@ -123,12 +122,12 @@ struct Preview {
         "layout",
         .object([
           .init("name", .string(layout.name)),
-          .init("version", .string(layout.manifest.version)),
+          .init("version", .string(layout.version)),
           .init("digest", .string(layout.digest)),
         ])),
       .init("target", .string(plan.target.displayName)),
       .init("exists", .flag(!plan.target.isNew)),
-      .init("answers", request.answers.json),
+      .init("answers", .object(plan.origin.answers.recordedMembers)),
       .init("changes", .array(plan.changes.map(\.json))),
       .init(
         "summary",
@@ -142,23 +141,28 @@ struct Preview {
   }
 }
 
-extension Change {
+extension Decision {
   /// What the tree says beside a path of an existing target.
   fileprivate var mark: String {
-    switch action {
+    switch self {
     case .create: "new"
     case .replace: "replaced"
+    case .merge: "merged"
+    case .remove: "removed"
     case .unchanged: "unchanged"
-    case .keep: "kept"
+    case .keep(.removed), .keep(.removedAndChanged): "stays removed"
+    case .keep(.edited), .keep(.dropped), .keep(.own), .keep(.chosen): "kept"
     case .conflict: "conflict"
     }
   }
+}
 
+extension Change {
   /// Whether it concerns what the user had there.
   fileprivate var isRemarkable: Bool {
-    switch action {
+    switch decision {
     case .create, .unchanged: false
-    case .replace, .keep, .conflict: true
+    case .replace, .merge, .remove, .keep, .conflict: true
     }
   }
 
@@ -166,14 +170,20 @@ extension Change {
     var members: [JSON.Member] = [
       .init("path", .string(path.string)),
       .init("kind", .string(isDirectory ? "directory" : "file")),
-      .init("action", .string(action.keyword)),
+      .init("action", .string(decision.keyword)),
     ]
-    if !isDirectory {
+    if let file {
       members.append(.init("mode", .string(permissions.recorded)))
-      members.append(.init("size", .integer(size)))
-      members.append(.init("blob", .string(blob?.description ?? "")))
+      members.append(.init("size", .integer(file.blob.size)))
+      members.append(.init("blob", .string(file.blob.id.description)))
     }
-    if case .conflict(let reason) = action { members.append(.init("reason", .string(reason))) }
+    switch decision {
+    case .keep(let reason): members.append(.init("code", .string(reason.rawValue)))
+    case .conflict(let conflict):
+      members.append(.init("code", .string(conflict.code)))
+      members.append(.init("reason", .string(conflict.text)))
+    case .create, .replace, .merge, .remove, .unchanged: break
+    }
     return .object(members)
   }
 }

@@ -28,7 +28,7 @@ struct ShowCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
     let name = parsed.operands.first ?? ""
-    let layout = try LayoutArgument.layout(named: name, context)
+    let layout = try LayoutArgument.layout(LayoutReference(name), context)
     context.print(
       parsed[Self.tree]
         ? try tree(of: layout, context) : description(of: layout, context))
@@ -117,7 +117,7 @@ struct ShowCommand: Subcommand {
   private func example(
     _ layout: Layout, _ example: Manifest.Example, _ options: [String] = []
   ) -> String {
-    var call = "scaffold new --layout \(ShellWord.quoted(layout.reference))"
+    var call = "scaffold new --layout \(ShellWord.quoted(layout.reference.text))"
     for option in options { call += " " + option }
     for answer in example.answers {
       guard let variable = layout.manifest.variable(named: answer.name),

@@ -27,6 +27,30 @@ struct TargetPlace {
     return Self.lastComponent(of: String(cString: resolved))
   }
 
+  /// The components of the path without links, of what is there and of what is to be made below it;
+  /// none where it is not known.
+  var realComponents: [String] {
+    var (base, absent) = (argument, [String]())
+    while true {
+      if let resolved = realpath(base, nil) {
+        defer { free(resolved) }
+        return String(cString: resolved).parts(between: "/").filter { !$0.isEmpty } + absent
+      }
+      let last = Self.lastComponent(of: base)
+      if base == "/" || base == "." || Self.isDots(last) { return [] }
+      absent.insert(last, at: 0)
+      base = Self.parent(of: base)
+    }
+  }
+
+  /// How many of the components lead to the git repository, or worktree, that holds the directory;
+  /// nil where none does.
+  static func repository(around components: [String]) -> Int? {
+    (0...components.count).reversed().first { count in
+      access("/" + (components[..<count] + [".git"]).concatenated(by: "/"), F_OK) == 0
+    }
+  }
+
   /// What `cd` takes to get there, as text for a command. One that begins with a dash is an option
   /// of `cd`, one with a plus a place in the stack of zsh, unless a directory stands before it.
   var nameForCommands: String {

@@ -1,4 +1,5 @@
 import Documents
+import Layouts
 import Projects
 
 /// Why a run failed: what to say, and how the process ends.
@@ -67,7 +68,14 @@ struct Failure: Error {
     }
   }
 
-  init(_ error: CreateError) {
+  init(_ error: LayoutError) {
+    switch error {
+    case .absent(let diagnostic): self.init(.wrongUsage, Diagnostics(diagnostic))
+    case .faulty(let diagnostics): self.init(.faultyLayout, diagnostics)
+    }
+  }
+
+  init(_ error: PlanError) {
     switch error {
     case .layout(let diagnostics): self.init(.faultyLayout, diagnostics)
     case .target(let error): self.init(error)

@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Layouts
 
 /// What a first word may mean that is no command.
 enum Guess {
@@ -8,7 +9,7 @@ enum Guess {
     let first = arguments.first ?? ""
     let rest = Array(arguments.dropFirst())
     let directory = rest.isEmpty ? [ShowCommand.exampleDirectory] : rest
-    if LayoutArgument.isLayout(first, context),
+    if context.catalogue.has(LayoutReference(first)),
       let call = ShellWord.command(["scaffold", "new", "--layout", first] + directory)
     {
       return unknown(first, help: "“\(call)” makes a project from this layout")

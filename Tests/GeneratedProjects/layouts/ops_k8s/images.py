@@ -282,7 +282,8 @@ class Stages(Contained[Project]):
         def reloaded() -> bool:
             try:
                 document = self._client.call("GET", "/openapi.json")
-            except OSError:
+            except (OSError, CheckError):
+                # Connections are taken before it answers; this one may wait for what went.
                 return False
             return document.status == 200 and document.json["info"]["version"] == "9.9.9"
 

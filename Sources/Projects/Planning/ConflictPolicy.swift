@@ -1,0 +1,18 @@
+/// What becomes of a file that is there and that the layout did not write.
+package enum ConflictPolicy: String, CaseIterable, Sendable {
+  case fail
+  case keep
+  case replace
+
+  /// What is not a file is nobody's to replace or to keep: the record would claim it.
+  func decision(on change: Change) -> Decision? {
+    guard change.conflict == .differs, case .file(_, _, let isReplaceable) = change.expected else {
+      return nil
+    }
+    switch self {
+    case .fail: return nil
+    case .keep: return .keep(.chosen)
+    case .replace: return isReplaceable ? .replace : .conflict(.notOwned)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import FileSystems
+
+/// What becomes of a path, and why.
+package enum Decision: Hashable, Sendable {
+  case create
+  /// Takes the place of a file that differs.
+  case replace
+  /// The user and the layout have both changed the file.
+  case merge
+  case remove
+  /// Is there already, or gone on all sides.
+  case unchanged
+  case keep(Reason)
+  case conflict(Conflict)
+
+  /// Why what the user has stays as it is.
+  package enum Reason: String, Sendable {
+    /// Changed since the layout wrote it.
+    case edited
+    /// Removed since the layout wrote it, which has the same for it still.
+    case removed
+    /// Removed, and the layout has something else for it now.
+    case removedAndChanged = "removed-and-changed"
+    /// Changed, and the layout has nothing for it any more.
+    case dropped
+    /// Never the layout's.
+    case own
+    /// Differs from what the layout has, and was to be kept.
+    case chosen
+  }
+
+  /// How JSON names it.
+  package var keyword: String {
+    switch self {
+    case .create: "create"
+    case .replace: "replace"
+    case .merge: "merge"
+    case .remove: "remove"
+    case .unchanged: "unchanged"
+    case .keep: "keep"
+    case .conflict: "conflict"
+    }
+  }
+
+  /// Whether something is to be written.
+  package var writes: Bool {
+    switch self {
+    case .create, .replace, .merge, .remove: true
+    case .unchanged, .keep, .conflict: false
+    }
+  }
+}
+
+/// What stands in the way of a decision.
+package enum Conflict: Hashable, Sendable {
+  /// A file is there that the layout did not write, with another content.
+  case differs
+  /// The same, and it belongs to another user.
+  case notOwned
+  /// Somebody is writing the file.
+  case unsettled
+  /// Something else is where a file, or a directory, must be.
+  case wrongKind(FileStatus.Kind, forDirectory: Bool)
+
+  /// How JSON names it.
+  package var code: String {
+    switch self {
+    case .differs: "differs"
+    case .notOwned: "not-owned"
+    case .unsettled: "unsettled"
+    case .wrongKind: "wrong-kind"
+    }
+  }
+
+  package var text: String {
+    switch self {
+    case .differs: "the file is there with another content"
+    case .notOwned: "the file belongs to another user"
+    case .unsettled: "the file is being written by somebody"
+    case .wrongKind(let kind, let forDirectory):
+      "\(kind.text) is where a \(forDirectory ? "directory" : "file") must be"
+    }
+  }
+}
+
+/// The truth table of files: a pure function of the three sides.
+///
+/// ```
+/// base  ours  theirs      base  ours  theirs
+/// A     A     A  unchanged       A     –     A  keep (removed)
+/// A     A     B  replace         A     –     B  keep (removed and changed)
+/// A     B     A  keep (edited)   A     –     –  unchanged
+/// A     B     B  unchanged       –     –     B  create
+/// A     B     C  merge           –     B     B  unchanged
+/// A     A     –  remove          –     B     C  conflict
+/// A     B     –  keep (dropped)  –     B     –  keep (own)
+/// ```
+///
+/// Whatever is there and is no file is a conflict.
+func decide(_ sides: Sides) -> Decision {
+  switch sides.ours {
+  case .directory: return .conflict(.wrongKind(.directory, forDirectory: false))
+  case .other(let kind): return .conflict(.wrongKind(kind, forDirectory: false))
+  case .unsettled: return .conflict(.unsettled)
+  case .absent:
+    guard sides.base != nil else { return sides.theirs == nil ? .unchanged : .create }
+    guard sides.theirs != nil else { return .unchanged }
+    return .keep(sides.theirs == sides.base ? .removed : .removedAndChanged)
+  case .file(let ours, _, _):
+    if ours == sides.theirs { return .unchanged }
+    guard let base = sides.base else {
+      return sides.theirs == nil ? .keep(.own) : .conflict(.differs)
+    }
+    guard let theirs = sides.theirs else { return ours == base ? .remove : .keep(.dropped) }
+    if theirs == base { return .keep(.edited) }
+    return ours == base ? .replace : .merge
+  }
+}
+
+/// What becomes of the path of a directory that a project has.
+///
+/// - Parameter isMade: whether it was made before; who removed it since, or a clone in which it was
+///   empty, has it no more.
+func decide(directory ours: Present, isMade: Bool) -> Decision {
+  switch ours {
+  case .absent: isMade ? .keep(.removed) : .create
+  case .directory: .unchanged
+  case .file, .unsettled: .conflict(.wrongKind(.file, forDirectory: true))
+  case .other(let kind): .conflict(.wrongKind(kind, forDirectory: true))
+  }
+}
+
+extension FileStatus.Kind {
+  fileprivate var text: String {
+    switch self {
+    case .file: "a file"
+    case .directory: "a directory"
+    case .link: "a link"
+    case .other: "a device, a socket or a FIFO"
+    }
+  }
+}

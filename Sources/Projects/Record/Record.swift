@@ -1,0 +1,54 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+/// What a project remembers of its making, in `.scaffold.json`: for each layout its version, the
+/// answers, and of each file the template, the mode and the git blob id of what the layout gave it.
+/// `add`, `check` and `update` work from it.
+package struct Record: Sendable {
+  static let path = RelativePath.root.adding(Layout.recordName)
+
+  /// More bytes than this are not read.
+  static let limit = 64 << 20
+
+  package var layouts: [Entry]
+
+  /// A layout's part of the project.
+  package struct Entry: Sendable {
+    package var layout: LayoutVersion
+    /// What was asked or given, in the manifest's order: texts, integers, flags and lists of them.
+    package var answers: [JSON.Member]
+    /// In the order of the tree.
+    package var files: [File]
+  }
+
+  package struct File: Hashable, Sendable {
+    package var path: RelativePath
+    package var permissions: Permissions
+    package var blob: GitObjectID
+    /// The template's place in its layout (`Layouts.TemplateIdentity`); nil in a record of version 1.
+    package var template: String?
+  }
+}
+
+extension Record {
+  /// Whether both are of one request: the same layouts, answers and files. Where a layout's folder is
+  /// has no part in it, nor have templates, which not every record knows.
+  func isSame(as other: Record) -> Bool {
+    layouts.count == other.layouts.count
+      && zip(layouts, other.layouts).allSatisfy { $0.isSame(as: $1) }
+  }
+}
+
+extension Record.Entry {
+  fileprivate func isSame(as other: Record.Entry) -> Bool {
+    guard layout.name == other.layout.name, layout.version == other.layout.version,
+      layout.digest == other.layout.digest, answers == other.answers,
+      files.count == other.files.count
+    else { return false }
+    return zip(files, other.files).allSatisfy { file, other in
+      file.path == other.path && file.permissions == other.permissions && file.blob == other.blob
+    }
+  }
+}

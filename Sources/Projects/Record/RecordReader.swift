@@ -1,0 +1,176 @@
+import Documents
+import FileSystems
+import FileTrees
+
+/// Reads a record, which anybody may have changed: every path is held against the rules of paths,
+/// every mode, blob id and answer against its form. Complains of all that is wrong, with its place.
+package struct RecordReader {
+  private var reader: JSONReader
+  private var answerNodes: [JSONNode] = []
+
+  package struct Reading: Sendable {
+    package var record: Record
+    /// Where each layout's answers stand in the document.
+    package var answers: [JSONNode]
+  }
+
+  /// Whether a document is meant as a record, whatever is wrong with it.
+  package static func isRecord(_ document: JSONDocument) -> Bool {
+    guard case .object(let members) = document.root.value else { return false }
+    return members.contains { $0.key == "version" }
+      && members.contains { $0.key == "layout" || $0.key == "layouts" }
+  }
+
+  /// - Throws: every fault.
+  package static func read(_ document: JSONDocument) throws(Diagnostics) -> Reading {
+    var reader = RecordReader(reader: JSONReader(document))
+    let layouts = reader.layouts(in: document.root)
+    try reader.reader.diagnostics.throwIfAny()
+    return Reading(record: Record(layouts: layouts), answers: reader.answerNodes)
+  }
+
+  /// - Throws: every fault; the first one where it is no JSON.
+  static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Record {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: bytes, file: file)
+    } catch {
+      throw Diagnostics(error)
+    }
+    return try read(document).record
+  }
+
+  // MARK: Versions
+
+  private mutating func layouts(in root: JSONNode) -> [Record.Entry] {
+    guard case .object(let members) = root.value else {
+      reader.complain("a record must be an object, not \(root.kind)", at: root)
+      return []
+    }
+    let version = members.first { $0.key == "version" }?.value
+    switch reader.integer(version, "“version”") {
+    case 1: return layoutsOfVersion1(root)
+    case Record.version: return layoutsOfVersion2(root)
+    case let number?:
+      reader.complain(
+        "unknown version \(number)", at: version ?? root,
+        help: number > Record.version
+          ? "a newer scaffold wrote this: install that one" : "versions begin with 1")
+      return []
+    case nil:
+      if version == nil { reader.complain("the record lacks the key “version”", at: root) }
+      return []
+    }
+  }
+
+  /// One layout, without the templates of files, the answers and files beside it.
+  private mutating func layoutsOfVersion1(_ root: JSONNode) -> [Record.Entry] {
+    let keys = ["version", "layout", "answers", "files"]
+    guard let members = reader.object(root, "the record", known: keys, required: keys),
+      let layout = members["layout"],
+      let stamp = reader.object(
+        layout, "“layout”", known: Self.layoutKeys, required: Self.layoutKeys),
+      let entry = entry(stamp, members, layout)
+    else { return [] }
+    return [entry]
+  }
+
+  private mutating func layoutsOfVersion2(_ root: JSONNode) -> [Record.Entry] {
+    let keys = ["version", "layouts"]
+    guard let members = reader.object(root, "the record", known: keys, required: keys) else {
+      return []
+    }
+    let nodes = reader.items(members["layouts"], "“layouts”")
+    if nodes.isEmpty { reader.complain("“layouts” names none", at: members["layouts"] ?? root) }
+    let entryKeys = Self.layoutKeys + ["answers", "files"]
+    return nodes.compactMap { node in
+      guard let members = reader.object(node, "a layout", known: entryKeys, required: entryKeys)
+      else { return nil }
+      return entry(members, members, node)
+    }
+  }
+
+  private static let layoutKeys = ["name", "version", "digest", "source"]
+
+  // MARK: Parts
+
+  private mutating func entry(
+    _ layout: [String: JSONNode], _ rest: [String: JSONNode], _ node: JSONNode
+  ) -> Record.Entry? {
+    let name = reader.string(layout["name"], "“name”")
+    let version = reader.string(layout["version"], "“version”")
+    let digest = reader.string(layout["digest"], "“digest”")
+    let sourceText = reader.string(layout["source"], "“source”")
+    let source = sourceText.flatMap(LayoutVersion.Source.init)
+    if sourceText != nil, source == nil {
+      reader.complain(
+        "“source” must be “built-in”, or “folder:” and a folder", at: layout["source"] ?? node)
+    }
+    let answers = answers(rest["answers"])
+    let files = files(rest["files"])
+    guard let name, let version, let digest, let source else { return nil }
+    return Record.Entry(
+      layout: LayoutVersion(name: name, version: version, digest: digest, source: source),
+      answers: answers, files: files)
+  }
+
+  private mutating func answers(_ node: JSONNode?) -> [JSON.Member] {
+    if let node { answerNodes.append(node) }
+    return reader.members(node, "“answers”").compactMap { member in
+      if let value = Self.answer(member.value) { return JSON.Member(member.key, value) }
+      reader.complain(
+        "an answer must be a string, an integer, a flag or a list, not \(member.value.kind)",
+        at: member.value)
+      return nil
+    }
+  }
+
+  private static func answer(_ node: JSONNode) -> JSON? {
+    switch node.value {
+    case .string(let text): return .string(text)
+    case .integer(let number): return .integer(number)
+    case .flag(let flag): return .flag(flag)
+    case .array(let nodes):
+      let items = nodes.compactMap { item -> JSON? in
+        if case .array = item.value { nil } else { answer(item) }
+      }
+      return items.count == nodes.count ? .array(items) : nil
+    case .null, .decimal, .object: return nil
+    }
+  }
+
+  private mutating func files(_ node: JSONNode?) -> [Record.File] {
+    reader.members(node, "“files”").compactMap { member in
+      let path: RelativePath
+      do {
+        path = try RelativePath(validating: member.key)
+      } catch {
+        reader.diagnostics.add(
+          Diagnostic("\(error)", at: reader.document.location(at: member.keyOffset)))
+        return nil
+      }
+      return file(path, member.value)
+    }
+  }
+
+  private mutating func file(_ path: RelativePath, _ node: JSONNode) -> Record.File? {
+    guard
+      let members = reader.object(
+        node, "a file", known: ["mode", "blob", "template"], required: ["mode", "blob"])
+    else { return nil }
+    let mode = reader.string(members["mode"], "“mode”")
+    let permissions = mode.flatMap(Permissions.init(recorded:))
+    if mode != nil, permissions == nil {
+      reader.complain(
+        "“mode” must be 0644, 0755, 0600 or 0700", at: members["mode"] ?? node)
+    }
+    let digits = reader.string(members["blob"], "“blob”")
+    let blob = digits.flatMap(GitObjectID.init(hexadecimal:))
+    if digits != nil, blob == nil {
+      reader.complain("“blob” must be 40 hexadecimal digits", at: members["blob"] ?? node)
+    }
+    let template = reader.string(members["template"], "“template”")
+    guard let permissions, let blob else { return nil }
+    return Record.File(path: path, permissions: permissions, blob: blob, template: template)
+  }
+}
