@@ -50,7 +50,7 @@ package struct Journal {
 
   // MARK: On disk
 
-  private static let version = 2
+  private static let version = 3
 
   /// More bytes than this are neither written nor read.
   package static let limit = 64 << 20
@@ -131,29 +131,5 @@ extension Journal.Entry {
     guard needsFile == !file.isEmpty, isNumber, needsFile == (blob != nil),
       (kind == .replace) == (expected != nil)
     else { return nil }
-  }
-}
-
-extension Permissions {
-  fileprivate var journaled: String {
-    switch self {
-    case .regular: "regular"
-    case .executable: "executable"
-    case .private: "private"
-    case .privateExecutable: "private executable"
-    case .exactly(let mode): String(mode, radix: 8)
-    }
-  }
-
-  fileprivate init?(journaled text: String) {
-    switch text {
-    case "regular": self = .regular
-    case "executable": self = .executable
-    case "private": self = .private
-    case "private executable": self = .privateExecutable
-    default:
-      guard let mode = UInt16(text, radix: 8), mode <= 0o777 else { return nil }
-      self = .exactly(mode)
-    }
   }
 }
