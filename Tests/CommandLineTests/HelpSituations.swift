@@ -182,8 +182,14 @@ extension HelpSituation {
       "a shell replaces “~” where it is not quoted; write $HOME in its place",
       "HOME=$PWD; scaffold new --layout ./tiny \"$HOME/place\""),
     HelpSituation(
-      "scaffold new --layout ./tiny place > log; scaffold new --layout ./tiny place",
-      "choose another directory", "scaffold new --layout ./tiny other"),
+      "scaffold new --layout ./tiny place > log; scaffold new --layout ./tiny --port 9 place",
+      "choose another directory", "scaffold new --layout ./tiny --port 9 other"),
+    HelpSituation(
+      #"echo '{"version": 9, "layouts": []}' > r; scaffold new --answers r place"#,
+      "a newer scaffold wrote this: install that one", "scaffold new --layout ./tiny place"),
+    HelpSituation(
+      #"echo '{"version": 0, "layouts": []}' > r; scaffold new --answers r place"#,
+      "versions begin with 1", "scaffold new --layout ./tiny place"),
     HelpSituation(
       "mkdir place; echo x > place/run.sh; scaffold new --layout ./tiny place",
       "nothing was written; --on-conflict keep leaves such files, --on-conflict replace replaces them",

@@ -33,7 +33,7 @@ struct ReadmeTests {
     var known = Set(tables.flatMap { $0.options.map(\.name) })
     let catalogue = Catalogue(builtIn: BuiltInLayouts.all)
     for name in catalogue.names {
-      let variables = try #require(catalogue.layout(named: name)).manifest.variables
+      let variables = try #require(catalogue.layout(builtIn: name)).manifest.variables
       for option in variables.map(\.option) {
         known.insert(option.name)
         if option.value == .flag { known.insert("no-" + option.name) }

@@ -36,8 +36,8 @@ struct RecordedFolderTests {
         == "folder:../../../layouts/mine")
     #expect(
       try source(
-        of: "repository/layouts/mine", "cd repository/layouts/mine; scaffold new --layout . .; cd ../../..")
-        == "folder:.")
+        of: "repository/layouts/mine",
+        "cd repository/layouts/mine; scaffold new --layout . .; cd ../../..") == "folder:.")
     #expect(
       try source(of: "repository", "cd repository; scaffold new --layout layouts/mine .; cd ..")
         == "folder:./layouts/mine")

@@ -21,6 +21,6 @@ struct SourceTests {
       """)
     #expect(result.code == 0, "\(result)")
     #expect(
-      result.output.hasSuffix("    \"source\": \"folder:mine\"\n"), "\(result.output)")
+      result.output.hasSuffix("\n      \"source\": \"folder:mine\",\n"), "\(result.output)")
   }
 }

@@ -83,9 +83,9 @@ struct RecoveryTests {
     let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
     let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
     for damage in [
-      "", "{", "[]", #"{"version": 1, "entries": []}"#,
-      #"{"version": 2, "entries": [{"kind": "create", "path": "../x", "file": "0"}]}"#,
-      #"{"version": 2, "entries": [{"kind": "create", "path": "x", "file": "../0"}]}"#,
+      "", "{", "[]", #"{"version": 2, "entries": []}"#,
+      #"{"version": 3, "entries": [{"kind": "create", "path": "../x", "file": "0"}]}"#,
+      #"{"version": 3, "entries": [{"kind": "create", "path": "x", "file": "../0"}]}"#,
     ] {
       try disk.remove(path("\(staging)/plan"))
       try disk.createFile(path("\(staging)/plan"), .regular, .bytes(Array(damage.utf8)))
