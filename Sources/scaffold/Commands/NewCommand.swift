@@ -90,20 +90,20 @@ struct NewCommand: Subcommand {
       throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
     }
     let given = GivenAnswers(parsed, files, layout)
-    let place = TargetPlace(directory)
-    let answers = try given.resolved(directory: place.name)
-    let target = try Failure.target { () throws(TargetError) in try place.locate() }
+    let destination = DirectoryArgument(directory)
+    let answers = try given.resolved(directory: destination.name)
+    let target = try Failure.target { () throws(TargetError) in try destination.locate() }
     let isDryRun = parsed[NewOptions.dryRun]
     if !isDryRun { try recover(target, context) }
     let request = CreateRequest(
       layout: layout, answers: answers, target: target,
       onConflict: parsed[NewOptions.onConflict],
-      source: LayoutVersion.Source(layout.reference, from: place),
-      directory: place.nameForCommands)
+      source: LayoutVersion.Source(layout.reference, from: destination),
+      directory: destination.nameForCommands)
     let plan = try plan(request)
     context.warn(plan.warnings)
     if let remark = given.remark(on: answers) { context.note(remark) }
-    if let remark = given.remarkOnNames(directory: place.name) { context.note(remark) }
+    if let remark = given.remarkOnNames(directory: destination.name) { context.note(remark) }
     let preview = Preview(plan: plan, style: context.style)
     if isDryRun {
       if target.isInterrupted {
@@ -120,7 +120,7 @@ struct NewCommand: Subcommand {
       }
     }
     context.warn(warnings)
-    context.achieve("the project is made all the same, and complete, in “\(place.argument)”")
+    context.achieve("the project is made all the same, and complete, in “\(destination.argument)”")
     // A command that is printed as something else leads elsewhere.
     let next = plan.nextSteps.filter { Printable.text($0) == $0 }
     context.print(preview.result(next: next))

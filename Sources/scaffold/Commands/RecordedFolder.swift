@@ -7,16 +7,16 @@ extension LayoutVersion.Source {
   /// repository holds both, so that every checkout finds it; else the folder's name.
   ///
   /// - Parameter project: the directory that the record will be in.
-  init(_ reference: LayoutReference, from project: TargetPlace) {
+  init(_ reference: LayoutReference, from project: DirectoryArgument) {
     guard case .folder(let path) = reference else {
       self = .builtIn
       return
     }
-    let folder = TargetPlace(path)
+    let folder = DirectoryArgument(path)
     let (here, there) = (project.realComponents, folder.realComponents)
     let shared = zip(here, there).prefix { $0 == $1 }.count
-    guard let repository = TargetPlace.repository(around: there), repository <= shared,
-      repository == TargetPlace.repository(around: here)
+    guard let repository = DirectoryArgument.repository(around: there), repository <= shared,
+      repository == DirectoryArgument.repository(around: here)
     else {
       // Under its real name, whatever links lead to it.
       self = .folder(folder.realName ?? folder.name)

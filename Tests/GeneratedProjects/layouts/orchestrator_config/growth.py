@@ -115,7 +115,7 @@ class _Growth:
         name = "--project-name=recorded"
         self.context.new(NAME, folder, name, "--variant=multi-env", "--environments=dev,prod")
         record = folder / ".scaffold.json"
-        answers = json.loads(record.read_text(encoding="utf-8"))["answers"]
+        answers = json.loads(record.read_text(encoding="utf-8"))["layouts"][0]["answers"]
         require_equal("roles", (answers["LOCAL"], answers["PRODUCTION"]), ("dev", ["prod"]))
         again = self.context.memory / "recorded-again"
         options = (f"--answers={record}", "--environments=laptop,dev,prod,dr")

@@ -5,7 +5,7 @@ import FileTrees
 import Projects
 
 /// The DIRECTORY of a command line: where it leads on the disk.
-struct TargetPlace {
+struct DirectoryArgument {
   /// As it was given, without trailing slashes.
   let argument: String
 
