@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import TestSupport
 import Testing
 
 @testable import scaffold
@@ -16,6 +17,13 @@ struct TranscriptCoverageTests {
   @Test("each command", arguments: Program.commands.map { $0.name })
   func commands(_ name: String) {
     #expect(Self.calls.contains { $0.contains("scaffold \(name) ") || $0.hasSuffix(" \(name)") })
+  }
+
+  @Test("and the program has, each command that a source is called after")
+  func sources() {
+    let files = Repository.files(below: "Sources/scaffold/Commands", ending: "Command.swift")
+    let names = files.compactMap { $0.split(separator: "/").last?.dropLast("Command.swift".count) }
+    #expect(Set(names.map { $0.lowercased() }) == Set(Program.commands.map { $0.name }))
   }
 
   /// But for the one that holds where none is given.
