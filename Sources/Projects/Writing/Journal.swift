@@ -50,7 +50,7 @@ package struct Journal {
 
   // MARK: On disk
 
-  private static let version = 3
+  static let version = 3
 
   /// More bytes than this are neither written nor read.
   package static let limit = 64 << 20
