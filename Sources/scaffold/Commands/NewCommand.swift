@@ -104,7 +104,7 @@ struct NewCommand: Subcommand {
     context.warn(plan.warnings)
     if let remark = given.remark(on: answers) { context.note(remark) }
     if let remark = given.remarkOnNames(directory: destination.name) { context.note(remark) }
-    let preview = Preview(plan: plan, style: context.style)
+    let preview = Preview(plan, context.style)
     if isDryRun {
       if target.isInterrupted {
         context.note("an interrupted run is here, which the next run completes or undoes first")

@@ -12,15 +12,22 @@ struct Preview {
     case json
   }
 
-  let plan: Plan
-  let style: Style
+  private let plan: Plan
+  private let style: Style
+  private let outcome: Outcome
+
+  init(_ plan: Plan, _ style: Style) {
+    self.plan = plan
+    self.style = style
+    outcome = plan.outcome
+  }
 
   /// More lines than this are too many for the end of a run.
   private static let longestResult = 40
 
   func text(_ format: Format) -> String {
     switch format {
-    case .tree: tree(depth: .max) + "\n" + plan.outcome.text(.future) + "\n"
+    case .tree: tree(depth: .max) + "\n" + outcome.text(.future) + "\n"
     case .paths: paths
     case .json: json.pretty
     }
@@ -32,11 +39,11 @@ struct Preview {
     let name = Printable.text(ShellWord.quoted(plan.target.displayName))
     let made = "\(layout.name) \(layout.version)"
     if plan.isDone {
-      return "Nothing to do: \(name) is made from \(made) already: \(plan.outcome.text(.past))\n"
+      return "Nothing to do: \(name) is made from \(made) already: \(outcome.text(.past))\n"
     }
     let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
     var text = tree(depth: depth) + "\n"
-    text += "\(style.green("Created")) \(name) from \(made): \(plan.outcome.text(.past))\n"
+    text += "\(style.green("Created")) \(name) from \(made): \(outcome.text(.past))\n"
     guard !next.isEmpty else { return text }
     text += "\nNext:\n"
     for step in next { text += "  \(Printable.text(step))\n" }
@@ -47,7 +54,7 @@ struct Preview {
 
   private func tree(depth: Int) -> String {
     // Where all that happens is that files are made, no line needs to say so.
-    let isMarked = !plan.target.isNew && !plan.outcome.isPlain
+    let isMarked = !plan.target.isNew && !outcome.isPlain
     let title = Printable.text(plan.target.displayName)
     var text = ""
     guard isMarked else {
