@@ -87,7 +87,13 @@ struct TemplatesReadmeTests {
 
   @Test("and README.md know the layouts in the binary")
   func layouts() throws {
-    let table = try #require(MarkdownTable.first("layout", in: Repository.text(of: "README.md")))
+    let readme = try Repository.text(of: "README.md")
+    let table = try #require(MarkdownTable.first("layout", in: readme))
     #expect(Array(table.code(inColumn: 0).joined()) == BuiltInLayouts.all.map(\.name))
+    let versions = try #require(
+      MarkdownTable.first("what", in: readme)?.row("the built-in layouts"))
+    for layout in BuiltInLayouts.all {
+      #expect(versions[1].contains(Layout(embedded: layout).manifest.version))
+    }
   }
 }

@@ -50,6 +50,21 @@ struct ModuleTests {
     }
   }
 
+  /// SECURITY.md says so of layouts. (Swift has no `fork`.)
+  @Test("start no process in the program")
+  func processes() throws {
+    let program = try inProgram()
+    for target in targets where program.contains(target.name) {
+      for ending in [".swift", ".c"] {
+        for file in Repository.files(below: target.folder, ending: ending) {
+          let call = try Repository.text(of: file)
+            .firstMatch(of: /\b(?:posix_spawnp?|exec[vl]\w*|popen|system)\(/)
+          #expect(call == nil, "\(file): \(call?.output ?? "")")
+        }
+      }
+    }
+  }
+
   /// The modules that are linked into `scaffold`.
   private func inProgram() throws -> Set<String> {
     var found: Set = ["scaffold"]
