@@ -64,6 +64,14 @@ struct DocumentTests {
     }
   }
 
+  @Test(
+    "names the Swift that Package.swift wants", arguments: ["README.md", ".github/CONTRIBUTING.md"])
+  func swift(_ document: String) throws {
+    let package = try text(of: "Package.swift")
+    let version = try #require(package.firstMatch(of: /swift-tools-version: ([\d.]+)/)?.output.1)
+    #expect(try text(of: document).contains("Swift \(version) or later"))
+  }
+
   /// What comments of sources cite.
   @Test("is where a source says that it is")
   func cited() throws {
