@@ -4,8 +4,8 @@ import Templating
 
 /// Two parts of a layout that get one path because of values.
 struct Collision {
-  let new: Origin
-  let existing: Origin
+  let new: PlacedEntry
+  let existing: PlacedEntry
   let manifest: Manifest
 
   /// Nil where two directories are one for words that the layout itself lists: whoever wrote it saw
@@ -49,13 +49,13 @@ struct Collision {
   /// The variables that the two paths depend on.
   private var causes: [Variable] {
     var result: [Variable] = []
-    for origin in [new, existing] {
+    for entry in [new, existing] {
       let template = try? Template(
-        parsing: Array(origin.template.utf8),
-        at: SourceLocation(file: origin.source, line: 1, column: 1), in: .name,
-        declarations: manifest.declarations.inLayer(origin.layer))
+        parsing: Array(entry.template.utf8),
+        at: SourceLocation(file: entry.source, line: 1, column: 1), in: .name,
+        declarations: manifest.declarations.inLayer(entry.layer))
       for name in template?.names ?? [] {
-        let loop = origin.layer.loops.first { loop in
+        let loop = entry.layer.loops.first { loop in
           name == loop.item || name.utf8.starts(with: (loop.item + "_").utf8)
         }
         guard let variable = manifest.variable(named: loop?.list ?? name),

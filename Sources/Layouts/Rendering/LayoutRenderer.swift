@@ -11,16 +11,15 @@ struct LayoutRenderer {
   private var budget: Budget
   private var tree = FileTree()
   /// What the files of `tree` number.
-  private var files: [Placed] = []
+  private var files: [PlacedFile] = []
 
   /// A file at its rendered path, its content still to be rendered.
-  private struct Placed {
+  private struct PlacedFile {
     var file: TemplateFile
     /// Nil for what is copied byte for byte.
     var template: Template?
-    var scope: Scope
-    /// Where in `origins` it comes from.
-    var origin: Int
+    /// Where in `entries` it comes from.
+    var entry: Int
   }
 
   init(layout: Layout, budget: Budget) {
@@ -35,8 +34,8 @@ struct LayoutRenderer {
   /// The names for contents of the layer at hand, once they are asked for.
   private var declarations: Declarations?
   /// Where the paths come from, in the order in which they were placed.
-  private var origins: [Origin] = []
-  /// The first origin of the layer at hand.
+  private var entries: [PlacedEntry] = []
+  /// The first entry of the layer at hand.
   private var layerStart = 0
   /// The folders of the layers that apply, that of the layer at hand among them.
   private var folders: [RelativePath] = []
@@ -46,7 +45,7 @@ struct LayoutRenderer {
     let layout = layout
     var templates: LayerTemplates?
     var repetition = 0
-    layerStart = origins.count
+    layerStart = entries.count
     declarations = nil
     do {
       try forEachScope(of: layer, layer.loops[...], in: scope) { renderer, scope in
@@ -140,42 +139,42 @@ struct LayoutRenderer {
   private mutating func place(
     _ node: LayerTemplates.Node, of placement: LayerPlacement, at path: RelativePath, note: String?
   ) throws {
-    var origin = Origin(
+    var entry = PlacedEntry(
       path: path, template: node.path, source: node.source, isDirectory: false,
       placement: placement)
     switch node.kind {
     case .directory(let children):
-      origin.isDirectory = true
-      let number = try tree.insertDirectory(number: origins.count, note: note, at: path)
-      if let number, let fault = collision(origin, with: number) {
+      entry.isDirectory = true
+      let number = try tree.insertDirectory(number: entries.count, note: note, at: path)
+      if let number, let fault = collision(entry, with: number) {
         diagnostics.add(fault)
         // What both hold would only be echoes.
         return
       }
-      origins.append(origin)
+      entries.append(entry)
       place(children, of: placement, at: path)
     case .file(let file, _, let content):
-      let placed = Placed(
+      let placed = PlacedFile(
         file: file,
         template: try template(of: file, content, at: path, from: node, placement),
-        scope: placement.scope, origin: origins.count)
+        entry: entries.count)
       if let number = try tree.insertFile(leaf: files.count, note: note, at: path) {
-        if let fault = collision(origin, with: files[number].origin) { diagnostics.add(fault) }
+        if let fault = collision(entry, with: files[number].entry) { diagnostics.add(fault) }
         files[number] = placed
       } else {
         files.append(placed)
       }
-      origins.append(origin)
+      entries.append(entry)
     }
   }
 
   /// What is wrong with two parts of the layout that have one path here; nil where a later layer
   /// replaces what an earlier one has at the same path, or adds to the same directory.
-  private func collision(_ origin: Origin, with number: Int) -> Diagnostic? {
-    let existing = origins[number]
-    let isRepeated = !origin.isDirectory && number >= layerStart
-    if !isRepeated, origin.isMeantToBe(existing) { return nil }
-    return Collision(new: origin, existing: existing, manifest: layout.manifest).diagnostic
+  private func collision(_ entry: PlacedEntry, with number: Int) -> Diagnostic? {
+    let existing = entries[number]
+    let isRepeated = !entry.isDirectory && number >= layerStart
+    if !isRepeated, entry.isMeantToBe(existing) { return nil }
+    return Collision(new: entry, existing: existing, manifest: layout.manifest).diagnostic
   }
 
   /// Decides what could not be decided before the path was known.
@@ -208,7 +207,7 @@ struct LayoutRenderer {
   mutating func warnOfGlobs() {
     if layout.reference.isBuiltIn { return }
     let manifest = layout.manifest
-    var placed = GlobTargets(files.map { origins[$0.origin] }, manifest.declarations)
+    var placed = GlobTargets(files.map { entries[$0.entry] }, manifest.declarations)
     do throws(Overrun) {
       for (patterns, key) in [(manifest.privates, "private"), (manifest.verbatim, "verbatim")] {
         for pattern in patterns {
@@ -228,9 +227,9 @@ struct LayoutRenderer {
   /// Why `node` cannot be where it would be, and which template is there.
   private func reason(of conflict: TreeConflict, for node: LayerTemplates.Node) -> String {
     // The last layer with a file writes it; the first one with a directory makes it.
-    let all = origins.filter { $0.path == conflict.existing }
-    let origin = all.first.flatMap { $0.isDirectory ? $0 : all.last }
-    let present = origin?.source ?? "another layer"
+    let all = entries.filter { $0.path == conflict.existing }
+    let entry = all.first.flatMap { $0.isDirectory ? $0 : all.last }
+    let present = entry?.source ?? "another layer"
     if conflict.path == conflict.existing {
       let kinds =
         if case .directory = node.kind { ("a directory", "a file") } else {
@@ -269,20 +268,20 @@ struct LayoutRenderer {
   }
 
   private mutating func render(
-    _ placed: Placed, _ drawing: String
+    _ placed: PlacedFile, _ drawing: String
   ) throws(Diagnostics) -> RenderedFile {
-    let origin = origins[placed.origin]
-    let content = try content(of: placed, drawing)
+    let entry = entries[placed.entry]
+    let content = try content(of: placed, in: entry.scope, drawing)
     let isPrivate: Bool
     do {
       try budget.spend(placed.file.size ?? 0, on: .content)
       isPrivate = try layout.manifest.privates.contains {
-        try $0.matches(origin.path.string, in: placed.scope, spending: &budget)
+        try $0.matches(entry.path.string, in: entry.scope, spending: &budget)
       }
     } catch {
       let overrun = error as? Overrun
       throw Diagnostics(
-        Diagnostic("\(origin.path): \(overrun?.message(for: "the project") ?? "\(error)")"))
+        Diagnostic("\(entry.path): \(overrun?.message(for: "the project") ?? "\(error)")"))
     }
     var isExecutable = placed.file.isExecutable
     if layout.reference.isBuiltIn, case .bytes(let bytes) = content,
@@ -299,17 +298,17 @@ struct LayoutRenderer {
       }
     return RenderedFile(
       content: content, permissions: permissions, blob: placed.file.embeddedBlob,
-      template: TemplateIdentity(source: origin.source, placement: origin.placement))
+      template: TemplateIdentity(source: entry.source, placement: entry.placement))
   }
 
   private mutating func content(
-    of placed: Placed, _ drawing: String
+    of placed: PlacedFile, in scope: Scope, _ drawing: String
   ) throws(Diagnostics) -> FileContent {
     if case .stored(let path, _, let fileSystem) = placed.file.storage {
       return .file(path, in: fileSystem)
     }
     guard let template = placed.template else { return .bytes(placed.file.bytes ?? []) }
-    var scope = placed.scope
+    var scope = scope
     if template.uses("TREE") { scope.bind("TREE", to: .text(drawing)) }
     return .bytes(try template.rendered(in: scope, spending: &budget))
   }

@@ -2,7 +2,7 @@ import FileTrees
 import Templating
 
 /// Where in the layout a file or a directory of the project comes from.
-struct Origin {
+struct PlacedEntry {
   var path: RelativePath
   /// The path in the project with its placeholders, as it stands in the layers.
   var template: String
@@ -15,7 +15,7 @@ struct Origin {
 
   /// Whether `other` is meant for the same path, whatever the values are: that is how a layer
   /// replaces what an earlier one has.
-  func isMeantToBe(_ other: Origin) -> Bool {
+  func isMeantToBe(_ other: PlacedEntry) -> Bool {
     guard template == other.template else { return false }
     guard template.utf8.contains(UInt8(ascii: "<")) else { return true }
     return items == other.items
