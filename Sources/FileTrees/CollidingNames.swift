@@ -9,13 +9,16 @@ struct CollidingNames: Sendable {
 
   /// Remembers a name that is new; returns the one of `children` that it collides with.
   mutating func claim(_ name: String, among children: [FileTree.Child]) -> String? {
-    let widest = max(Letters(of: name), letters)
+    let lettersOfName = Letters(of: name)
+    let widest = max(lettersOfName, letters)
     defer { letters = widest }
     if widest == .plain { return nil }
     if keys.isEmpty {
-      keys = children.map { CollisionKey(of: $0.name) }.sorted { $0.key < $1.key }
+      keys = children.map { CollisionKey(of: $0.name, Letters(of: $0.name)) }.sorted {
+        $0.key < $1.key
+      }
     }
-    let key = CollisionKey(of: name)
+    let key = CollisionKey(of: name, lettersOfName)
     let index = index(of: key)
     if index < keys.count, keys[index].key == key.key { return keys[index].name }
     keys.insert(key, at: index)
@@ -61,16 +64,16 @@ private struct CollisionKey {
   let key: String
   let name: String
 
-  init(of name: String) {
+  init(of name: String, _ letters: Letters) {
     self.name = name
-    key = name.foldedCase
+    key = name.foldedCase(of: letters)
   }
 }
 
 extension String {
   /// As a file system sees it that ignores letter case: `ß` is `ss`, `ſ` is `s`.
-  fileprivate var foldedCase: String {
-    switch Letters(of: self) {
+  fileprivate func foldedCase(of letters: Letters) -> String {
+    switch letters {
     case .plain: self
     case .ascii: lowercased()
     case .any: lowercased().uppercased().lowercased()
@@ -81,7 +84,9 @@ extension String {
   /// out. Equal names (as `String`, which ignores Unicode form) may be one there.
   package var foldedName: String {
     // Nothing of ASCII is left out.
-    let seen = Letters(of: self) == .any ? PathRules.withoutIgnored(self[...]) : self
-    return seen.foldedCase
+    let letters = Letters(of: self)
+    if letters != .any { return foldedCase(of: letters) }
+    let seen = PathRules.withoutIgnored(self[...])
+    return seen.foldedCase(of: Letters(of: seen))
   }
 }

@@ -82,9 +82,9 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   package func overlaps(_ other: RelativePath) -> Bool {
     let isShorter = string.utf8.count < other.string.utf8.count
     let (short, long) = isShorter ? (self, other) : (other, self)
-    guard long.string.utf8.starts(with: short.string.utf8) else { return false }
-    let rest = long.string.utf8.dropFirst(short.string.utf8.count)
-    return short.isRoot || rest.isEmpty || rest.first == UInt8(ascii: "/")
+    let count = short.string.utf8.count
+    guard short.string.order(to: long.string, 0..<count) == .equal else { return false }
+    return short.isRoot || long.endOfComponent(from: count) == count
   }
 
   /// Whether this is a name in `directory`.
@@ -109,11 +109,7 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   package func under(_ directory: RelativePath) -> RelativePath {
     if directory.isRoot { return self }
     if isRoot { return directory }
-    var path = directory.string
-    path.reserveCapacity(path.utf8.count + 1 + string.utf8.count)
-    path += "/"
-    path += string
-    return RelativePath(unchecked: path)
+    return RelativePath(unchecked: directory.string.joined(by: UInt8(ascii: "/"), to: string))
   }
 
   /// - Throws: `PathError` when `component` is not one safe component, or the whole is too long.
