@@ -71,9 +71,9 @@ package struct ArgumentParser: Sendable {
         state.result.operands += state.arguments
         break
       } else if let rest = Dashes.rest(of: argument) {
-        let name = rest.divided(at: "=")?.before ?? rest
         state.unknown.append(
-          UnknownOption(name: name, shown: argument, behindOtherDashes: rest))
+          UnknownOption(
+            name: rest.nameAndValue.name, shown: argument, behindOtherDashes: rest))
       } else if argument.begins(with: "--") {
         parseLong(argument.dropping(2), &state)
       } else if argument.begins(with: "-"), argument != "-" {
@@ -85,22 +85,11 @@ package struct ArgumentParser: Sendable {
     return state
   }
 
-  /// A few options are searched sooner than a table of them is made.
-  func option(named name: String) -> Option? {
-    command.options.first { $0.name == name }
-  }
-
-  func option(short letter: Unicode.Scalar) -> Option? {
-    command.options.first { $0.short == Character(letter) }
-  }
-
   private func parseLong(_ argument: String, _ state: inout State) {
-    let parts = argument.divided(at: "=")
-    let name = parts?.before ?? argument
-    let inline = parts?.behind
-    if let option = option(named: name) {
+    let (name, inline) = argument.nameAndValue
+    if let option = command.option(named: name) {
       take(option, shown: "--\(name)", inline: inline, &state)
-    } else if let option = negated(name) {
+    } else if let option = command.negated(name) {
       if inline != nil {
         state.diagnose("--\(name) takes no value")
       } else if !refuseTruthWord(after: "--\(name)", of: option, &state) {
@@ -111,114 +100,15 @@ package struct ArgumentParser: Sendable {
     }
   }
 
-  /// The flag that `no-…` turns off.
-  func negated(_ name: String) -> Option? {
-    guard name.begins(with: "no-"), let option = option(named: name.dropping(3)),
-      option.value == .flag
-    else { return nil }
-    return option
-  }
-
-  /// `-x`, or several joined; what follows one that takes a value is its value.
   private func parseShort(_ argument: String, _ state: inout State) {
-    guard let options = shortOptions(argument) else {
-      let name = argument.dropping(1)
-      state.unknown.append(
-        UnknownOption(name: name.divided(at: "=")?.before ?? name, shown: argument))
+    let letters = argument.dropping(1)
+    guard let options = command.shortOptions(letters) else {
+      state.unknown.append(UnknownOption(name: letters.nameAndValue.name, shown: argument))
       return
     }
     for (option, letter, inline) in options {
       take(option, shown: "-\(letter)", inline: inline, &state)
     }
-  }
-
-  /// Nil when a letter is none of an option, or when all are the name of a long one: “-layout” is
-  /// not meant as “-l ayout”.
-  private func shortOptions(
-    _ argument: String
-  ) -> [(option: Option, letter: Unicode.Scalar, inline: String?)]? {
-    let letters = argument.dropping(1)
-    let name = letters.divided(at: "=")?.before ?? letters
-    if name.utf8.count > 1, option(named: name) != nil || negated(name) != nil { return nil }
-    var options: [(option: Option, letter: Unicode.Scalar, inline: String?)] = []
-    var rest = letters.unicodeScalars[...]
-    while let letter = rest.popFirst() {
-      guard let option = option(short: letter) else { return nil }
-      var inline: String?
-      if rest.first == "=" {
-        inline = String(rest.dropFirst())
-      } else if case .one = option.value, !rest.isEmpty {
-        inline = String(rest)
-      }
-      options.append((option, letter, inline))
-      if inline != nil { break }
-    }
-    return options
-  }
-
-  private func take(
-    _ option: Option, shown: String, inline: String?, _ state: inout State
-  ) {
-    switch option.value {
-    case .none:
-      if inline != nil {
-        state.diagnose("\(shown) takes no value")
-      } else if !refuseTruthWord(after: shown, of: option, &state) {
-        add("true", to: option, shown: shown, &state)
-      }
-    case .flag:
-      if inline == nil, refuseTruthWord(after: shown, of: option, &state) { return }
-      add(inline ?? "true", to: option, shown: shown, &state)
-    case .one(let placeholder):
-      if let inline {
-        add(inline, to: option, shown: shown, &state)
-      } else if let next = state.arguments.first, !Self.looksLikeAnOption(next) {
-        state.arguments.removeFirst()
-        add(next, to: option, shown: shown, &state)
-      } else if let next = state.arguments.first, next != "--" {
-        // If it is no option either, it must be the value: one diagnostic is enough.
-        if !isKnown(next) { state.arguments.removeFirst() }
-        state.diagnose(
-          "\(shown) needs a value, and “\(Printable.text(next))” begins with a dash",
-          help:
-            "if it is the value, write --\(option.name)=\(Printable.text(ShellWord.quoted(next)))")
-      } else {
-        state.diagnose(
-          "\(shown) needs a value: \(placeholder)", help: "“\(helpCall)” lists the options")
-      }
-    }
-  }
-
-  /// A dash begins an option, unless it stands alone or begins a negative integer.
-  private static func looksLikeAnOption(_ argument: String) -> Bool {
-    if Dashes.rest(of: argument) != nil { return true }
-    guard argument.begins(with: "-"), argument != "-" else { return false }
-    return Int(argument) == nil
-  }
-
-  private func add(_ value: String, to option: Option, shown: String, _ state: inout State) {
-    if option.isClosed, !option.words.contains(where: { $0.word == value }) {
-      let words = option.words.map(\.word)
-      let nearest = Suggestion.nearest(to: value, among: words)
-      state.diagnose(
-        "\(shown) must be one of \(words.concatenated(by: ", ")), not"
-          + " “\(Printable.text(value))”",
-        help: nearest.map { "did you mean “\($0)”?" })
-      return
-    }
-    if !option.isRepeatable, state.result.has(option), option.value != .none {
-      state.diagnose("--\(option.name) is given twice", help: "give it once")
-      return
-    }
-    state.result.add(value, to: option)
-  }
-
-  /// Whether `argument`, which begins with a dash, is an option of the command.
-  private func isKnown(_ argument: String) -> Bool {
-    guard argument.begins(with: "--") else { return shortOptions(argument) != nil }
-    let name = argument.dropping(2)
-    let bare = name.divided(at: "=")?.before ?? name
-    return option(named: bare) != nil || negated(bare) != nil
   }
 
   private func checkOperands(_ state: inout State) {

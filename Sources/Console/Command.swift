@@ -43,15 +43,8 @@ package struct Command: Sendable {
     }
   }
 
-  package struct Example: Sendable {
-    package var call: String
-    package var effect: String
-
-    package init(_ call: String, _ effect: String) {
-      self.call = call
-      self.effect = effect
-    }
-  }
+  /// A call, and what it does.
+  package typealias Example = Wrapping.Row
 }
 
 /// Words that mean something in other programs, and what means it here.

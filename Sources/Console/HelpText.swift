@@ -81,7 +81,7 @@ package struct HelpText: Sendable {
     guard !examples.isEmpty else { return "" }
     var text = "\n" + heading("Examples")
     for example in examples {
-      text += "  \(example.call)\n" + "      \(style.dim(example.effect))\n"
+      text += "  \(example.left)\n" + "      \(style.dim(example.right))\n"
     }
     return text
   }

@@ -18,7 +18,7 @@ package struct ParsedArguments: Sendable {
     return values(named: option.name)
   }
 
-  @usableFromInline package func value(of option: Option) -> String? {
+  func value(of option: Option) -> String? {
     values(of: option).last
   }
 

@@ -29,8 +29,8 @@ package struct Option: Sendable {
   package var value: Value
   /// Whether it may be given more than once.
   package var isRepeatable: Bool
-  /// The words it takes; none when it takes any. Help shows those that have a meaning.
-  package var words: [Word]
+  /// Made when they are asked for, which few runs do.
+  private let makeWords: @Sendable () -> [Word]
   /// Whether the parser refuses other words. Those of a variable are judged with all answers.
   package var isClosed: Bool
   package var completion: Completion
@@ -42,20 +42,24 @@ package struct Option: Sendable {
 
   package init(
     _ name: String, short: Character? = nil, value: Value = .none, isRepeatable: Bool = false,
-    words: [Word] = [], isClosed: Bool = false, completion: Completion = .none, help: String,
-    defaultText: String? = nil, requirement: String? = nil
+    isClosed: Bool = false, completion: Completion = .none, help: String,
+    defaultText: String? = nil, requirement: String? = nil,
+    words: @escaping @Sendable () -> [Word] = { [] }
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.isRepeatable = isRepeatable
-    self.words = words
+    makeWords = words
     self.isClosed = isClosed
     self.completion = completion
     self.help = help
     self.defaultText = defaultText
     self.requirement = requirement
   }
+
+  /// The words it takes; none when it takes any. Help shows those that have a meaning.
+  package var words: [Word] { makeWords() }
 
   /// The default, as a person can see it.
   package var shownDefault: String? {

@@ -5,16 +5,16 @@ import Layouts
 extension Variable {
   /// The option of `scaffold new` that gives the variable its value.
   var option: Option {
-    var words: [Option.Word] = []
+    var choices: [Variable.Word] = []
     switch kind {
-    case .choice(let choices), .choices(let choices, _):
-      words = choices.map { Option.Word($0.word, $0.explanation) }
+    case .choice(let words), .choices(let words, _): choices = words
     default: break
     }
     return Option(
       optionName, value: kind.isFlag ? .flag : .one(kind.placeholder), isRepeatable: kind.isList,
-      words: words, completion: words.isEmpty ? .none : .words, help: description,
-      defaultText: defaultText, requirement: requirement)
+      completion: choices.isEmpty ? .none : .words, help: description, defaultText: defaultText,
+      requirement: requirement
+    ) { [choices] in choices.map { Option.Word($0.word, $0.explanation) } }
   }
 
   /// When a person has to give it.

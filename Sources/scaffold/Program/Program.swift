@@ -7,12 +7,12 @@ struct Program {
   static let name = "scaffold"
   static let version = "0.1.0"
 
-  /// In the order in which help lists them. Only the table of the command at hand is made.
+  /// In the order in which help lists them.
   static let commands: [any Subcommand.Type] = [
     NewCommand.self, ListCommand.self, ShowCommand.self, HelpCommand.self,
   ]
 
-  /// Nil for an unknown name.
+  /// With its table, the only one that is made; nil for an unknown name.
   static func command(named name: String) -> (any Subcommand)? {
     for command in commands where command.name == name { return command.init() }
     return nil
