@@ -35,10 +35,12 @@ let package = Package(
       exclude: ["Templates"],
       plugins: ["EmbedTemplates"]),
     .target(name: "Templating", dependencies: ["Documents", "CLibrary"]),
-    .target(name: "FileSystems", dependencies: ["FileTrees", "CLibrary"]),
+    .target(name: "FileSystems", dependencies: ["FileTrees", "CLibrary", "LinuxCalls"]),
     .target(name: "FileTrees", dependencies: ["SHA1Instructions"]),
     .target(name: "Documents"),
     .target(name: "CLibrary"),
+    // In C, since headers hide these calls from Swift.
+    .target(name: "LinuxCalls"),
     // In C, since Swift has no name for these instructions.
     .target(name: "SHA1Instructions"),
     // In C, since Swift's own start needs /proc.

@@ -13,6 +13,9 @@ extension FileSystemError {
   /// A directory on the way is a link or a file by now.
   package var isBlockedOnTheWay: Bool { code == ENOTDIR || code == ELOOP }
 
+  /// Something above it is no directory.
+  package var isBelowNoDirectory: Bool { code == ENOTDIR }
+
   package var isForbidden: Bool { code == EACCES || code == EPERM }
 
   /// Means what it says on every disk. Any other code a disk may give for what it cannot do at all:

@@ -42,7 +42,8 @@ extension FileSystemError: CustomStringConvertible {
   package var reason: String {
     switch SystemError(code: code) {
     case .invalidName: "the name is not UTF-8, or not safe in a path"
-    case .linkInPath: "it is a symbolic link, which is not followed"
+    // Of a path that the user has given, links are followed: there are too many.
+    case .linkInPath where givenName == nil: "it is a symbolic link, which is not followed"
     case .invalidArgument where operation == .read: "it is not a regular file"
     case let other: other.message
     }

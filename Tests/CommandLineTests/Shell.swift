@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs commands in a directory of their own, with the built `scaffold` on the path.
 struct Shell {
@@ -22,37 +23,20 @@ struct Shell {
   }
 
   /// - Parameter script: for `bash`.
+  /// - Throws: that it does not end, with what it printed.
   func run(_ script: String) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["bash", "-c", script]
-    process.currentDirectoryURL = directory
-    process.environment = [
+    let environment = [
       "PATH": Self.binaries.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
       "TERM": "xterm", "LC_ALL": "C",
       // SIGQUIT ends the program as it ends any other.
       "SWIFT_BACKTRACE": "enable=no",
     ]
-    // Files and not pipes: no reader is needed, and nothing can block.
-    let files = [URL(filePath: directory.path + ".out"), URL(filePath: directory.path + ".err")]
-    for file in files { try Data().write(to: file) }
-    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    // The threads that run tests block signals, and children inherit that.
-    var none = sigset_t()
-    var before = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
-    process.waitUntilExit()
-    let code = process.terminationStatus
+    let result = try SpawnedProgram(
+      ["bash", "-c", script], in: directory, environment: environment
+    ).run()
     return Result(
-      output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
-      code: process.terminationReason == .uncaughtSignal ? 128 + code : code)
+      output: String(decoding: result.output, as: UTF8.self),
+      errors: String(decoding: result.errors, as: UTF8.self), code: result.code)
   }
 
   /// Where the build put the executables: beside the tests.

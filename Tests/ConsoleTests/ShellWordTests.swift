@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A word for a shell")
@@ -41,18 +42,13 @@ struct ShellWordTests {
   @Test("is that word to every shell", arguments: shells)
   func roundTrip(shell: String) throws {
     let words = Self.texts.map(ShellWord.quoted).joined(separator: " ")
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
     // By the program of that name, since shells' own differ.
     let script = "/usr/bin/env printf '%s\\0' \(words)"
-    process.arguments = (shell == "busybox" ? ["busybox", "sh"] : [shell]) + ["-c", script]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let read = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    let found = read.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+    let result = try SpawnedProgram(
+      (shell == "busybox" ? ["busybox", "sh"] : [shell]) + ["-c", script]
+    ).run()
+    #expect(result.code == 0)
+    let found = result.output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
     #expect(found.count == Self.texts.count)
     for (text, found) in zip(Self.texts, found) {
       #expect(Array(text.utf8) == Array(found), "\(text) in \(shell)")

@@ -147,21 +147,16 @@ private struct Git {
   }
 
   private func run(_ arguments: String...) throws -> String {
-    let process = Process()
-    process.executableURL = Git.path.map(URL.init(fileURLWithPath:))
-    process.arguments = ["-C", directory.path, "-c", "core.fileMode=true"] + arguments
-    // Neither the user's settings nor a repository around this one matter.
-    process.environment = [
-      "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "git \(arguments)")
-    return String(decoding: data, as: UTF8.self)
+    let result = try SpawnedProgram(
+      ["git", "-C", directory.path, "-c", "core.fileMode=true"] + arguments,
+      // Neither the user's settings nor a repository around this one matter.
+      environment: [
+        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+      ]
+    ).run()
+    #expect(
+      result.code == 0, "git \(arguments): \(String(decoding: result.errors, as: UTF8.self))")
+    return String(decoding: result.output, as: UTF8.self)
   }
 }

@@ -100,15 +100,22 @@ struct FaultSweepTests {
   @Test("of a kill while crossing to another disk", arguments: cases.filter { $0.target == nil })
   func killsWhileCrossing(_ example: Case) throws {
     let (calls, complete) = try cleanRun(example)
-    let moves = calls.indices.filter { calls[$0].operation == .move }
-    for move in moves {
-      for later in 1...4 {
+    let directories = Set(calls.filter { $0.operation == .move }.compactMap(\.destination?.parent))
+    for directory in directories where !directory.string.hasPrefix(".scaffold-") {
+      func across(_ disk: any FileSystem) -> FaultyFileSystem {
+        FaultyFileSystem(disk, .crossing(directory: directory))
+      }
+      let counting = across(try InMemoryFileSystem(example.files))
+      try #require(run(example, in: counting) && counting.hasFailed, "\(directory)")
+      for number in 1...counting.calls.count {
         let disk = try InMemoryFileSystem(example.files)
-        let crossing = FaultyFileSystem(disk, .failure(at: move + 1, code: exdev))
-        let killed = FaultyFileSystem(crossing, .kill(at: move + 1 + later, tearing: true))
+        let killed = FaultyFileSystem(across(disk), .kill(at: number, tearing: true))
         let isDone = run(example, in: killed)
-        #expect(run(example, in: disk) || isDone, "move \(move), \(later) later")
-        #expect(try disk.visible() == complete, "move \(move), \(later) later")
+        let place = "\(directory), \(number): \(counting.calls[number - 1])"
+        #expect(killed.hasFailed, "\(place)")
+        #expect(run(example, in: across(disk)) || isDone, "\(place)")
+        #expect(try disk.visible() == complete, "\(place)")
+        #expect(try !disk.hasStaging(), "\(place)")
       }
     }
   }

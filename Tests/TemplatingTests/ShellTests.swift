@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Words of the filter `shell` in the shells that are there: a POSIX one always is.
@@ -19,16 +20,9 @@ import Testing
   @Test("a shell reads the word back as it was given", arguments: shells)
   func roundTrip(_ shell: String) throws {
     let words = ShellTests.texts.map { QuotingTests.quoted($0, "shell") }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [shell, "-c", "printf '%s\\0' \(words.joined(separator: " "))"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    let read = String(decoding: data, as: UTF8.self).split(
+    let script = "printf '%s\\0' \(words.joined(separator: " "))"
+    let result = try SpawnedProgram([shell, "-c", script]).run()
+    let read = String(decoding: result.output, as: UTF8.self).split(
       separator: "\0", omittingEmptySubsequences: false)
     #expect(read.dropLast().map(String.init) == ShellTests.texts)
   }

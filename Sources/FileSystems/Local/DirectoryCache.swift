@@ -12,6 +12,7 @@ struct DirectoryCache {
   /// As many as one stretch of work goes between, and few beside what a process may have open.
   private static let capacity = 16
 
+  /// Locked for tests, which have threads; the program has one.
   private static let shared = Mutex(DirectoryCache())
 
   private struct Entry {

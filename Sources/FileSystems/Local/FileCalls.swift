@@ -2,7 +2,8 @@ import CLibrary
 import Synchronization
 
 /// The process's `umask`, which a call can only set, not pass by: whatever creates a name holds this
-/// lock, so that nothing is created under the mask that another thread has set for a moment.
+/// lock, so that nothing is created under the mask that another thread has set for a moment. (Tests
+/// have threads; the program has one.)
 enum Umask {
   static let shared = Mutex<Void>(())
 }

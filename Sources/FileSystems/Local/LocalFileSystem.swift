@@ -120,8 +120,10 @@ package final class LocalFileSystem: FileSystem {
       let directory = try place.directory.readableDirectory(place.name)
       guard try directory.lock() else { return nil }
       try directory.checkRoom()
-      let status = FileStatus(try directory.status(), user: user)
-      return LocalLock(directory, status, birth: try directory.birth())
+      let status = try directory.status()
+      return LocalLock(
+        directory, FileStatus(status, user: user),
+        birth: Platform.birth(of: directory.number, status))
     } catch {
       throw FileSystemError(.lock, path, error.code)
     }

@@ -4,6 +4,7 @@ import Synchronization
 final class LocalLock: FileLock {
   let status: FileStatus
   let birth: Int64?
+  /// Locked for tests, which have threads; the program has one.
   private let held: Mutex<Descriptor?>
 
   /// - Parameter directory: An open directory whose lock is held.

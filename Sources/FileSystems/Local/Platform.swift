@@ -1,4 +1,5 @@
 import CLibrary
+import LinuxCalls
 
 /// Where the systems differ.
 enum Platform {
@@ -10,9 +11,9 @@ enum Platform {
   #else
     typealias DirectoryStream = OpaquePointer
 
-    /// How a directory is opened that is only passed through: `O_PATH` needs no permission to read
-    /// it. The headers show it to GNU sources only; the number is that of x86 and ARM.
-    static let passThrough: Int32 = 0o10_000_000
+    /// How a directory is opened that is only passed through, for which no permission to read it is
+    /// needed.
+    static let passThrough = linux_pass_through
   #endif
 
   /// Renames in one step, with `EEXIST` when the new name is taken.
@@ -22,8 +23,19 @@ enum Platform {
     #if canImport(Darwin)
       renameatx_np(source, name, destination, newName, UInt32(RENAME_EXCL))
     #else
-      renameat2(source, name, destination, newName, 1)
+      linux_rename_exclusively(source, name, destination, newName)
     #endif
+  }
+
+  /// When the open directory was made, in nanoseconds since 1970; nil where the disk does not say.
+  static func birth(of descriptor: Int32, _ status: stat) -> Int64? {
+    #if canImport(Darwin)
+      let time = status.st_birthtimespec
+      let birth = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    #else
+      let birth = linux_birth_time(descriptor)
+    #endif
+    return birth > 0 ? birth : nil
   }
 }
 
@@ -40,13 +52,3 @@ func writeBytes(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
 func closeDescriptor(_ descriptor: Int32) -> Int32 {
   close(descriptor)
 }
-
-#if !canImport(Darwin)
-  /// In glibc since 2.28. The headers show it to GNU sources only, which Swift's are not; a C
-  /// function of integers and pointers is called as a Swift one is.
-  @_silgen_name("renameat2")
-  private func renameat2(
-    _ source: Int32, _ name: UnsafePointer<CChar>, _ destination: Int32,
-    _ newName: UnsafePointer<CChar>, _ flags: UInt32
-  ) -> Int32
-#endif

@@ -1,4 +1,3 @@
-import CLibrary
 import Documents
 import FileSystems
 import FileTrees
@@ -22,9 +21,7 @@ struct DirectoryArgument {
 
   /// The name of the directory that is there, without the links on the way; nil when none is.
   var realName: String? {
-    guard let resolved = realpath(argument, nil) else { return nil }
-    defer { free(resolved) }
-    return Self.lastComponent(of: String(cString: resolved))
+    UserPath.resolved(argument).map(Self.lastComponent)
   }
 
   /// The components of the path without links, of what is there and of what is to be made below it;
@@ -81,29 +78,38 @@ struct DirectoryArgument {
 
   /// A link may lead to a directory above the target; the target itself is never one.
   private func kind(of path: String, isTarget: Bool) throws(TargetError) -> Kind {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
-      switch errno {
-      case ENOENT: return .absent
+    let found: FileStatus?
+    do {
+      found = try UserPath.status(of: path, followsLast: false)
+    } catch {
       // Something above it is no directory: that is what to complain of.
-      case ENOTDIR: return try kind(of: Self.parent(of: path), isTarget: false)
-      case let code: throw refusal(path, code)
-      }
+      if error.isBelowNoDirectory { return try kind(of: Self.parent(of: path), isTarget: false) }
+      throw refusal(path, error)
     }
-    let isLink = status.st_mode & S_IFMT == S_IFLNK
-    if isTarget, isLink { throw Self.link(path) }
-    guard stat(path, &status) == 0 else {
-      if isLink, errno == ENOENT {
-        throw .refused(
-          "“\(Printable.text(path))” is a link that leads nowhere", help: Self.otherDirectory)
-      }
-      throw refusal(path, errno)
+    guard var status = found else { return .absent }
+    if status.kind == .link {
+      if isTarget { throw Self.link(path) }
+      status = try end(ofLink: path)
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
+    guard status.kind == .directory else {
       throw .refused(
         "“\(Printable.text(path))” is there and is not a directory", help: Self.otherDirectory)
     }
     return .directory
+  }
+
+  private func end(ofLink path: String) throws(TargetError) -> FileStatus {
+    let end: FileStatus?
+    do {
+      end = try UserPath.status(of: path, followsLast: true)
+    } catch {
+      throw refusal(path, error)
+    }
+    guard let end else {
+      throw .refused(
+        "“\(Printable.text(path))” is a link that leads nowhere", help: Self.otherDirectory)
+    }
+    return end
   }
 
   private func target(_ base: String, _ absent: [String]) throws(TargetError) -> Target {
@@ -120,8 +126,8 @@ struct DirectoryArgument {
         above: DirectoriesAbove(argument).opened)
     } catch {
       // A link may have been put there since it was looked at.
-      if absent.isEmpty, error.code == ENOTDIR || error.code == ELOOP { throw Self.link(base) }
-      throw refusal(base, error.code)
+      if absent.isEmpty, error.isBlockedOnTheWay { throw Self.link(base) }
+      throw refusal(base, error)
     }
   }
 
@@ -141,9 +147,8 @@ struct DirectoryArgument {
     .refused("“\(Printable.text(path))” is a link", help: "name the directory that it leads to")
   }
 
-  private func refusal(_ path: String, _ code: Int32) -> TargetError {
-    .refused(
-      "“\(Printable.text(path))”: \(String(cString: strerror(code)))", help: Self.otherDirectory)
+  private func refusal(_ path: String, _ error: FileSystemError) -> TargetError {
+    .refused("“\(Printable.text(path))”: \(error.reason)", help: Self.otherDirectory)
   }
 
   private func help(for error: any Error) -> String {

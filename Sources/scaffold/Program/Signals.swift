@@ -33,13 +33,15 @@ enum Signals {
     raise(SIGPIPE)
   }
 
-  /// A signal that was ignored at the start (`nohup`) stays so; neither is one held that whoever
-  /// started the process has blocked.
+  /// A signal that was ignored at the start (`nohup`) stays so. (Neither is one held that whoever
+  /// started the process has blocked: that one never comes.)
   private static func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()
     sigaction(signal, nil, &action)
     #if canImport(Darwin)
       return action.__sigaction_u.__sa_handler.map(address) == address(SIG_IGN)
+    #elseif canImport(Musl)
+      return action.__sa_handler.sa_handler.map(address) == address(SIG_IGN)
     #else
       return action.__sigaction_handler.sa_handler.map(address) == address(SIG_IGN)
     #endif

@@ -69,6 +69,9 @@ final class FaultScript: Sendable {
       state.hasFailed = true
       if !call.canFailAfterEffect { return .failure(SystemError(code: code)) }
       return .success(Aftermath(code: code))
+    case .crossing(let directory) where call.crosses(directory):
+      state.hasFailed = true
+      return .failure(.crossesDevices)
     case .kill(at: state.calls.count, let tearing):
       state.hasFailed = true
       state.isDead = true

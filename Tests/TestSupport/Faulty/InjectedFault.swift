@@ -10,6 +10,9 @@ package enum InjectedFault: Hashable, Sendable {
   /// lost. Only operations that change names do this (`FaultyCall.canFailAfterEffect`); the others
   /// fail without effect.
   case failureAfterEffect(at: Int, code: Int32)
+  /// The directory is a disk of its own: each move or link of a name into it or out of it fails with
+  /// `EXDEV`.
+  case crossing(directory: RelativePath)
   /// The process dies before the call: neither it nor any later call happens, and locks are gone.
   /// With `tearing`, a `createFile` that is killed leaves the first half of the file, and a `move`
   /// on a disk that moves in two steps (`InMemoryFileSystem.Options.hasExclusiveRename`) the first
@@ -42,5 +45,11 @@ package struct FaultyCall: Hashable, Sendable {
     case .createDirectory, .link, .move, .remove: true
     case .status, .list, .access, .open, .read, .createFile, .write, .lock: false
     }
+  }
+
+  /// Whether it takes a name into `directory` or out of it.
+  func crosses(_ directory: RelativePath) -> Bool {
+    guard operation == .move || operation == .link, let destination else { return false }
+    return path.isDirectly(in: directory) != destination.isDirectly(in: directory)
   }
 }
