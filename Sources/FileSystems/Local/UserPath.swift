@@ -21,6 +21,11 @@ package enum UserPath {
     }
   }
 
+  /// Whether anything is known to be at `path`, or where a link there leads.
+  package static func isThere(_ path: String) -> Bool {
+    (try? status(of: path, followsLast: true)) != nil
+  }
+
   /// The absolute path of what is there, without a link in it; nil when nothing is.
   package static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

@@ -29,9 +29,8 @@ struct DirectoryArgument {
   var realComponents: [String] {
     var (base, absent) = (argument, [String]())
     while true {
-      if let resolved = realpath(base, nil) {
-        defer { free(resolved) }
-        return String(cString: resolved).parts(between: "/").filter { !$0.isEmpty } + absent
+      if let resolved = UserPath.resolved(base) {
+        return resolved.parts(between: "/").filter { !$0.isEmpty } + absent
       }
       let last = Self.lastComponent(of: base)
       if base == "/" || base == "." || Self.isDots(last) { return [] }
@@ -44,7 +43,7 @@ struct DirectoryArgument {
   /// nil where none does.
   static func repository(around components: [String]) -> Int? {
     (0...components.count).reversed().first { count in
-      access("/" + (components[..<count] + [".git"]).concatenated(by: "/"), F_OK) == 0
+      UserPath.isThere("/" + (components[..<count] + [".git"]).concatenated(by: "/"))
     }
   }
 
