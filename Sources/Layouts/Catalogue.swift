@@ -54,7 +54,8 @@ package struct Catalogue: Sendable {
     case .builtIn(let name):
       return builtIn.contains { $0.name == name }
     case .folder(let path):
-      guard let folder = try? open(path), let manifest = try? RelativePath.root.appending(Manifest.fileName)
+      guard let folder = try? open(path),
+        let manifest = try? RelativePath.root.appending(Manifest.fileName)
       else { return false }
       return (try? folder.status(of: manifest)) != nil
     }

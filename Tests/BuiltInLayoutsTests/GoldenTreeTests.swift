@@ -126,7 +126,8 @@ struct GoldenTreeTests {
   private func text(of plan: Plan) -> String {
     var text = ""
     for change in plan.changes where !change.isDirectory {
-      let blob = change.path.string == Layout.recordName ? "-" : change.file?.blob.id.description ?? ""
+      let blob =
+        change.path.string == Layout.recordName ? "-" : change.file?.blob.id.description ?? ""
       text += "\(change.permissions.recorded) \(blob.prefix(12)) \(change.path)\n"
     }
     return text + "\n" + TreeDrawing(plan.tree, title: plan.target.displayName).text + "\n"

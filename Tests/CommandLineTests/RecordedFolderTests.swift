@@ -22,7 +22,8 @@ struct RecordedFolderTests {
     let shell = try shell()
     defer { shell.remove() }
     let result = try shell.run(
-      "{ \(call); } > out 2>&1; cat out >&2; sed -n 's/.*\"source\": //p' \(project)/.scaffold.json")
+      "{ \(call); } > out 2>&1; cat out >&2; sed -n 's/.*\"source\": //p' \(project)/.scaffold.json"
+    )
     #expect(result.code == 0, "\(result.errors)")
     return result.output.filter { !"\",\n".contains($0) }
   }

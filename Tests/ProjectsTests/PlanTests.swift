@@ -21,7 +21,8 @@ struct PlanTests {
     asked.directory = "."
     #expect(try Plan(creating: asked).nextSteps == ["ls"])
     asked = try request(
-      small(#""<<@for STEP in STEPS>><<STEP_INDEX|plus(9223372036854775807)>><<@end>>""#), in: disk, at: "demo")
+      small(#""<<@for STEP in STEPS>><<STEP_INDEX|plus(9223372036854775807)>><<@end>>""#), in: disk,
+      at: "demo")
     let messages = refusal { try Plan(creating: asked).commit() }?.map(\.message)
     #expect(messages?.count == 1)
     #expect(try disk.snapshot().isEmpty)

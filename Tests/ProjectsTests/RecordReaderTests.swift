@@ -54,7 +54,8 @@ struct RecordReaderTests {
     #expect(
       entry.answers == [
         JSON.Member("NAME", .string("demo")), JSON.Member("PORT", .integer(80)),
-        JSON.Member("ON", .flag(true)), JSON.Member("STEPS", .array([.string("one"), .integer(2)])),
+        JSON.Member("ON", .flag(true)),
+        JSON.Member("STEPS", .array([.string("one"), .integer(2)])),
       ])
     #expect(entry.files.map(\.path.string) == ["run.sh", "a/.env"])
     #expect(entry.files.map(\.permissions) == [.executable, .private])

@@ -163,7 +163,9 @@ struct GivenAnswers {
     malformed.add(reader.diagnostics)
     guard isCarried, let directory = file.directory else { return result }
     var derived = NamedValues<Bool>()
-    for name in layout.manifest.derivedNames(in: result, directory: DirectoryArgument(directory).name) {
+    for name in layout.manifest.derivedNames(
+      in: result, directory: DirectoryArgument(directory).name)
+    {
       derived[name] = true
     }
     return result.filter { derived[$0.name] == nil }

@@ -58,7 +58,9 @@ struct Preview {
     let title = Printable.text(plan.target.displayName)
     var text = ""
     guard isMarked else {
-      for line in TreeDrawing(plan.tree, title: title, depth: depth).lines { write(line, nil, to: &text) }
+      for line in TreeDrawing(plan.tree, title: title, depth: depth).lines {
+        write(line, nil, to: &text)
+      }
       return text
     }
     var decisions: [RelativePath: Decision] = [:]
