@@ -16,7 +16,7 @@ package struct Condition: Sendable {
   ) throws(Diagnostics) {
     let bytes = Array(text.utf8)
     var parser = ExpressionParser(Cursor(bytes), declarations: declarations)
-    do throws(Fault) {
+    do throws(TemplateFault) {
       expression = try parser.wholeText()
     } catch {
       throw (parser.faults + [error]).diagnostics(in: bytes, at: location)

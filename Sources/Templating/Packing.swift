@@ -31,7 +31,7 @@ extension Template {
     isPlain = reader.flag()
     if isPlain { return }
     names = reader.strings()
-    nodes = (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
+    nodes = (0..<reader.integer()).map { _ in TemplateNode(unpacking: &reader) }
   }
 }
 
@@ -47,7 +47,7 @@ extension Condition {
   }
 }
 
-extension Node {
+extension TemplateNode {
   func pack(into writer: inout PackedWriter) {
     switch self {
     case .text(let range):
@@ -109,8 +109,8 @@ extension Node {
     }
   }
 
-  private static func body(unpacking reader: inout PackedReader) -> [Node] {
-    (0..<reader.integer()).map { _ in Node(unpacking: &reader) }
+  private static func body(unpacking reader: inout PackedReader) -> [TemplateNode] {
+    (0..<reader.integer()).map { _ in TemplateNode(unpacking: &reader) }
   }
 }
 

@@ -16,7 +16,7 @@ package struct Template: Sendable {
   let bytes: [UInt8]
   let location: SourceLocation
   /// Empty for a text without tags, which is rendered as it stands.
-  var nodes: [Node] = []
+  var nodes: [TemplateNode] = []
 
   /// Whether there is nothing to render: the text stands for itself.
   package let isPlain: Bool
@@ -75,7 +75,7 @@ package struct Template: Sendable {
     tags = parser.tags
     let declarations = parser.declarations
     for name in parser.used where declarations[name] != nil { names.append(name) }
-    nodes = Node.tree(of: parser.tokens)
+    nodes = TemplateNode.tree(of: parser.tokens)
     if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
       isPlain = true
     } else {
@@ -111,7 +111,7 @@ package struct Template: Sendable {
     return Template(parser, SourceLocation(file: name, line: 1, column: 1)).pieces
   }
 
-  private init(_ node: Node, of template: Template) {
+  private init(_ node: TemplateNode, of template: Template) {
     bytes = template.bytes
     location = template.location
     names = template.names
@@ -140,14 +140,14 @@ package struct Template: Sendable {
     spending budget: inout Budget
   ) throws(Diagnostics) -> [UInt8] {
     guard !isPlain else { return bytes }
-    var allowance = Renderer.Allowance(budget, upTo: most)
+    var allowance = TemplateRenderer.Allowance(budget, upTo: most)
     allowance.whole = whole
-    var renderer = Renderer(bytes, scope: scope, within: allowance)
+    var renderer = TemplateRenderer(bytes, scope: scope, within: allowance)
     defer {
       try? budget.spend(min(renderer.steps, budget.left(of: .steps)), on: .steps)
       try? budget.spend(min(renderer.output.count, budget.left(of: .text)), on: .text)
     }
-    do throws(Fault) {
+    do throws(TemplateFault) {
       try renderer.render(nodes)
     } catch {
       throw [error].diagnostics(in: bytes, at: location)

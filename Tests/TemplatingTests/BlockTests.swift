@@ -156,7 +156,7 @@ import Testing
 
   @Test("places count from that of the first byte")
   func placesCountFromTheFirstByte() {
-    let faults = [Fault(at: 7, "later"), Fault(at: 1, "sooner")]
+    let faults = [TemplateFault(at: 7, "later"), TemplateFault(at: 1, "sooner")]
     let found = faults.diagnostics(
       in: Array("ab\ncdefgh".utf8), at: .init(file: "layout.json", line: 12, column: 5))
     #expect(

@@ -8,7 +8,7 @@ struct Complaint: Error, Equatable, CustomStringConvertible {
   let description: String
 }
 
-/// The declarations and values of the design's table of examples.
+/// The declarations and values of the table of examples in `Sources/ARCHITECTURE.md`.
 enum Example {
   static let declarations = Declarations([
     "PROJECT_NAME": .text, "AUTHOR": .text, "EMAIL": .text, "TITLE": .text,

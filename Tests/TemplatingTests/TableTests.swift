@@ -1,6 +1,6 @@
 import Testing
 
-/// The table of the design, line by line.
+/// The table of examples in `Sources/ARCHITECTURE.md`, line by line.
 @Suite struct TableTests {
   struct Line: Sendable, CustomTestStringConvertible {
     let number: Int

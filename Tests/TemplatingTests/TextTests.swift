@@ -2,7 +2,8 @@ import Testing
 
 @testable import Templating
 
-/// What is text passes untouched; what is nearly a placeholder is decided as the design says.
+/// What is text passes untouched; what is nearly a placeholder is decided as
+/// `Sources/ARCHITECTURE.md` says.
 @Suite struct TextTests {
   @Test(
     "text that only resembles a placeholder is left alone",

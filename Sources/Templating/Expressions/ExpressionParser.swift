@@ -1,4 +1,4 @@
-/// Reads an `expr` of the grammar and checks its types on the way.
+/// Reads an `expr` of the grammar (`Sources/ARCHITECTURE.md`) and checks its types on the way.
 ///
 /// The first fault of syntax is thrown; faults of type and unknown names are collected, so that all
 /// of one expression are reported.
@@ -6,7 +6,7 @@ struct ExpressionParser {
   private(set) var cursor: Cursor
   /// The names that were used, declared or not.
   private(set) var names: [String] = []
-  private(set) var faults: [Fault] = []
+  private(set) var faults: [TemplateFault] = []
   private let declarations: Declarations
   /// Names whose type is not known because of a fault elsewhere: nothing is said about them.
   private let unknown: Set<String>
@@ -22,12 +22,12 @@ struct ExpressionParser {
   }
 
   /// An expression with nothing around it but blanks.
-  mutating func wholeText() throws(Fault) -> Expression {
+  mutating func wholeText() throws(TemplateFault) -> Expression {
     cursor.skipBlanks()
     let whole = try expression()
     cursor.skipBlanks()
     guard cursor.current == nil else {
-      throw Fault(
+      throw TemplateFault(
         at: cursor.offset,
         "expected “and”, “or” or the end of the condition, found \(cursor.found)",
         help: ExpressionParser.hint(at: cursor))
@@ -35,24 +35,24 @@ struct ExpressionParser {
     return whole
   }
 
-  mutating func expression() throws(Fault) -> Expression {
+  mutating func expression() throws(TemplateFault) -> Expression {
     var parts = [try conjunction()]
     while try skipConnective("or") { parts.append(try conjunction()) }
     return parts.count == 1 ? parts[0] : .any(parts)
   }
 
-  private mutating func conjunction() throws(Fault) -> Expression {
+  private mutating func conjunction() throws(TemplateFault) -> Expression {
     var parts = [try term()]
     while try skipConnective("and") { parts.append(try term()) }
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
   /// Skips `WS keyword WS`.
-  private mutating func skipConnective(_ keyword: StaticString) throws(Fault) -> Bool {
+  private mutating func skipConnective(_ keyword: StaticString) throws(TemplateFault) -> Bool {
     var ahead = cursor
     guard ahead.skipBlanks(), ahead.skip(keyword: keyword) else { return false }
     guard ahead.skipBlanks() else {
-      throw Fault(
+      throw TemplateFault(
         at: ahead.offset,
         "expected a blank and a condition after “\(keyword)”, "
           + "found \(ahead.found)")
@@ -61,17 +61,18 @@ struct ExpressionParser {
     return true
   }
 
-  private mutating func term() throws(Fault) -> Expression {
+  private mutating func term() throws(TemplateFault) -> Expression {
     let start = cursor.offset
     depth += 1
     defer { depth -= 1 }
     guard depth <= ExpressionParser.deepest else {
-      throw Fault(
+      throw TemplateFault(
         at: start, "a condition may nest at most \(ExpressionParser.deepest) levels deep")
     }
     if cursor.skip(keyword: "not") {
       guard cursor.skipBlanks() else {
-        throw Fault(at: cursor.offset, "expected a blank after “not”, found \(cursor.found)")
+        throw TemplateFault(
+          at: cursor.offset, "expected a blank after “not”, found \(cursor.found)")
       }
       return .not(try term())
     }
@@ -80,7 +81,7 @@ struct ExpressionParser {
       let inner = try expression()
       cursor.skipBlanks()
       guard cursor.skip(")") else {
-        throw Fault(
+        throw TemplateFault(
           at: cursor.offset, "expected “)”, found \(cursor.found)",
           help: ExpressionParser.hint(at: cursor))
       }
@@ -97,7 +98,7 @@ struct ExpressionParser {
 
   private var checker: TypeChecker { TypeChecker(declarations: declarations) }
 
-  private mutating func operand() throws(Fault) -> TypeChecker.Side {
+  private mutating func operand() throws(TemplateFault) -> TypeChecker.Side {
     let start = cursor.offset
     if let name = cursor.name() {
       return side(named: name, at: start)
@@ -113,7 +114,7 @@ struct ExpressionParser {
       cursor = ahead
       return .init(.word(word), at: start)
     }
-    throw Fault(
+    throw TemplateFault(
       at: start, "expected a name, a word, a number or a string, found \(cursor.found)",
       help: ExpressionParser.hint(at: cursor))
   }
@@ -123,9 +124,9 @@ struct ExpressionParser {
     if unknown.contains(name) { return .init(.name(name, nil), at: start) }
     guard let type = declarations[name] else {
       faults.append(
-        Fault(
+        TemplateFault(
           at: start,
-          undeclared: Fault.Undeclared(name: name, declarations: declarations, text: nil)))
+          undeclared: TemplateFault.Undeclared(name: name, declarations: declarations, text: nil)))
       return .init(.name(name, nil), at: start)
     }
     return .init(.name(name, type), at: start)

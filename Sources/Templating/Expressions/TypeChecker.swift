@@ -44,31 +44,31 @@ struct TypeChecker {
     }
   }
 
-  func truth(of side: Side, faults: inout [Fault]) -> Operand {
+  func truth(of side: Side, faults: inout [TemplateFault]) -> Operand {
     switch side.kind {
     case .name(let name, .integer?):
       faults.append(
-        Fault(
+        TemplateFault(
           at: side.offset, "“\(name)” is a number, which is neither true nor false",
           help: "compare it: “\(name) > 0”"))
     case .name:
       break
     case .word(let word):
       faults.append(
-        Fault(
+        TemplateFault(
           at: side.offset, "\(side.description) alone is no condition",
-          help: Fault.nearest(to: word, among: declarations.names)))
+          help: TemplateFault.nearest(to: word, among: declarations.names)))
     case .text, .integer:
-      faults.append(Fault(at: side.offset, "\(side.description) alone is no condition"))
+      faults.append(TemplateFault(at: side.offset, "\(side.description) alone is no condition"))
     }
     return side.operand
   }
 
   func comparison(
-    _ left: Side, _ operation: Comparison.Operator, _ right: Side, faults: inout [Fault]
+    _ left: Side, _ operation: Comparison.Operator, _ right: Side, faults: inout [TemplateFault]
   ) -> Comparison {
     var order: [String] = []
-    do throws(Fault) {
+    do throws(TemplateFault) {
       if operation == .within {
         try checkMembership(left, right)
       } else {
@@ -90,13 +90,14 @@ struct TypeChecker {
     return .literal(.flag(word == "true"))
   }
 
-  private func checkMembership(_ left: Side, _ right: Side) throws(Fault) {
+  private func checkMembership(_ left: Side, _ right: Side) throws(TemplateFault) {
     guard case .name(let list, let type) = right.kind else {
-      throw Fault(at: right.offset, "expected a list's name after “in”, found \(right.description)")
+      throw TemplateFault(
+        at: right.offset, "expected a list's name after “in”, found \(right.description)")
     }
     guard let type else { return }
     guard case .list(let element) = type else {
-      throw Fault(at: right.offset, "“\(list)” is no list but \(type.description)")
+      throw TemplateFault(at: right.offset, "“\(list)” is no list but \(type.description)")
     }
     _ = try common(left, .init(.name(list, element), at: right.offset), .equal)
   }
@@ -104,13 +105,13 @@ struct TypeChecker {
   /// The words whose order counts.
   private func checkComparison(
     _ left: Side, _ operation: Comparison.Operator, _ right: Side
-  ) throws(Fault) -> [String] {
+  ) throws(TemplateFault) -> [String] {
     if left.isLiteral, right.isLiteral {
       var help: String?
       if case .word(let word) = left.kind {
-        help = Fault.nearest(to: word, among: declarations.names)
+        help = TemplateFault.nearest(to: word, among: declarations.names)
       }
-      throw Fault(
+      throw TemplateFault(
         at: left.offset, "neither side of “\(operation.rawValue)” is a name", help: help)
     }
     let type = try common(left, right, operation)
@@ -119,7 +120,7 @@ struct TypeChecker {
     case .integer: return []
     case .choice(let words): return words
     case .text, .flag, .list:
-      throw Fault(
+      throw TemplateFault(
         at: left.offset,
         "\(type.description) has no order, so “\(operation.rawValue)” cannot "
           + "compare \(left.description) with \(right.description)")
@@ -129,7 +130,7 @@ struct TypeChecker {
   /// The type as which both sides are compared; nil when one of them is not known.
   private func common(
     _ left: Side, _ right: Side, _ operation: Comparison.Operator
-  ) throws(Fault) -> ValueType? {
+  ) throws(TemplateFault) -> ValueType? {
     switch (left.kind, right.kind) {
     case (.name(_, let leftType), .name(_, let rightType)):
       guard let leftType, let rightType else { return nil }
@@ -150,7 +151,7 @@ struct TypeChecker {
   private func common(
     _ leftType: ValueType, _ rightType: ValueType, _ left: Side, _ right: Side,
     _ operation: Comparison.Operator
-  ) throws(Fault) -> ValueType {
+  ) throws(TemplateFault) -> ValueType {
     switch (leftType, rightType) {
     case (.text, .text), (.integer, .integer), (.flag, .flag):
       return leftType
@@ -165,7 +166,9 @@ struct TypeChecker {
     throw mismatch(left, right)
   }
 
-  private func checkLiteral(_ literal: Side, fits type: ValueType, of name: Side) throws(Fault) {
+  private func checkLiteral(_ literal: Side, fits type: ValueType, of name: Side)
+    throws(TemplateFault)
+  {
     switch (type, literal.kind) {
     case (.text, .text), (.text, .word), (.integer, .integer):
       return
@@ -176,11 +179,11 @@ struct TypeChecker {
     case (.choice(let words), .text(let word)), (.choice(let words), .word(let word)):
       guard !words.contains(word) else { return }
       let list = words.map { "“\($0)”" }.joined(separator: ", ")
-      throw Fault(
+      throw TemplateFault(
         at: literal.offset, "“\(word)” is none of the choices \(list)",
-        help: Fault.nearest(to: word, among: words))
+        help: TemplateFault.nearest(to: word, among: words))
     case (.choice(let words), .integer(let number)) where words.contains(String(number)):
-      throw Fault(
+      throw TemplateFault(
         at: literal.offset, "a choice is compared with a word, not with a number",
         help: "write \"\(number)\"")
     default:
@@ -188,12 +191,12 @@ struct TypeChecker {
     }
   }
 
-  private func mismatch(_ left: Side, _ right: Side) -> Fault {
+  private func mismatch(_ left: Side, _ right: Side) -> TemplateFault {
     var help: String?
     for case .name(let name, .list?) in [left.kind, right.kind] {
       help = "ask for an item of a list with “… in \(name)”"
     }
-    return Fault(
+    return TemplateFault(
       at: min(left.offset, right.offset),
       "\(left.description) and \(right.description) cannot be compared", help: help)
   }

@@ -26,11 +26,11 @@ struct FilterCall: Sendable {
   /// The filtered value; a list gives the list of its filtered items, unless it is joined.
   ///
   /// - Throws: what only values can get wrong.
-  func applied(to value: Value, in scope: Scope) throws(Fault) -> Value {
+  func applied(to value: Value, in scope: Scope) throws(TemplateFault) -> Value {
     if case .list(let items) = value {
       if case .joining = filter.work {
         guard case .text(let separator) = argument?.value(in: scope) else {
-          throw Fault(at: offset, "the separator of “join” has no value")
+          throw TemplateFault(at: offset, "the separator of “join” has no value")
         }
         return .text(items.map(\.printed).concatenated(by: separator))
       }
@@ -51,13 +51,14 @@ struct FilterCall: Sendable {
       let (left, right) = try numbers(value, in: scope)
       let (sum, overflow) = left.addingReportingOverflow(right)
       guard !overflow else {
-        throw Fault(at: offset, "\(left) plus \(right) is too large a number")
+        throw TemplateFault(at: offset, "\(left) plus \(right) is too large a number")
       }
       return .integer(sum)
     case .padding:
       let (number, width) = try numbers(value, in: scope)
       guard (0...FilterCall.widest).contains(width) else {
-        throw Fault(at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(width)")
+        throw TemplateFault(
+          at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(width)")
       }
       let digits = String(number.magnitude)
       let sign = number < 0 ? "-" : ""
@@ -65,7 +66,7 @@ struct FilterCall: Sendable {
       return .text(sign + String(repeating: "0", count: zeros) + digits)
     case .doubling:
       guard case .text(let characters) = argument?.value(in: scope) else {
-        throw Fault(at: offset, "the argument of “double” has no value")
+        throw TemplateFault(at: offset, "the argument of “double” has no value")
       }
       let doubled = characters.unicodeScalars
       return .text(value.printed.escaped { doubled.contains($0) ? "\($0)\($0)" : nil })
@@ -74,15 +75,15 @@ struct FilterCall: Sendable {
     }
   }
 
-  private func numbers(_ value: Value, in scope: Scope) throws(Fault) -> (Int, Int) {
+  private func numbers(_ value: Value, in scope: Scope) throws(TemplateFault) -> (Int, Int) {
     guard case .integer(let number) = value else {
-      throw Fault(
+      throw TemplateFault(
         at: offset, "“\(filter.name)” found no number but the text \"\(value.printed)\"",
         help: "guard the placeholder with an “if”: what was not asked, and the item before the "
           + "first, are empty")
     }
     guard case .integer(let operand)? = argument?.value(in: scope) else {
-      throw Fault(at: offset, "the argument of “\(filter.name)” is no number")
+      throw TemplateFault(at: offset, "the argument of “\(filter.name)” is no number")
     }
     return (number, operand)
   }

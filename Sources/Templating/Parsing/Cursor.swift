@@ -1,5 +1,6 @@
-/// A place in the bytes of a template or condition, and the words of the grammar that can be read
-/// there. What does not match leaves the cursor where it was.
+/// A place in the bytes of a template or condition, and the words of the grammar
+/// (`Sources/ARCHITECTURE.md`) that can be read there. What does not match leaves the cursor where it
+/// was.
 struct Cursor {
   let bytes: [UInt8]
   var offset: Int
@@ -74,21 +75,21 @@ struct Cursor {
   }
 
   /// An `INTEGER`.
-  mutating func integer() throws(Fault) -> Int? {
+  mutating func integer() throws(TemplateFault) -> Int? {
     var end = offset
     if current == UInt8(ascii: "-") { end += 1 }
     let digits = end
     while end < bytes.count, bytes[end].isDigit { end += 1 }
     guard end > digits else { return nil }
     guard let value = Int(text(offset..<end)) else {
-      throw Fault(at: offset, "the number \(text(offset..<end)) is too large")
+      throw TemplateFault(at: offset, "the number \(text(offset..<end)) is too large")
     }
     offset = end
     return value
   }
 
   /// A `STRING` without its quotes, escapes replaced. Nil where no quote stands.
-  mutating func string() throws(Fault) -> [UInt8]? {
+  mutating func string() throws(TemplateFault) -> [UInt8]? {
     guard current == UInt8(ascii: "\"") else { return nil }
     var content: [UInt8] = []
     var next = offset + 1
@@ -99,7 +100,7 @@ struct Cursor {
         return content
       case UInt8(ascii: "\\"):
         guard next + 1 < bytes.count, let byte = Cursor.unescaped(bytes[next + 1]) else {
-          throw Fault(
+          throw TemplateFault(
             at: next, "unknown escape in a string",
             help: #"the escapes are \" \\ \n \t"#)
         }
@@ -110,7 +111,8 @@ struct Cursor {
         next += 1
       }
     }
-    throw Fault(at: offset, "the string is not closed on its line", help: #"close it with ""#)
+    throw TemplateFault(
+      at: offset, "the string is not closed on its line", help: #"close it with ""#)
   }
 
   private static func unescaped(_ byte: UInt8) -> UInt8? {

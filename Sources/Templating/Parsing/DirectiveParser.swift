@@ -36,7 +36,7 @@ extension TemplateParser {
     }
     if blocks.count >= TemplateParser.deepest, keyword.opensBlock {
       faults.append(
-        Fault(at: start, "blocks may nest at most \(TemplateParser.deepest) levels deep"))
+        TemplateFault(at: start, "blocks may nest at most \(TemplateParser.deepest) levels deep"))
       position = bytes.count  // what follows would only be complaints about missing blocks
       blocks = []
       return
@@ -73,7 +73,7 @@ extension TemplateParser {
 
   private mutating func refuse(_ tag: String, at start: Int) {
     faults.append(
-      Fault(
+      TemplateFault(
         at: start, "a name takes values and literals only, and “\(tag)” is neither",
         help: "put the condition on a layer of the layout"))
     skipTag(from: start)
@@ -87,28 +87,30 @@ extension TemplateParser {
   }
 
   /// `[ WS ] ">>"`, with the cursor behind it.
-  func close(_ cursor: inout Cursor, _ keyword: String) throws(Fault) {
+  func close(_ cursor: inout Cursor, _ keyword: String) throws(TemplateFault) {
     cursor.skipBlanks()
     guard !cursor.skip(">>") else { return }
     let what = "“<<@\(keyword)”"
     if cursor.isAtLineEnd {
-      throw Fault(
+      throw TemplateFault(
         at: cursor.offset, "\(what) is not closed on its line", help: "close it with >>")
     }
     var help = ExpressionParser.hint(at: cursor)
     var ahead = cursor
     if keyword == "else", ahead.skip(keyword: "if") { help = "write <<@elif …>>" }
-    throw Fault(at: cursor.offset, "expected “>>” after \(what), found \(cursor.found)", help: help)
+    throw TemplateFault(
+      at: cursor.offset, "expected “>>” after \(what), found \(cursor.found)", help: help)
   }
 
   // MARK: Literal and raw
 
   private mutating func parseLiteral(at start: Int, _ cursor: Cursor) {
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       let content = try cursor.string() ?? []
       guard cursor.skip(">>") else {
-        throw Fault(at: cursor.offset, "expected “>>” after the string, found \(cursor.found)")
+        throw TemplateFault(
+          at: cursor.offset, "expected “>>” after the string, found \(cursor.found)")
       }
       append(.literal(content), from: start, to: cursor.offset)
     } catch {
@@ -121,7 +123,7 @@ extension TemplateParser {
     var cursor = cursor
     guard cursor.skip(">>") else {
       faults.append(
-        Fault(
+        TemplateFault(
           at: cursor.offset, "expected “>>” after “<<@raw”, found \(cursor.found)",
           help: "write <<@raw>>"))
       skipTag(from: start)
@@ -146,7 +148,7 @@ extension TemplateParser {
       cursor.offset = tag + 1
     }
     faults.append(
-      Fault(at: start, "“<<@raw>>” is never closed", help: "close it with <<@end>>"))
+      TemplateFault(at: start, "“<<@raw>>” is never closed", help: "close it with <<@end>>"))
     position = bytes.count
   }
 
@@ -155,9 +157,9 @@ extension TemplateParser {
   /// The condition of an `if` or `elif`, with the cursor behind the tag; nil after a fault.
   private mutating func condition(
     _ cursor: inout Cursor, _ keyword: String
-  ) throws(Fault) -> Expression {
+  ) throws(TemplateFault) -> Expression {
     guard cursor.skipBlanks() else {
-      throw Fault(
+      throw TemplateFault(
         at: cursor.offset, "expected a condition after “<<@\(keyword)”, found \(cursor.found)",
         help: "write <<@\(keyword) NAME>>")
     }
@@ -193,7 +195,7 @@ extension TemplateParser {
     _ keyword: String, at start: Int, _ cursor: Cursor, _ token: (Expression) -> Token
   ) {
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       let condition = try condition(&cursor, keyword)
       appendDirective(token(condition), from: start, to: cursor.offset)
     } catch {
@@ -215,16 +217,17 @@ extension TemplateParser {
       open("if", at: miss.offset)
     }
     guard let block = blocks.last else {
-      faults.append(Fault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
+      faults.append(TemplateFault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
       return
     }
     if block.keyword != "if", block.keyword != "fit" || keyword == "elif" {
       faults.append(
-        Fault(
+        TemplateFault(
           at: start, "“<<@\(keyword)” belongs to an “if”, and this block is a “\(block.keyword)”"))
     } else if block.hasElse {
       faults.append(
-        Fault(at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “\(block.keyword)”"))
+        TemplateFault(
+          at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “\(block.keyword)”"))
     }
   }
 
@@ -234,12 +237,12 @@ extension TemplateParser {
       unknown = block.unknown
       if block.keyword == "fit", !block.hasElse {
         faults.append(
-          Fault(
+          TemplateFault(
             at: block.offset, "“<<@fit>>” lacks the form for what is too wide",
             help: "write <<@fit …>> one form <<@else>> the other <<@end>>"))
       }
     } else if blameOpening(before: start, like: nil) == nil {
-      faults.append(Fault(at: start, "“<<@end>>” without a block that it closes"))
+      faults.append(TemplateFault(at: start, "“<<@end>>” without a block that it closes"))
     }
     closeTag(.end, "end", at: start, cursor)
   }
@@ -255,7 +258,7 @@ extension TemplateParser {
     }
     guard let miss else { return nil }
     faults.append(
-      Fault(
+      TemplateFault(
         at: miss.offset, "“\(miss.text)” opens no block, and what follows goes on with one",
         help: miss.meant.map { "write \($0)" }))
     return miss
@@ -265,7 +268,7 @@ extension TemplateParser {
     _ token: Token, _ keyword: String, at start: Int, _ cursor: Cursor
   ) {
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       try close(&cursor, keyword)
       appendDirective(token, from: start, to: cursor.offset)
     } catch {

@@ -3,7 +3,7 @@ extension TemplateParser {
   mutating func parseFor(at start: Int, _ cursor: Cursor) {
     open("for", at: start)
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       let loop = try loopHead(at: start, &cursor)
       appendDirective(.forEach(loop), from: start, to: cursor.offset)
     } catch {
@@ -13,31 +13,33 @@ extension TemplateParser {
   }
 
   /// Declares the item, also where its list is at fault.
-  private mutating func loopHead(at start: Int, _ cursor: inout Cursor) throws(Fault) -> Loop {
+  private mutating func loopHead(at start: Int, _ cursor: inout Cursor) throws(TemplateFault)
+    -> Loop
+  {
     cursor.skipBlanks()
     let itemOffset = cursor.offset
     guard let item = cursor.name() else {
-      throw Fault(
+      throw TemplateFault(
         at: itemOffset, "expected a name for the item, found \(cursor.found)",
         help: "write <<@for ITEM in LIST>>, names of two characters or more, all capitals")
     }
     guard cursor.skipBlanks(), cursor.skip(keyword: "in"), cursor.skipBlanks() else {
       declareUnknown(ItemNames(item))
-      throw Fault(
+      throw TemplateFault(
         at: cursor.offset, "expected “in” after “\(item)”, found \(cursor.found)",
         help: "write <<@for \(item) in LIST>>")
     }
     let listOffset = cursor.offset
     guard let list = cursor.name() else {
       declareUnknown(ItemNames(item))
-      throw Fault(
+      throw TemplateFault(
         at: listOffset, "expected the name of a list after “in”, found \(cursor.found)")
     }
     let type = element(of: list, at: listOffset)
     let names = ItemNames(item)
     for name in names.all where declarations[name] != nil {
       faults.append(
-        Fault(
+        TemplateFault(
           at: itemOffset, "the loop's “\(name)” would hide the one that is declared",
           help: "give the item another name than “\(item)”"))
       break
@@ -65,12 +67,12 @@ extension TemplateParser {
       return type
     case nil:
       add([
-        Fault(
+        TemplateFault(
           at: offset,
-          undeclared: Fault.Undeclared(name: list, declarations: declarations, text: nil))
+          undeclared: TemplateFault.Undeclared(name: list, declarations: declarations, text: nil))
       ])
     case let type?:
-      faults.append(Fault(at: offset, "“\(list)” is no list but \(type)"))
+      faults.append(TemplateFault(at: offset, "“\(list)” is no list but \(type)"))
     }
     return nil
   }

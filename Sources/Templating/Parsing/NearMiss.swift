@@ -10,11 +10,11 @@ struct NearMiss: Sendable {
   /// The directive that was probably meant; nil for a value.
   var keyword: String?
 
-  var warning: Fault {
+  var warning: TemplateFault {
     let remedy =
       meant.map { "write \($0)" }
       ?? "the directives are if, elif, else, for, sort, fit, end and raw"
-    return Fault(
+    return TemplateFault(
       at: offset, "“\(text)” is no placeholder and stays as it is",
       help: "\(remedy); \(TemplateParser.literalHelp(for: text))")
   }

@@ -7,13 +7,14 @@ extension TemplateParser {
   mutating func parseSort(at start: Int, _ cursor: Cursor) {
     open("sort", at: start)
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       var separator: Separator = nil
       if cursor.skipBlanks() {
         let offset = cursor.offset
         separator = try cursor.string()
         if separator?.isEmpty == true {
-          throw Fault(at: offset, "“sort” takes what stands between the pieces, not nothing")
+          throw TemplateFault(
+            at: offset, "“sort” takes what stands between the pieces, not nothing")
         }
       }
       try close(&cursor, "sort")
@@ -28,16 +29,16 @@ extension TemplateParser {
   mutating func parseFit(at start: Int, _ cursor: Cursor) {
     open("fit", at: start)
     var cursor = cursor
-    do throws(Fault) {
+    do throws(TemplateFault) {
       cursor.skipBlanks()
       let offset = cursor.offset
       guard let width = try cursor.integer() else {
-        throw Fault(
+        throw TemplateFault(
           at: offset, "expected a number of columns after “<<@fit”, found \(cursor.found)",
           help: "write <<@fit 88>>")
       }
       guard Self.widths.contains(width) else {
-        throw Fault(
+        throw TemplateFault(
           at: offset, "“fit” takes a width from 1 to \(Self.widths.upperBound), not \(width)")
       }
       try close(&cursor, "fit")

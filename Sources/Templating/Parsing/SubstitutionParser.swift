@@ -21,7 +21,7 @@ struct SubstitutionParser {
   let unknown: Set<String>
   /// The names that were used, declared or not.
   var names: [String] = []
-  var faults: [Fault] = []
+  var faults: [TemplateFault] = []
 
   /// - Parameters:
   ///   - cursor: at the `<<`.
@@ -43,7 +43,7 @@ struct SubstitutionParser {
         Substitution(name: name, type: type, filters: [], offset: start), end: cursor.offset + 2)
     }
     let calls: [Call]
-    do throws(Fault) {
+    do throws(TemplateFault) {
       guard let found = try filters() else { return .text }
       calls = found
     } catch {
@@ -62,7 +62,7 @@ struct SubstitutionParser {
   }
 
   /// The filters, with the cursor behind the `>>`. Nil where no `|` and no `>>` follows the name.
-  private mutating func filters() throws(Fault) -> [Call]? {
+  private mutating func filters() throws(TemplateFault) -> [Call]? {
     if cursor.skip(">>") { return [] }
     guard cursor.current == UInt8(ascii: "|") else { return nil }
     var calls: [Call] = []
@@ -81,8 +81,9 @@ struct SubstitutionParser {
     return calls
   }
 
-  private mutating func arguments() throws(Fault) -> [(argument: FilterCall.Argument, offset: Int)]
-  {
+  private mutating func arguments() throws(TemplateFault) -> [(
+    argument: FilterCall.Argument, offset: Int
+  )] {
     guard cursor.skip("(") else { return [] }
     var arguments: [(argument: FilterCall.Argument, offset: Int)] = []
     repeat {
@@ -103,27 +104,27 @@ struct SubstitutionParser {
   }
 
   /// A word that is no filter's name, such as `Upper`; nil where no word is.
-  private func misspelt() -> Fault? {
+  private func misspelt() -> TemplateFault? {
     var end = cursor
     while let byte = end.current, byte.isInName || byte.isInWord { end.offset += 1 }
     guard end.offset > cursor.offset else { return nil }
     let word = cursor.text(cursor.offset..<end.offset)
-    return Fault.unknownFilter(word, at: cursor.offset)
+    return TemplateFault.unknownFilter(word, at: cursor.offset)
   }
 
-  private func unfinished(_ expected: String) -> Fault {
+  private func unfinished(_ expected: String) -> TemplateFault {
     let text = cursor.text(start..<cursor.offset)
-    return Fault(
+    return TemplateFault(
       at: cursor.offset,
       "“\(text)” is not a complete placeholder: expected \(expected), "
         + "found \(cursor.found)",
       help: TemplateParser.literalHelp(for: text))
   }
 
-  func undeclared(_ name: String, at offset: Int, text: String?) -> Fault {
-    Fault(
+  func undeclared(_ name: String, at offset: Int, text: String?) -> TemplateFault {
+    TemplateFault(
       at: offset,
-      undeclared: Fault.Undeclared(name: name, declarations: declarations, text: text))
+      undeclared: TemplateFault.Undeclared(name: name, declarations: declarations, text: text))
   }
 
   func isList(_ type: ValueType) -> Bool {

@@ -10,13 +10,13 @@ extension SubstitutionParser {
     var filters: [FilterCall] = []
     for call in calls {
       guard let filter = Filters.named(call.name) else {
-        faults.append(Fault.unknownFilter(call.name, at: call.offset))
+        faults.append(TemplateFault.unknownFilter(call.name, at: call.offset))
         return nil
       }
       checkArguments(of: call, filter)
       if let quotedBy, filter.breaksLiterals {
         faults.append(
-          Fault(
+          TemplateFault(
             at: call.offset, "“\(filter.name)” would break what “\(quotedBy)” quoted",
             help: "put “\(filter.name)” before “\(quotedBy)”"))
       }
@@ -28,7 +28,7 @@ extension SubstitutionParser {
     }
     if let type, isList(type), faults.count == before {
       faults.append(
-        Fault(
+        TemplateFault(
           at: start, "“\(name)” is a list and cannot be printed as it is",
           help: #"join its items: “|join(", ")”, or loop over it with “<<@for …>>”"#))
     }
@@ -56,7 +56,7 @@ extension SubstitutionParser {
     case (.joining, _), (.picking, _): expected = "a list"
     }
     faults.append(
-      Fault(
+      TemplateFault(
         at: offset, "“\(filter.name)” works on \(expected), and “\(name)” is \(type) here"))
     return nil
   }
@@ -76,13 +76,13 @@ extension SubstitutionParser {
         if case .text("inside") = call.arguments[0].argument { true } else { false }
       if quoting.insideText == nil || !isInside || call.arguments.count > 1 {
         let form = quoting.insideText == nil ? "no argument" : #"no argument but "inside""#
-        faults.append(Fault(at: call.arguments[0].offset, "“\(filter.name)” takes \(form)"))
+        faults.append(TemplateFault(at: call.arguments[0].offset, "“\(filter.name)” takes \(form)"))
       }
       return
     }
     guard call.arguments.count == (expected == nil ? 0 : 1) else {
       let form = expected.map { "one argument, \($0)" } ?? "no argument"
-      faults.append(Fault(at: call.offset, "“\(filter.name)” takes \(form)"))
+      faults.append(TemplateFault(at: call.offset, "“\(filter.name)” takes \(form)"))
       return
     }
     guard let expected, let (argument, offset) = call.arguments.first else { return }
@@ -97,13 +97,14 @@ extension SubstitutionParser {
     case .text(let text):
       found = .text
       if case .doubling = filter.work, text.isEmpty {
-        faults.append(Fault(at: offset, "“double” takes the characters to write twice"))
+        faults.append(TemplateFault(at: offset, "“double” takes the characters to write twice"))
       }
     case .integer(let number):
       found = .integer
       if case .padding = filter.work, !(0...FilterCall.widest).contains(number) {
         faults.append(
-          Fault(at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(number)"))
+          TemplateFault(
+            at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(number)"))
       }
     case .name(let name):
       names.append(name)
@@ -115,7 +116,7 @@ extension SubstitutionParser {
       if case .choice = type { found = .text } else { found = type }
     }
     if found != expected {
-      faults.append(Fault(at: offset, "“\(filter.name)” takes \(expected), not \(found)"))
+      faults.append(TemplateFault(at: offset, "“\(filter.name)” takes \(expected), not \(found)"))
     }
   }
 }
@@ -127,9 +128,9 @@ extension Filter {
   }
 }
 
-extension Fault {
-  static func unknownFilter(_ name: String, at offset: Int) -> Fault {
-    Fault(
+extension TemplateFault {
+  static func unknownFilter(_ name: String, at offset: Int) -> TemplateFault {
+    TemplateFault(
       at: offset, "unknown filter “\(name)”",
       help: Filters.meant(by: name).map { "did you mean “\($0)”?" }
         ?? "the filters are \(Filters.names.concatenated(by: ", "))")

@@ -21,7 +21,7 @@ struct TemplateParser {
   /// Declared names whose type is not known because of a fault.
   var unknown: Set<String> = []
   var blocks: [Block] = []
-  var faults: [Fault] = []
+  var faults: [TemplateFault] = []
   private(set) var tokens: [Token] = []
   /// The names that were used, each once, those of loops and undeclared ones among them.
   var used: [String] { uses.items.map(\.name) }
@@ -88,7 +88,7 @@ struct TemplateParser {
       let miss = blame(behind: block.offset) { $0.keyword == "end" }
       let reason = miss.map { ": “\($0.text)” does not close it" } ?? ""
       faults.append(
-        Fault(
+        TemplateFault(
           at: miss?.offset ?? block.offset, "“<<@\(block.keyword)>>” is never closed" + reason,
           help: miss == nil ? "close it with <<@end>>" : "write <<@end>>"))
     }
@@ -98,11 +98,11 @@ struct TemplateParser {
   /// Leaves the rest of a text that has too much in it.
   private mutating func stop(at start: Int) {
     guard tags > mostTags else { return }
-    faults.append(Fault(at: start, Budget().overrun(of: .tags).message(for: "the layout")))
+    faults.append(TemplateFault(at: start, Budget().overrun(of: .tags).message(for: "the layout")))
   }
 
   /// Adds faults; a name that is not declared is told once.
-  mutating func add(_ new: [Fault]) {
+  mutating func add(_ new: [TemplateFault]) {
     for fault in new {
       guard let name = fault.undeclared?.name else {
         faults.append(fault)

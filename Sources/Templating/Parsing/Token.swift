@@ -14,48 +14,18 @@ enum Token: Sendable {
   case end
 }
 
-/// The head of a `for`.
-struct Loop: Sendable {
-  let item: ItemNames
-  let list: String
-  let type: ValueType
-  /// Of the first `<`.
-  let offset: Int
-}
-
-/// What stands between the pieces that a `sort` puts in order; nil where these are lines.
-typealias Separator = [UInt8]?
-
-/// The columns that a `fit` has.
-typealias Width = Int
-
-/// A part of a choice; a nil condition always holds.
-struct Branch: Sendable {
-  let condition: Expression?
-  let body: [Node]
-}
-
-/// A template as a tree: blocks hold what they repeat or leave out.
-enum Node: Sendable {
-  case text(Range<Int>)
-  case literal([UInt8])
-  case value(Substitution)
-  /// The first branch whose condition holds is rendered.
-  case choice([Branch])
-  case loop(Loop, body: [Node])
-  case sorted(Separator, body: [Node])
-  /// The first form where each of its lines is at most so wide, else the other one.
-  case fitting(Width, body: [Node], otherwise: [Node])
-
+extension TemplateNode {
+  /// The tree of a template.
+  ///
   /// - Parameter tokens: whose blocks are closed and in order.
-  static func tree(of tokens: [Token]) -> [Node] {
+  static func tree(of tokens: [Token]) -> [TemplateNode] {
     var rest = tokens[...]
     return body(&rest)
   }
 
   /// The nodes up to the `else`, `elif` or `end` that belongs to the block around them.
-  private static func body(_ rest: inout ArraySlice<Token>) -> [Node] {
-    var nodes: [Node] = []
+  private static func body(_ rest: inout ArraySlice<Token>) -> [TemplateNode] {
+    var nodes: [TemplateNode] = []
     while let token = rest.first {
       switch token {
       case .text(let range):
@@ -87,7 +57,9 @@ enum Node: Sendable {
   }
 
   /// From an `if` up to and with its `end`.
-  private static func choice(_ rest: inout ArraySlice<Token>, _ condition: Expression) -> Node {
+  private static func choice(_ rest: inout ArraySlice<Token>, _ condition: Expression)
+    -> TemplateNode
+  {
     rest = rest.dropFirst()
     var branches = [Branch(condition: condition, body: body(&rest))]
     while let token = rest.first {

@@ -1,7 +1,7 @@
 import Documents
 
 /// Writes a template with the values of a scope.
-struct Renderer {
+struct TemplateRenderer {
   private let bytes: [UInt8]
   private var scope: Scope
   private(set) var output: [UInt8] = []
@@ -35,7 +35,7 @@ struct Renderer {
 
   private let mostSteps: Int
 
-  mutating func render(_ nodes: [Node]) throws(Fault) {
+  mutating func render(_ nodes: [TemplateNode]) throws(TemplateFault) {
     for node in nodes {
       switch node {
       case .text(let range):
@@ -71,15 +71,17 @@ struct Renderer {
     }
   }
 
-  private var overrun: Fault {
+  private var overrun: TemplateFault {
     if steps > mostSteps {
-      return Fault(at: place, allowance.budget.overrun(of: .steps).message(for: allowance.whole))
+      return TemplateFault(
+        at: place, allowance.budget.overrun(of: .steps).message(for: allowance.whole))
     }
     if allowance.mostBytes < allowance.budget.left(of: .text) {
-      return Fault(
+      return TemplateFault(
         at: place, "with this, \(allowance.whole) has more than \(allowance.mostBytes) bytes")
     }
-    return Fault(at: place, allowance.budget.overrun(of: .text).message(for: allowance.whole))
+    return TemplateFault(
+      at: place, allowance.budget.overrun(of: .text).message(for: allowance.whole))
   }
 
   private mutating func append(_ value: Value) {
@@ -90,9 +92,9 @@ struct Renderer {
     }
   }
 
-  private mutating func render(_ loop: Loop, _ body: [Node]) throws(Fault) {
+  private mutating func render(_ loop: Loop, _ body: [TemplateNode]) throws(TemplateFault) {
     guard let list = scope[loop.list] else {
-      throw Fault(at: loop.offset, "“\(loop.list)” has no value")
+      throw TemplateFault(at: loop.offset, "“\(loop.list)” has no value")
     }
     steps += loop.type.stepsForItems
     let items = loop.type.items(of: list)

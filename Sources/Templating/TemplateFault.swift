@@ -1,7 +1,7 @@
 import Documents
 
 /// A complaint about the byte at `offset`; it gets its line and column when it is reported.
-struct Fault: Error {
+struct TemplateFault: Error {
   var offset: Int
   var message: String
   var help: String?
@@ -42,7 +42,7 @@ struct Fault: Error {
   /// - Parameter verbatim: what would make the whole file text.
   fileprivate func help(verbatim: String?) -> String? {
     guard let undeclared else { return help }
-    if let help = Fault.nearest(to: undeclared.name, among: undeclared.declarations.names) {
+    if let help = TemplateFault.nearest(to: undeclared.name, among: undeclared.declarations.names) {
       return help
     }
     var help = "declare it in layout.json"
@@ -60,7 +60,7 @@ struct Fault: Error {
   }
 }
 
-extension [Fault] {
+extension [TemplateFault] {
   /// The complaints with their places, in order; one pass over `bytes`, which begin at `location`.
   ///
   /// - Parameter verbatim: the glob that would make the whole file text, where it is one.

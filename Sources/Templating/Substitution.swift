@@ -17,9 +17,9 @@ struct Substitution: Sendable {
   /// - Throws: what only values can get wrong.
   func rendered(
     in scope: Scope, spending steps: inout Int, of most: Int
-  ) throws(Fault) -> Value {
+  ) throws(TemplateFault) -> Value {
     guard var value = scope[name] else {
-      throw Fault(at: offset, "“\(name)” has no value")
+      throw TemplateFault(at: offset, "“\(name)” has no value")
     }
     if case .list = type {
       steps += type.stepsForItems
@@ -30,7 +30,7 @@ struct Substitution: Sendable {
       guard steps <= most else { return value }
       value = try filter.applied(to: value, in: scope)
       if value.size > Self.longestResult {
-        throw Fault(
+        throw TemplateFault(
           at: filter.offset,
           "“\(filter.filter.name)” makes more than \(Self.longestResult >> 20) MiB of “\(name)”")
       }

@@ -1,4 +1,5 @@
-/// The classes of bytes that the grammar speaks of.
+/// The classes of bytes that the grammar of placeholders speaks of, which is in
+/// `Sources/ARCHITECTURE.md`.
 extension UInt8 {
   /// `AZ`
   var isCapital: Bool { self >= 0x41 && self <= 0x5A }

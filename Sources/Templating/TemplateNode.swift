@@ -1,0 +1,33 @@
+/// A template as a tree: blocks hold what they repeat or leave out.
+enum TemplateNode: Sendable {
+  case text(Range<Int>)
+  case literal([UInt8])
+  case value(Substitution)
+  /// The first branch whose condition holds is rendered.
+  case choice([Branch])
+  case loop(Loop, body: [TemplateNode])
+  case sorted(Separator, body: [TemplateNode])
+  /// The first form where each of its lines is at most so wide, else the other one.
+  case fitting(Width, body: [TemplateNode], otherwise: [TemplateNode])
+}
+
+/// The head of a `for`.
+struct Loop: Sendable {
+  let item: ItemNames
+  let list: String
+  let type: ValueType
+  /// Of the first `<`.
+  let offset: Int
+}
+
+/// What stands between the pieces that a `sort` puts in order; nil where these are lines.
+typealias Separator = [UInt8]?
+
+/// The columns that a `fit` has.
+typealias Width = Int
+
+/// A part of a choice; a nil condition always holds.
+struct Branch: Sendable {
+  let condition: Expression?
+  let body: [TemplateNode]
+}
