@@ -4,6 +4,7 @@
 /// Looking through a dozen names takes no longer than hashing one, and a program that starts anew for
 /// every call pays for each type of dictionary that it uses. Among many names it searches in sorted
 /// order.
+@usableFromInline
 package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLiteral {
   /// Each name once. (Inlined where it is used: generic code of another module is slow.)
   @usableFromInline package private(set) var items: [(name: String, value: Value)] = []

@@ -54,7 +54,7 @@ package struct Layout: Sendable {
       try faults.throwIfAny()
       return templates
     case .embedded(let layers, let files):
-      return LayerTemplates(unpacking: layers[index], files: files)
+      return LayerTemplates(packed: layers[index], files: files)
     }
   }
 }

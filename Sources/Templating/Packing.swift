@@ -1,190 +1,107 @@
 import Documents
 
-// What the build has parsed, written and read: only what a run needs, in the order of its parts.
+// What the build has parsed: of it what a run needs, in the order of its parts.
 
-extension Template {
-  /// - Parameter includingText: whether the template's own text is written too.
-  package func pack(into writer: inout PackedWriter, includingText: Bool) {
-    if includingText {
-      writer.write(String(decoding: bytes, as: UTF8.self))
-      location.pack(into: &writer)
-    }
-    writer.write(isPlain)
-    if isPlain { return }
-    writer.write(names)
-    writer.write(nodes) { $0.pack(into: &$1) }
+extension Template: Packable {
+  /// A template with its own text.
+  package init(coding template: Template?, with coder: inout PackedCoder) {
+    let bytes = coder.utf8(template?.bytes)
+    let location = coder.code(template?.location)
+    self.init(coding: template, of: bytes, at: location, with: &coder)
   }
 
-  /// A template that was packed with its text.
-  package init(unpacking reader: inout PackedReader) {
-    let bytes = reader.utf8()
-    let location = SourceLocation(unpacking: &reader)
-    self.init(unpacking: &reader, of: bytes, at: location)
-  }
-
-  /// A template that was packed without its text, which is `bytes`.
+  /// A template without its text, which is `bytes`.
   package init(
-    unpacking reader: inout PackedReader, of bytes: [UInt8], at location: SourceLocation
+    coding template: Template?, of bytes: [UInt8], at location: SourceLocation,
+    with coder: inout PackedCoder
   ) {
     self.bytes = bytes
     self.location = location
-    isPlain = reader.flag()
+    isPlain = coder.code(template?.isPlain)
     if isPlain { return }
-    names = reader.strings()
-    nodes = (0..<reader.integer()).map { _ in TemplateNode(unpacking: &reader) }
+    names = coder.code(template?.names)
+    nodes = coder.code(template?.nodes)
   }
 }
 
-extension Condition {
-  package func pack(into writer: inout PackedWriter) {
-    writer.write(names)
-    expression.pack(into: &writer)
-  }
-
-  package init(unpacking reader: inout PackedReader) {
-    names = reader.strings()
-    expression = Expression(unpacking: &reader)
+extension Condition: Packable {
+  package init(coding condition: Condition?, with coder: inout PackedCoder) {
+    names = coder.code(condition?.names)
+    expression = coder.code(condition?.expression)
   }
 }
 
-extension TemplateNode {
-  func pack(into writer: inout PackedWriter) {
-    switch self {
-    case .text(let range):
-      writer.write(0)
-      writer.write(range.lowerBound)
-      writer.write(range.count)
-    case .literal(let content):
-      writer.write(1)
-      writer.write(String(decoding: content, as: UTF8.self))
-    case .value(let substitution):
-      writer.write(2)
-      substitution.pack(into: &writer)
-    case .choice(let branches):
-      writer.write(3)
-      writer.write(branches) { branch, writer in
-        writer.write(branch.condition) { $0.pack(into: &$1) }
-        writer.write(branch.body) { $0.pack(into: &$1) }
-      }
-    case .loop(let loop, let body):
-      writer.write(4)
-      loop.pack(into: &writer)
-      writer.write(body) { $0.pack(into: &$1) }
-    case .sorted(let separator, let body):
-      writer.write(5)
-      writer.write(separator) { $1.write(String(decoding: $0, as: UTF8.self)) }
-      writer.write(body) { $0.pack(into: &$1) }
-    case .fitting(let width, let body, let otherwise):
-      writer.write(6)
-      writer.write(width)
-      writer.write(body) { $0.pack(into: &$1) }
-      writer.write(otherwise) { $0.pack(into: &$1) }
+extension TemplateNode: Packable {
+  init(coding node: TemplateNode?, with coder: inout PackedCoder) {
+    var cases = PackedCases(of: node, with: &coder)
+    cases.code(&coder) {
+      if case .text(let range) = $0 { range } else { nil }
+    } _: { range, coder in
+      let start = coder.code(range?.lowerBound)
+      return .text(start..<start + coder.code(range?.count))
     }
-  }
-
-  fileprivate init(unpacking reader: inout PackedReader) {
-    switch reader.integer() {
-    case 0:
-      let start = reader.integer()
-      self = .text(start..<start + reader.integer())
-    case 1: self = .literal(reader.utf8())
-    case 2: self = .value(Substitution(unpacking: &reader))
-    case 3:
-      let branches = (0..<reader.integer()).map { _ in
-        Branch(
-          condition: reader.flag() ? Expression(unpacking: &reader) : nil,
-          body: Self.body(unpacking: &reader))
-      }
-      self = .choice(branches)
-    case 5:
-      let separator = reader.flag() ? reader.utf8() : nil
-      self = .sorted(separator, body: Self.body(unpacking: &reader))
-    case 6:
-      let width = reader.integer()
-      let body = Self.body(unpacking: &reader)
-      self = .fitting(width, body: body, otherwise: Self.body(unpacking: &reader))
-    default:
-      let loop = Loop(unpacking: &reader)
-      self = .loop(loop, body: Self.body(unpacking: &reader))
+    cases.code({ .literal(Array(($0 as String).utf8)) }, &coder) {
+      if case .literal(let bytes) = $0 { String(decoding: bytes, as: UTF8.self) } else { nil }
     }
-  }
-
-  private static func body(unpacking reader: inout PackedReader) -> [TemplateNode] {
-    (0..<reader.integer()).map { _ in TemplateNode(unpacking: &reader) }
-  }
-}
-
-extension Loop {
-  fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(item.item)
-    writer.write(list)
-    type.pack(into: &writer)
-    writer.write(offset)
-  }
-
-  fileprivate init(unpacking reader: inout PackedReader) {
-    item = ItemNames(reader.string())
-    list = reader.string()
-    type = ValueType(unpacking: &reader)
-    offset = reader.integer()
-  }
-}
-
-extension Substitution {
-  fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(name)
-    type.pack(into: &writer)
-    writer.write(filters) { $0.pack(into: &$1) }
-    writer.write(offset)
-  }
-
-  fileprivate init(unpacking reader: inout PackedReader) {
-    name = reader.string()
-    type = ValueType(unpacking: &reader)
-    filters = (0..<reader.integer()).map { _ in FilterCall(unpacking: &reader) }
-    offset = reader.integer()
-  }
-}
-
-extension FilterCall {
-  fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(Filters.all.firstIndex { $0.name == filter.name } ?? 0)
-    switch argument {
-    case nil:
-      writer.write(0)
-    case .text(let text):
-      writer.write(1)
-      writer.write(text)
-    case .integer(let number):
-      writer.write(2)
-      writer.write(number)
-    case .name(let name):
-      writer.write(3)
-      writer.write(name)
+    cases.code(Self.value, &coder) { if case .value(let value) = $0 { value } else { nil } }
+    cases.code(Self.choice, &coder) { if case .choice(let parts) = $0 { parts } else { nil } }
+    cases.code(&coder) {
+      if case .loop(let loop, let body) = $0 { (loop, body) } else { nil }
+    } _: { parts, coder in
+      .loop(coder.code(parts?.0), body: coder.code(parts?.1))
     }
-    writer.write(offset)
-  }
-
-  fileprivate init(unpacking reader: inout PackedReader) {
-    filter = Filters.all[reader.integer()]
-    switch reader.integer() {
-    case 0: argument = nil
-    case 1: argument = .text(reader.string())
-    case 2: argument = .integer(reader.integer())
-    default: argument = .name(reader.string())
-    }
-    offset = reader.integer()
+    cases.code(Self.sorted, &coder) { if case .sorted(let sorting) = $0 { sorting } else { nil } }
+    cases.code(Self.fitting, &coder) { if case .fitting(let fitting) = $0 { fitting } else { nil } }
+    self = cases.coded
   }
 }
 
-extension SourceLocation {
-  package func pack(into writer: inout PackedWriter) {
-    writer.write(file)
-    writer.write(line)
-    writer.write(column)
+extension Branch: Packable {
+  init(coding branch: Branch?, with coder: inout PackedCoder) {
+    condition = coder.code(optional: branch?.condition)
+    body = coder.code(branch?.body)
   }
+}
 
-  package init(unpacking reader: inout PackedReader) {
-    self.init(file: reader.string(), line: reader.integer(), column: reader.integer())
+extension Loop: Packable {
+  init(coding loop: Loop?, with coder: inout PackedCoder) {
+    item = ItemNames(coder.code(loop?.item.item))
+    list = coder.code(loop?.list)
+    type = coder.code(loop?.type)
+    offset = coder.code(loop?.offset)
+  }
+}
+
+extension Sorting: Packable {
+  init(coding sorting: Sorting?, with coder: inout PackedCoder) {
+    let separator = coder.code(
+      optional: sorting?.separator.map { String(decoding: $0, as: UTF8.self) })
+    self.separator = separator.map { Array($0.utf8) }
+    body = coder.code(sorting?.body)
+  }
+}
+
+extension Fitting: Packable {
+  init(coding fitting: Fitting?, with coder: inout PackedCoder) {
+    width = coder.code(fitting?.width)
+    body = coder.code(fitting?.body)
+    otherwise = coder.code(fitting?.otherwise)
+  }
+}
+
+extension Substitution: Packable {
+  init(coding substitution: Substitution?, with coder: inout PackedCoder) {
+    name = coder.code(substitution?.name)
+    type = coder.code(substitution?.type)
+    filters = coder.code(substitution?.filters)
+    offset = coder.code(substitution?.offset)
+  }
+}
+
+extension FilterCall: Packable {
+  init(coding call: FilterCall?, with coder: inout PackedCoder) {
+    filter = coder.code(call?.filter, among: Filters.all)
+    argument = coder.code(optional: call?.argument)
+    offset = coder.code(call?.offset)
   }
 }

@@ -5,10 +5,10 @@ enum TemplateNode: Sendable {
   case value(Substitution)
   /// The first branch whose condition holds is rendered.
   case choice([Branch])
-  case loop(Loop, body: [TemplateNode])
-  case sorted(Separator, body: [TemplateNode])
-  /// The first form where each of its lines is at most so wide, else the other one.
-  case fitting(Width, body: [TemplateNode], otherwise: [TemplateNode])
+  /// (Apart, since it would make every node as large as itself.)
+  indirect case loop(Loop, body: [TemplateNode])
+  case sorted(Sorting)
+  case fitting(Fitting)
 }
 
 /// The head of a `for`.
@@ -20,14 +20,27 @@ struct Loop: Sendable {
   let offset: Int
 }
 
-/// What stands between the pieces that a `sort` puts in order; nil where these are lines.
-typealias Separator = [UInt8]?
-
-/// The columns that a `fit` has.
-typealias Width = Int
-
 /// A part of a choice; a nil condition always holds.
 struct Branch: Sendable {
   let condition: Expression?
   let body: [TemplateNode]
+}
+
+/// What stands between the pieces that a `sort` puts in order; nil where these are lines.
+typealias Separator = [UInt8]?
+
+/// A `sort` with what it puts in order.
+struct Sorting: Sendable {
+  let separator: Separator
+  let body: [TemplateNode]
+}
+
+/// The columns that a `fit` has.
+typealias Width = Int
+
+/// A `fit`: the first form where each of its lines is at most so wide, else the other one.
+struct Fitting: Sendable {
+  let width: Width
+  let body: [TemplateNode]
+  let otherwise: [TemplateNode]
 }

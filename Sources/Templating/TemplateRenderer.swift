@@ -54,17 +54,17 @@ struct TemplateRenderer {
         }
       case .loop(let loop, let body):
         try render(loop, body)
-      case .sorted(let separator, let body):
+      case .sorted(let sorting):
         let start = output.count
-        try render(body)
-        steps += output[start...].sortPieces(between: separator)
-      case .fitting(let width, let body, let otherwise):
+        try render(sorting.body)
+        steps += output[start...].sortPieces(between: sorting.separator)
+      case .fitting(let fitting):
         let start = output.count
-        try render(body)
-        steps += (4 * width + output.count - start) / 16
-        if !output.fits(width, from: start) {
+        try render(fitting.body)
+        steps += (4 * fitting.width + output.count - start) / 16
+        if !output.fits(fitting.width, from: start) {
           output.removeSubrange(start...)
-          try render(otherwise)
+          try render(fitting.otherwise)
         }
       }
       if output.count > allowance.mostBytes || steps > mostSteps { throw overrun }

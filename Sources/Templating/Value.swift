@@ -13,6 +13,16 @@ package enum Value: Hashable, Sendable {
     case .list(let items): items.reduce(0) { $0 + $1.size + 16 }
     }
   }
+
+  /// A list is one of what its first item is.
+  var type: ValueType {
+    switch self {
+    case .text: .text
+    case .integer: .integer
+    case .flag: .flag
+    case .list(let items): .list(of: items.first?.type ?? .text)
+    }
+  }
 }
 
 /// What is known of a variable before it has a value; templates are checked against it when a

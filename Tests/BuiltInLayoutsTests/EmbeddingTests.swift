@@ -2,8 +2,9 @@ import BuiltInLayouts
 import FileSystems
 import FileTrees
 import Foundation
-import Layouts
 import Testing
+
+@testable import Layouts
 
 /// The repository's `Templates/`.
 let templatesFolder = URL(filePath: #filePath)
@@ -65,6 +66,15 @@ struct EmbeddingTests {
     #expect(embedded.manifest == expected.manifest)
     #expect(embedded.layers() == expected.layers())
     #expect(embedded.files().map(\.path) == expected.files().map(\.path))
+  }
+
+  @Test("are the same when they are unpacked and packed again", arguments: BuiltInLayouts.all)
+  func packedAgain(_ layout: EmbeddedLayout) {
+    #expect(Manifest(packed: layout.manifest).packed == layout.manifest)
+    let files = layout.files()
+    for layer in layout.layers() {
+      #expect(LayerTemplates(packed: layer, files: files).packed == layer)
+    }
   }
 
   @Test("say what their version changed", arguments: BuiltInLayouts.all)

@@ -58,9 +58,7 @@ struct KindTests {
     arguments: examples)
   func example(_ example: Example) throws {
     let read = try manifest(variables: example.declaration)
-    var writer = PackedWriter()
-    read.pack(into: &writer)
-    for manifest in [read, Manifest(unpacking: writer.text)] {
+    for manifest in [read, read.unpacked] {
       let variable = try #require(manifest.variables.first)
       #expect(variable.kind.keyword == example.kind)
       var parser = ValueParser(variable: variable)

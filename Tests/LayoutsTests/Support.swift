@@ -38,7 +38,8 @@ func complaints(ofManifest text: String) throws -> String {
 }
 
 extension Manifest {
-  /// The answers to `given` texts, as options give them.
+  /// The answers to `given` texts, as options give them; they are held against those of the manifest
+  /// as the binary has it.
   func answers(
     _ given: [String: String] = [:], directory: String = "my-dir"
   ) throws -> Answers {
@@ -47,7 +48,22 @@ extension Manifest {
         name: name, input: .text(text),
         origin: "--\(variable(named: name)?.optionName ?? name)")
     }
+    #expect(unpacked.outcome(answers, directory) == outcome(answers, directory))
     return try Answers(for: self, given: answers, directory: directory)
+  }
+
+  /// The manifest as the binary has it.
+  var unpacked: Manifest { Manifest(packed: packed) }
+
+  /// All that the answers are, or the complaints.
+  private func outcome(_ given: [GivenAnswer], _ directory: String) -> [String] {
+    do throws(Diagnostics) {
+      let answers = try Answers(for: self, given: given, directory: directory)
+      return answers.values.items.map { "\($0)" } + answers.recorded.map { "recorded: \($0)" }
+        + answers.leftOut.map { "left out: \($0)" }
+    } catch {
+      return [described(error)]
+    }
   }
 }
 

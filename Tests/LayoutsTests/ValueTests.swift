@@ -5,10 +5,17 @@ import Testing
 
 @Suite("A value")
 struct ValueTests {
-  /// What is said of `text` for a variable that is declared as `{"name": "AA", …}`.
+  /// What is said of `text` for a variable that is declared as `{"name": "AA", …}`, in a folder and
+  /// in the binary.
   private func outcome(_ declaration: String, _ text: String) throws -> String {
     let manifest = try manifest(variables: #"{"name": "AA", \#(declaration)}"#)
     let variable = try #require(manifest.variables.first)
+    let found = outcome(variable, text)
+    #expect(try outcome(#require(manifest.unpacked.variables.first), text) == found)
+    return found
+  }
+
+  private func outcome(_ variable: Variable, _ text: String) -> String {
     var parser = ValueParser(variable: variable)
     do throws(BrokenRule) {
       return "\(try parser.value(of: text))"
@@ -19,9 +26,13 @@ struct ValueTests {
 
   private func accepts(_ declaration: String, _ text: String) throws -> Bool {
     let manifest = try manifest(variables: #"{"name": "AA", \#(declaration)}"#)
-    let variable = try #require(manifest.variables.first)
-    var parser = ValueParser(variable: variable)
-    return (try? parser.value(of: text)) != nil
+    func accepts(_ manifest: Manifest) throws -> Bool {
+      var parser = try ValueParser(variable: #require(manifest.variables.first))
+      return (try? parser.value(of: text)) != nil
+    }
+    let isAccepted = try accepts(manifest)
+    #expect(try accepts(manifest.unpacked) == isAccepted)
+    return isAccepted
   }
 
   @Test(

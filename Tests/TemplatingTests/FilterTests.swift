@@ -227,9 +227,4 @@ import Testing
   func filtersThatDoNotFit(_ template: String, _ complaint: String) {
     #expect(complaints(template) == complaint)
   }
-
-  @Test("every filter is named once")
-  func namedOnce() {
-    #expect(Set(Filters.names).count == Filters.names.count)
-  }
 }

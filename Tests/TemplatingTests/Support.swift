@@ -51,15 +51,14 @@ private func unpacked(
   _ template: Template, _ bytes: [UInt8], _ location: Documents.SourceLocation
 ) -> [Template] {
   guard String(validating: bytes, as: UTF8.self) != nil else { return [] }
-  var writer = PackedWriter()
-  template.pack(into: &writer, includingText: true)
-  template.pack(into: &writer, includingText: false)
-  var reader = PackedReader(writer.text)
-  let templates = [
-    Template(unpacking: &reader), Template(unpacking: &reader, of: bytes, at: location),
-  ]
+  var writer = PackedCoder()
+  _ = Template(coding: template, of: bytes, at: location, with: &writer)
+  var reader = PackedCoder(reading: writer.text)
+  let withoutText = Template(coding: nil, of: bytes, at: location, with: &reader)
   #expect(reader.isAtEnd)
-  return templates
+  let withText = Template(packed: template.packed)
+  #expect(withText.packed == template.packed)
+  return [withText, withoutText]
 }
 
 private func outcome(_ template: Template, _ scope: Scope) -> String {
@@ -111,12 +110,9 @@ func outcome(
   do throws(Diagnostics) {
     let location = Documents.SourceLocation(file: "f", line: 1, column: 1)
     let parsed = try Condition(parsing: condition, at: location, declarations: declarations)
-    var writer = PackedWriter()
-    parsed.pack(into: &writer)
-    var reader = PackedReader(writer.text)
-    let unpacked = Condition(unpacking: &reader)
+    let unpacked = Condition(packed: parsed.packed)
     #expect(unpacked.holds(in: scope) == parsed.holds(in: scope))
-    #expect(unpacked.names == parsed.names && reader.isAtEnd)
+    #expect(unpacked.names == parsed.names && unpacked.packed == parsed.packed)
     return String(parsed.holds(in: scope))
   } catch {
     return described(error)

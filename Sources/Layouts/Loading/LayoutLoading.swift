@@ -6,7 +6,7 @@ extension Layout {
   /// A layout that the build put into the binary. Nothing is parsed, and nothing can be wrong.
   package init(embedded layout: EmbeddedLayout) {
     self.init(
-      manifest: Manifest(unpacking: layout.manifest), reference: .builtIn(layout.name),
+      manifest: Manifest(packed: layout.manifest), reference: .builtIn(layout.name),
       digest: layout.digest,
       content: .embedded(layers: layout.layers(), files: layout.files()))
   }

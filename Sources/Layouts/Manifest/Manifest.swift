@@ -22,7 +22,12 @@ package struct Manifest: Sendable {
   /// Commands shown at the end.
   package var next: [Template] = []
   /// What a version changed for the owners of projects, in the order of the manifest.
-  package var changes: [Change] = []
+  package var changes: [Change] {
+    get { deferredChanges.elements }
+    set { deferredChanges = .known(newValue) }
+  }
+  /// Apart, since a project needs none of them.
+  var deferredChanges = DeferredList<Change>.known([])
 
   package struct Change: Sendable {
     /// Three numbers.

@@ -331,6 +331,7 @@ struct ManifestReader {
 
 extension ManifestReader {
   private mutating func readChanges(_ node: JSONNode?) {
+    var changes: [Manifest.Change] = []
     for member in json.members(node, "“changes”", upTo: Manifest.mostRules) {
       if !Self.isVersion(member.key) {
         json.diagnostics.add(
@@ -339,7 +340,8 @@ extension ManifestReader {
             at: json.document.location(at: member.keyOffset)))
       }
       let lines = json.strings(member.value, "what a version changes", upTo: Manifest.mostRules)
-      manifest.changes.append(Manifest.Change(version: member.key, lines: lines))
+      changes.append(Manifest.Change(version: member.key, lines: lines))
     }
+    manifest.changes = changes
   }
 }

@@ -1,124 +1,86 @@
 import Documents
-import FileSystems
 import FileTrees
 import Templating
 
-extension Layout {
-  /// The layout as the binary holds it: everything parsed, and packed.
-  ///
-  /// - Precondition: It comes from a folder.
-  /// - Throws: that a large file, of which nothing was read yet, cannot be read.
-  package func embedded() throws(FileSystemError) -> EmbeddedLayout {
-    guard case .folder(let folder) = content else {
-      preconditionFailure("a built-in layout is embedded already")
-    }
-    let (manifest, layers) = packed(in: folder)
-    let files = try folder.embeddedFiles()
-    return EmbeddedLayout(
-      name: name, summary: self.manifest.summary, digest: digest, manifest: manifest,
-      layers: { layers }, files: { files })
-  }
-
-  private func packed(in folder: LayoutFolder) -> (manifest: String, layers: [String]) {
-    var writer = PackedWriter()
-    manifest.pack(into: &writer)
-    let layers = manifest.layers.map { layer in
-      var (noFaults, warnings) = (Diagnostics(), Diagnostics())
-      var budget = Budget()
-      var writer = PackedWriter()
-      LayerTemplates(
-        parsing: layer, of: manifest, in: folder, spending: &budget, &noFaults, &warnings
-      ).pack(into: &writer)
-      return writer.text
-    }
-    return (writer.text, layers)
-  }
-}
-
-extension LayoutFolder {
-  /// In the order of their numbers.
-  fileprivate func embeddedFiles() throws(FileSystemError) -> [EmbeddedFile] {
-    var result: [(number: Int, file: EmbeddedFile)] = []
-    for entry in tree.entries {
-      guard let number = entry.leaf else { continue }
-      let file = files[number]
-      let bytes: [UInt8] =
-        if case .stored(let path, let size, let fileSystem) = file.storage {
-          try fileSystem.contents(of: path, limit: size)
-        } else {
-          file.bytes ?? []
-        }
-      let hasTag = zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "<") && $0 == $1 }
-      let embedded = EmbeddedFile(
-        entry.path.string, isExecutable: file.isExecutable,
-        // Of a content that rendering may change, the id is not known yet.
-        blob: hasTag ? nil : GitObjectID(blob: bytes).description, EmbeddedFile.Encoding(bytes))
-      result.append((number, embedded))
-    }
-    return result.sorted { $0.number < $1.number }.map(\.file)
-  }
-}
+// The templates of a layer. A file of it is its number among those of the layout, which the binary
+// holds as they are, and its template is packed without the text.
 
 extension LayerTemplates {
-  fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(source)
-    writer.write(nodes) { $0.pack(into: &$1) }
+  var packed: String {
+    var coder = PackedCoder()
+    _ = LayerTemplates(coding: self, with: &coder, files: [])
+    return coder.text
   }
 
   /// - Parameter files: those of the layout, in the order of their numbers.
-  init(unpacking text: String, files: [EmbeddedFile]) {
-    var reader = PackedReader(text)
+  init(packed text: String, files: [EmbeddedFile]) {
+    var coder = PackedCoder(reading: text)
+    self.init(coding: nil, with: &coder, files: files)
+    precondition(coder.isAtEnd, "more was packed than a layer is made of")
+  }
+
+  private init(coding layer: Self?, with coder: inout PackedCoder, files: [EmbeddedFile]) {
     self.init(
-      source: reader.string(),
-      nodes: (0..<reader.integer()).map { _ in Node(unpacking: &reader, files) })
+      source: coder.code(layer?.source),
+      nodes: coder.code(layer?.nodes) { Node(coding: $0, with: &$1, files: files) })
   }
 }
 
 extension LayerTemplates.Node {
-  fileprivate func pack(into writer: inout PackedWriter) {
-    writer.write(name)
-    writer.write(nameTemplate) { $0.pack(into: &$1, includingText: true) }
-    writer.write(path)
-    writer.write(note) { $0.pack(into: &$1, includingText: true) }
-    writer.write(source)
-    switch kind {
-    case .directory(let children):
-      writer.write(true)
-      writer.write(children) { $0.pack(into: &$1) }
-    case .file(_, let number, let content):
-      writer.write(false)
-      writer.write(number)
-      switch content {
-      case .bytes: writer.write(0)
-      case .undecided: writer.write(1)
-      case .template(let template):
-        writer.write(2)
-        template.pack(into: &writer, includingText: false)
-      }
-    }
+  /// - Parameter files: are looked at when the node is read.
+  fileprivate init(coding node: Self?, with coder: inout PackedCoder, files: [EmbeddedFile]) {
+    name = coder.code(node?.name)
+    nameTemplate = coder.code(optional: node?.nameTemplate)
+    path = coder.code(node?.path)
+    note = coder.code(optional: node?.note)
+    source = coder.code(node?.source)
+    kind = LayerTemplates.Kind(coding: node?.kind, with: &coder, files: files, source: source)
   }
+}
 
-  fileprivate init(unpacking reader: inout PackedReader, _ files: [EmbeddedFile]) {
-    name = reader.string()
-    nameTemplate = reader.flag() ? Template(unpacking: &reader) : nil
-    path = reader.string()
-    note = reader.flag() ? Template(unpacking: &reader) : nil
-    source = reader.string()
-    if reader.flag() {
-      kind = .directory(
-        (0..<reader.integer()).map { _ in LayerTemplates.Node(unpacking: &reader, files) })
-      return
+extension LayerTemplates.Kind {
+  fileprivate init(
+    coding kind: Self?, with coder: inout PackedCoder, files: [EmbeddedFile], source: String
+  ) {
+    var cases = PackedCases(of: kind, with: &coder)
+    cases.code(&coder) {
+      if case .directory(let children) = $0 { children } else { nil }
+    } _: { children, coder in
+      .directory(
+        coder.code(children) { LayerTemplates.Node(coding: $0, with: &$1, files: files) })
     }
-    let number = reader.integer()
-    let file = TemplateFile(
-      storage: .embedded(files[number]), isExecutable: files[number].isExecutable)
-    switch reader.integer() {
-    case 0: kind = .file(file, number: number, .bytes)
-    case 1: kind = .file(file, number: number, .undecided)
-    default:
+    cases.code(&coder) {
+      if case .file(let file, let number, let content) = $0 { (file, number, content) } else { nil }
+    } _: { parts, coder in
+      let number = coder.code(parts?.1)
+      let file = parts?.0 ?? TemplateFile(files[number])
+      let content = LayerTemplates.Content(
+        coding: parts?.2, with: &coder, of: file, source: source)
+      return .file(file, number: number, content)
+    }
+    self = cases.coded
+  }
+}
+
+extension LayerTemplates.Content {
+  fileprivate init(
+    coding content: Self?, with coder: inout PackedCoder, of file: TemplateFile, source: String
+  ) {
+    var cases = PackedCases(of: content, with: &coder)
+    cases.code(.bytes, &coder) { if case .bytes = $0 { true } else { false } }
+    cases.code(.undecided, &coder) { if case .undecided = $0 { true } else { false } }
+    cases.code(&coder) {
+      if case .template(let template) = $0 { template } else { nil }
+    } _: { template, coder in
       let location = SourceLocation(file: source, line: 1, column: 1)
-      let template = Template(unpacking: &reader, of: file.bytes ?? [], at: location)
-      kind = .file(file, number: number, .template(template))
+      return .template(Template(coding: template, of: file.bytes ?? [], at: location, with: &coder))
     }
+    self = cases.coded
+  }
+}
+
+extension TemplateFile {
+  fileprivate init(_ file: EmbeddedFile) {
+    self.init(storage: .embedded(file), isExecutable: file.isExecutable)
   }
 }

@@ -10,22 +10,25 @@ enum Expression: Sendable {
   case comparison(Comparison)
 }
 
-/// One side of a comparison.
+/// One side of a comparison, the argument of a filter.
 enum Operand: Sendable {
   case name(String)
   case literal(Value)
 
-  func value(in scope: Scope) -> Value {
+  /// Nil for a name without a value.
+  func known(in scope: Scope) -> Value? {
     switch self {
-    case .name(let name): scope[name] ?? .text("")
+    case .name(let name): scope[name]
     case .literal(let value): value
     }
   }
+
+  func value(in scope: Scope) -> Value { known(in: scope) ?? .text("") }
 }
 
 /// Two operands and how they are compared.
 struct Comparison: Sendable {
-  enum Operator: String, Sendable {
+  enum Operator: String, CaseIterable, Sendable {
     case equal = "=="
     case unequal = "!="
     case less = "<"

@@ -1,5 +1,12 @@
-/// One filter: what stands behind a `|` in a placeholder. All of them are in `Filters.all`.
-struct Filter: Sendable {
+/// What stands behind a `|` in a placeholder, in the order of the documentation; what each is for,
+/// `Templates/README.md` says.
+enum Filter: String, CaseIterable, Sendable {
+  case snake, kebab, camel, pascal, upper, lower, title, plural
+  case plus, pad
+  case json, yaml, toml, python, shell, dotenv, markdown
+  case double
+  case first, last, join
+
   /// What a filter does decides what it takes, what it gives and which argument it needs.
   enum Work: Sendable {
     /// Text to text, without an argument.
@@ -18,56 +25,48 @@ struct Filter: Sendable {
     case picking(last: Bool)
   }
 
-  let name: String
-  let work: Work
+  var name: String { rawValue }
 
-  init(_ name: String, _ work: Work) {
-    self.name = name
-    self.work = work
+  var work: Work {
+    switch self {
+    case .snake: .text(CaseFilters.snake)
+    case .kebab: .text(CaseFilters.kebab)
+    case .camel: .text(CaseFilters.camel)
+    case .pascal: .text(CaseFilters.pascal)
+    case .upper: .text { $0.uppercased() }
+    case .lower: .text { $0.lowercased() }
+    case .title: .text(CaseFilters.title)
+    case .plural: .text(Plurals.plural)
+    case .plus: .sum
+    case .pad: .padding
+    case .json: .quoting(.json)
+    case .yaml: .quoting(.yaml)
+    case .toml: .quoting(.toml)
+    case .python: .quoting(.python)
+    case .shell: .quoting(.shell)
+    case .dotenv: .quoting(.dotenv)
+    case .markdown: .quoting(.markdown)
+    case .double: .doubling
+    case .first: .picking(last: false)
+    case .last: .picking(last: true)
+    case .join: .joining
+    }
   }
 }
 
 /// The filters that a placeholder can use.
 package enum Filters {
+  static let all = Filter.allCases
+
   /// In the order of the documentation.
   package static let names: [String] = all.map(\.name)
-
-  /// `Templates/README.md` says what each is for.
-  static let all: [Filter] = [
-    Filter("snake", .text(CaseFilters.snake)),
-    Filter("kebab", .text(CaseFilters.kebab)),
-    Filter("camel", .text(CaseFilters.camel)),
-    Filter("pascal", .text(CaseFilters.pascal)),
-    Filter("upper", .text { $0.uppercased() }),
-    Filter("lower", .text { $0.lowercased() }),
-    Filter("title", .text(CaseFilters.title)),
-    Filter("plural", .text(Plurals.plural)),
-    Filter("plus", .sum),
-    Filter("pad", .padding),
-    Filter("json", .quoting(.json)),
-    Filter("yaml", .quoting(.yaml)),
-    Filter("toml", .quoting(.toml)),
-    Filter("python", .quoting(.python)),
-    Filter("shell", .quoting(.shell)),
-    Filter("dotenv", .quoting(.dotenv)),
-    Filter("markdown", .quoting(.markdown)),
-    Filter("double", .doubling),
-    Filter("first", .picking(last: false)),
-    Filter("last", .picking(last: true)),
-    Filter("join", .joining),
-  ]
 
   /// The names of those that turn a text into another one.
   package static let forms: [String] = names.filter { form($0) != nil }
 
   /// What the filter `name` makes of a text; nil when it is none of `forms`.
   package static func form(_ name: String) -> (@Sendable (String) -> String)? {
-    guard case .text(let transform)? = named(name)?.work else { return nil }
+    guard case .text(let transform)? = Filter(rawValue: name)?.work else { return nil }
     return transform
-  }
-
-  static func named(_ name: String) -> Filter? {
-    for filter in all where filter.name == name { return filter }
-    return nil
   }
 }

@@ -2,22 +2,8 @@ import Documents
 
 /// A filter with its arguments, checked.
 struct FilterCall: Sendable {
-  enum Argument: Sendable {
-    case text(String)
-    case integer(Int)
-    case name(String)
-
-    func value(in scope: Scope) -> Value? {
-      switch self {
-      case .text(let text): .text(text)
-      case .integer(let number): .integer(number)
-      case .name(let name): scope[name]
-      }
-    }
-  }
-
   let filter: Filter
-  let argument: Argument?
+  let argument: Operand?
   let offset: Int
 
   /// As wide as `pad` makes a number.
@@ -27,14 +13,15 @@ struct FilterCall: Sendable {
   ///
   /// - Throws: what only values can get wrong.
   func applied(to value: Value, in scope: Scope) throws(TemplateFault) -> Value {
+    let work = filter.work
     if case .list(let items) = value {
-      if case .joining = filter.work {
-        guard case .text(let separator) = argument?.value(in: scope) else {
+      if case .joining = work {
+        guard case .text(let separator) = argument?.known(in: scope) else {
           throw TemplateFault(at: offset, "the separator of “join” has no value")
         }
         return .text(items.map(\.printed).concatenated(by: separator))
       }
-      if case .picking(let last) = filter.work {
+      if case .picking(let last) = work {
         return (last ? items.last : items.first) ?? .text("")
       }
       var results: [Value] = []
@@ -42,7 +29,7 @@ struct FilterCall: Sendable {
       for item in items { results.append(try applied(to: item, in: scope)) }
       return .list(results)
     }
-    switch filter.work {
+    switch work {
     case .text(let transform):
       return .text(transform(value.printed))
     case .quoting(let quoting):
@@ -65,7 +52,7 @@ struct FilterCall: Sendable {
       let zeros = max(0, width - digits.utf8.count - sign.utf8.count)
       return .text(sign + String(repeating: "0", count: zeros) + digits)
     case .doubling:
-      guard case .text(let characters) = argument?.value(in: scope) else {
+      guard case .text(let characters) = argument?.known(in: scope) else {
         throw TemplateFault(at: offset, "the argument of “double” has no value")
       }
       let doubled = characters.unicodeScalars
@@ -82,7 +69,7 @@ struct FilterCall: Sendable {
         help: "guard the placeholder with an “if”: what was not asked, and the item before the "
           + "first, are empty")
     }
-    guard case .integer(let operand)? = argument?.value(in: scope) else {
+    guard case .integer(let operand)? = argument?.known(in: scope) else {
       throw TemplateFault(at: offset, "the argument of “\(filter.name)” is no number")
     }
     return (number, operand)

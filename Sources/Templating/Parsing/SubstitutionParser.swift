@@ -12,7 +12,7 @@ struct SubstitutionParser {
   struct Call {
     let name: String
     let offset: Int
-    let arguments: [(argument: FilterCall.Argument, offset: Int)]
+    let arguments: [(argument: Operand, offset: Int)]
   }
 
   private var cursor: Cursor
@@ -53,7 +53,7 @@ struct SubstitutionParser {
     }
     let end = cursor.offset
     guard let type else {
-      guard calls.allSatisfy({ Filters.named($0.name) != nil }) else { return .text }
+      guard calls.allSatisfy({ Filter(rawValue: $0.name) != nil }) else { return .text }
       faults.append(undeclared(name, at: start, text: cursor.text(start..<end)))
       return .value(nil, end: end)
     }
@@ -82,17 +82,17 @@ struct SubstitutionParser {
   }
 
   private mutating func arguments() throws(TemplateFault) -> [(
-    argument: FilterCall.Argument, offset: Int
+    argument: Operand, offset: Int
   )] {
     guard cursor.skip("(") else { return [] }
-    var arguments: [(argument: FilterCall.Argument, offset: Int)] = []
+    var arguments: [(argument: Operand, offset: Int)] = []
     repeat {
       while cursor.skip(" ") {}
       let offset = cursor.offset
       if let bytes = try cursor.string() {
-        arguments.append((.text(String(decoding: bytes, as: UTF8.self)), offset))
+        arguments.append((.literal(.text(String(decoding: bytes, as: UTF8.self))), offset))
       } else if let number = try cursor.integer() {
-        arguments.append((.integer(number), offset))
+        arguments.append((.literal(.integer(number)), offset))
       } else if let name = cursor.name() {
         arguments.append((.name(name), offset))
       } else {

@@ -9,7 +9,7 @@ extension SubstitutionParser {
     var quotedBy: String?
     var filters: [FilterCall] = []
     for call in calls {
-      guard let filter = Filters.named(call.name) else {
+      guard let filter = Filter(rawValue: call.name) else {
         faults.append(TemplateFault.unknownFilter(call.name, at: call.offset))
         return nil
       }
@@ -73,7 +73,7 @@ extension SubstitutionParser {
     case .quoting(let quoting):
       guard !call.arguments.isEmpty else { return }
       let isInside =
-        if case .text("inside") = call.arguments[0].argument { true } else { false }
+        if case .literal(.text("inside")) = call.arguments[0].argument { true } else { false }
       if quoting.insideText == nil || !isInside || call.arguments.count > 1 {
         let form = quoting.insideText == nil ? "no argument" : #"no argument but "inside""#
         faults.append(TemplateFault(at: call.arguments[0].offset, "“\(filter.name)” takes \(form)"))
@@ -90,18 +90,18 @@ extension SubstitutionParser {
   }
 
   private mutating func check(
-    _ argument: FilterCall.Argument, at offset: Int, is expected: ValueType, _ filter: Filter
+    _ argument: Operand, at offset: Int, is expected: ValueType, _ filter: Filter
   ) {
     let found: ValueType
     switch argument {
-    case .text(let text):
-      found = .text
-      if case .doubling = filter.work, text.isEmpty {
+    case .literal(let literal):
+      found = literal.type
+      if case .doubling = filter.work, literal == .text("") {
         faults.append(TemplateFault(at: offset, "“double” takes the characters to write twice"))
       }
-    case .integer(let number):
-      found = .integer
-      if case .padding = filter.work, !(0...FilterCall.widest).contains(number) {
+      if case .padding = filter.work, case .integer(let number) = literal,
+        !(0...FilterCall.widest).contains(number)
+      {
         faults.append(
           TemplateFault(
             at: offset, "“pad” takes a width from 0 to \(FilterCall.widest), not \(number)"))

@@ -42,12 +42,13 @@ extension TemplateNode {
         nodes.append(.loop(loop, body: body(&rest)))
       case .sort(let separator):
         rest.removeFirst()
-        nodes.append(.sorted(separator, body: body(&rest)))
+        nodes.append(.sorted(Sorting(separator: separator, body: body(&rest))))
       case .fit(let width):
         rest.removeFirst()
         let first = body(&rest)
         rest.removeFirst()
-        nodes.append(.fitting(width, body: first, otherwise: body(&rest)))
+        let fitting = Fitting(width: width, body: first, otherwise: body(&rest))
+        nodes.append(.fitting(fitting))
       case .elseIf, .otherwise, .end:
         return nodes
       }
