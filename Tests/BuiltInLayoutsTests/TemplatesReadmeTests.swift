@@ -66,7 +66,7 @@ struct TemplatesReadmeTests {
   func directives() throws {
     let table = try #require(MarkdownTable.first("in a file", in: text))
     let told = table.rows.flatMap { $0[0].matches(of: /<<@([a-z]+)/) }.map { String($0.output.1) }
-    #expect(Set(told) == Set(TemplateParser.Keyword.allCases.map(\.rawValue)))
+    #expect(Set(told) == Set(Directive.allCases.map(\.rawValue)))
   }
 
   /// Every placeholder of the advice on free text.

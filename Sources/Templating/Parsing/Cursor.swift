@@ -41,12 +41,23 @@ struct Cursor {
   /// Skips `keyword` where it is a whole word.
   mutating func skip(keyword: StaticString) -> Bool {
     let start = offset
-    guard skip(keyword) else { return false }
-    if let byte = current, byte.isInWord || byte.isCapital {
+    guard skip(keyword), !isInWord else {
       offset = start
       return false
     }
     return true
+  }
+
+  /// Whether a word that was read goes on.
+  private var isInWord: Bool { current.map { $0.isInWord || $0.isCapital } ?? false }
+
+  mutating func directive() -> Directive? {
+    let start = offset
+    guard let word = letters(), let directive = Directive(rawValue: word), !isInWord else {
+      offset = start
+      return nil
+    }
+    return directive
   }
 
   /// A `NAME`.
@@ -67,7 +78,7 @@ struct Cursor {
     return text(start..<offset)
   }
 
-  /// The letters of a filter's name or of a directive's keyword.
+  /// The letters of a filter's name or of a directive.
   mutating func letters() -> String? {
     let start = offset
     while let byte = current, byte.isSmall { offset += 1 }

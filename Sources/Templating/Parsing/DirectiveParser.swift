@@ -1,23 +1,5 @@
 /// What stands between `<<@` and `>>`.
 extension TemplateParser {
-  enum Keyword: String, CaseIterable {
-    case ifTrue = "if"
-    case elseIf = "elif"
-    case otherwise = "else"
-    case forEach = "for"
-    case sort
-    case fit
-    case end
-    case raw
-
-    var opensBlock: Bool {
-      switch self {
-      case .ifTrue, .forEach, .sort, .fit: true
-      case .elseIf, .otherwise, .end, .raw: false
-      }
-    }
-  }
-
   /// `<<@` without a keyword or a string is text.
   mutating func parseDirective(at start: Int) {
     var cursor = Cursor(bytes, at: start + 3)
@@ -25,23 +7,23 @@ extension TemplateParser {
       parseLiteral(at: start, cursor)
       return
     }
-    guard let keyword = keyword(&cursor) else {
+    guard let directive = cursor.directive() else {
       noteNearMiss(at: start)
       position = start + 3
       return
     }
     guard place == .content else {
-      refuse("<<@\(keyword.rawValue)", at: start)
+      refuse("<<@\(directive)", at: start)
       return
     }
-    if blocks.count >= TemplateParser.deepest, keyword.opensBlock {
+    if blocks.count >= TemplateParser.deepest, directive.opensBlock {
       faults.append(
         TemplateFault(at: start, "blocks may nest at most \(TemplateParser.deepest) levels deep"))
       position = bytes.count  // what follows would only be complaints about missing blocks
       blocks = []
       return
     }
-    switch keyword {
+    switch directive {
     case .ifTrue: parseIf(at: start, cursor)
     case .elseIf: parseElseIf(at: start, cursor)
     case .otherwise: parseElse(at: start, cursor)
@@ -50,24 +32,6 @@ extension TemplateParser {
     case .fit: parseFit(at: start, cursor)
     case .end: parseEnd(at: start, cursor)
     case .raw: parseRaw(at: start, cursor)
-    }
-  }
-
-  private func keyword(_ cursor: inout Cursor) -> Keyword? {
-    for keyword in Keyword.allCases where skip(keyword, &cursor) { return keyword }
-    return nil
-  }
-
-  private func skip(_ keyword: Keyword, _ cursor: inout Cursor) -> Bool {
-    switch keyword {
-    case .ifTrue: cursor.skip(keyword: "if")
-    case .elseIf: cursor.skip(keyword: "elif")
-    case .otherwise: cursor.skip(keyword: "else")
-    case .forEach: cursor.skip(keyword: "for")
-    case .sort: cursor.skip(keyword: "sort")
-    case .fit: cursor.skip(keyword: "fit")
-    case .end: cursor.skip(keyword: "end")
-    case .raw: cursor.skip(keyword: "raw")
     }
   }
 
@@ -87,17 +51,17 @@ extension TemplateParser {
   }
 
   /// `[ WS ] ">>"`, with the cursor behind it.
-  func close(_ cursor: inout Cursor, _ keyword: String) throws(TemplateFault) {
+  func close(_ cursor: inout Cursor, _ directive: Directive) throws(TemplateFault) {
     cursor.skipBlanks()
     guard !cursor.skip(">>") else { return }
-    let what = "“<<@\(keyword)”"
+    let what = "“<<@\(directive)”"
     if cursor.isAtLineEnd {
       throw TemplateFault(
         at: cursor.offset, "\(what) is not closed on its line", help: "close it with >>")
     }
     var help = ExpressionParser.hint(at: cursor)
     var ahead = cursor
-    if keyword == "else", ahead.skip(keyword: "if") { help = "write <<@elif …>>" }
+    if directive == .otherwise, ahead.skip(keyword: "if") { help = "write <<@elif …>>" }
     throw TemplateFault(
       at: cursor.offset, "expected “>>” after \(what), found \(cursor.found)", help: help)
   }
@@ -156,12 +120,12 @@ extension TemplateParser {
 
   /// The condition of an `if` or `elif`, with the cursor behind the tag; nil after a fault.
   private mutating func condition(
-    _ cursor: inout Cursor, _ keyword: String
+    _ cursor: inout Cursor, _ directive: Directive
   ) throws(TemplateFault) -> Expression {
     guard cursor.skipBlanks() else {
       throw TemplateFault(
-        at: cursor.offset, "expected a condition after “<<@\(keyword)”, found \(cursor.found)",
-        help: "write <<@\(keyword) NAME>>")
+        at: cursor.offset, "expected a condition after “<<@\(directive)”, found \(cursor.found)",
+        help: "write <<@\(directive) NAME>>")
     }
     var parser = ExpressionParser(cursor, declarations: declarations, unknown: unknown)
     defer {
@@ -171,32 +135,32 @@ extension TemplateParser {
     }
     let expression = try parser.expression()
     cursor = parser.cursor
-    try close(&cursor, keyword)
+    try close(&cursor, directive)
     return expression
   }
 
-  mutating func open(_ keyword: String, at start: Int) {
+  mutating func open(_ directive: Directive, at start: Int) {
     blocks.append(
-      Block(keyword: keyword, offset: start, declarations: declarations, unknown: unknown))
+      Block(directive: directive, offset: start, declarations: declarations, unknown: unknown))
   }
 
   private mutating func parseIf(at start: Int, _ cursor: Cursor) {
     // Opened even when the condition is faulty, so that its `end` is no second complaint.
-    open("if", at: start)
-    parseBranch("if", at: start, cursor) { .ifTrue($0) }
+    open(.ifTrue, at: start)
+    parseBranch(.ifTrue, at: start, cursor) { .ifTrue($0) }
   }
 
   private mutating func parseElseIf(at start: Int, _ cursor: Cursor) {
-    checkBranch("elif", at: start)
-    parseBranch("elif", at: start, cursor) { .elseIf($0) }
+    checkBranch(.elseIf, at: start)
+    parseBranch(.elseIf, at: start, cursor) { .elseIf($0) }
   }
 
   private mutating func parseBranch(
-    _ keyword: String, at start: Int, _ cursor: Cursor, _ token: (Expression) -> Token
+    _ directive: Directive, at start: Int, _ cursor: Cursor, _ token: (Expression) -> Token
   ) {
     var cursor = cursor
     do throws(TemplateFault) {
-      let condition = try condition(&cursor, keyword)
+      let condition = try condition(&cursor, directive)
       appendDirective(token(condition), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
@@ -205,29 +169,30 @@ extension TemplateParser {
   }
 
   private mutating func parseElse(at start: Int, _ cursor: Cursor) {
-    checkBranch("else", at: start)
+    checkBranch(.otherwise, at: start)
     if !blocks.isEmpty { blocks[blocks.count - 1].hasElse = true }
-    closeTag(.otherwise, "else", at: start, cursor)
+    closeTag(.otherwise, .otherwise, at: start, cursor)
   }
 
   /// Complains when an `else` or `elif` has no place here.
-  private mutating func checkBranch(_ keyword: String, at start: Int) {
-    if blocks.isEmpty, let miss = blameOpening(before: start, like: "if") {
+  private mutating func checkBranch(_ directive: Directive, at start: Int) {
+    if blocks.isEmpty, let miss = blameOpening(before: start, like: .ifTrue) {
       // Opened where it was meant to be, so that its `end` is no second complaint.
-      open("if", at: miss.offset)
+      open(.ifTrue, at: miss.offset)
     }
     guard let block = blocks.last else {
-      faults.append(TemplateFault(at: start, "“<<@\(keyword)” without an “<<@if …>>” before it"))
+      faults.append(TemplateFault(at: start, "“<<@\(directive)” without an “<<@if …>>” before it"))
       return
     }
-    if block.keyword != "if", block.keyword != "fit" || keyword == "elif" {
+    if block.directive != .ifTrue, block.directive != .fit || directive == .elseIf {
       faults.append(
         TemplateFault(
-          at: start, "“<<@\(keyword)” belongs to an “if”, and this block is a “\(block.keyword)”"))
+          at: start,
+          "“<<@\(directive)” belongs to an “if”, and this block is a “\(block.directive)”"))
     } else if block.hasElse {
       faults.append(
         TemplateFault(
-          at: start, "“<<@\(keyword)” after the “<<@else>>” of the same “\(block.keyword)”"))
+          at: start, "“<<@\(directive)” after the “<<@else>>” of the same “\(block.directive)”"))
     }
   }
 
@@ -235,7 +200,7 @@ extension TemplateParser {
     if let block = blocks.popLast() {
       declarations = block.declarations
       unknown = block.unknown
-      if block.keyword == "fit", !block.hasElse {
+      if block.directive == .fit, !block.hasElse {
         faults.append(
           TemplateFault(
             at: block.offset, "“<<@fit>>” lacks the form for what is too wide",
@@ -244,17 +209,16 @@ extension TemplateParser {
     } else if blameOpening(before: start, like: nil) == nil {
       faults.append(TemplateFault(at: start, "“<<@end>>” without a block that it closes"))
     }
-    closeTag(.end, "end", at: start, cursor)
+    closeTag(.end, .end, at: start, cursor)
   }
 
   /// Complains of what was probably meant to open the block that `start` goes on with or closes; nil
   /// when there is nothing.
   ///
-  /// - Parameter keyword: of the block; nil for any.
-  private mutating func blameOpening(before start: Int, like keyword: String?) -> NearMiss? {
+  /// - Parameter directive: of the block; nil for any.
+  private mutating func blameOpening(before start: Int, like directive: Directive?) -> NearMiss? {
     let miss = blame(before: start) { miss in
-      keyword.map { miss.keyword == $0 }
-        ?? ["if", "for", "sort", "fit"].contains(miss.keyword)
+      directive.map { miss.directive == $0 } ?? (miss.directive?.opensBlock == true)
     }
     guard let miss else { return nil }
     faults.append(
@@ -265,11 +229,11 @@ extension TemplateParser {
   }
 
   private mutating func closeTag(
-    _ token: Token, _ keyword: String, at start: Int, _ cursor: Cursor
+    _ token: Token, _ directive: Directive, at start: Int, _ cursor: Cursor
   ) {
     var cursor = cursor
     do throws(TemplateFault) {
-      try close(&cursor, keyword)
+      try close(&cursor, directive)
       appendDirective(token, from: start, to: cursor.offset)
     } catch {
       faults.append(error)

@@ -1,7 +1,7 @@
 /// The head of a loop: `<<@for ITEM in LIST>>`.
 extension TemplateParser {
   mutating func parseFor(at start: Int, _ cursor: Cursor) {
-    open("for", at: start)
+    open(.forEach, at: start)
     var cursor = cursor
     do throws(TemplateFault) {
       let loop = try loopHead(at: start, &cursor)
@@ -49,7 +49,7 @@ extension TemplateParser {
     } else {
       declareUnknown(names)
     }
-    try close(&cursor, "for")
+    try close(&cursor, .forEach)
     return Loop(item: names, list: list, type: .list(of: type ?? .text), offset: start)
   }
 

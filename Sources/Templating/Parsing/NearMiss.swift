@@ -8,12 +8,12 @@ struct NearMiss: Sendable {
   /// What was probably meant, as words that follow “write”; nil where there is no such directive.
   let meant: String?
   /// The directive that was probably meant; nil for a value.
-  var keyword: String?
+  var directive: Directive?
 
   var warning: TemplateFault {
     let remedy =
       meant.map { "write \($0)" }
-      ?? "the directives are if, elif, else, for, sort, fit, end and raw"
+      ?? "the directives are \(Directive.list)"
     return TemplateFault(
       at: offset, "“\(text)” is no placeholder and stays as it is",
       help: "\(remedy); \(TemplateParser.literalHelp(for: text))")
@@ -140,42 +140,41 @@ struct NearMissFinder {
     let rest = String(decoding: bytes[cursor.offset..<close], as: UTF8.self).trimmed
     let text = text(from: start, to: close)
     cost += 1
-    guard let keyword = Self.keyword(meantBy: word) else {
+    guard let directive = Self.directive(meantBy: word) else {
       let name = word.lowercased()
       guard Self.ofOthers.contains(name) else { return nil }
       return NearMiss(offset: start, text: text, meant: nil)
     }
     let meant =
-      switch keyword {
-      case "if", "elif": rest.isEmpty ? "<<@\(keyword) …>>" : "<<@\(keyword) \(rest)>>"
-      case "for": "<<@for ITEM in LIST>>"
-      case "fit": "<<@fit \(rest.isEmpty ? "88" : rest)>>"
-      case "sort" where !rest.isEmpty: "<<@sort \(rest)>>"
-      default: "<<@\(keyword)>>"
+      switch directive {
+      case .ifTrue, .elseIf: "<<@\(directive) \(rest.isEmpty ? "…" : rest)>>"
+      case .forEach: "<<@for ITEM in LIST>>"
+      case .fit: "<<@fit \(rest.isEmpty ? "88" : rest)>>"
+      case .sort where !rest.isEmpty: "<<@sort \(rest)>>"
+      case .sort, .otherwise, .end, .raw: "<<@\(directive)>>"
       }
-    return NearMiss(offset: start, text: text, meant: meant, keyword: keyword)
+    return NearMiss(offset: start, text: text, meant: meant, directive: directive)
   }
 
-  private static let keywords = TemplateParser.Keyword.allCases.map(\.rawValue)
-
-  private static func keyword(meantBy word: String) -> String? {
+  private static func directive(meantBy word: String) -> Directive? {
     let name = word.lowercased().filter { $0 != "-" && $0 != "_" }
-    if keywords.contains(name), word.lowercased() == name { return name }
+    if let directive = Directive(rawValue: name), word.lowercased() == name { return directive }
     switch name {
-    case "elsif", "elseif", "elsf": return "elif"
-    case "endif", "endfor", "endforeach", "endeach", "endraw", "endunless", "fi", "done":
-      return "end"
-    case "foreach", "each": return "for"
-    case "verbatim", "literal": return "raw"
-    case "sorted": return "sort"
-    case "endsort", "endfit": return "end"
+    case "elsif", "elseif", "elsf": return .elseIf
+    case "endif", "endfor", "endforeach", "endeach", "endraw", "endunless", "fi", "done", "endsort",
+      "endfit":
+      return .end
+    case "foreach", "each": return .forEach
+    case "verbatim", "literal": return .raw
+    case "sorted": return .sort
     default: break
     }
     // One slip of the finger, in a word that is long enough for it to be one.
     guard name.utf8.count >= 3, word.lowercased() == name, !ofOthers.contains(name) else {
       return nil
     }
-    return Suggestion.nearest(to: name, among: keywords.filter { $0.utf8.count >= 3 })
+    let words = Directive.allCases.map(\.rawValue).filter { $0.utf8.count >= 3 }
+    return Suggestion.nearest(to: name, among: words).flatMap(Directive.init(rawValue:))
   }
 
   /// Directives of other template languages.

@@ -5,7 +5,7 @@ extension TemplateParser {
 
   /// `"<<@sort" [ WS STRING ] [ WS ] ">>"`
   mutating func parseSort(at start: Int, _ cursor: Cursor) {
-    open("sort", at: start)
+    open(.sort, at: start)
     var cursor = cursor
     do throws(TemplateFault) {
       var separator: Separator = nil
@@ -17,7 +17,7 @@ extension TemplateParser {
             at: offset, "“sort” takes what stands between the pieces, not nothing")
         }
       }
-      try close(&cursor, "sort")
+      try close(&cursor, .sort)
       appendDirective(.sort(separator), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
@@ -27,7 +27,7 @@ extension TemplateParser {
 
   /// `"<<@fit" WS INTEGER [ WS ] ">>"`
   mutating func parseFit(at start: Int, _ cursor: Cursor) {
-    open("fit", at: start)
+    open(.fit, at: start)
     var cursor = cursor
     do throws(TemplateFault) {
       cursor.skipBlanks()
@@ -41,7 +41,7 @@ extension TemplateParser {
         throw TemplateFault(
           at: offset, "“fit” takes a width from 1 to \(Self.widths.upperBound), not \(width)")
       }
-      try close(&cursor, "fit")
+      try close(&cursor, .fit)
       appendDirective(.fit(width), from: start, to: cursor.offset)
     } catch {
       faults.append(error)

@@ -6,8 +6,7 @@ import Documents
 struct TemplateParser {
   /// A block that is not closed yet.
   struct Block {
-    /// `if`, `for`, `sort` or `fit`
-    let keyword: String
+    let directive: Directive
     let offset: Int
     var hasElse = false
     /// What was declared and not known outside of the block.
@@ -85,11 +84,11 @@ struct TemplateParser {
       }
     }
     for block in blocks.reversed() {
-      let miss = blame(behind: block.offset) { $0.keyword == "end" }
+      let miss = blame(behind: block.offset) { $0.directive == .end }
       let reason = miss.map { ": “\($0.text)” does not close it" } ?? ""
       faults.append(
         TemplateFault(
-          at: miss?.offset ?? block.offset, "“<<@\(block.keyword)>>” is never closed" + reason,
+          at: miss?.offset ?? block.offset, "“<<@\(block.directive)>>” is never closed" + reason,
           help: miss == nil ? "close it with <<@end>>" : "write <<@end>>"))
     }
     flush(upTo: bytes.count)
