@@ -80,24 +80,20 @@ struct JSONWriter {
 
   private mutating func writeQuoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    if !isPlain(from: start) {
-      bytes.removeLast(bytes.count - start)
+    // Most texts need no escape, and are copied as they are.
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { text in
+      for byte in text
+      where byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+      {
+        return false
+      }
+      bytes.append(contentsOf: text)
+      return true
+    }
+    if isWritten != true {
       for scalar in text.unicodeScalars { writeEscaped(scalar) }
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Whether nothing needs an escape in what was written since `start`.
-  private func isPlain(from start: Int) -> Bool {
-    for index in start..<bytes.count {
-      let byte = bytes[index]
-      if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        return false
-      }
-    }
-    return true
   }
 
   private mutating func writeEscaped(_ scalar: Unicode.Scalar) {
