@@ -43,7 +43,12 @@ extension PackedCoder {
     _ array: [Element]?, _ element: (Element?, inout PackedCoder) -> Element
   ) -> [Element] {
     let count = code(array?.count)
-    return (0..<count).map { index in element(array?[index], &self) }
+    guard let array else {
+      // The nil is seen where `element` is inlined, and nothing of what would be written is copied.
+      return (0..<count).map { _ in element(nil, &self) }
+    }
+    for value in array { _ = element(value, &self) }
+    return array
   }
 
   /// One of `values`, by its place among them.

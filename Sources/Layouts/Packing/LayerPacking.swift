@@ -28,6 +28,7 @@ extension LayerTemplates {
 
 extension LayerTemplates.Node {
   /// - Parameter files: are looked at when the node is read.
+  @inline(__always)
   fileprivate init(coding node: Self?, with coder: inout PackedCoder, files: [EmbeddedFile]) {
     name = coder.code(node?.name)
     nameTemplate = coder.code(optional: node?.nameTemplate)
