@@ -30,13 +30,6 @@ package enum JSON: Hashable, Sendable {
     writer.bytes.append(UInt8(ascii: "\n"))
     return writer.bytes
   }
-
-  /// The value on one line.
-  package var compact: String {
-    var writer = JSONWriter()
-    writer.writeCompact(self)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
 }
 
 extension Unicode.Scalar {

@@ -23,11 +23,6 @@ package protocol ReadableFileSystem: Sendable {
 }
 
 extension ReadableFileSystem {
-  /// Whether anything is at `path`, a dangling link too.
-  package func exists(_ path: RelativePath) throws(FileSystemError) -> Bool {
-    try status(of: path) != nil
-  }
-
   /// All of the file at `path`.
   ///
   /// - Throws: `EFBIG` when it holds more than `limit` bytes.

@@ -163,7 +163,7 @@ extension HelpSituation {
       "HOME=$PWD; scaffold new --layout ./tiny --answers ~/a place"),
     HelpSituation(
       "scaffold new --layout ./tiny --answers /dev/zero place",
-      "a file of answers has at most 4 MiB"),
+      "a file of answers has at most 16 MiB"),
     HelpSituation(
       """
       scaffold new --layout ./tiny a > log; mv tiny other; scaffold new --answers a/.scaffold.json b

@@ -57,6 +57,19 @@ struct RecordedFolderTests {
     }
   }
 
+  @Test("leads to the layout also where a link leads to the record")
+  func isFoundThroughLink() throws {
+    let shell = try shell()
+    defer { shell.remove() }
+    let result = try shell.run(
+      """
+      scaffold new --layout repository/layouts/mine repository/projects/demo > /dev/null || exit 9
+      mkdir links; ln -s ../repository/projects/demo/.scaffold.json links/record
+      scaffold new --answers links/record other > /dev/null
+      """)
+    #expect(result.code == 0, "\(result.errors)")
+  }
+
   @Test("leads to the layout from wherever the record is read")
   func isFound() throws {
     let shell = try shell()

@@ -1,5 +1,15 @@
-import Documents
 import TestSupport
+
+@testable import Documents
+
+extension JSON {
+  /// The value on one line.
+  var compact: String {
+    var writer = JSONWriter()
+    writer.writeCompact(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
 
 /// Parses `text` as a file named `f`.
 func parsed(_ text: String) throws(Diagnostic) -> JSONNode {

@@ -45,6 +45,23 @@ struct EqualRunTests {
     #expect(try disk.snapshot() == before)
   }
 
+  @Test("makes no directory again, also where the layout has no files")
+  func directories() throws {
+    let bare = [
+      "layout.json": """
+      {"name": "small", "summary": "s", "version": "1.0.0", "layers": [{"folder": "base"}]}
+      """,
+      "base/a/b/.gitkeep": "",
+    ]
+    let source = try InMemoryFileSystem(bare)
+    try source.remove(path("base/a/b/.gitkeep"))
+    let layout = try Layout(folder: source, name: "small")
+    let disk = InMemoryFileSystem()
+    try create(request(layout, in: disk, at: nil))
+    try disk.remove(path("a/b"))
+    #expect(try Plan(creating: request(layout, in: disk, at: nil)).isDone)
+  }
+
   @Test("finds a record of version 1 the same, and leaves it")
   func version1() throws {
     let disk = try project()
@@ -65,6 +82,37 @@ struct EqualRunTests {
     let plan = try Plan(creating: request(layout(), in: disk, at: nil))
     #expect(plan.isDone)
     #expect(try disk.text(".scaffold.json") == old)
+  }
+
+  @Test("finds a record the same whose keys stand in another order, and no value of other bytes")
+  func order() throws {
+    let disk = InMemoryFileSystem()
+    func small(_ value: String) throws -> CreateRequest {
+      var files = smallLayout
+      files["layout.json"]?.replace(
+        "\"variables\": [",
+        with: "\"variables\": [{ \"name\": \"AUTHOR\", \"kind\": \"text\", \"default\": \"x\" },")
+      let given = GivenAnswer(name: "AUTHOR", input: .text(value), origin: "--author")
+      return try request(layout(files), in: disk, at: nil, given: [given])
+    }
+    try create(small("\u{E9}"))
+    var record = try RecordReader.read(disk.contents(of: Record.path), file: "r")
+    record.layouts[0].answers.reverse()
+    record.layouts[0].files.reverse()
+    try disk.remove(Record.path)
+    try disk.createFile(Record.path, .regular, .bytes(record.text))
+    #expect(try Plan(creating: small("\u{E9}")).isDone)
+    #expect(refusal { _ = try Plan(creating: small("e\u{301}")) } != nil)
+  }
+
+  @Test("finds no project where a run died before all was there")
+  func recordComesLast() throws {
+    let counting = FaultyFileSystem(InMemoryFileSystem())
+    try create(request(layout(), in: counting, at: nil))
+    let publishing = counting.calls.filter { $0.operation == .move && $0.destination != nil }
+      .compactMap(\.destination).filter { !$0.string.hasPrefix(".scaffold-") }
+    #expect(publishing.last == Record.path)
+    #expect(publishing.count == smallLayoutPaths.count)
   }
 
   @Test("is another one with another answer, or where the record is damaged")

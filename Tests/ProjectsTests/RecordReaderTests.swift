@@ -112,9 +112,9 @@ struct RecordReaderTests {
       ),
       ("80,", "{},", "an answer must be a string, an integer, a flag or a list, not an object"),
       (
-        "[\"one\", 2]", "[[\"one\"]]",
-        "an answer must be a string, an integer, a flag or a list, not a list"
+        "[\"one\", 2]", "[[\"one\"]]", "an item must be a string or an integer"
       ),
+      ("[\"one\", 2]", "[true]", "an item must be a string or an integer"),
       (", \"template\": \"base/run.sh\"", ", \"tem\": \"x\"", "unknown key “tem” in a file"),
     ])
   func values(present: String, changed: String, message: String) {

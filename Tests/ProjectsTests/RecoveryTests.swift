@@ -86,6 +86,10 @@ struct RecoveryTests {
       "", "{", "[]", #"{"version": 2, "entries": []}"#,
       #"{"version": 3, "entries": [{"kind": "create", "path": "../x", "file": "0"}]}"#,
       #"{"version": 3, "entries": [{"kind": "create", "path": "x", "file": "../0"}]}"#,
+      """
+      {"version": 3, "entries": [{"kind": "create", "path": "x", "file": "0", "mode": "regular",
+        "blob": "fc72a5c1094e203eefcd1c710f060957ebbbaac4"}]}
+      """,
     ] {
       try disk.remove(path("\(staging)/plan"))
       try disk.createFile(path("\(staging)/plan"), .regular, .bytes(Array(damage.utf8)))

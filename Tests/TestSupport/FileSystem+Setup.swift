@@ -6,6 +6,11 @@ package func path(_ string: String) throws -> RelativePath {
 }
 
 extension ReadableFileSystem {
+  /// Whether anything is at `path`, a dangling link too.
+  package func exists(_ path: RelativePath) throws(FileSystemError) -> Bool {
+    try status(of: path) != nil
+  }
+
   /// The text of the file at `string`.
   package func text(_ string: String) throws -> String {
     String(decoding: try contents(of: path(string)), as: UTF8.self)

@@ -7,7 +7,7 @@ package struct RenderedFile: Sendable {
   package var permissions: Permissions
   /// The content's git blob id, where the build worked it out.
   package var blob: GitObjectID?
-  /// What the file was made of; nil for one that is no layout's.
+  /// What the file was made of.
   package var template: TemplateIdentity?
 
   package init(

@@ -2,26 +2,13 @@ import FileTrees
 
 /// A project as it is to be written.
 package struct RenderedTree: Sendable {
-  package private(set) var tree: FileTree
+  package let tree: FileTree
   /// What the files of `tree` number.
-  package private(set) var files: [RenderedFile]
+  package let files: [RenderedFile]
 
   init(tree: FileTree, files: [RenderedFile]) {
     self.tree = tree
     self.files = files
-  }
-
-  /// Puts one more file into the project; one that is there is replaced.
-  ///
-  /// - Throws: `TreeConflict` as `FileTree.insertFile`.
-  package mutating func insert(
-    _ file: RenderedFile, note: String?, at path: RelativePath
-  ) throws(TreeConflict) {
-    if let number = try tree.insertFile(leaf: files.count, note: note, at: path) {
-      files[number] = file
-    } else {
-      files.append(file)
-    }
   }
 
   /// The tree as it will stand in the project, the record in it, to be drawn.

@@ -75,8 +75,8 @@ private struct Creation {
   /// What the files of `tree` number, the record last.
   private var files: [PlannedFile] = []
   private var permissions: [Permissions] = []
-  /// What the target's own record says of each file; empty where there is none.
-  private var base: [RelativePath: GitObjectID] = [:]
+  /// What the target's own record says of each file; nil where there is none.
+  private var base: [RelativePath: GitObjectID]?
 
   init(
     _ request: CreateRequest, _ rendered: RenderedTree, _ warnings: Diagnostics
@@ -127,7 +127,9 @@ private struct Creation {
     var text = record.text
     if let present = try presentRecord() {
       guard present.record.isSame(as: record) else { throw alreadyHoldsProject() }
-      for file in present.record.layouts.flatMap(\.files) { base[file.path] = file.blob }
+      var files: [RelativePath: GitObjectID] = [:]
+      for file in present.record.layouts.flatMap(\.files) { files[file.path] = file.blob }
+      base = files
       // That of an older version says the same.
       text = present.text
     }
@@ -147,7 +149,8 @@ private struct Creation {
       guard status.kind == .file else { throw alreadyHoldsProject() }
       text = try target.fileSystem.contents(of: Record.path, limit: Record.limit)
     } catch let error as FileSystemError {
-      throw .failed(error, in: target)
+      let name = Printable.text(target.displayName(of: Record.path))
+      throw .refused("cannot read “\(name)”: \(error.reason)", help: TargetError.nothingChanged)
     } catch {
       throw TargetError(error, in: target)
     }
@@ -173,7 +176,7 @@ private struct Creation {
   // MARK: The plan
 
   func plan(nextSteps: [String]) throws(TargetError) -> Plan {
-    let isMade = !base.isEmpty
+    let isMade = base != nil
     var looking = try Looking(target)
     var changes: [Change] = []
     var places = [Int](repeating: 0, count: files.count)
@@ -189,7 +192,7 @@ private struct Creation {
       places[number] = changes.count
       let file = files[number]
       let present = try looking.file(at: entry.path)
-      let sides = Sides(base: base[entry.path], theirs: file.blob.id, ours: present)
+      let sides = Sides(base: base?[entry.path], theirs: file.blob.id, ours: present)
       changes.append(
         Change(
           path: entry.path, file: file, decision: decide(sides),

@@ -5,12 +5,12 @@ import Layouts
 
 /// What a project remembers of its making, in `.scaffold.json`: for each layout its version, the
 /// answers, and of each file the template, the mode and the git blob id of what the layout gave it.
-/// `add`, `check` and `update` work from it.
+/// The same request is known by it.
 package struct Record: Sendable {
   static let path = RelativePath.root.adding(Layout.recordName)
 
-  /// More bytes than this are not read.
-  static let limit = 64 << 20
+  /// More bytes than this are not read: the record of 50,000 files has some 10 MB.
+  package static let limit = 16 << 20
 
   package var layouts: [Entry]
 
@@ -34,7 +34,8 @@ package struct Record: Sendable {
 
 extension Record {
   /// Whether both are of one request: the same layouts, answers and files. Where a layout's folder is
-  /// has no part in it, nor have templates, which not every record knows.
+  /// has no part in it, nor have templates, which not every record knows, nor the order of keys, which
+  /// formatters change.
   func isSame(as other: Record) -> Bool {
     layouts.count == other.layouts.count
       && zip(layouts, other.layouts).allSatisfy { $0.isSame(as: $1) }
@@ -44,11 +45,18 @@ extension Record {
 extension Record.Entry {
   fileprivate func isSame(as other: Record.Entry) -> Bool {
     guard layout.name == other.layout.name, layout.version == other.layout.version,
-      layout.digest == other.layout.digest, answers == other.answers,
+      layout.digest == other.layout.digest, sortedAnswers == other.sortedAnswers,
       files.count == other.files.count
     else { return false }
-    return zip(files, other.files).allSatisfy { file, other in
+    return zip(sortedFiles, other.sortedFiles).allSatisfy { file, other in
       file.path == other.path && file.permissions == other.permissions && file.blob == other.blob
     }
   }
+
+  /// By their bytes: a value in another Unicode form is another one.
+  private var sortedAnswers: [UInt8] {
+    JSON.object(answers.sorted { $0.key < $1.key }).prettyBytes
+  }
+
+  private var sortedFiles: [Record.File] { files.sorted { $0.path < $1.path } }
 }

@@ -84,7 +84,9 @@ package struct RecordReader {
     if nodes.isEmpty { reader.complain("“layouts” names none", at: members["layouts"] ?? root) }
     let entryKeys = Self.layoutKeys + ["answers", "files"]
     return nodes.compactMap { node in
-      guard let members = reader.object(node, "a layout", known: entryKeys, required: entryKeys)
+      // Of a long record, faults up to where nobody would read on.
+      guard !reader.diagnostics.isFull,
+        let members = reader.object(node, "a layout", known: entryKeys, required: entryKeys)
       else { return nil }
       return entry(members, members, node)
     }
@@ -117,30 +119,39 @@ package struct RecordReader {
   private mutating func answers(_ node: JSONNode?) -> [JSON.Member] {
     if let node { answerNodes.append(node) }
     return reader.members(node, "“answers”").compactMap { member in
-      if let value = Self.answer(member.value) { return JSON.Member(member.key, value) }
-      reader.complain(
-        "an answer must be a string, an integer, a flag or a list, not \(member.value.kind)",
-        at: member.value)
-      return nil
+      if reader.diagnostics.isFull { return nil }
+      return answer(member.value).map { JSON.Member(member.key, $0) }
     }
   }
 
-  private static func answer(_ node: JSONNode) -> JSON? {
+  private mutating func answer(_ node: JSONNode) -> JSON? {
     switch node.value {
     case .string(let text): return .string(text)
     case .integer(let number): return .integer(number)
     case .flag(let flag): return .flag(flag)
     case .array(let nodes):
-      let items = nodes.compactMap { item -> JSON? in
-        if case .array = item.value { nil } else { answer(item) }
-      }
+      let items = nodes.compactMap { item($0) }
       return items.count == nodes.count ? .array(items) : nil
-    case .null, .decimal, .object: return nil
+    case .null, .decimal, .object:
+      reader.complain(
+        "an answer must be a string, an integer, a flag or a list, not \(node.kind)", at: node)
+      return nil
+    }
+  }
+
+  private mutating func item(_ node: JSONNode) -> JSON? {
+    switch node.value {
+    case .string(let text): return .string(text)
+    case .integer(let number): return .integer(number)
+    case .null, .flag, .decimal, .array, .object:
+      reader.complain("an item must be a string or an integer", at: node)
+      return nil
     }
   }
 
   private mutating func files(_ node: JSONNode?) -> [Record.File] {
     reader.members(node, "“files”").compactMap { member in
+      if reader.diagnostics.isFull { return nil }
       let path: RelativePath
       do {
         path = try RelativePath(validating: member.key)

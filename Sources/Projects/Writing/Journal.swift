@@ -26,10 +26,11 @@ package struct Journal {
 
   var entries: [Entry]
 
-  /// The entries for what `plan` changes.
+  /// The entries for what `plan` changes. The record comes last: where it is, all of it is.
   init(of plan: Plan) {
     entries = []
-    for change in plan.changes {
+    let record = plan.changes.filter { $0.path == Record.path }
+    for change in plan.changes.filter({ $0.path != Record.path }) + record {
       var entry = Entry(
         kind: .directory, path: change.path, file: "", blob: change.file?.blob.id,
         permissions: change.permissions)
@@ -125,10 +126,12 @@ extension Journal.Entry {
     blob = reader.string(members["blob"], "“blob”").flatMap(GitObjectID.init(hexadecimal:))
     expected = reader.string(members["expected"], "“expected”")
       .flatMap(GitObjectID.init(hexadecimal:))
-    permissions = Permissions(journaled: reader.string(members["mode"], "“mode”") ?? "") ?? .regular
+    let mode = reader.string(members["mode"], "“mode”").flatMap(Permissions.init(journaled:))
+    permissions = mode ?? .executable
     let needsFile = kind != .directory
     let isNumber = file.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard needsFile == !file.isEmpty, isNumber, needsFile == (blob != nil),
+      needsFile == (mode != nil),
       (kind == .replace) == (expected != nil)
     else { return nil }
   }

@@ -11,15 +11,13 @@ struct AnswersFile {
   /// Nil when the file was written by hand.
   let record: RecordReader.Reading?
 
-  private static let limit = 4 << 20
-
   /// - Throws: `Failure`: the file cannot be read, or is no JSON.
   init(reading name: String) throws(Failure) {
     self.name = name
     let shown = name == "-" ? "standard input" : name
     let bytes: [UInt8]
     do {
-      bytes = try UserFile.contents(of: name, limit: Self.limit)
+      bytes = try UserFile.contents(of: name, limit: Record.limit)
     } catch {
       throw Failure.usage(
         "--answers \(Printable.text(shown)): \(error.message)", help: Self.help(for: name, error))
@@ -50,11 +48,14 @@ struct AnswersFile {
   /// The directory that the record's project is in; nil where nobody knows.
   var directory: String? {
     if name == "-" { return nil }
-    return name.dividedAtLast("/").map { $0.before.isEmpty ? "/" : $0.before } ?? "."
+    // A link to a record stands in another directory.
+    let isLink = (try? UserPath.status(of: name, followsLast: false))?.kind == .link
+    let file = isLink ? UserPath.resolved(name) ?? name : name
+    return file.dividedAtLast("/").map { $0.before.isEmpty ? "/" : $0.before } ?? "."
   }
 
   private static func help(for name: String, _ error: FileSystemError) -> String? {
-    if error.isTooLarge { return "a file of answers has at most 4 MiB" }
+    if error.isTooLarge { return "a file of answers has at most 16 MiB" }
     // A shell replaces “~” at the beginning of a word only.
     guard name.begins(with: "~/") else { return nil }
     return "the shell has left “~” as it is; write --answers and the file as two words"

@@ -163,7 +163,8 @@ struct NewCommand: Subcommand {
 
   /// No policy has a file take the place of something else.
   private static func help(for conflicts: [Change], _ policy: ConflictPolicy) -> String {
-    let files = conflicts.filter { if case .file = $0.expected { true } else { false } }
+    let files = conflicts.filter { $0.conflict == .differs || $0.conflict == .notOwned }
+    let others = conflicts.filter { if case .wrongKind? = $0.conflict { true } else { false } }
     var help = "nothing was written"
     switch policy {
     case .fail where !files.isEmpty:
@@ -172,7 +173,7 @@ struct NewCommand: Subcommand {
     case .replace where !files.isEmpty: help += "; --on-conflict keep leaves the files"
     default: break
     }
-    if files.count < conflicts.count {
+    if !others.isEmpty {
       help += "; what is not a file where one must be, or no directory, is yours to move away"
     }
     return help
