@@ -105,16 +105,6 @@ struct EqualRunTests {
     #expect(refusal { _ = try Plan(creating: small("e\u{301}")) } != nil)
   }
 
-  @Test("finds no project where a run died before all was there")
-  func recordComesLast() throws {
-    let counting = FaultyFileSystem(InMemoryFileSystem())
-    try create(request(layout(), in: counting, at: nil))
-    let publishing = counting.calls.filter { $0.operation == .move && $0.destination != nil }
-      .compactMap(\.destination).filter { !$0.string.hasPrefix(".scaffold-") }
-    #expect(publishing.last == Record.path)
-    #expect(publishing.count == smallLayoutPaths.count)
-  }
-
   @Test("is another one with another answer, or where the record is damaged")
   func another() throws {
     let disk = try project()

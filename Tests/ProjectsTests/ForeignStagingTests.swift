@@ -80,12 +80,12 @@ struct ForeignStagingTests {
     "keeps no run from working, nor from being completed when it dies", arguments: [false, true])
   func blocksNothing(isKilled: Bool) throws {
     let (disk, staging) = try disk(.copied)
-    for left in ["README.md"] { try disk.remove(path(left)) }
+    for left in ["README.md", ".scaffold.json"] { try disk.remove(path(left)) }
     let foreign = try disk.snapshot().filter { $0.key.components.first == staging.string }
     let layout = try layout()
     if isKilled {
       let counting = FaultyFileSystem(try self.disk(.copied).0)
-      for left in ["README.md"] { try counting.remove(path(left)) }
+      for left in ["README.md", ".scaffold.json"] { try counting.remove(path(left)) }
       try create(request(layout, in: counting, at: nil))
       let last = try #require(
         counting.calls.firstIndex { $0.destination?.string == "steps/one.txt" })

@@ -26,11 +26,11 @@ package struct Journal {
 
   var entries: [Entry]
 
-  /// The entries for what `plan` changes. The record comes last: where it is, all of it is.
+  /// The entries for what `plan` changes, in its order. The record is among the first files: by it
+  /// another run, also on another client of the disk, knows that the place is taken.
   init(of plan: Plan) {
     entries = []
-    let record = plan.changes.filter { $0.path == Record.path }
-    for change in plan.changes.filter({ $0.path != Record.path }) + record {
+    for change in plan.changes {
       var entry = Entry(
         kind: .directory, path: change.path, file: "", blob: change.file?.blob.id,
         permissions: change.permissions)

@@ -124,6 +124,11 @@ struct NewCommand: Subcommand {
     // A command that is printed as something else leads elsewhere.
     let next = plan.nextSteps.filter { Printable.text($0) == $0 }
     context.print(preview.result(next: next))
+    if plan.isDone, plan.outcome.removed > 0 {
+      context.note(
+        "what is not there any more counts as removed by you; to have all of it made again, remove"
+          + " \(Layout.recordName) first")
+    }
     if next.count < plan.nextSteps.count {
       context.note("a command is left out: the directory's name holds what cannot be printed")
     }
