@@ -1,5 +1,3 @@
-import FileSystems
-
 /// What becomes of a path, and why.
 package enum Decision: Hashable, Sendable {
   case create
@@ -51,38 +49,6 @@ package enum Decision: Hashable, Sendable {
   }
 }
 
-/// What stands in the way of a decision.
-package enum Conflict: Hashable, Sendable {
-  /// A file is there that the layout did not write, with another content.
-  case differs
-  /// The same, and it belongs to another user.
-  case notOwned
-  /// Somebody is writing the file.
-  case unsettled
-  /// Something else is where a file, or a directory, must be.
-  case wrongKind(FileStatus.Kind, forDirectory: Bool)
-
-  /// How JSON names it.
-  package var code: String {
-    switch self {
-    case .differs: "differs"
-    case .notOwned: "not-owned"
-    case .unsettled: "unsettled"
-    case .wrongKind: "wrong-kind"
-    }
-  }
-
-  package var text: String {
-    switch self {
-    case .differs: "the file is there with another content"
-    case .notOwned: "the file belongs to another user"
-    case .unsettled: "the file is being written by somebody"
-    case .wrongKind(let kind, let forDirectory):
-      "\(kind.text) is where a \(forDirectory ? "directory" : "file") must be"
-    }
-  }
-}
-
 /// The truth table of files: a pure function of the three sides.
 ///
 /// ```
@@ -127,16 +93,5 @@ func decide(directory ours: Present, isMade: Bool) -> Decision {
   case .directory: .unchanged
   case .file, .unsettled: .conflict(.wrongKind(.file, forDirectory: true))
   case .other(let kind): .conflict(.wrongKind(kind, forDirectory: true))
-  }
-}
-
-extension FileStatus.Kind {
-  fileprivate var text: String {
-    switch self {
-    case .file: "a file"
-    case .directory: "a directory"
-    case .link: "a link"
-    case .other: "a device, a socket or a FIFO"
-    }
   }
 }

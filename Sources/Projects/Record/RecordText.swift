@@ -5,7 +5,7 @@ extension Record {
   static let version = 2
 
   /// The record's text: JSON, one line for each file, so that git merges two branches' records.
-  package var text: [UInt8] {
+  var text: [UInt8] {
     JSON.object([
       JSON.Member("version", .integer(Self.version)),
       JSON.Member("layouts", .array(layouts.map(\.json))),
