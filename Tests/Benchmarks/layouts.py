@@ -1,33 +1,77 @@
-"""Large layouts, to see how time grows with a layout."""
+"""Large layouts: of many files, of one large template, of binary files."""
 
+import random
 from pathlib import Path
 
-_FILE = """\
-# Module {number} of <<PROJECT_NAME>>
-class <<PROJECT_NAME|pascal>>{number}:
-    def __init__(self, value: int = {number}) -> None:
-        self.value = value
-<<@if DETAILED>>
+# What a template of many placeholders asks for, in turn.
+_TAGS = [
+    "<<PROJECT_NAME>>", "<<PROJECT_NAME|snake>>", "<<OWNER>>", "<<PROJECT_NAME|pascal>>",
+    "<<PROJECT_NAME|upper>>", "<<OWNER|json>>", "<<PORT>>",
+]
+_TEXT = "# text without placeholders, as most of a template is\n"
+_FILE_SIZE = 1024
+_FILES_PER_DIRECTORY = 50
+# The directories at the top, and below each of them.
+_TOP, _BELOW = 40, 49
 
-    def describe(self) -> str:
-        return f"<<PROJECT_NAME>> {number}: {{self.value}}"
-<<@end>>
-""" + "    # text without placeholders, as most of a template is\n" * 20
+_MANIFEST = """\
+{"name": "large", "summary": "Large", "version": "1.0.0",
+ "variables": [
+   {"name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>"},
+   {"name": "OWNER", "kind": "text", "default": "The Platform Team"},
+   {"name": "PORT", "kind": "port", "default": "8080"}],
+ "layers": [{"folder": "base"}]}
+"""
 
 
-def write(folder: Path, files: int, files_per_directory: int = 15) -> Path:
-    """A layout of `files` files, each about 1.5 kB with four tags, in directories two deep."""
+def write_files(folder: Path, files: int, placeholders: int) -> Path:
+    """A layout of `files` templates of 1 KB, 50 in a directory: 2,000 directories for 100,000."""
+    layer = _start(folder)
+    for number in range(files):
+        directory = layer / _directory(number // _FILES_PER_DIRECTORY)
+        if number % _FILES_PER_DIRECTORY == 0:
+            directory.mkdir(parents=True, exist_ok=True)
+        (directory / f"module_{number}.py").write_bytes(_template(number, placeholders))
+    return folder
+
+
+def write_template(folder: Path, size: int) -> Path:
+    """A layout of one template, with a placeholder every 64 KB."""
+    block = ("# <<PROJECT_NAME>>\n" + _TEXT * (65_536 // len(_TEXT))).encode()
+    with (_start(folder) / "large.txt").open("wb") as file:
+        for _ in range(max(1, size // len(block))):
+            file.write(block)
+    return folder
+
+
+def write_binaries(folder: Path, files: int, size: int) -> Path:
+    """A layout of files that are no templates, since they hold NULs."""
+    layer = _start(folder)
+    block = random.Random(0).randbytes(1_000_000)
+    for number in range(files):
+        with (layer / f"weights_{number}.bin").open("wb") as file:
+            file.write(number.to_bytes(8, "big"))
+            for _ in range(max(1, size // len(block))):
+                file.write(block)
+    return folder
+
+
+def _start(folder: Path) -> Path:
     layer = folder / "base"
     layer.mkdir(parents=True)
-    (folder / "layout.json").write_text(
-        '{"name": "large", "summary": "Large", "version": "1.0.0",\n'
-        ' "variables": [{"name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>"},'
-        ' {"name": "DETAILED", "kind": "flag", "default": true}],\n'
-        ' "layers": [{"folder": "base"}]}\n'
-    )
-    for number in range(files):
-        leaf = number // files_per_directory
-        directory = layer / f"part{leaf // 10}" / f"<<PROJECT_NAME|snake>>_{leaf}"
-        directory.mkdir(parents=True, exist_ok=True)
-        (directory / f"module_{number}.py").write_text(_FILE.format(number=number))
-    return folder
+    (folder / "layout.json").write_text(_MANIFEST)
+    return layer
+
+
+def _directory(number: int) -> str:
+    """The first ones are at the top, the others in these."""
+    if number < _TOP:
+        return f"part_{number}"
+    return f"part_{(number - _TOP) // _BELOW % _TOP}/section_{number}"
+
+
+def _template(number: int, placeholders: int) -> bytes:
+    tags = (_TAGS[index % len(_TAGS)] for index in range(placeholders))
+    lines = [f"value_{number}_{index} = '{tag}'\n" for index, tag in enumerate(tags)]
+    text = "".join(lines) + _TEXT * (_FILE_SIZE // len(_TEXT) + 1)
+    return text[: _FILE_SIZE - 1].encode() + b"\n"

@@ -18,9 +18,20 @@ def file_system_of(path: Path) -> str:
 
 
 @contextmanager
+def folder(parent: Path, prefix: str = "") -> Iterator[Path]:
+    """A folder that is gone at the end, whatever ends the run."""
+    path = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+    try:
+        yield path
+    finally:
+        # Of a session of its own: a second Ctrl-C does not leave half of it.
+        subprocess.run(["rm", "-rf", path], start_new_session=True, check=True)
+
+
+@contextmanager
 def disk() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=WORK, prefix="disk-") as folder:
-        yield Path(folder)
+    with folder(WORK, "disk-") as path:
+        yield path
 
 
 @contextmanager
@@ -29,8 +40,8 @@ def memory() -> Iterator[Optional[Path]]:
     neither can be had."""
     shared = Path("/dev/shm")
     if shared.is_dir() and os.access(shared, os.W_OK) and file_system_of(shared) == "tmpfs":
-        with tempfile.TemporaryDirectory(dir=shared, prefix="scaffold-benchmarks-") as folder:
-            yield Path(folder)
+        with folder(shared, "scaffold-benchmarks-") as path:
+            yield path
         return
     point = Path(tempfile.mkdtemp(dir=WORK, prefix="tmpfs-"))
     try:
@@ -44,3 +55,13 @@ def memory() -> Iterator[Optional[Path]]:
             subprocess.run(["umount", str(point)], check=True)
     finally:
         point.rmdir()
+
+
+def room(place: Path) -> int:
+    """The bytes that can be written to a tmpfs: what it takes, and what the machine has."""
+    free = shutil.disk_usage(place).free
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+    except OSError:
+        return free
+    return min(free, next(int(line.split()[1]) * 1024 for line in lines if "Available" in line))

@@ -1,4 +1,4 @@
-"""The table of results."""
+"""The table of results, in Markdown."""
 
 from dataclasses import dataclass
 from typing import Optional
@@ -8,56 +8,65 @@ from measuring import Series
 
 @dataclass
 class Row:
-    name: str
-    # Medians of this command's and the reference's times, divided; or what else was measured.
-    value: Optional[float] = None
-    series: Optional[Series] = None
+    work: str
+    measure: str
+    # What was measured, or None where it could not be; then `remark` says why.
+    value: Optional[float]
     unit: str = "×"
+    remark: str = ""
     at_most: Optional[float] = None
     at_least: Optional[float] = None
-    # What the ratio is of, where it is not the first row of the group.
-    reference: str = ""
-
-    @property
-    def is_met(self) -> bool:
-        assert self.value is not None
-        if self.at_most is not None:
-            return self.value <= self.at_most
-        return self.at_least is None or self.value >= self.at_least
 
     @property
     def has_target(self) -> bool:
         return self.at_most is not None or self.at_least is not None
 
+    @property
+    def is_met(self) -> bool:
+        if self.value is None:
+            return not self.has_target
+        if self.at_most is not None and self.value > self.at_most:
+            return False
+        return self.at_least is None or self.value >= self.at_least
+
     def cells(self) -> "list[str]":
-        times = ["", ""]
-        if self.series:
-            times = [_time(self.series.median), _time(self.series.minimum)]
-        value = "" if self.value is None else f"{self.value:.2f} {self.unit}{self.reference}"
-        target, verdict = "", ""
+        measured, target, verdict = "–", "–", "–"
+        if self.value is not None:
+            measured = _number(self.value, self.unit)
+        if self.remark:
+            measured += f" ({self.remark})"
         if self.has_target:
             sign, bound = ("≤", self.at_most) if self.at_most is not None else ("≥", self.at_least)
-            target = f"{sign} {bound:g}"
-            verdict = "met" if self.is_met else "NOT MET"
-        return [self.name, *times, value, target, verdict]
+            target = f"{sign} {bound:g} {self.unit}"
+            verdict = "yes" if self.is_met else "**no**"
+        return [self.work, self.measure, measured, target, verdict]
 
 
-HEAD = ["", "median", "min", "ratio", "target", ""]
+HEAD = ["work", "measure", "measured", "to reach", "met"]
 
 
-def text(groups: "dict[str, list[Row]]") -> str:
-    cells = [HEAD] + [row.cells() for rows in groups.values() for row in rows]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
-    lines = [_line(HEAD, widths)]
-    for title, rows in groups.items():
-        lines += ["", title] + [_line(row.cells(), widths) for row in rows]
-    return "\n".join(lines)
+def ratio(
+    work: str, measure: str, command: Series, reference: Series, *,
+    at_most: Optional[float] = None, at_least: Optional[float] = None,
+) -> Row:
+    """The medians, one divided by the other."""
+    remark = f"{_time(command.median)} to {_time(reference.median)}"
+    value = command.median / reference.median
+    return Row(work, measure, value, remark=remark, at_most=at_most, at_least=at_least)
 
 
-def _line(cells: "list[str]", widths: "list[int]") -> str:
-    numbers = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:])]
-    return ("  " + "   ".join([cells[0].ljust(widths[0]), *numbers])).rstrip()
+def text(rows: "list[Row]") -> str:
+    lines = [HEAD, ["---"] * len(HEAD)] + [row.cells() for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _number(value: float, unit: str) -> str:
+    if unit == "×":
+        return f"{value:.2f} ×" if value < 10 else f"{value:.0f} ×"
+    return f"{value:.1f} {unit}"
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds * 1e3:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:.0f} µs"
+    return f"{seconds * 1e3:.3g} ms" if seconds < 1 else f"{seconds:.2f} s"
