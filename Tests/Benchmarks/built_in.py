@@ -20,7 +20,7 @@ def rows(programs: Programs, place: Path, runs: int) -> "list[Row]":
         times = _times(programs, place, layout, runs)
         found += [
             ratio(work, "time against `cp -r` of its tree", times["new"], times["cp"], at_most=1.2),
-            ratio(work, "the same, dry run", times["dry run"], times["cp"]),
+            ratio(work, "dry run, time against `cp -r`", times["dry run"], times["cp"]),
             ratio(work, "time against a static C writer of it", times["new"], times["writer"]),
             Row(work, "peak memory", times["new"].peak / 1e6, "MB", at_most=_MOST_MEMORY),
         ]

@@ -14,7 +14,7 @@ def rows(programs: Programs, runs: int) -> "list[Row]":
             "version": [program, "--version"],
             "list": [program, "list"],
         }, runs=runs, warmup=5)
-    static = "against a static C hello"
+    static = "time against a static C hello"
     return [
         ratio("`list`", static, times["list"], times["hello"], at_most=1.8),
         ratio("`--version`", static, times["version"], times["hello"]),
