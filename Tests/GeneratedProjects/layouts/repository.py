@@ -6,6 +6,7 @@ A claim that the program's own tests can make is made by them.
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -17,10 +18,12 @@ from verification.linters import read_yaml, refuses, sound_workflows
 from verification.manifests import require_none
 from verification.pins import pins
 from verification.report import Check, Lane
+from verification.servers import held
 from verification.tools import REPOSITORY, tool
 
 _NAME = "repository"
 _HERE = REPOSITORY / "Tests/GeneratedProjects"
+_PORT = 20892
 _EVENTS = {"test.yml": {"pull_request", "push"}, "nightly.yml": {"schedule", "workflow_dispatch"}}
 _USED = re.compile(r"(?m)uses: [\w./-]+@([0-9a-f]{40})  # v\d+\.\d+\.\d+$")
 
@@ -31,6 +34,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
             [
                 Check("workflows", partial(_workflows, context)),
                 Check("a layout without checks, and checks without one", partial(_lists, context)),
+                Check("a port is one check's at a time", _one_at_a_time),
                 Check("the verification's Python", partial(_python, context)),
             ]
         )
@@ -98,6 +102,29 @@ def _lists(context: Context) -> str:
     return f"{len(names)} layouts"
 
 
+def _one_at_a_time() -> str:
+    """Of two that want it at once, the second comes in when the first has gone."""
+    seen: list[str] = []
+    meeting = threading.Barrier(2)
+
+    def take() -> None:
+        with held([_PORT]):
+            try:
+                meeting.wait(1)
+            except threading.BrokenBarrierError:
+                seen.append("alone")
+            else:
+                seen.append("not alone")
+
+    takers = [threading.Thread(target=take) for _ in range(2)]
+    for one in takers:
+        one.start()
+    for one in takers:
+        one.join()
+    require_equal("who was there", seen, ["alone", "alone"])
+    return ""
+
+
 def _python(context: Context) -> str:
     """As `pyproject.toml` beside it wants it, in form, in style and in types."""
     run([tool("ruff"), "format", "--check", "."], cwd=_HERE)
@@ -115,4 +142,4 @@ def _python(context: Context) -> str:
     return checked.strip()
 
 
-LAYOUT = Layout(_NAME, (), _lanes)
+LAYOUT = Layout(_NAME, (_PORT,), _lanes)

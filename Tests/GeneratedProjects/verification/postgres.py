@@ -11,7 +11,7 @@ from pathlib import Path
 
 from verification.commands import CheckError, Command, NotVerifiedError, environment, run
 from verification.report import Once
-from verification.servers import LOOPBACK, require_free, server
+from verification.servers import LOOPBACK, server
 
 _USER = "postgres"
 
@@ -60,14 +60,14 @@ class Databases:
     @contextmanager
     def server(self, port: int) -> Iterator[Database]:
         """A new, empty one for as long as the block lasts."""
-        require_free([port])
         data = self._new_folder()
         run(_as_owner(["cp", "-a", f"{self._model()}/.", data]))
         command: Command = [_program("postgres"), "-D", data, "-p", str(port), "-h", LOOPBACK]
         settings = ["-k", str(data), "-c", "fsync=off"]
         log = data.with_suffix(".log")
         found = Database(port, self._user, self._name, self._password)
-        with server(_as_owner([*command, *settings]), log, cwd=data, env=environment()) as running:
+        command = _as_owner([*command, *settings])
+        with server(command, log, cwd=data, env=environment(), ports=[port]) as running:
             running.wait_until(found.accepts, 30, f"PostgreSQL on {port}")
             yield found
         shutil.rmtree(data)

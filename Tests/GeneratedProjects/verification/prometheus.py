@@ -15,7 +15,7 @@ from verification.claims import require
 from verification.commands import Command, environment, run
 from verification.http_api import Client
 from verification.linters import read_yaml, refuses
-from verification.servers import LOOPBACK, get_json, require_free, server
+from verification.servers import LOOPBACK, get_json, server
 from verification.tools import tool
 
 _SCRAPED_EVERY = "1s"
@@ -119,7 +119,6 @@ def prometheus(
     config: Path, targets: Mapping[str, int], port: int, folder: Path
 ) -> Iterator[Prometheus]:
     """Scrapes what the configuration says: each job on loopback, and more often."""
-    require_free([port])
     folder.mkdir(parents=True)
     [read] = read_yaml(config)
     read["global"] = {"scrape_interval": _SCRAPED_EVERY, "evaluation_interval": _SCRAPED_EVERY}
@@ -132,10 +131,10 @@ def prometheus(
         job["static_configs"] = [{"targets": [f"{LOOPBACK}:{targets[job['job_name']]}"]}]
     changed = folder / "prometheus.json"
     changed.write_text(json.dumps(read), encoding="utf-8")
-    command: Command = [tool("prometheus"), f"--config.file={changed}"]
-    options = [f"--web.listen-address={LOOPBACK}:{port}", f"--storage.tsdb.path={folder}/data"]
+    listen = [f"--web.listen-address={LOOPBACK}:{port}", f"--storage.tsdb.path={folder}/data"]
+    command: Command = [tool("prometheus"), f"--config.file={changed}", *listen]
     log = folder / "prometheus.log"
     found = Prometheus(port)
-    with server([*command, *options], log, cwd=folder, env=environment()) as running:
+    with server(command, log, cwd=folder, env=environment(), ports=[port]) as running:
         running.wait_until(found.ready, 30, f"Prometheus on {port}")
         yield found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verification.commands import Command, environment, run
-from verification.servers import LOOPBACK, require_free, server
+from verification.servers import LOOPBACK, server
 from verification.tools import tool
 
 
@@ -39,11 +39,11 @@ class Redis:
 @contextmanager
 def redis_server(port: int, folder: Path) -> Iterator[Redis]:
     """A new, empty one for as long as the block lasts."""
-    require_free([port])
     folder.mkdir(parents=True, exist_ok=True)
     settings = ["--port", str(port), "--bind", LOOPBACK, "--save", "", "--appendonly", "no"]
     command: Command = [tool("redis-server"), *settings, "--dir", folder]
     found = Redis(port)
-    with server(command, folder / "redis.log", cwd=folder, env=environment()) as running:
+    log = folder / "redis.log"
+    with server(command, log, cwd=folder, env=environment(), ports=[port]) as running:
         running.wait_until(found.answers, 20, f"Redis on {port}")
         yield found

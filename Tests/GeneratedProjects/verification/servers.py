@@ -1,14 +1,17 @@
 """Servers on loopback: started, waited for, watched, stopped."""
 
+import fcntl
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +21,10 @@ from verification.commands import CheckError, Command, forget, kill_group, spawn
 
 LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.1
+# Longer than any check keeps a port that others want.
+_HELD_SECONDS = 600
+# A file for each port; whoever has locked it has the port.
+_HELD = Path(tempfile.gettempdir()) / f"scaffold-verify-ports-{os.getuid()}"
 
 
 class Server:
@@ -62,23 +69,27 @@ class Server:
 
 
 @contextmanager
-def server(arguments: Command, log: Path, *, cwd: Path, env: Mapping[str, str]) -> Iterator[Server]:
-    """Runs a server for as long as the block lasts."""
-    with log.open("w", encoding="utf-8") as file:
-        process = spawn(arguments, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=file.fileno())
-    try:
-        yield Server(process, log)
-    finally:
-        kill_group(process)
-        process.wait()
-        forget(process)
+def server(
+    arguments: Command, log: Path, *, cwd: Path, env: Mapping[str, str], ports: Sequence[int] = ()
+) -> Iterator[Server]:
+    """Runs a server for as long as the block lasts; `ports` are those that it listens on."""
+    with held(ports):
+        with log.open("w", encoding="utf-8") as file:
+            process = spawn(
+                arguments, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=file.fileno()
+            )
+        try:
+            yield Server(process, log)
+        finally:
+            kill_group(process)
+            process.wait()
+            forget(process)
 
 
 @contextmanager
 def stand_in(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[None]:
     """What stands in for a service of somebody else's: answers as the handler says."""
-    require_free([port])
-    with ThreadingHTTPServer((LOOPBACK, port), handler) as running:
+    with held([port]), ThreadingHTTPServer((LOOPBACK, port), handler) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         try:
@@ -126,14 +137,6 @@ def listening(port: int) -> bool:
         return probe.connect_ex((LOOPBACK, port)) == 0
 
 
-def free_port() -> int:
-    """A port outside the ephemeral range that nothing uses at the moment."""
-    for port in range(20100, 20900):
-        if not listening(port) and _bindable(port):
-            return port
-    raise CheckError("no port from 20100 to 20899 is free")
-
-
 def _bindable(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -144,11 +147,43 @@ def _bindable(port: int) -> bool:
     return True
 
 
+@contextmanager
+def held(ports: Sequence[int]) -> Iterator[None]:
+    """Free, and no other check's until the block ends, be it of another lane or another checkout.
+
+    The generated projects have fixed ports, and several use 8000. Where two checks find one free at
+    the same time, the service of the later ends for want of it, and the earlier's answers for both.
+    """
+    with ExitStack() as stack:
+        for port in sorted(ports):
+            stack.enter_context(_locked(port))
+        require_free(ports)
+        yield
+
+
+@contextmanager
+def _locked(port: int) -> Iterator[None]:
+    _HELD.mkdir(exist_ok=True)
+    with (_HELD / str(port)).open("a") as file:
+        try:
+            wait_until(partial(_lock, file.fileno()), _HELD_SECONDS, f"port {port}")
+        except TimeoutError as error:
+            raise CheckError(f"not verified: another check did not leave {error}") from None
+        yield
+
+
+def _lock(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def require_free(ports: Sequence[int]) -> None:
     """The generated projects have fixed ports: whatever uses one of them has to go first.
 
-    A port of the ephemeral range may be some client's for a moment, and 8000 is the default of
-    several layouts, whose checks run beside each other: it is tried for a while.
+    A port of the ephemeral range may be some client's for a moment: it is tried for a while.
     """
     for port in ports:
         try:

@@ -14,7 +14,7 @@ from verification.postgres import Database, Databases
 from verification.python_code import Used
 from verification.redis import Redis, redis_server
 from verification.report import Once
-from verification.servers import LOOPBACK, require_free, server
+from verification.servers import LOOPBACK, server
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,6 @@ def with_driver(url: str) -> str:
 @contextmanager
 def _mlflow(used: Used[Project], port: int, folder: Path) -> Iterator[str]:
     """The server of the project's own dependencies, which knows nothing yet."""
-    require_free([port])
     folder.mkdir(parents=True)
     python = used.python()
     command: Command = [python.parent / "mlflow", "server", "--host", LOOPBACK]
@@ -122,7 +121,8 @@ def _mlflow(used: Used[Project], port: int, folder: Path) -> Iterator[str]:
     options += ["--artifacts-destination", str(folder / "artifacts")]
     # What it would run in the background is not asked of it here.
     env = used.project().environment(python, {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"})
-    with server([*command, *options], folder / "mlflow.log", cwd=folder, env=env) as running:
+    log = folder / "mlflow.log"
+    with server([*command, *options], log, cwd=folder, env=env, ports=[port]) as running:
         running.wait_until(partial(_healthy, port), 180, f"MLflow on {port}")
         yield f"http://{LOOPBACK}:{port}"
 

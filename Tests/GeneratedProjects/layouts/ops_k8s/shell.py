@@ -10,7 +10,7 @@ from layouts.ops_k8s.services import Services
 from verification.claims import require, require_equal
 from verification.commands import Command, Result, run
 from verification.python_code import Used
-from verification.servers import Server, answers, require_free, server
+from verification.servers import Server, answers, server
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,12 @@ class Shell:
     def api(self, settings: Mapping[str, str], name: str) -> Iterator[Server]:
         """The API until the block ends; that SIGTERM stops it cleanly is part of it."""
         port = self.services.ports.api
-        require_free([port])
         self.require_documented("uvicorn src.api.main:app")
         where = ["--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
         command: Command = [self.used.python(), "-m", "uvicorn", "src.api.main:app", *where]
         log = self.scratch / f"{self.project.name}-{name}.log"
         env = self.environment(settings)
-        with server(command, log, cwd=self.project.folder, env=env) as running:
+        with server(command, log, cwd=self.project.folder, env=env, ports=[port]) as running:
             running.wait_until(lambda: answers(port, "/ready"), 90, f"the API on {port}")
             yield running
             code = running.stop(20)
@@ -72,12 +71,11 @@ class Shell:
     def worker(self, source: str, settings: Mapping[str, str], name: str) -> Iterator[Server]:
         """A queue's consumer until the block ends, which it leaves in good order."""
         port = self.services.ports.worker
-        require_free([port])
         self.require_documented(f"python -m src.ingestion.worker {source}")
         command: Command = [self.used.python(), "-m", "src.ingestion.worker", source]
         log = self.scratch / f"{self.project.name}-{name}.log"
         env = self.environment({"INGESTION_METRICS_PORT": str(port), **settings})
-        with server(command, log, cwd=self.project.folder, env=env) as running:
+        with server(command, log, cwd=self.project.folder, env=env, ports=[port]) as running:
             yield running
             require_equal("the worker's exit code", running.stop(30), 0)
             require("Traceback" not in running.output, f"the worker's log\n{running.output}")

@@ -17,7 +17,6 @@ from verification.http_api import Client
 from verification.linters import first_commit
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.servers import require_free
 from verification.tools import interpreter, tool
 
 # The verification's installer, with its cache, in the place of pip; told what README says.
@@ -67,7 +66,6 @@ def minimal(context: Context, used: Used[Project]) -> str:
     run(["bash", "-euxc", made[0]], cwd=folder, env=env)
     operations = run_operations(python, folder / "local.db", folder / "config")
     [start] = re.findall(_START, project.readme, re.MULTILINE)
-    require_free([project.port])
     command = ["bash", "-c", f"cd {folder} && exec {start}"]
     paths = (("GET", "list"), ("GET", "get/{entity_id}"), ("POST", "create"))
     with running(copy, port=project.port, command=command) as one:

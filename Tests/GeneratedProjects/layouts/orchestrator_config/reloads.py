@@ -13,7 +13,7 @@ from layouts.orchestrator_config.project import SECRET, Copies, Copy, checks_of
 from layouts.orchestrator_config.service import running
 from verification.claims import require, require_equal
 from verification.report import Check, Once
-from verification.servers import LOOPBACK, require_free, stand_in
+from verification.servers import LOOPBACK, held, stand_in
 
 _SCRIPT = "scripts/reload_config.py"
 
@@ -74,8 +74,8 @@ class Reloads:
     def _unwilling(self, copy: Copy) -> str:
         """One line each, and no longer than it was told to wait."""
         url, token = f"--url=http://{LOOPBACK}:{self.port}", f"Bearer {SECRET}-of-"
-        require_free([self.port])
-        self._fails(copy, [url], ["service running", str(self.port)])
+        with held([self.port]):
+            self._fails(copy, [url], ["service running", str(self.port)])
         asked = _Asked()
         with self._answering(asked, lambda handler: _end(handler, 503)):
             self._fails(copy, [url], ["503"])

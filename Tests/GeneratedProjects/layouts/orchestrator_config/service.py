@@ -16,7 +16,7 @@ from verification.claims import require, require_equal
 from verification.commands import Command, run
 from verification.http_api import Client
 from verification.report import Check, Once
-from verification.servers import Server, require_free, server
+from verification.servers import Server, server
 
 LIBRARY = Path(__file__).with_name("library")
 # Where a recorded request of the stand-in, and the configuration that it was given, are.
@@ -86,14 +86,14 @@ def running(
     command: Sequence[str | Path] = (),
 ) -> Iterator[Running]:
     """`run.py`, from a folder that is not the project's, until the block ends."""
-    require_free([port])
     work = Path(tempfile.mkdtemp(dir=copy.scratch, prefix="service-"))
     temporary, record = work / "tmp", work / "record"
     temporary.mkdir()
     record.mkdir()
     env = library_environment(copy, record, {"TMPDIR": str(temporary)} | dict(settings or {}))
     arguments: Command = command or copy.command("run.py", *options)
-    with server(arguments, work / "log", cwd=copy.scratch, env=env) as started:
+    log = work / "log"
+    with server(arguments, log, cwd=copy.scratch, env=env, ports=[port]) as started:
         recorded = Recorded(record)
         started.wait_until((record / _ROUTES).exists, 30, "the library's call")
         client = Client(port)

@@ -13,7 +13,7 @@ from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import run
 from verification.report import Check
-from verification.servers import Server, require_free, server
+from verification.servers import Server, server
 from verification.tools import REPOSITORY
 
 _CHAMBER = REPOSITORY / "Tests/GeneratedProjects/images/chamber"
@@ -68,10 +68,10 @@ class Entrypoint:
     def _running(self, extra: Mapping[str, str], namespace: str) -> Iterator[Server]:
         home = self._home()
         self._write_secrets(home, namespace)
-        require_free([self.service.port])
         log = self.service.scratch / f"{self.service.project.name}-entrypoint.log"
         env = self._environment(home, extra)
-        with server([self._script], log, cwd=Path("/"), env=env) as running:
+        ports = [self.service.port]
+        with server([self._script], log, cwd=Path("/"), env=env, ports=ports) as running:
             running.wait_until(self.service.ready, 30, "the service behind entrypoint.sh")
             yield running
 
@@ -104,10 +104,10 @@ class Entrypoint:
         require(expected in result.text, f"it does not say `{expected}`\n{result.text}")
         # Without chamber's help, the environment itself is what the service has.
         null = {"CHAMBER_SECRET_BACKEND": "null"} | self.service.settings
-        require_free([self.service.port])
         log = self.service.scratch / f"{self.service.project.name}-null.log"
         env = self._environment(home, null)
-        with server([self._script], log, cwd=Path("/"), env=env) as running:
+        ports = [self.service.port]
+        with server([self._script], log, cwd=Path("/"), env=env, ports=ports) as running:
             running.wait_until(self.service.ready, 30, "the service without secrets")
             require_equal("the exit code", running.stop(20, signal.SIGINT), 0)
         return expected

@@ -13,7 +13,7 @@ from verification.claims import require, require_equal
 from verification.commands import Command, Result, environment, run
 from verification.makefiles import makefile_check, recipe, targets
 from verification.report import Check
-from verification.servers import answers, listening, require_free, server, wait_until
+from verification.servers import answers, listening, server, wait_until
 from verification.tools import REQUIREMENTS, interpreter, tool
 
 # README's commands that have no target: each is a part of one, or none of a day's work.
@@ -101,13 +101,13 @@ class Makefile:
     def _require_running(self, copy: Path) -> None:
         """A terminal sends the signal to all of its processes; here make has to pass it on."""
         port = self.service.port
-        require_free([port])
         settings = copy / ".env"
         given = re.sub(r"(?m)^(SERVER_PORT)=.*$", rf"\1={port}", settings.read_text("utf-8"))
         settings.write_text(given, encoding="utf-8")
         log = self.scratch / f"{copy.name}.log"
         command: Command = [tool("make"), "run"]
-        with server(command, log, cwd=copy, env=self._environment()) as running:
+        env = self._environment()
+        with server(command, log, cwd=copy, env=env, ports=[port]) as running:
             running.wait_until(lambda: answers(port, "/ready"), 60, "the service of `make run`")
             running.stop(20)
-        wait_until(lambda: not listening(port), 20, "the end of the service")
+            wait_until(lambda: not listening(port), 20, "the end of the service")

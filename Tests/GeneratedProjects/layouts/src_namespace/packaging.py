@@ -18,7 +18,7 @@ from verification.libraries import installed, locked, require_refused
 from verification.linters import first_commit
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.servers import answers, get_json, require_free, server
+from verification.servers import answers, get_json, server
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
 # What checks, of the tools that the verification itself has.
@@ -74,9 +74,9 @@ def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
     result = run(["bash", "-euxc", script], cwd=folder.parent, env=env, seconds=300)
     passed = re.findall(r"\d+ passed", result.out)
     require(bool(passed), f"no tests\n{result.text}")
-    require_free([port])
     last: Command = ["bash", "-euxc", f"exec {steps[-1]}"]
-    with server(last, context.work / "first-steps.log", cwd=folder, env=env) as running:
+    log = context.work / "first-steps.log"
+    with server(last, log, cwd=folder, env=env, ports=[port]) as running:
         running.wait_until(lambda: answers(port, "/ready"), 30, "the service")
         require_equal("the exit code", running.stop(20), 0)
     return f"{passed[-1]}, ready by `{steps[-1]}`"
@@ -162,7 +162,6 @@ class Packaging:
         require(f"`{documented}`" in self._project.readme, f"README lacks `{documented}`")
         copy = self._copy("reload")
         port = self.service.port
-        require_free([port])
         command: Command = [tool("hatch"), *documented.split()[1:]]
         settings = copy / ".env"
         given = re.sub(r"(?m)^(SERVER_PORT)=.*$", rf"\1={port}", settings.read_text("utf-8"))
@@ -171,9 +170,8 @@ class Packaging:
         text = source.read_text(encoding="utf-8")
         changed = text.replace('"alive"', '"reloaded"')
         require(changed != text, "app.py does not answer that it is alive")
-        with server(
-            command, self.scratch / f"{copy.name}.log", cwd=copy, env=self._environment()
-        ) as running:
+        log, env = self.scratch / f"{copy.name}.log", self._environment()
+        with server(command, log, cwd=copy, env=env, ports=[port]) as running:
             running.wait_until(lambda: answers(port, "/ready"), 120, "the service in development")
             source.write_text(changed, encoding="utf-8")
             running.wait_until(lambda: _status(port) == "reloaded", 20, "the changed source")

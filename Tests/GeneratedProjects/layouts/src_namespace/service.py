@@ -25,7 +25,7 @@ from verification.project import in_path
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
-from verification.servers import LOOPBACK, Server, answers, require_free, server
+from verification.servers import LOOPBACK, Server, answers, server
 
 # From the signal to the end of the process.
 SECONDS_TO_STOP = 2.0
@@ -68,11 +68,11 @@ class Service:
         cwd: Path | None = None,
     ) -> Iterator[Server]:
         """From its first moment on; whoever starts it stops it."""
-        require_free([self.port])
         log = self.scratch / f"{self.project.name}-{name}.log"
         env = self.environment(settings)
         chosen = command or [in_path(env, self.project.script)]
-        with server(chosen, log, cwd=cwd or self.scratch, env=env) as started:
+        where = cwd or self.scratch
+        with server(chosen, log, cwd=where, env=env, ports=[self.port]) as started:
             yield started
 
     @contextmanager

@@ -13,7 +13,7 @@ from verification.commands import CheckError, Command, run
 from verification.postgres import Database, Databases
 from verification.python_code import Used
 from verification.report import Check
-from verification.servers import Server, answers, free_port, listening, require_free, server
+from verification.servers import Server, answers, listening, server
 
 _ROOT = Path("/")
 
@@ -58,9 +58,9 @@ class Steps:
     @contextmanager
     def _engine(self, command: Command, settings: Mapping[str, str], port: int) -> Iterator[Server]:
         """The last step until the block ends; that SIGTERM stops it cleanly is part of it."""
-        require_free([port])
         log = self._scratch / f"{self._project.name}-engine.log"
-        with server(command, log, cwd=_ROOT, env=self._environment(settings)) as engine:
+        env = self._environment(settings)
+        with server(command, log, cwd=_ROOT, env=env, ports=[port]) as engine:
             engine.wait_until(lambda: answers(port, "/health"), 30, f"the engine on {port}")
             yield engine
             code = engine.stop(5)
@@ -109,9 +109,8 @@ class Steps:
             settings = {"POSTGRES_PASSWORD": used.password, "DATA_DIR": str(self._scratch / "made")}
             command: Command = ["make", "--no-print-directory", "-C", project.folder, "run"]
             log = self._scratch / f"{project.name}-make-run.log"
-            require_free([port])
             env = project.environment(self._used.python(), settings)
-            with server(command, log, cwd=_ROOT, env=env) as running:
+            with server(command, log, cwd=_ROOT, env=env, ports=[port]) as running:
                 running.wait_until(lambda: answers(port, "/health"), 60, f"the engine on {port}")
                 seen = require_answers(project, port)
                 # As Ctrl-C does: the whole group.
@@ -145,7 +144,8 @@ class Steps:
 
     def _environment_wins(self) -> str:
         """As a compose file sets them: over a script and over both defaults."""
-        chosen = free_port()
+        # In the project's block, and nothing of it has that one by default.
+        chosen = self._project.port("DEV", 5)
         kinds = {"DEV": {}, "PROD": {"RUNTIME_ENV": "PROD"}}
         with self._databases.server(chosen) as used:
             for name, settings in kinds.items():

@@ -19,7 +19,7 @@ from verification.project import in_path
 from verification.python_code import Used
 from verification.redis import Redis, redis_server
 from verification.report import Check
-from verification.servers import LOOPBACK, Server, require_free, server, stand_in
+from verification.servers import LOOPBACK, Server, server, stand_in
 from verification.tools import tool
 
 _USER = "eve@example.com"
@@ -123,7 +123,8 @@ class Background:
         env = self._environment({**settings, "HEARTBEAT_FILE": heartbeat})
         log = self.scratch / f"{self.project.name}-{name}.log"
         arguments = [in_path(env, command[0]), *command[1:]]
-        with server(arguments, log, cwd=self.project.folder, env=env) as process:
+        ports = [int(settings["METRICS_PORT"])]
+        with server(arguments, log, cwd=self.project.folder, env=env, ports=ports) as process:
             process.wait_until(lambda: ready in process.output, 60, name)
             yield process
             self._run(
@@ -163,7 +164,6 @@ class Background:
                 "PROMETHEUS_MULTIPROC_DIR": str(folder / "worker-metrics"),
             }
             of_consumer = {"METRICS_PORT": str(project.consumer_port)}
-            require_free([project.worker_port, project.consumer_port])
             service = Service(self.used, self.databases, self.scratch)
             api = stack.enter_context(service.running(settings, "background"))
             working = stack.enter_context(

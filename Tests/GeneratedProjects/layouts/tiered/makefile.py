@@ -17,7 +17,7 @@ from verification.pip_settings import index_url
 from verification.postgres import Database, Databases
 from verification.python_code import Used
 from verification.report import Check
-from verification.servers import answers, listening, require_free, server, wait_until
+from verification.servers import answers, listening, server, wait_until
 from verification.tools import REQUIREMENTS, interpreter, tool
 
 
@@ -134,13 +134,13 @@ class Makefile:
 
     def _require_running(self, copy: Path, settings: Mapping[str, str]) -> None:
         port = self.used.project().port
-        require_free([port])
         log = self.scratch / f"{copy.name}.log"
         command: Command = [tool("make"), "run"]
-        with server(command, log, cwd=copy, env=self._environment(copy, settings)) as running:
+        env = self._environment(copy, settings)
+        with server(command, log, cwd=copy, env=env, ports=[port]) as running:
             running.wait_until(lambda: answers(port, "/health"), 60, "the service of `make run`")
             running.stop(20)
-        wait_until(lambda: not listening(port), 20, "the end of the service")
+            wait_until(lambda: not listening(port), 20, "the end of the service")
 
     def _require_backup(self, copy: Path, running: Database) -> None:
         """A real database comes back as it was, without what came later."""

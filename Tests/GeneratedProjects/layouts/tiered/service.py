@@ -24,7 +24,7 @@ from verification.project import in_path
 from verification.python_code import Used
 from verification.redis import redis_server
 from verification.report import Check
-from verification.servers import Server, answers, require_free, server
+from verification.servers import Server, answers, server
 from verification.tools import tool
 
 _SUPERUSER = "you@example.com"
@@ -72,14 +72,13 @@ class Service:
     ) -> Iterator[Server]:
         """Until the block ends; that SIGTERM stops it cleanly is part of it."""
         project = self.project
-        require_free([project.port])
         log = self.scratch / f"{project.name}-{name}.log"
         env = self.environment(settings)
         command = [
             in_path(env, self.command(reloads=reloads)[0]),
             *self.command(reloads=reloads)[1:],
         ]
-        with server(command, log, cwd=project.folder, env=env) as service:
+        with server(command, log, cwd=project.folder, env=env, ports=[project.port]) as service:
             service.wait_until(
                 lambda: answers(project.port, "/health"), 40, f"the service on {project.port}"
             )
