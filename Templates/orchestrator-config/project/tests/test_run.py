@@ -49,7 +49,7 @@ def run_server(host, port, reload, config_path):
     if source := os.environ.get("EDIT"):
         text = pathlib.Path(source).read_text(encoding="utf-8")
         pathlib.Path(source).write_text(text.replace("port: 8123", "port: 8999"), encoding="utf-8")
-        until = time.monotonic() + 20
+        until = time.monotonic() + 50
         while "port: 8999" not in (config / "config.yaml").read_text(encoding="utf-8"):
             if time.monotonic() > until:
                 sys.exit("the copy was not brought up to date")

@@ -211,7 +211,7 @@ def test_threads_do_not_delay_the_end(start: Start) -> None:
 
 
 def test_more_signals_change_nothing_and_idle_connections_neither(start: Start) -> None:
-    service = start()
+    service = start(SHUTDOWN_GRACE_SECONDS="20", SHUTDOWN_DEADLINE_SECONDS="25")
     idle = service.send("/health")
     assert idle.getresponse().read() == b'{"status":"alive"}\n'
     connection = service.send("/sleep/0.3")
@@ -220,8 +220,8 @@ def test_more_signals_change_nothing_and_idle_connections_neither(start: Start) 
     service.process.send_signal(signal.SIGTERM)
     service.wait_for("stopping")
     service.process.send_signal(signal.SIGINT)
-    # Less than the time that requests have
-    assert service.stop() < 1.5
+    # Much less than the time that requests have
+    assert service.stop() < 10
 
     assert connection.getresponse().read() == b"slept"
     assert service.process.returncode == 0

@@ -98,8 +98,8 @@ def test_metrics_answer_while_every_thread_waits(
     with ThreadPoolExecutor() as callers:
         ready = callers.submit(client.get, "/ready")
         try:
-            assert waiting.wait(timeout=10)
-            assert callers.submit(client.get, "/metrics").result(timeout=10).status_code == 200
+            assert waiting.wait(timeout=30)
+            assert callers.submit(client.get, "/metrics").result(timeout=30).status_code == 200
         finally:
             answers_again.set()
         assert ready.result().status_code == 200

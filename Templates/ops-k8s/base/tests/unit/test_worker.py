@@ -38,7 +38,7 @@ class ScrapedSource(InMemorySource):
     def receive(self):  # type: ignore[no-untyped-def]
         if not self.pending:
             url = f"http://127.0.0.1:{self.server.server_port}/metrics"
-            with urllib.request.urlopen(url, timeout=5) as answer:
+            with urllib.request.urlopen(url, timeout=30) as answer:
                 self.metrics = answer.read().decode()
             self.finish()
         return super().receive()

@@ -29,8 +29,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PubSubServer]:
 
 
 @pytest.fixture
-def source(server: PubSubServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[PubSubSource]:
-    monkeypatch.setattr(pubsub, "_PULL_SECONDS", 60.0)  # enough for a first call on a busy machine
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enough for a first call on a busy machine."""
+    for name in ("_PULL_SECONDS", "_CALL_SECONDS", "_CONNECTION_SECONDS"):
+        monkeypatch.setattr(pubsub, name, 60.0)
+
+
+@pytest.fixture
+def source(server: PubSubServer, patience: None) -> Iterator[PubSubSource]:
     source = open_source(batch_size=2)
     yield source
     source.close()
@@ -118,9 +124,8 @@ def test_a_server_that_refuses_is_an_outage(
 
 
 def test_the_settings_name_project_and_subscription(
-    server: PubSubServer, monkeypatch: pytest.MonkeyPatch
+    server: PubSubServer, patience: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pubsub, "_PULL_SECONDS", 60.0)
     monkeypatch.setenv("PUBSUB_PROJECT", "shop")
     monkeypatch.setenv("PUBSUB_SUBSCRIPTION", "clicks")
     monkeypatch.setenv("PUBSUB_DEAD_LETTER_TOPIC", "broken-clicks")
