@@ -113,8 +113,7 @@ def spawn(
     if stderr is None:
         stderr = subprocess.PIPE if stdout == subprocess.PIPE else subprocess.STDOUT
     with _lock:
-        if _only_thread not in (None, threading.get_ident()):
-            raise CheckError("interrupted")
+        require_going_on()
         try:
             process = subprocess.Popen(
                 [str(argument) for argument in arguments],
@@ -157,6 +156,12 @@ def stop_all() -> None:
         _only_thread = threading.get_ident()
         for process in _live:
             kill_group(process)
+
+
+def require_going_on() -> None:
+    """Once all is stopped, there is nothing that another thread could start or wait for."""
+    if _only_thread not in (None, threading.get_ident()):
+        raise CheckError("interrupted")
 
 
 def quoted(arguments: Command) -> str:

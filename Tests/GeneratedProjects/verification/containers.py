@@ -145,7 +145,7 @@ class Containers:
             return True
 
         try:
-            wait_until(healthy, 180, f"the health check of {container}")
+            wait_until(healthy, f"the health check of {container}")
         except TimeoutError as error:
             raise CheckError(f"{error}\n{self.podman('logs', container).text}") from None
 

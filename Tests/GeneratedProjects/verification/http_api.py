@@ -10,7 +10,7 @@ from typing import Any
 from verification.commands import CheckError
 from verification.servers import LOOPBACK
 
-_SECONDS = 15
+_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,14 @@ class Client:
         told = {name.lower(): value for name, value in response.getheaders()}
         return Answer(f"{method} {path}", response.status, told, text)
 
+    def attempt(self, path: str) -> Answer | None:
+        """None where nothing answers yet, or what was about to has gone: both are waited out."""
+        try:
+            return self.call("GET", path)
+        except (OSError, http.client.HTTPException, CheckError):
+            return None
+
     def answers(self, path: str) -> bool:
         """Whether something there answers with 200, whatever it says."""
-        try:
-            return self.call("GET", path).status == 200
-        except (OSError, http.client.HTTPException):
-            return False
+        answer = self.attempt(path)
+        return answer is not None and answer.status == 200

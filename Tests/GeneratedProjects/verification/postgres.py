@@ -68,7 +68,7 @@ class Databases:
         found = Database(port, self._user, self._name, self._password)
         command = _as_owner([*command, *settings])
         with server(command, log, cwd=data, env=environment(), ports=[port]) as running:
-            running.wait_until(found.accepts, 30, f"PostgreSQL on {port}")
+            running.wait_until(found.accepts, f"PostgreSQL on {port}")
             yield found
         shutil.rmtree(data)
 

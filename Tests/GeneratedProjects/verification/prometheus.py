@@ -136,5 +136,5 @@ def prometheus(
     log = folder / "prometheus.log"
     found = Prometheus(port)
     with server(command, log, cwd=folder, env=environment(), ports=[port]) as running:
-        running.wait_until(found.ready, 30, f"Prometheus on {port}")
+        running.wait_until(found.ready, f"Prometheus on {port}")
         yield found

@@ -45,5 +45,5 @@ def redis_server(port: int, folder: Path) -> Iterator[Redis]:
     found = Redis(port)
     log = folder / "redis.log"
     with server(command, log, cwd=folder, env=environment(), ports=[port]) as running:
-        running.wait_until(found.answers, 20, f"Redis on {port}")
+        running.wait_until(found.answers, f"Redis on {port}")
         yield found

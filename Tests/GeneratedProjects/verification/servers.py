@@ -17,10 +17,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from verification.commands import CheckError, Command, forget, kill_group, spawn
+from verification.commands import (
+    CheckError,
+    Command,
+    forget,
+    kill_group,
+    require_going_on,
+    spawn,
+)
 
 LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.1
+# Of no promise: what has not come by then, on whatever machine, does not come.
+_PATIENCE_SECONDS = 180
 # Longer than any check keeps a port that others want.
 _HELD_SECONDS = 600
 # A file for each port; whoever has locked it has the port.
@@ -42,8 +51,8 @@ class Server:
     def output(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float, what: str) -> None:
-        """Waits until it is ready, no longer than that, and not for a process that has ended."""
+    def wait_until(self, ready: Callable[[], bool], what: str) -> None:
+        """Waits until it is ready, and not for a process that has ended."""
 
         def ready_or_ended() -> bool:
             if self._process.poll() is not None:
@@ -51,16 +60,16 @@ class Server:
             return ready()
 
         try:
-            wait_until(ready_or_ended, seconds, what)
+            wait_until(ready_or_ended, what)
         except TimeoutError as error:
             raise CheckError(f"{error}\n{self.output}") from None
 
-    def stop(self, seconds: float = 10, number: int = signal.SIGTERM) -> int:
+    def stop(self, number: int = signal.SIGTERM, seconds: float = _PATIENCE_SECONDS) -> int:
         """Sends a signal and returns the exit code; a server that goes on is an error."""
         self._process.send_signal(number)
         return self.wait(seconds)
 
-    def wait(self, seconds: float) -> int:
+    def wait(self, seconds: float = _PATIENCE_SECONDS) -> int:
         """The exit code of a server that is to end by itself."""
         try:
             return self._process.wait(seconds)
@@ -99,9 +108,10 @@ def stand_in(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[None]
             thread.join()
 
 
-def wait_until(ready: Callable[[], bool], seconds: float, what: str) -> None:
+def wait_until(ready: Callable[[], bool], what: str, seconds: float = _PATIENCE_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
+        require_going_on()
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {seconds:.0f} s")
         time.sleep(_POLL_SECONDS)
@@ -109,7 +119,7 @@ def wait_until(ready: Callable[[], bool], seconds: float, what: str) -> None:
 
 def get_json(port: int, path: str) -> tuple[int, Any]:
     """Asks a server on loopback; the answer is its status and what its JSON says."""
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=30)
     try:
         connection.request("GET", path)
         response = connection.getresponse()
@@ -166,7 +176,7 @@ def _locked(port: int) -> Iterator[None]:
     _HELD.mkdir(exist_ok=True)
     with (_HELD / str(port)).open("a") as file:
         try:
-            wait_until(partial(_lock, file.fileno()), _HELD_SECONDS, f"port {port}")
+            wait_until(partial(_lock, file.fileno()), f"port {port}", _HELD_SECONDS)
         except TimeoutError as error:
             raise CheckError(f"not verified: another check did not leave {error}") from None
         yield
@@ -187,7 +197,7 @@ def require_free(ports: Sequence[int]) -> None:
     """
     for port in ports:
         try:
-            wait_until(partial(_bindable, port), 90, f"port {port}")
+            wait_until(partial(_bindable, port), f"port {port}")
         except TimeoutError:
             raise CheckError(
                 f"not verified: port {port} is in use; end what uses it"

@@ -98,7 +98,7 @@ def _run(
         # A command that fails does not keep a person from the next one.
         file = folder / "script"
         file.write_text(script, encoding="utf-8")
-        run(_command(shell, file), cwd=copy, env=env, codes=None, seconds=20)
+        run(_command(shell, file), cwd=copy, env=env, codes=None)
         changed = [line for line in _settings(copy) if line not in before]
         # What is piped together begins in no order.
         called = _without_chance(calls.read_text(encoding="utf-8"))

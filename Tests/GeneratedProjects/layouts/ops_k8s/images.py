@@ -203,7 +203,7 @@ class Stages(Contained[Project]):
             for name in _ONCE:
                 self._run_once(name)
             self._up("api")
-            wait_until(lambda: self._client.answers("/ready"), 180, "the API")
+            wait_until(lambda: self._client.answers("/ready"), "the API")
             return self._require_predictions()
         except (CheckError, TimeoutError) as error:
             log = self._compose("logs", "--tail=20", codes=None).text
@@ -280,16 +280,15 @@ class Stages(Contained[Project]):
         require(count == 1, "src/api/main.py has no version to change")
 
         def reloaded() -> bool:
-            try:
-                document = self._client.call("GET", "/openapi.json")
-            except (OSError, CheckError):
-                # Connections are taken before it answers; this one may wait for what went.
+            # Connections are taken before it answers; this one may wait for what went.
+            document = self._client.attempt("/openapi.json")
+            if document is None or document.status != 200:
                 return False
-            return document.status == 200 and document.json["info"]["version"] == "9.9.9"
+            return bool(document.json["info"]["version"] == "9.9.9")
 
         path.write_text(changed, encoding="utf-8")
         try:
-            wait_until(reloaded, 180, "the changed source")
+            wait_until(reloaded, "the changed source")
         finally:
             path.write_text(before, encoding="utf-8")
         return ""

@@ -242,7 +242,7 @@ class Journey:
                 code = refused["error"]["code"]
                 require(code.endswith("_unavailable"), f"without {lost}: {code}")
                 with self._spare(backend):
-                    wait_until(lambda: answers(port, "/ready"), 20, f"ready with {lost} again")
+                    wait_until(lambda: answers(port, "/ready"), f"ready with {lost} again")
         return f"without {lost}: {code}, ready again with it"
 
     @contextmanager

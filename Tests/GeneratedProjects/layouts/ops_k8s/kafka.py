@@ -98,9 +98,8 @@ class Kafka:
         seen: dict[str, int] = {}
 
         def handled() -> bool:
-            try:
-                told = Client(self._shell.services.ports.worker).call("GET", "/metrics")
-            except OSError:
+            told = Client(self._shell.services.ports.worker).attempt("/metrics")
+            if told is None:
                 return False
             seen.clear()
             for line in told.text.splitlines():
@@ -110,7 +109,7 @@ class Kafka:
             return sum(seen.values()) >= sum(expected.values())
 
         try:
-            worker.wait_until(handled, 60, "the worker")
+            worker.wait_until(handled, "the worker")
         except CheckError as error:
             raise CheckError(f"it counted {seen}\n{error}") from None
         counted = {result: count for result, count in seen.items() if count}

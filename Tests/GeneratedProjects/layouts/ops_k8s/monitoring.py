@@ -31,7 +31,6 @@ _DASHBOARD = "ops/monitoring/grafana/dashboards/service.json"
 _PROVISIONING = "ops/monitoring/grafana/provisioning"
 # What Grafana would put there: at least four times the time between two scrapes.
 _RATE_INTERVAL = "15s"
-_SECONDS = 60
 # The sample is old by nature; the messages are none.
 _ALERTS = {"FeaturesOld", "DeadLetters"}
 # What more there is when the database has gone, and then the worker.
@@ -181,7 +180,7 @@ class Monitoring:
         ports = self._shell.services.ports
         for part, port in (("api", ports.api), ("ingestion-kafka", ports.worker)):
             for path in self._kubernetes.probed(part):
-                wait_until(partial(Client(port).answers, path), 20, f"{part} {path}")
+                wait_until(partial(Client(port).answers, path), f"{part} {path}")
 
     def _traffic(self) -> None:
         """Customers that are known, one that is not, several at once; and what others ask."""
@@ -197,7 +196,7 @@ class Monitoring:
             client.call(method, path, body)
 
     def _require_data(self, seen: Prometheus, broker: str) -> str:
-        """Every expression of a panel, and what every alert compares, within a minute of traffic."""
+        """Every expression of a panel, and what every alert compares, once there is traffic."""
         expressions = self._expressions()
         for rule in read_rules(self._rules):
             # What counts nothing but failures has none yet; it is seen to alert below.
@@ -216,7 +215,7 @@ class Monitoring:
             return not left
 
         try:
-            wait_until(all_have_data, _SECONDS, "data for all panels and alerts")
+            wait_until(all_have_data, "data for all panels and alerts")
         except TimeoutError as error:
             lines = "\n".join(f"{name}: {one}" for name, one in left)
             raise CheckError(f"{error}, but none for\n{lines}") from None
@@ -233,7 +232,7 @@ class Monitoring:
             return set(seen.alerts()) - _AT_ANY_TIME == expected
 
         try:
-            wait_until(told, _SECONDS, f"the alerts {', '.join(sorted(expected))}")
+            wait_until(told, f"the alerts {', '.join(sorted(expected))}")
         except TimeoutError as error:
             raise CheckError(f"{error}: there are {seen.alerts()}") from None
 

@@ -123,12 +123,5 @@ def _mlflow(used: Used[Project], port: int, folder: Path) -> Iterator[str]:
     env = used.project().environment(python, {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"})
     log = folder / "mlflow.log"
     with server([*command, *options], log, cwd=folder, env=env, ports=[port]) as running:
-        running.wait_until(partial(_healthy, port), 180, f"MLflow on {port}")
+        running.wait_until(partial(Client(port).answers, "/health"), f"MLflow on {port}")
         yield f"http://{LOOPBACK}:{port}"
-
-
-def _healthy(port: int) -> bool:
-    try:
-        return Client(port).call("GET", "/health").status == 200
-    except OSError:
-        return False

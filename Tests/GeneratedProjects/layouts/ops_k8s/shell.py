@@ -60,9 +60,9 @@ class Shell:
         log = self.scratch / f"{self.project.name}-{name}.log"
         env = self.environment(settings)
         with server(command, log, cwd=self.project.folder, env=env, ports=[port]) as running:
-            running.wait_until(lambda: answers(port, "/ready"), 90, f"the API on {port}")
+            running.wait_until(lambda: answers(port, "/ready"), f"the API on {port}")
             yield running
-            code = running.stop(20)
+            code = running.stop()
             # uvicorn dies of the signal that it was told to stop by, once it has stopped.
             require(code in (0, -15, 143), f"SIGTERM ended the API with {code}\n{running.output}")
             require("Traceback" not in running.output, f"the API's log\n{running.output}")
@@ -77,5 +77,5 @@ class Shell:
         env = self.environment({"INGESTION_METRICS_PORT": str(port), **settings})
         with server(command, log, cwd=self.project.folder, env=env, ports=[port]) as running:
             yield running
-            require_equal("the worker's exit code", running.stop(30), 0)
+            require_equal("the worker's exit code", running.stop(seconds=30), 0)
             require("Traceback" not in running.output, f"the worker's log\n{running.output}")

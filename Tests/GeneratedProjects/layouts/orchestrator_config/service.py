@@ -95,19 +95,17 @@ def running(
     log = work / "log"
     with server(arguments, log, cwd=copy.scratch, env=env, ports=[port]) as started:
         recorded = Recorded(record)
-        started.wait_until((record / _ROUTES).exists, 30, "the library's call")
+        started.wait_until((record / _ROUTES).exists, "the library's call")
         client = Client(port)
 
         def answers() -> bool:
-            try:
-                return bool(client.call("GET", "/nowhere").require(404))
-            except OSError:
-                return False
+            answer = client.attempt("/nowhere")
+            return answer is not None and bool(answer.require(404))
 
-        started.wait_until(answers, 20, "the service")
+        started.wait_until(answers, "the service")
         yield Running(started, recorded, temporary, port)
         # Whoever ends a service lets it put its things away.
-        started.stop(20)
+        started.stop()
 
 
 @dataclass(frozen=True)
@@ -164,9 +162,7 @@ class Service:
         try:
             with tempfile.TemporaryDirectory(dir=copy.scratch) as record:
                 env = library_environment(copy, Path(record), {})
-                result = run(
-                    copy.command("run.py"), cwd=copy.folder, env=env, codes=(1,), seconds=20
-                )
+                result = run(copy.command("run.py"), cwd=copy.folder, env=env, codes=(1,))
                 require(not any(Path(record).iterdir()), "the library is called nevertheless")
         finally:
             (copy.folder / file).write_text(before, encoding="utf-8")
@@ -187,13 +183,13 @@ class Service:
         with running(copy, *options, port=self.port) as one:
             require_equal("at first", (status("list"), status("recent")), (200, 404))
             path.write_text(before.replace("  list:", "  recent:"), encoding="utf-8")
-            one.server.wait_until(lambda: status("recent") == 200, 15, "the change")
+            one.server.wait_until(lambda: status("recent") == 200, "the change")
             if copy.project.several:
                 path.write_text(before.replace("operation: list_", "operation: lost_"), "utf-8")
-                one.server.wait_until(lambda: "lost_" in one.server.output, 15, "a complaint")
+                one.server.wait_until(lambda: "lost_" in one.server.output, "a complaint")
                 require_equal("with a fault", status("recent"), 200)
             path.write_text(before, encoding="utf-8")
-            one.server.wait_until(lambda: status("list") == 200, 15, "the repair")
+            one.server.wait_until(lambda: status("list") == 200, "the repair")
         return "with what has changed"
 
     def _private(self, copy: Copy) -> str:
@@ -209,14 +205,14 @@ class Service:
                 require(mode == 0o700, f"config_path has mode {mode:04o}")
                 require_equal("on disk", tree(source), tree(one.recorded.files))
                 _require_unresolved(copy, source)
-                code = one.server.stop(20, number)
+                code = one.server.stop(number)
                 require(code in codes, f"{number.name}: it ended with {code}\n{one.server.output}")
                 require("Traceback" not in one.server.output, f"{number.name}: {one.server.output}")
                 require_equal(f"left behind after {number.name}", one.left(), [])
                 _require_no_links(copy)
         # Nothing can be put away then; it is not in the way of the next one.
         with running(copy, port=self.port, command=command) as one:
-            one.server.stop(20, signal.SIGKILL)
+            one.server.stop(signal.SIGKILL)
         with running(copy, port=self.port, command=command):
             pass
         _require_no_links(copy)

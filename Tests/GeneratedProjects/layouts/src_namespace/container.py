@@ -11,6 +11,7 @@ from typing import Any
 from layouts.src_namespace.answers import require_answers
 from layouts.src_namespace.entrypoint import quoted
 from layouts.src_namespace.project import Project
+from layouts.src_namespace.promptness import at_best, require_soon
 from verification.claims import require, require_equal
 from verification.commands import CheckError, run
 from verification.contained import Contained
@@ -67,8 +68,11 @@ class Container(Contained[Project]):
             Check(f"the image is built from uv.lock{title}", self.built),
             Check(f"the container gets its secrets from chamber and answers{title}", self.started),
             Check(f"image and health check{title}", self._image),
-            Check(f"the container stops within 2 s{title}", self._stop),
-            Check(f"README's docker run, and a signal while it starts{title}", self._documented),
+            Check(f"the container stops within 2 s{title}", lambda: at_best(self._stop)),
+            Check(
+                f"README's docker run, and a signal while it starts{title}",
+                lambda: at_best(self._documented),
+            ),
         ]
 
     @property
@@ -119,7 +123,7 @@ class Container(Contained[Project]):
             self._tag,
         )
         try:
-            wait_until(lambda: answers(self._port, "/ready"), 30, f"the service on {self._port}")
+            wait_until(lambda: answers(self._port, "/ready"), f"the service on {self._port}")
             seen = require_answers(self._port, project)
         except (CheckError, TimeoutError) as error:
             raise CheckError(f"{error}\n{machine.podman('logs', project.name).text}") from None
@@ -146,14 +150,16 @@ class Container(Contained[Project]):
     def _stop(self) -> str:
         self.started()
         machine, name = self.machine, self.project.name
+        # It runs already, unless it was late before.
+        machine.podman("start", name)
+        wait_until(lambda: answers(self._port, "/ready"), f"the service on {self._port}")
         machine.podman("kill", "--signal=TERM", name)
         sent = time.time()
-        machine.podman("wait", name, seconds=20)
+        machine.podman("wait", name)
         state = machine.state(name)
         log = machine.podman("logs", name).text
         require(state["ExitCode"] == 0, f"it ended with {state['ExitCode']}\n{log}")
-        took = _ended(state) - sent
-        require(took <= 2.0, f"it took {took:.1f} s\n{log}")
+        require_soon(_ended(state) - sent, log)
         return "exit code 0"
 
     def _documented(self) -> str:
@@ -171,15 +177,16 @@ class Container(Contained[Project]):
         for name, ready in ((f"{project.name}-run", True), (f"{project.name}-starting", False)):
             machine.podman("run", f"--name={name}", *arguments, self._tag)
             if ready:
-                wait_until(lambda: answers(self._port, "/ready"), 30, "the service as README says")
+                wait_until(lambda: answers(self._port, "/ready"), "the service as README says")
             sent = time.time()
             machine.podman("kill", "--signal=TERM", name)
-            machine.podman("wait", name, seconds=20)
+            machine.podman("wait", name)
             state, log = machine.state(name), machine.podman("logs", name).text
+            machine.podman("rm", name)
             # Until it has come to the service, the signal has its usual effect.
             codes = (0,) if ready else (0, 143)
             require(state["ExitCode"] in codes, f"it ended with {state['ExitCode']}\n{log}")
-            require(_ended(state) - sent <= 2.5, f"it took too long\n{log}")
+            require_soon(_ended(state) - sent, log, seconds=2.5)
             seen.append(str(state["ExitCode"]))
         return f"exit codes {', '.join(seen)}"
 

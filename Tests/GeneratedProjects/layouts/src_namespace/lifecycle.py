@@ -7,13 +7,14 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from layouts.src_namespace.service import SECONDS_TO_STOP, Service
+from layouts.src_namespace.promptness import at_best, require_soon
+from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import CheckError
 from verification.http_api import Client
@@ -24,7 +25,6 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 # Of all imports of libraries, the share that is over when the signal comes.
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _MOMENTS = 12
-_TRIES = 3
 _HERE = Path(__file__).parent
 
 
@@ -60,7 +60,7 @@ class Lifecycle:
         found += [Check(f"SIGTERM while {name}{title}", make) for name, make in others.items()]
         found.append(Check(f"a task that dies takes the service down{title}", self._dying_task))
         found.append(Check(f"a port in use takes the service down{title}", self._port_in_use))
-        return [Check(one.name, partial(_at_best, one.make)) for one in found]
+        return [Check(one.name, partial(at_best, one.make)) for one in found]
 
     # While it starts
 
@@ -73,17 +73,17 @@ class Lifecycle:
         for share in _SHARES:
             moment = max(1, round(total * share))
             with self._probed(moment, number) as (starting, result):
-                code = starting.wait(20)
+                code = starting.wait()
                 longest = max(longest, time.monotonic() - float(result.read_text("utf-8")))
                 require_clean(starting, code, f"import {moment} of {total}")
-        _require_soon(longest)
+        require_soon(longest)
         return f"{len(_SHARES)} moments among {total} imports, at most {longest:.1f} s"
 
     def _imports(self) -> int:
         with self._probed(0, signal.SIGTERM) as (starting, result):
-            starting.wait_until(self.service.ready, 30, "the service")
+            starting.wait_until(self.service.ready, "the service")
             total = int(result.read_text(encoding="utf-8"))
-            starting.stop(20)
+            starting.stop()
             return total
 
     @contextmanager
@@ -117,28 +117,28 @@ class Lifecycle:
                 time.sleep(delay)
                 aware = _handles(starting.pid, signal.SIGTERM)
                 sent = time.monotonic()
-                code = starting.stop(20, number)
+                code = starting.stop(number)
                 longest = max(longest, time.monotonic() - sent)
                 if aware:
                     handled += 1
                     require_clean(starting, code, f"{number.name} after {delay:.2f} s")
         require(handled >= _MOMENTS // 2, f"only {handled} of {_MOMENTS} came after its first line")
-        _require_soon(longest)
+        require_soon(longest)
         return f"{handled} moments of {_MOMENTS} in {span:.1f} s, at most {longest:.1f} s"
 
     def _seconds_until_listening(self) -> float:
         began = time.monotonic()
         with self.service.process({}, "start") as starting:
-            starting.wait_until(lambda: listening(self.service.port), 30, "the service")
+            starting.wait_until(lambda: listening(self.service.port), "the service")
             took = time.monotonic() - began
-            starting.stop(20)
+            starting.stop()
         return took
 
     # While it serves
 
     def _before_requests(self, number: signal.Signals) -> str:
         with self.service.process({}, "unasked") as started:
-            started.wait_until(lambda: listening(self.service.port), 30, "the service")
+            started.wait_until(lambda: listening(self.service.port), "the service")
             return self._stop(started, number)
 
     def _short_request(self, number: signal.Signals) -> str:
@@ -151,9 +151,9 @@ class Lifecycle:
 
             asking = threading.Thread(target=ask)
             asking.start()
-            started.wait_until(lambda: "slow 1.3 began" in started.output, 10, "the request")
+            started.wait_until(lambda: "slow 1.3 began" in started.output, "the request")
             told = self._stop(started, number)
-            asking.join(5)
+            asking.join()
             require_equal("the answer", answers, [(200, {"slept": 1.3})])
             return f"answered, {told}"
 
@@ -169,9 +169,9 @@ class Lifecycle:
 
             asking = threading.Thread(target=ask)
             asking.start()
-            started.wait_until(lambda: "slow 30.0 began" in started.output, 10, "the request")
+            started.wait_until(lambda: "slow 30.0 began" in started.output, "the request")
             told = self._stop(started, number, "/slow/30.0")
-            asking.join(5)
+            asking.join()
             require(len(answers) == 1 and answers != [200], f"the request has {answers}")
             return f"cut off ({answers[0]}), {told}"
 
@@ -215,12 +215,12 @@ class Lifecycle:
     def _stubborn_request(self) -> str:
         with self._slow("stubborn") as started, self._connection() as connection:
             connection.sendall(b"GET /stubborn HTTP/1.1\r\nHost: x\r\n\r\n")
-            started.wait_until(lambda: "stubborn began" in started.output, 10, "the request")
+            started.wait_until(lambda: "stubborn began" in started.output, "the request")
             sent = time.monotonic()
-            code = started.stop(20)
+            code = started.stop()
             took = time.monotonic() - sent
             require(code == 0, f"it ended with {code}\n{started.output}")
-            _require_soon(took, started)
+            require_soon(took, started.output)
             return f"{took:.1f} s"
 
     def _more_time(self) -> str:
@@ -234,18 +234,21 @@ class Lifecycle:
 
             asking = threading.Thread(target=ask)
             asking.start()
-            started.wait_until(lambda: "slow 3.0 began" in started.output, 10, "the request")
-            code = started.stop(30)
+            started.wait_until(lambda: "slow 3.0 began" in started.output, "the request")
+            code = started.stop()
             require_clean(started, code, "SIGTERM")
-            asking.join(5)
+            asking.join()
             require_equal("the answer", answers, [200])
         return "a request of 3 s is answered"
 
     def _no_time(self) -> str:
         none = {"SHUTDOWN_GRACE_SECONDS": "0"}
         with self._slow("no-time", none) as started, self._connection() as connection:
+            asked = time.monotonic()
             connection.sendall(b"GET /slow/1.3 HTTP/1.1\r\nHost: x\r\n\r\n")
-            started.wait_until(lambda: "slow 1.3 began" in started.output, 10, "the request")
+            started.wait_until(lambda: "slow 1.3 began" in started.output, "the request")
+            # Else it could have its answer before the signal comes.
+            require_soon(time.monotonic() - asked, seconds=1.0)
             return self._stop(started, signal.SIGTERM, "request_cut_off")
 
     def _connection(self) -> contextlib.closing[socket.socket]:
@@ -257,7 +260,7 @@ class Lifecycle:
         with self._slow("dying") as started:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 Client(self.service.port).call("POST", "/die")
-            code = started.wait(10)
+            code = started.wait()
             require(code not in (0, -15), f"it ended with {code}\n{started.output}")
             for told in ("reconcile positions", "the exchange is gone"):
                 require(told in started.output, f"the log lacks {told!r}\n{started.output}")
@@ -269,7 +272,7 @@ class Lifecycle:
             taken.listen()
             port = taken.getsockname()[1]
             with self.service.process({"SERVER_PORT": str(port)}, "port-in-use") as started:
-                code = started.wait(20)
+                code = started.wait()
                 require(code not in (0, -15), f"it ended with {code}\n{started.output}")
                 require("in use" in started.output, f"the log does not say why\n{started.output}")
                 return f"exit code {code}"
@@ -278,7 +281,7 @@ class Lifecycle:
     def _slow(self, name: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
         """The service with routes that take their time."""
         with self.service.process(settings or {}, name, command=self.service.odd) as started:
-            started.wait_until(self.service.ready, 30, "the slow service")
+            started.wait_until(self.service.ready, "the slow service")
             yield started
 
     def _stop(
@@ -286,37 +289,12 @@ class Lifecycle:
     ) -> str:
         """In time, with exit code 0, and a log line about a request that was cut off, if any."""
         sent = time.monotonic()
-        code = started.stop(20, number)
+        code = started.stop(number)
         took = time.monotonic() - sent
         require_clean(started, code, number.name)
         require(cut_off in started.output, f"the log lacks {cut_off}\n{started.output}")
-        _require_soon(took, started)
+        require_soon(took, started.output)
         return f"{took:.1f} s"
-
-
-class _LateError(CheckError):
-    """It ended, and well, but not in time."""
-
-
-def _require_soon(took: float, started: Server | None = None) -> None:
-    if took > SECONDS_TO_STOP:
-        output = f"\n{started.output}" if started else ""
-        raise _LateError(f"it went on for {took:.2f} s{output}")
-
-
-def _at_best(make: Callable[[], str]) -> str:
-    """Other checks can make it late; a service that is slow to stop is late every time.
-
-    What is told has how often it was late before.
-    """
-    late = 0
-    while True:
-        try:
-            return make() + (f", late before: {late}" if late else "")
-        except _LateError:
-            late += 1
-            if late == _TRIES:
-                raise
 
 
 # An old 3.12 logs that a connection was cancelled, and its own mistake in doing so.

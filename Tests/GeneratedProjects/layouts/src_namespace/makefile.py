@@ -108,6 +108,6 @@ class Makefile:
         command: Command = [tool("make"), "run"]
         env = self._environment()
         with server(command, log, cwd=copy, env=env, ports=[port]) as running:
-            running.wait_until(lambda: answers(port, "/ready"), 60, "the service of `make run`")
-            running.stop(20)
-            wait_until(lambda: not listening(port), 20, "the end of the service")
+            running.wait_until(lambda: answers(port, "/ready"), "the service of `make run`")
+            running.stop()
+            wait_until(lambda: not listening(port), "the end of the service")

@@ -1,6 +1,5 @@
 """The project as a package: installed as README says, tested and built by Hatch, a wheel."""
 
-import http.client
 import os
 import re
 import shutil
@@ -14,11 +13,12 @@ from layouts.src_namespace.service import Service
 from verification.claims import require, require_equal
 from verification.commands import Command, environment, run
 from verification.context import Context
+from verification.http_api import Client
 from verification.libraries import installed, locked, require_refused
 from verification.linters import first_commit
 from verification.python_code import Used
 from verification.report import Check, Once
-from verification.servers import answers, get_json, server
+from verification.servers import answers, server
 from verification.tools import REQUIREMENTS, interpreter, tool, uv
 
 # What checks, of the tools that the verification itself has.
@@ -51,10 +51,8 @@ def sync(project: Project, folder: Path) -> None:
 
 
 def _status(port: int) -> str:
-    try:
-        return str(get_json(port, "/health")[1]["status"])
-    except (OSError, http.client.HTTPException):
-        return ""
+    answer = Client(port).attempt("/health")
+    return str(answer.json["status"]) if answer else ""
 
 
 def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
@@ -77,8 +75,8 @@ def first_steps(context: Context, folder: Path, told: str, port: int) -> str:
     last: Command = ["bash", "-euxc", f"exec {steps[-1]}"]
     log = context.work / "first-steps.log"
     with server(last, log, cwd=folder, env=env, ports=[port]) as running:
-        running.wait_until(lambda: answers(port, "/ready"), 30, "the service")
-        require_equal("the exit code", running.stop(20), 0)
+        running.wait_until(lambda: answers(port, "/ready"), "the service")
+        require_equal("the exit code", running.stop(), 0)
     return f"{passed[-1]}, ready by `{steps[-1]}`"
 
 
@@ -172,9 +170,9 @@ class Packaging:
         require(changed != text, "app.py does not answer that it is alive")
         log, env = self.scratch / f"{copy.name}.log", self._environment()
         with server(command, log, cwd=copy, env=env, ports=[port]) as running:
-            running.wait_until(lambda: answers(port, "/ready"), 120, "the service in development")
+            running.wait_until(lambda: answers(port, "/ready"), "the service in development")
             source.write_text(changed, encoding="utf-8")
-            running.wait_until(lambda: _status(port) == "reloaded", 20, "the changed source")
+            running.wait_until(lambda: _status(port) == "reloaded", "the changed source")
         return "with what has changed"
 
     def _wheel(self) -> str:

@@ -28,7 +28,6 @@ from verification.report import Check
 from verification.servers import LOOPBACK, Server, answers, server
 
 # From the signal to the end of the process.
-SECONDS_TO_STOP = 2.0
 _ODD = Path(__file__).with_name("odd_service.py")
 
 
@@ -86,9 +85,9 @@ class Service:
     ) -> Iterator[Server]:
         """Ready; that SIGTERM stops it cleanly is part of it."""
         with self.process(settings, name, command=command, cwd=cwd) as started:
-            started.wait_until(self.ready, 30, f"the service on {self.port}")
+            started.wait_until(self.ready, f"the service on {self.port}")
             yield started
-            code = started.stop(20)
+            code = started.stop()
             require(
                 code == 0 and "Traceback" not in started.output,
                 f"SIGTERM ended the service with {code}\n{started.output}",
@@ -157,17 +156,17 @@ class Service:
                 expected = {(ACCOUNTS[1], "ETHUSDT"): Decimal("1.75")}
                 require_equal("positions", positions(operator(self.port)), expected)
         with self.process(settings, "no-redis") as started:
-            started.wait_until(lambda: answers(self.port, "/health"), 30, "the service")
+            started.wait_until(lambda: answers(self.port, "/health"), "the service")
             Client(self.port).call("GET", "/ready").require(503)
             operator(self.port).call("GET", "/positions").require(503)
-            require_equal("the exit code", started.stop(20), 0)
+            require_equal("the exit code", started.stop(), 0)
         return "1.5 and 0.25 are 1.75 after a restart"
 
     def _refused(self, settings: Mapping[str, str], names: Sequence[str]) -> None:
         """One line for each, none about another variable, and no traceback."""
         env = self.environment(settings, complete=False)
         command = [in_path(env, self.project.script)]
-        result = run(command, cwd=self.scratch, env=env, codes=None, seconds=20)
+        result = run(command, cwd=self.scratch, env=env, codes=None)
         known = self._documented() | {"SLACK_OAUTH_MOTHER"}
         told = {name for name in known if re.search(rf"\b{name}\b", result.err)}
         require(
@@ -237,11 +236,11 @@ class Service:
         """The log has the reason and the request's id, the answer does not; locals have neither."""
         for mode in ("prod", "dev"):
             with self.process({"MODE": mode}, f"odd-{mode}", command=self.odd) as started:
-                started.wait_until(self.ready, 30, "the service")
+                started.wait_until(self.ready, "the service")
                 answer = Client(self.port).call("GET", "/fail", headers={"X-Request-ID": "id-7"})
                 require_equal("an error", set(answer.require(500).json), ERROR)
                 require_equal("x-request-id", answer.headers.get("x-request-id"), "id-7")
-                require_equal("the exit code", started.stop(20), 0)
+                require_equal("the exit code", started.stop(), 0)
             log = started.output
             for told in ("the reason, of 20 letters", "ArithmeticError", "id-7", "/fail"):
                 require(told in log, f"the log of {mode} lacks {told!r}\n{log}")
@@ -253,12 +252,12 @@ class Service:
         """Neither by a request nor by a WebSocket does anybody get in without credentials."""
         authorization = basic(USERNAME, PASSWORD)
         with self.process({}, "unsaid", command=self.odd) as started:
-            started.wait_until(self.ready, 30, "the service")
+            started.wait_until(self.ready, "the service")
             Client(self.port).call("GET", "/unsaid").require(401)
             Client(self.port, authorization).call("GET", "/unsaid").require(200)
             seen = [self._open_socket("/unsaid-socket", one) for one in ("", authorization)]
             require_equal("WebSockets without and with credentials", seen, [401, 101])
-            require_equal("the exit code", started.stop(20), 0)
+            require_equal("the exit code", started.stop(), 0)
         return "401 without credentials, by HTTP and WebSocket"
 
     def _open_socket(self, path: str, authorization: str) -> int:

@@ -23,7 +23,7 @@ from verification.servers import LOOPBACK, stand_in
 
 _SECRET = "signing-secret"  # noqa: S105
 _USER = "U0APPROVED"
-_SECONDS = 10
+_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Slack:
             stand_in(self.service.port + 2, refusing(told)),
             self.service.process(settings, "slack-failure") as started,
         ):
-            require_equal("the exit code", started.wait(20), 1)
+            require_equal("the exit code", started.wait(), 1)
         require_equal("notified", _next(told, "slack.com"), "slack.com:443")
         return "slack.com is called once more"
 
@@ -82,7 +82,7 @@ class Slack:
             expected = {(ACCOUNTS[0], "BTCUSDT"): Decimal(2)}
             require_equal("positions", positions(operator(self.service.port)), expected)
             require_equal("notified", _next(told, "slack.com"), "slack.com:443")
-            started.wait_until(lambda: "slack_message_failed" in started.output, 10, "a log line")
+            started.wait_until(lambda: "slack_message_failed" in started.output, "a log line")
             self._press(_USER, buttons[0], port)
             require_equal("positions", positions(operator(self.service.port)), expected)
             for secret in (_SECRET, "xoxb-not-a-token"):

@@ -210,7 +210,7 @@ class Stages(Contained[Project]):
         return f"ENGINE_PORT {chosen}, then {self.port} again"
 
     def _wait_for_answer(self, port: int) -> None:
-        wait_until(lambda: answers(port, "/health"), 30, f"the engine on {port}")
+        wait_until(lambda: answers(port, "/health"), f"the engine on {port}")
 
     def stop(self) -> str:
         """SIGTERM ends it at once and cleanly; then compose takes everything away."""

@@ -61,9 +61,9 @@ class Steps:
         log = self._scratch / f"{self._project.name}-engine.log"
         env = self._environment(settings)
         with server(command, log, cwd=_ROOT, env=env, ports=[port]) as engine:
-            engine.wait_until(lambda: answers(port, "/health"), 30, f"the engine on {port}")
+            engine.wait_until(lambda: answers(port, "/health"), f"the engine on {port}")
             yield engine
-            code = engine.stop(5)
+            code = engine.stop()
             if code != 0 or "Traceback" in engine.output:
                 raise CheckError(f"SIGTERM ended the engine with {code}\n{engine.output}")
 
@@ -111,11 +111,11 @@ class Steps:
             log = self._scratch / f"{project.name}-make-run.log"
             env = project.environment(self._used.python(), settings)
             with server(command, log, cwd=_ROOT, env=env, ports=[port]) as running:
-                running.wait_until(lambda: answers(port, "/health"), 60, f"the engine on {port}")
+                running.wait_until(lambda: answers(port, "/health"), f"the engine on {port}")
                 seen = require_answers(project, port)
                 # As Ctrl-C does: the whole group.
                 os.killpg(running.pid, signal.SIGINT)
-                running.wait(10)
+                running.wait()
         require(not listening(port), f"something still listens on {port}")
         return f"{seen}, engine {port}"
 

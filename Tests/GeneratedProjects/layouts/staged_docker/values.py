@@ -54,7 +54,7 @@ def _refused(
     """The script ends at once, with one line for a person."""
     env = project.environment(python, settings)
     script = project.script(project.numbered_steps[step])
-    result = run([script], cwd=Path("/"), env=env, codes=None, seconds=20)
+    result = run([script], cwd=Path("/"), env=env, codes=None)
     if result.code == 0:
         raise CheckError(f"it was taken\n{result.text}")
     last = (result.err.strip().splitlines() or [""])[-1]

@@ -125,13 +125,13 @@ class Background:
         arguments = [in_path(env, command[0]), *command[1:]]
         ports = [int(settings["METRICS_PORT"])]
         with server(arguments, log, cwd=self.project.folder, env=env, ports=ports) as process:
-            process.wait_until(lambda: ready in process.output, 60, name)
+            process.wait_until(lambda: ready in process.output, name)
             yield process
             self._run(
                 ["python", "-m", "tools.monitoring.check_heartbeat", "--file", heartbeat],
                 settings,
             )
-            code = process.stop(30)
+            code = process.stop(seconds=30)
             if code != 0 or "Traceback" in process.output.replace("\\n", "\n").split("stopp")[-1]:
                 raise CheckError(f"SIGTERM ended the {name} with {code}\n{process.output}")
 
@@ -193,7 +193,7 @@ class Background:
         ).require(201)
         require_equal("the request's id", made.headers.get("x-request-id"), _REQUEST_ID)
         stub = running.notifications
-        running.worker.wait_until(lambda: bool(stub.sent), 90, "the worker's message")
+        running.worker.wait_until(lambda: bool(stub.sent), "the worker's message")
         require_equal("recipients", stub.sent, [_USER])
         require_equal("attempts", len(stub.keys), _FAILURES + 1)
         if len(set(stub.keys)) != 1 or not stub.keys[0]:
@@ -219,7 +219,7 @@ class Background:
             owner.call("DELETE", f"{path}/{made['id']}").require(204)
         query = "SELECT event_id FROM analytics_events"
         running.consumer.wait_until(
-            lambda: len(running.database.query(query)) >= before + 9, 30, "nine stored events"
+            lambda: len(running.database.query(query)) >= before + 9, "nine stored events"
         )
         counted = superuser.call("GET", "/api/v1/analytics/events").require(200).json["counts"]
         stored = running.database.query(query)
@@ -233,10 +233,10 @@ class Background:
         running.redis.ask("XADD", stream, "*", "body", "not JSON")
         owner.call("POST", path, {"name": "after"}).require(201)
         running.consumer.wait_until(
-            lambda: len(running.database.query(query)) > len(stored), 30, "the event after poison"
+            lambda: len(running.database.query(query)) > len(stored), "the event after poison"
         )
         running.consumer.wait_until(
-            lambda: running.redis.ask("XLEN", f"{stream}:dead") == ["1"], 30, "a dead letter"
+            lambda: running.redis.ask("XLEN", f"{stream}:dead") == ["1"], "a dead letter"
         )
         return len(running.database.query(query))
 
@@ -320,9 +320,9 @@ class Background:
             before = set(project.folder.iterdir())
             with server(command, log, cwd=project.folder, env=env) as running:
                 # Until its first round is over: what is imported late is not to be interrupted.
-                running.wait_until(lambda: "beat: Starting" in running.output, 40, "the scheduler")
+                running.wait_until(lambda: "beat: Starting" in running.output, "the scheduler")
                 time.sleep(_FIRST_ROUND_SECONDS)
-                code = running.stop(15)
+                code = running.stop()
                 if code != 0 or "Traceback" in running.output:
                     raise CheckError(f"SIGTERM ended it with {code}\n{running.output}")
         run(["git", "init", "--quiet"], cwd=project.folder)

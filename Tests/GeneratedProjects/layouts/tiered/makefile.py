@@ -138,9 +138,9 @@ class Makefile:
         command: Command = [tool("make"), "run"]
         env = self._environment(copy, settings)
         with server(command, log, cwd=copy, env=env, ports=[port]) as running:
-            running.wait_until(lambda: answers(port, "/health"), 60, "the service of `make run`")
-            running.stop(20)
-            wait_until(lambda: not listening(port), 20, "the end of the service")
+            running.wait_until(lambda: answers(port, "/health"), "the service of `make run`")
+            running.stop()
+            wait_until(lambda: not listening(port), "the end of the service")
 
     def _require_backup(self, copy: Path, running: Database) -> None:
         """A real database comes back as it was, without what came later."""

@@ -80,10 +80,10 @@ class Service:
         ]
         with server(command, log, cwd=project.folder, env=env, ports=[project.port]) as service:
             service.wait_until(
-                lambda: answers(project.port, "/health"), 40, f"the service on {project.port}"
+                lambda: answers(project.port, "/health"), f"the service on {project.port}"
             )
             yield service
-            code = service.stop(15)
+            code = service.stop()
             # uvicorn dies of the signal that it was told to stop by, once it has stopped.
             if code not in (0, -15, 143) or "Traceback" in service.output:
                 raise CheckError(f"SIGTERM ended the service with {code}\n{service.output}")

@@ -139,7 +139,7 @@ class Stages(Contained[Project]):
             log = self.machine.podman("logs", self._container(kind, "migrate")).text
             raise CheckError(f"the migrations ended with {migrated}\n{log}")
         self._compose(file, *start, *_PROCESSES)
-        wait_until(lambda: answers(self.port, "/health/ready"), 60, f"the service on {self.port}")
+        wait_until(lambda: answers(self.port, "/health/ready"), f"the service on {self.port}")
 
     def _start_production(self) -> str:
         """Secrets as documented; built; migrated once; answering on the port, on loopback only."""
@@ -211,14 +211,14 @@ class Stages(Contained[Project]):
             )
 
         try:
-            wait_until(taken, 60, "a task in the worker's log")
+            wait_until(taken, "a task in the worker's log")
         except TimeoutError as error:
             raise CheckError(f"{error}\n{self.machine.podman('logs', worker).text}") from None
 
         def stored() -> bool:
             return int(self._query("SELECT count(*) FROM analytics_events")) > 0
 
-        wait_until(stored, 60, "an event in the database")
+        wait_until(stored, "an event in the database")
         self.machine.podman("exec", worker, "python", "-m", "tools.monitoring.check_heartbeat")
         for service in ("worker", "consumer", "scheduler"):
             require_equal(
@@ -347,13 +347,12 @@ class Stages(Contained[Project]):
         path.write_text(changed, encoding="utf-8")
 
         def reloaded() -> bool:
-            try:
-                document = api.call("GET", "/openapi.json")
-            except OSError:
+            document = api.attempt("/openapi.json")
+            if document is None or document.status != 200:
                 return False
-            return document.status == 200 and document.json["info"]["version"] == "0.2.0"
+            return bool(document.json["info"]["version"] == "0.2.0")
 
         try:
-            wait_until(reloaded, 40, "the changed source")
+            wait_until(reloaded, "the changed source")
         finally:
             path.write_text(before, encoding="utf-8")
