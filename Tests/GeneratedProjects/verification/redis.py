@@ -28,12 +28,12 @@ class Redis:
         )[:-1]
 
     def answers(self) -> bool:
-        with socket.socket() as probe:
-            probe.settimeout(2)
-            if probe.connect_ex((LOOPBACK, self.port)) != 0:
-                return False
-            probe.sendall(b"PING\r\n")
-            return probe.recv(16).startswith(b"+PONG")
+        try:
+            with socket.create_connection((LOOPBACK, self.port), timeout=30) as probe:
+                probe.sendall(b"PING\r\n")
+                return probe.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +26,6 @@ _SUPERUSER = "you@example.com"
 _REQUEST_ID = "verification-0123456789"
 # More than one call of the client tries, so that the task itself has to be retried.
 _FAILURES = 4
-_FIRST_ROUND_SECONDS = 5
 
 
 @dataclass
@@ -313,15 +311,16 @@ class Background:
         project = self.project
         with redis_server(project.redis_port, self.scratch / f"{project.name}-scheduler") as redis:
             settings = {"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET_KEY}
-            env = self._environment({**settings, "REDIS_URL": redis.url})
+            # At this level it tells when it has looked for what is due.
+            settings |= {"REDIS_URL": redis.url, "LOG_LEVEL": "DEBUG"}
+            env = self._environment(settings)
             words = project.documented("celery --app src.background.workers beat")
             log = self.scratch / f"{project.name}-scheduler.log"
             command: Command = [in_path(env, words[0]), *words[1:]]
             before = set(project.folder.iterdir())
             with server(command, log, cwd=project.folder, env=env) as running:
                 # Until its first round is over: what is imported late is not to be interrupted.
-                running.wait_until(lambda: "beat: Starting" in running.output, "the scheduler")
-                time.sleep(_FIRST_ROUND_SECONDS)
+                running.wait_until(lambda: "beat: Waking up" in running.output, "a first round")
                 code = running.stop()
                 if code != 0 or "Traceback" in running.output:
                     raise CheckError(f"SIGTERM ended it with {code}\n{running.output}")
