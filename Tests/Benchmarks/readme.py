@@ -14,5 +14,5 @@ def write(table: str, about: str) -> None:
     if len(place.findall(text)) != 1:
         raise Unmeasurable(f"{README.name} has no place for the table, between {_BEGIN} and {_END}")
     wrapped = textwrap.fill(about, 100, break_long_words=False, break_on_hyphens=False)
-    measured = f"{_BEGIN}\n{table}\n\n{wrapped}\n{_END}"
+    measured = f"{_BEGIN}\n\n{table}\n\n{wrapped}\n\n{_END}"
     README.write_text(place.sub(lambda _: measured, text))
