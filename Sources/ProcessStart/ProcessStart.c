@@ -16,9 +16,19 @@ int process_argument_count(void) { return count; }
 const char *process_argument(int index) { return values[index]; }
 
 #ifdef STATIC_RUNTIME
-// At each start the Swift runtime looks for its `swift-backtrace` beside the program, by way of
-// /proc, and ends the process where there is none. A static program is installed alone, so nothing is
-// to be found: this takes the place of the function in the runtime's archive.
+// What follows takes the place of functions in the runtime's archive.
+
+// At each start the runtime looks for the arguments in /proc, for a `CommandLine` that nothing asks.
+char **_swift_stdlib_getUnsafeArgvArgc(int *argument_count);
+
+char **_swift_stdlib_getUnsafeArgvArgc(int *argument_count) {
+  *argument_count = count;
+  return values;
+}
+
+// At each start the runtime looks for its `swift-backtrace` beside the program, by way of /proc, and
+// ends the process where there is none. A static program is installed alone, so nothing is to be
+// found.
 const char *swift_copyAuxiliaryExecutablePath(const char *name);
 
 const char *swift_copyAuxiliaryExecutablePath(const char *name) {
