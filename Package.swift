@@ -111,6 +111,12 @@ for target in package.targets where target.type == .executable || target.type ==
         "-assume-single-threaded",
         // Nothing uses regular expressions, which would be a tenth of the program.
         "-Xfrontend", "-disable-implicit-string-processing-module-import",
+        // A type is asked for by a call, not looked up by its name at each start.
+        "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+        // What nothing calls goes, and each check that fails does so at one place in a function:
+        // without debug information nobody could tell which it was.
+        "-Xfrontend", "-function-sections", "-Xfrontend", "-internalize-at-link",
+        "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-gnone",
       ], .when(configuration: .release))
   ]
 }
