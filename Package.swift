@@ -19,7 +19,13 @@ let package = Package(
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
         .unsafeFlags(
-          ["-static-executable"], .when(platforms: [.linux], configuration: .release))
+          [
+            "-static-executable", "-use-ld=lld",
+            "-Xlinker", "--icf=all", "-Xlinker", "--no-rosegment",
+            "-Xlinker", "--script=\(Context.packageDirectory)/Sources/ProcessStart/unwinding.ld",
+            // The names of Unicode's characters, half a megabyte that nothing here asks for.
+            "-Xlinker", "--wrap=_swift_stdlib_getScalarName",
+          ], .when(platforms: [.linux], configuration: .release))
       ]
     ),
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
@@ -46,6 +52,7 @@ let package = Package(
     // In C, since Swift's own start needs /proc.
     .target(
       name: "ProcessStart",
+      exclude: ["unwinding.ld"],
       cSettings: [
         .define("STATIC_RUNTIME", .when(platforms: [.linux], configuration: .release))
       ]),

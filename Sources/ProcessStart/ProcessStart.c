@@ -1,6 +1,7 @@
 #include "ProcessStart.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 static int count;
 static char **values;
@@ -34,5 +35,15 @@ const char *swift_copyAuxiliaryExecutablePath(const char *name);
 const char *swift_copyAuxiliaryExecutablePath(const char *name) {
   (void)name;
   return NULL;
+}
+
+// The name of a Unicode character, of which `Package.swift` has every call come here: none.
+intptr_t __wrap__swift_stdlib_getScalarName(uint32_t scalar, uint8_t *name, intptr_t capacity);
+
+intptr_t __wrap__swift_stdlib_getScalarName(uint32_t scalar, uint8_t *name, intptr_t capacity) {
+  (void)scalar;
+  (void)name;
+  (void)capacity;
+  return 0;
 }
 #endif
