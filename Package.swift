@@ -42,13 +42,13 @@ let package = Package(
       plugins: ["EmbedTemplates"]),
     .target(name: "Templating", dependencies: ["Documents", "CLibrary"]),
     .target(name: "FileSystems", dependencies: ["FileTrees", "CLibrary", "LinuxCalls"]),
-    .target(name: "FileTrees", dependencies: ["SHA1Instructions"]),
+    .target(name: "FileTrees", dependencies: ["SHA1"]),
     .target(name: "Documents"),
     .target(name: "CLibrary"),
     // In C, since headers hide these calls from Swift.
     .target(name: "LinuxCalls"),
-    // In C, since Swift has no name for these instructions.
-    .target(name: "SHA1Instructions"),
+    // In C, since Swift has no name for the processor's instructions.
+    .target(name: "SHA1"),
     // In C, since Swift's own start needs /proc.
     .target(
       name: "ProcessStart",
@@ -75,7 +75,7 @@ let package = Package(
       path: "Tests/TestSupport"),
 
     .testTarget(name: "DocumentsTests", dependencies: ["TestSupport", "Documents"]),
-    .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees"]),
+    .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees", "SHA1"]),
     .testTarget(
       name: "FileSystemsTests", dependencies: ["TestSupport", "FileSystems", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),

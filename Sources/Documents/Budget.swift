@@ -22,11 +22,27 @@ package struct Budget: Sendable {
 
   private var spent = [Int](repeating: 0, count: Resource.allCases.count)
   private let fraction: Int
+  private let multiple: Int
 
-  /// - Parameter fraction: by what the limits are divided, for tests of what happens at them.
-  package init(fraction: Int = 1) {
+  /// - Parameters:
+  ///   - fraction: by what the limits are divided, for tests of what happens at them.
+  ///   - multiple: of the limits, for whoever knows a layout and vouches for it.
+  package init(fraction: Int = 1, multiple: Int = 1) {
     self.fraction = fraction
+    self.multiple = multiple
   }
+
+  /// What a project of millions of files takes: more than disks are made for.
+  package static let large = Budget(multiple: 64)
+
+  /// A larger file is no template. In bytes.
+  package var largestTemplate: Int { (4 << 20) * multiple }
+
+  /// No record of a project has more. In bytes: that of 50,000 files has some 10 MB.
+  package var largestRecord: Int { (16 << 20) * multiple }
+
+  /// The same limits, with nothing spent.
+  package var unspent: Budget { Budget(fraction: fraction, multiple: multiple) }
 
   /// - Throws: that `amount`, which is not negative, is more than what is left; the rest is kept.
   package mutating func spend(_ amount: Int, on resource: Resource) throws(Overrun) {
@@ -35,11 +51,13 @@ package struct Budget: Sendable {
   }
 
   package func left(of resource: Resource) -> Int {
-    resource.most / fraction - spent[resource.rawValue]
+    most(of: resource) - spent[resource.rawValue]
   }
 
+  private func most(of resource: Resource) -> Int { resource.most / fraction * multiple }
+
   package func overrun(of resource: Resource) -> Overrun {
-    Overrun(resource: resource, most: resource.most / fraction)
+    Overrun(resource: resource, most: most(of: resource))
   }
 }
 

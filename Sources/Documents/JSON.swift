@@ -27,8 +27,7 @@ package enum JSON: Hashable, Sendable {
   package var prettyBytes: [UInt8] {
     var writer = JSONWriter()
     writer.write(self, indentation: 0, before: 0)
-    writer.bytes.append(UInt8(ascii: "\n"))
-    return writer.bytes
+    return writer.finished()
   }
 }
 

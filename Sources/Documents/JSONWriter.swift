@@ -1,11 +1,85 @@
-/// Writes JSON into bytes: a record of a large project is one of the longer texts that a run makes.
-struct JSONWriter {
-  var bytes: [UInt8] = []
+/// Writes JSON into bytes, a value at once or member by member: a record of a large project is one of
+/// the longer texts that a run makes.
+package struct JSONWriter: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// The containers that are open, outermost first, each as its kind and whether it holds something.
+  /// (As bytes, whose arrays a program has anyway.)
+  private var open: [UInt8] = []
 
   private static let widest = 98
 
+  package enum Container: UInt8 {
+    case object, array, row
+  }
+
+  private static let isFilled: UInt8 = 0x80
+
+  package init() {}
+
+  // MARK: Member by member
+
+  /// Makes room for so many bytes.
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  /// How many containers are open.
+  package var depth: Int { open.count }
+
+  /// - Parameter key: nil in a list, and for the whole.
+  package mutating func begin(_ container: Container, at key: String? = nil) {
+    beginMember(at: key)
+    open.append(container.rawValue)
+    append(container == .array ? "[" : "{")
+  }
+
+  package mutating func write(_ key: String, _ value: JSON) {
+    let before = beginMember(at: key)
+    if isInRow { writeCompact(value) } else { write(value, indentation: 2 * depth, before: before) }
+  }
+
+  /// Ends the container that was begun last.
+  package mutating func end() {
+    guard let last = open.popLast() else { return }
+    let container = Container(rawValue: last & ~Self.isFilled)
+    if last & Self.isFilled != 0 {
+      if container == .row { append(" ") } else { endLine(2 * depth) }
+    }
+    append(container == .array ? "]" : "}")
+  }
+
+  /// What was written, with a line end.
+  package consuming func finished() -> [UInt8] {
+    append("\n")
+    return bytes
+  }
+
+  private var isInRow: Bool {
+    open.last.map { $0 & ~Self.isFilled == Container.row.rawValue } ?? false
+  }
+
+  /// - Returns: the columns that the key takes.
+  @discardableResult
+  private mutating func beginMember(at key: String?) -> Int {
+    if let last = open.last {
+      let isFirst = last & Self.isFilled == 0
+      open[open.count - 1] = last | Self.isFilled
+      if isInRow {
+        append(isFirst ? " " : ", ")
+      } else {
+        beginItem(isFirst ? 0 : 1, 2 * depth)
+      }
+    }
+    guard let key else { return 0 }
+    let start = bytes.count
+    writeQuoted(key)
+    append(": ")
+    return bytes.count - start
+  }
+
+  // MARK: At once
+
   /// - Parameter before: the columns that a key takes on the value's line.
   mutating func write(_ value: JSON, indentation: Int, before: Int) {
+    if case .row = value { return writeCompact(value) }
     if value.isFlat {
       let start = bytes.count
       writeCompact(value)

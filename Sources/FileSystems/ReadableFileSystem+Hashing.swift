@@ -58,7 +58,7 @@ extension ReadableFileSystem {
       let part = min(piece.count, max(0, size - count))
       count += piece.count
       if part > 0 {
-        piece.extracting(0..<part).withUnsafeBufferPointer { hash.append(Array($0)) }
+        piece.extracting(0..<part).withUnsafeBytes { hash.append($0) }
       }
     }
     return (hash.id, count)

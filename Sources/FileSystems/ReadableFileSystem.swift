@@ -14,6 +14,15 @@ package protocol ReadableFileSystem: Sendable {
   /// error (`EILSEQ`).
   func list(_ path: RelativePath) throws(FileSystemError) -> [String]
 
+  /// The same names, each with what it is, where the disk says so with the names.
+  func entries(of path: RelativePath) throws(FileSystemError) -> [DirectoryEntry]
+
+  /// The file at `path`: what it is, and its content; of one with more than `limit` bytes nothing, or
+  /// a part that has more than that. Fails as `read` does.
+  func load(
+    _ path: RelativePath, upTo limit: Int
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8])
+
   /// Hands the content of the file at `path` to `body` in pieces, in order; not at all when it is
   /// empty. A link (`ELOOP`), a directory (`EISDIR`), a FIFO or a device (`EINVAL`) is an error, and
   /// none of them is waited for.
@@ -22,7 +31,39 @@ package protocol ReadableFileSystem: Sendable {
   ) throws(FileSystemError)
 }
 
+/// A name in a directory.
+package struct DirectoryEntry: Sendable {
+  package var name: String
+  /// Nil where it is to be asked for.
+  package var kind: FileStatus.Kind?
+
+  package init(name: String, kind: FileStatus.Kind?) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
 extension ReadableFileSystem {
+  package func entries(of path: RelativePath) throws(FileSystemError) -> [DirectoryEntry] {
+    try list(path).map { DirectoryEntry(name: $0, kind: nil) }
+  }
+
+  package func load(
+    _ path: RelativePath, upTo limit: Int
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]) {
+    guard var status = try status(of: path) else {
+      throw FileSystemError(.read, path, SystemError.notFound.code)
+    }
+    if status.kind == .file, status.size > limit { return (status, []) }
+    var content: [UInt8] = []
+    try read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
+      if content.count <= limit { piece.withUnsafeBufferPointer { content.append(contentsOf: $0) } }
+    }
+    // What is read counts, whatever the disk shows.
+    status.size = content.count
+    return (status, content)
+  }
+
   /// All of the file at `path`.
   ///
   /// - Throws: `EFBIG` when it holds more than `limit` bytes.

@@ -1,11 +1,11 @@
 /// Names and paths are told apart by their bytes, where `String` ignores Unicode form.
 extension String {
-  func equalsInBytes(_ other: String) -> Bool {
+  package func equalsInBytes(_ other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     return withBytes(and: other) { $0.elementsEqual($1) } ?? utf8.elementsEqual(other.utf8)
   }
 
-  func precedesInBytes(_ other: String) -> Bool {
+  package func precedesInBytes(_ other: String) -> Bool {
     withBytes(and: other) { $0.lexicographicallyPrecedes($1) }
       ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
@@ -14,21 +14,23 @@ extension String {
     case before, equal, behind
   }
 
-  /// Where this text sorts by its bytes, against those of `other` in `range`.
-  func order(to other: String, _ range: Range<Int>) -> Order {
+  /// Where this text sorts by its bytes, against `other`.
+  func order(to other: String) -> Order {
     withBytes(and: other) { left, right in
-      let right = UnsafeBufferPointer(rebasing: right[range])
       for index in 0..<min(left.count, right.count) where left[index] != right[index] {
         return left[index] < right[index] ? .before : .behind
       }
       if left.count == right.count { return .equal }
       return left.count < right.count ? .before : .behind
-    } ?? order(to: String(decoding: Array(other.utf8)[range], as: UTF8.self))
+    } ?? (equalsInBytes(other) ? .equal : precedesInBytes(other) ? .before : .behind)
   }
 
-  private func order(to other: String) -> Order {
-    if equalsInBytes(other) { return .equal }
-    return precedesInBytes(other) ? .before : .behind
+  /// Whether this text begins with `other` and then the byte `mark`.
+  func begins(with other: String, then mark: UInt8) -> Bool {
+    withBytes(and: other) { left, right in
+      left.count > right.count && left[right.count] == mark
+        && left[..<right.count].elementsEqual(right)
+    } ?? utf8.starts(with: Array(other.utf8) + [mark])
   }
 
   /// This text, the byte `mark`, which is ASCII, and `other`. (Paths are put together so often that

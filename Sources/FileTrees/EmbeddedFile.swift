@@ -32,6 +32,10 @@ package struct EmbeddedFile: Sendable {
     self.encoding = encoding
   }
 
+  package var isText: Bool {
+    if case .text = encoding { true } else { false }
+  }
+
   package var bytes: [UInt8] {
     switch encoding {
     case .text(let text): Array(text.utf8)

@@ -11,9 +11,11 @@ package struct FileTree: Sendable {
     /// One line that says what the directory is for.
     package var note: String?
     /// What whoever first put it into the tree calls it; nil when it was made for what it holds.
-    fileprivate var number: Int?
+    package fileprivate(set) var number: Int?
     package fileprivate(set) var children: [Child] = []
     private var names = CollidingNames()
+
+    package init() {}
   }
 
   package struct File: Sendable {
@@ -23,7 +25,8 @@ package struct FileTree: Sendable {
   }
 
   package enum Node: Sendable {
-    case directory(Directory)
+    /// (Apart, since it would make every file as large as itself.)
+    indirect case directory(Directory)
     case file(File)
   }
 
@@ -34,34 +37,33 @@ package struct FileTree: Sendable {
 
   package init() {}
 
-  /// Puts a file at `path`, and makes the directories above it. A file that is there keeps its
-  /// number, and gets the new note.
-  ///
-  /// - Returns: The number of the file that is there; nil for a new one.
-  /// - Throws: `TreeConflict` when a directory is at `path`, a file where a directory would be, or
-  ///   a name that collides.
+  /// Puts a file at `path`, and makes the directories above it; otherwise as
+  /// `Directory.insertFile`.
   @discardableResult
   package mutating func insertFile(
     leaf: Int, note: String? = nil, at path: RelativePath
   ) throws(TreeConflict) -> Int? {
-    try root.insert(.file(File(note: note, leaf: leaf)), at: path, from: 0)
+    try root.inDirectory(of: path, path.components[...]) { directory, name throws(NameConflict) in
+      try directory.insertFile(leaf: leaf, note: note, named: name)
+    }
   }
 
   /// Makes the directory at `path` and those above it; one that is there stays, and keeps its note
   /// unless there is a new one.
   ///
-  /// - Parameter number: kept with a directory that is new.
-  /// - Returns: The number of the directory that is there; nil for a new one.
-  /// - Throws: `TreeConflict` as `insertFile`.
-  @discardableResult
+  /// - Parameter content: what the directory is to be; one that is there stays.
   package mutating func insertDirectory(
-    number: Int? = nil, note: String? = nil, at path: RelativePath
-  ) throws(TreeConflict) -> Int? {
-    guard !path.isRoot else { return nil }
-    var directory = Directory()
-    directory.note = note
-    directory.number = number
-    return try root.insert(.directory(directory), at: path, from: 0)
+    _ content: Directory = Directory(), note: String? = nil, at path: RelativePath
+  ) throws(TreeConflict) {
+    guard !path.isRoot else { return }
+    try root.inDirectory(of: path, path.components[...]) { directory, name throws(NameConflict) in
+      var taken = try directory.takeDirectory(note: note, named: name)
+      if taken.isNew {
+        taken.directory = content
+        taken.directory.note = note
+      }
+      directory.putBack(taken)
+    }
   }
 
   /// What is at `path`; nil when nothing is.
@@ -84,40 +86,23 @@ package struct TreeConflict: Error, Hashable, Sendable {
   package var existing: RelativePath
 }
 
-extension FileTree.Node {
-  /// Inserts into this directory, whose path ends where the component before `start` does.
-  ///
-  /// - Throws: also that it is none.
-  fileprivate mutating func insert(
-    _ node: FileTree.Node, at path: RelativePath, from start: Int
-  ) throws(TreeConflict) -> Int? {
-    guard case .directory(var directory) = self else {
-      throw TreeConflict(path: path, existing: path.prefix(start - 1))
-    }
-    self = .directory(FileTree.Directory())  // released, so that the copy is the only one
-    defer { self = .directory(directory) }
-    return try directory.insert(node, at: path, from: start)
-  }
-}
-
 extension FileTree.Directory {
   package subscript(name: String) -> FileTree.Node? {
-    let (index, isThere) = find(name, 0..<name.utf8.count)
+    let (index, isThere) = find(name)
     return isThere ? children[index].node : nil
   }
 
-  /// The first child whose name is not before the bytes of `text` in `range`, and whether its name
-  /// is equal to them.
-  private func find(_ text: String, _ range: Range<Int>) -> (index: Int, isThere: Bool) {
+  /// The first child whose name is not before `name`, and whether that is its name.
+  private func find(_ name: String) -> (index: Int, isThere: Bool) {
     // Names mostly come in order.
-    guard let last = children.last, last.name.order(to: text, range) != .before else {
+    guard let last = children.last, last.name.order(to: name) != .before else {
       return (children.count, false)
     }
     var low = 0
     var high = children.count
     while low < high {
       let middle = (low + high) / 2
-      switch children[middle].name.order(to: text, range) {
+      switch children[middle].name.order(to: name) {
       case .before: low = middle + 1
       case .equal: return (middle, true)
       case .behind: high = middle
@@ -126,37 +111,96 @@ extension FileTree.Directory {
     return (low, false)
   }
 
-  /// - Parameter start: where the component of `path` begins that is a name in this directory.
-  fileprivate mutating func insert(
-    _ node: FileTree.Node, at path: RelativePath, from start: Int
-  ) throws(TreeConflict) -> Int? {
-    let end = path.endOfComponent(from: start)
-    let isLast = end == path.string.utf8.count
-    let (index, isThere) = find(path.string, start..<end)
-    if !isThere {
-      let name = path.component(start..<end)
-      if let present = names.claim(name, among: children) {
-        let existing = RelativePath(unchecked: present).under(path.prefix(max(0, start - 1)))
-        throw TreeConflict(path: path, existing: existing)
-      }
-      let new = isLast ? node : .directory(FileTree.Directory())
-      children.insert(FileTree.Child(name: name, node: new), at: index)
-      if isLast { return nil }
+  /// Calls `body` with the directory that holds `path`, which is made where it is not there, and the
+  /// path's name in it.
+  ///
+  /// - Parameter rest: the components of `path` from this directory on.
+  fileprivate mutating func inDirectory<Result>(
+    of path: RelativePath, _ rest: ArraySlice<String>,
+    _ body: (inout FileTree.Directory, String) throws(NameConflict) -> Result
+  ) throws(TreeConflict) -> Result {
+    let name = rest.first ?? ""
+    var taken: Taken
+    do throws(NameConflict) {
+      if rest.count == 1 { return try body(&self, name) }
+      taken = try takeDirectory(named: name)
+    } catch {
+      let names = path.components.dropLast(rest.count) + [error.existing]
+      throw TreeConflict(path: path, existing: RelativePath(joining: names))
     }
-    if !isLast {
-      // Where it is, since a copy would cost as much as the directory is large.
-      return try children[index].node.insert(node, at: path, from: end + 1)
+    defer { putBack(taken) }
+    return try taken.directory.inDirectory(of: path, rest.dropFirst(), body)
+  }
+
+  private mutating func add(
+    _ node: FileTree.Node, named name: String, at index: Int
+  ) throws(NameConflict) {
+    if let present = names.claim(name, among: children) { throw NameConflict(existing: present) }
+    children.insert(FileTree.Child(name: name, node: node), at: index)
+  }
+}
+
+// MARK: - One directory at a time
+
+/// That a name cannot be in a directory, because of one that is there.
+package struct NameConflict: Error, Hashable, Sendable {
+  package var existing: String
+}
+
+extension FileTree.Directory {
+  /// Puts a file into this directory; one that is there keeps its number, and gets the new note.
+  ///
+  /// - Returns: The number of the file that is there; nil for a new one.
+  /// - Throws: that a directory is there, or a name that collides.
+  @discardableResult
+  package mutating func insertFile(
+    leaf: Int, note: String? = nil, named name: String
+  ) throws(NameConflict) -> Int? {
+    let (index, isThere) = find(name)
+    guard isThere else {
+      try add(.file(FileTree.File(note: note, leaf: leaf)), named: name, at: index)
+      return nil
     }
-    switch (children[index].node, node) {
-    case (.directory(var directory), .directory(let new)):
-      directory.note = new.note ?? directory.note
-      children[index].node = .directory(directory)
-      return directory.number
-    case (.file(let old), .file(let new)):
-      children[index].node = .file(FileTree.File(note: new.note, leaf: old.leaf))
-      return old.leaf
-    default:
-      throw TreeConflict(path: path, existing: path)
+    guard case .file(let file) = children[index].node else { throw NameConflict(existing: name) }
+    children[index].node = .file(FileTree.File(note: note, leaf: file.leaf))
+    return file.leaf
+  }
+
+  /// A directory that was taken out of the one that holds it, so as to be filled by itself: in place,
+  /// since there is no other copy.
+  package struct Taken {
+    fileprivate let index: Int
+    package var directory: FileTree.Directory
+    package let isNew: Bool
+    /// The number of the directory that is there.
+    package var number: Int? { directory.number }
+  }
+
+  /// Takes the directory `name` out, until `putBack`; it is made where there is none. One that is there
+  /// keeps its number, and its note unless there is a new one.
+  ///
+  /// - Throws: that a file is there, or a name that collides.
+  package mutating func takeDirectory(
+    number: Int? = nil, note: String? = nil, named name: String
+  ) throws(NameConflict) -> Taken {
+    let (index, isThere) = find(name)
+    guard isThere else {
+      var directory = FileTree.Directory()
+      directory.note = note
+      directory.number = number
+      try add(.directory(FileTree.Directory()), named: name, at: index)
+      return Taken(index: index, directory: directory, isNew: true)
     }
+    guard case .directory(var directory) = children[index].node else {
+      throw NameConflict(existing: name)
+    }
+    children[index].node = .directory(FileTree.Directory())  // so that there is no other copy
+    directory.note = note ?? directory.note
+    return Taken(index: index, directory: directory, isNew: false)
+  }
+
+  /// Nothing may be added to this directory between `takeDirectory` and this.
+  package mutating func putBack(_ taken: consuming Taken) {
+    children[taken.index].node = .directory(taken.directory)
   }
 }

@@ -1,31 +1,40 @@
+import SHA1
+
 /// The name that git gives to a content (a blob) or to a folder (a tree): a SHA-1 over its bytes.
 ///
 /// With it a file of a project can be found in the project's git history, and a layout in the
 /// history of the repository that it came from: `git rev-parse HEAD:Templates/NAME` is the
 /// digest of a built-in layout.
 package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
-  private let digest: SHA1.Digest
+  private let digest: Digest
 
-  private init(_ type: String, _ content: [UInt8]) {
-    digest = SHA1.digest(of: Array("\(type) \(content.count)\0".utf8), content)
+  /// 160 bits, the first word first.
+  private struct Digest: Hashable, Sendable {
+    var a, b, c, d, e: UInt32
   }
 
   package init(blob content: [UInt8]) {
     self.init("blob", content)
   }
 
+  private init(_ type: StaticString, _ content: [UInt8]) {
+    var hash = Hash(type, size: content.count)
+    content.withUnsafeBytes { hash.append($0) }
+    digest = hash.finished()
+  }
+
   /// Works out the id of a content that comes in pieces.
   package struct BlobHash {
-    private var hash = SHA1()
+    private var hash: Hash
     private var missing: Int
 
     /// - Parameter size: of the whole content, in bytes.
     package init(size: Int) {
       missing = size
-      hash.append(Array("blob \(size)\0".utf8))
+      hash = Hash("blob", size: size)
     }
 
-    package mutating func append(_ piece: [UInt8]) {
+    package mutating func append(_ piece: UnsafeRawBufferPointer) {
       missing -= piece.count
       hash.append(piece)
     }
@@ -34,18 +43,41 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
     package var id: GitObjectID? {
       guard missing == 0 else { return nil }
       var hash = hash
-      return GitObjectID(digest: hash.finish())
+      return GitObjectID(digest: hash.finished())
     }
   }
 
-  private init(digest: SHA1.Digest) {
+  /// A hash that has taken in what git has before a content.
+  private struct Hash {
+    private var hash = sha1_hash()
+
+    init(_ type: StaticString, size: Int) {
+      sha1_start(&hash)
+      sha1_append(&hash, type.utf8Start, type.utf8CodeUnitCount)
+      var text = " \(size)\0"
+      text.withUTF8 { sha1_append(&hash, $0.baseAddress, $0.count) }
+    }
+
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+      sha1_append(&hash, bytes.baseAddress, bytes.count)
+    }
+
+    /// Nothing can be appended afterwards.
+    mutating func finished() -> Digest {
+      sha1_finish(&hash)
+      let (a, b, c, d, e) = hash.state
+      return Digest(a: a, b: b, c: c, d: d, e: e)
+    }
+  }
+
+  private init(digest: Digest) {
     self.digest = digest
   }
 
   /// - Parameter hexadecimal: 40 hexadecimal digits.
   package init?(hexadecimal: String) {
     guard hexadecimal.utf8.count == 40 else { return nil }
-    var digest = SHA1.Digest(a: 0, b: 0, c: 0, d: 0, e: 0)
+    var digest = Digest(a: 0, b: 0, c: 0, d: 0, e: 0)
     for digit in hexadecimal.utf8 {
       guard let value = Self.value(of: digit) else { return nil }
       digest.a = digest.a << 4 | digest.b >> 28

@@ -14,6 +14,11 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     self.string = string
   }
 
+  /// - Parameter components: of a path that is safe.
+  init(joining components: some Sequence<String>) {
+    self = components.reduce(.root) { RelativePath(unchecked: $1).under($0) }
+  }
+
   /// - Throws: `PathError`, which says the first rule that `string` breaks.
   package init(validating string: String) throws(PathError) {
     var string = string
@@ -65,26 +70,13 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return end ?? start + string.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "/") }.count
   }
 
-  /// The component whose bytes are those in `range`.
-  func component(_ range: Range<Int>) -> String {
-    let component = string.utf8.withContiguousStorageIfAvailable { bytes in
-      String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
-    }
-    return component ?? String(decoding: Array(string.utf8)[range], as: UTF8.self)
-  }
-
-  /// The directory whose path is the first `count` bytes.
-  func prefix(_ count: Int) -> RelativePath {
-    RelativePath(unchecked: String(decoding: string.utf8.prefix(count), as: UTF8.self))
-  }
-
   /// Whether this is `other`, or one of the two is a directory that holds the other.
   package func overlaps(_ other: RelativePath) -> Bool {
-    let isShorter = string.utf8.count < other.string.utf8.count
-    let (short, long) = isShorter ? (self, other) : (other, self)
-    let count = short.string.utf8.count
-    guard short.string.order(to: long.string, 0..<count) == .equal else { return false }
-    return short.isRoot || long.endOfComponent(from: count) == count
+    isRoot || other.isRoot || self == other || isBelow(other) || other.isBelow(self)
+  }
+
+  private func isBelow(_ directory: RelativePath) -> Bool {
+    string.begins(with: directory.string, then: UInt8(ascii: "/"))
   }
 
   /// Whether this is a name in `directory`.
@@ -93,9 +85,7 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     guard string.utf8.count > start, endOfComponent(from: start) == string.utf8.count else {
       return false
     }
-    return start == 0
-      || directory.string.order(to: string, 0..<start - 1) == .equal
-        && string.utf8.dropFirst(start - 1).first == UInt8(ascii: "/")
+    return start == 0 || isBelow(directory)
   }
 
   private var lastSlash: String.Index? {
@@ -112,16 +102,26 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return RelativePath(unchecked: directory.string.joined(by: UInt8(ascii: "/"), to: string))
   }
 
+  /// This path with a name below it for which `checkAppending` has thrown nothing.
+  package func appending(checked name: String) -> RelativePath {
+    RelativePath(unchecked: name).under(self)
+  }
+
   /// - Throws: `PathError` when `component` is not one safe component, or the whole is too long.
   package func appending(_ component: String) throws(PathError) -> RelativePath {
+    try checkAppending(component)
+    return RelativePath(unchecked: component).under(self)
+  }
+
+  /// - Throws: as `appending`, which it leaves out.
+  package func checkAppending(_ component: String) throws(PathError) {
     try PathRules.check(component: component[...])
     if isRoot { try PathRules.checkStart(of: component) }
-    let path = RelativePath(unchecked: component).under(self)
-    if path.string.utf8.count > PathRules.longestPath {
+    if string.utf8.count + 1 + component.utf8.count > PathRules.longestPath + (isRoot ? 1 : 0) {
       throw PathError(
-        path: path.string, reason: "is longer than \(PathRules.longestPath) bytes")
+        path: RelativePath(unchecked: component).under(self).string,
+        reason: "is longer than \(PathRules.longestPath) bytes")
     }
-    return path
   }
 
   package static func == (left: RelativePath, right: RelativePath) -> Bool {

@@ -34,13 +34,18 @@ package struct Catalogue: Sendable {
     builtIn.map { Summary(name: $0.name, summary: $0.summary) }
   }
 
-  package func layout(_ reference: LayoutReference) throws(LayoutError) -> Layout {
+  /// - Parameter budget: pays for reading a folder.
+  /// - Throws: `LayoutError`: there is none, or its manifest or names are at fault; what the files of a
+  ///   folder hold is checked where it is read.
+  package func layout(
+    _ reference: LayoutReference, within budget: Budget = Budget()
+  ) throws(LayoutError) -> Layout {
     switch reference {
     case .builtIn(let name):
       guard let layout = layout(builtIn: name) else { throw .absent(unknown(name)) }
       return layout
     case .folder(let path):
-      return try layout(in: path)
+      return try layout(in: path, within: budget)
     }
   }
 
@@ -61,7 +66,9 @@ package struct Catalogue: Sendable {
     }
   }
 
-  private func layout(in path: String) throws(LayoutError) -> Layout {
+  private func layout(
+    in path: String, within budget: Budget
+  ) throws(LayoutError) -> Layout {
     let folder: any ReadableFileSystem
     do {
       folder = try open(path)
@@ -72,8 +79,8 @@ package struct Catalogue: Sendable {
           help: "“scaffold list” shows the built-in layouts"))
     }
     do {
-      return try Layout(folder: folder, name: path) { () throws(FileSystemError) in
-        try open(path + "/..")
+      return try Layout(scanning: folder, name: path, within: budget) {
+        () throws(FileSystemError) in try open(path + "/..")
       }
     } catch {
       throw .faulty(error)

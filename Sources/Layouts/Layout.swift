@@ -1,24 +1,23 @@
 import Documents
 import FileTrees
-import Templating
 
-/// A layout that can be rendered: its manifest and its layers.
+/// A layout that can be rendered: its manifest, and the folder with its layers.
 package struct Layout: Sendable {
   package let manifest: Manifest
   package let reference: LayoutReference
-  /// The git tree id of the layout's folder.
-  package let digest: String
-  let content: Content
+  let folder: LayoutFolder
+  /// Whether the contents of its files are known to be without fault. Else they are checked in the same
+  /// pass in which they are rendered.
+  package internal(set) var isChecked: Bool
+  /// The git tree id of the layout's folder; empty until all of it was read.
+  package internal(set) var digest: String
   /// What is no fault, but probably not meant; nothing for a built-in layout.
   package internal(set) var warnings = Diagnostics()
-
-  /// Where the templates of the layers come from.
-  enum Content: Sendable {
-    /// They are parsed when they are needed.
-    case folder(LayoutFolder)
-    /// The build has parsed them: one packed text for each layer of the manifest.
-    case embedded(layers: [String], files: [EmbeddedFile])
-  }
+  /// What the layout, its projects and their records are held to.
+  package var limits: Budget { reading.unspent }
+  /// What is left to pay for reading and for checking contents.
+  let reading: Budget
+  let checking: Budget
 
   /// Names that begin so are scaffold's own, in a target as in a layout.
   package static let reservedPrefix = ".scaffold"
@@ -37,24 +36,4 @@ package struct Layout: Sendable {
   package static let recordNote = "How this project was generated; commit it"
 
   package var name: String { manifest.name }
-
-  /// The templates of a layer of the manifest.
-  ///
-  /// - Throws: every fault of the layer's templates.
-  func templates(ofLayer index: Int) throws(Diagnostics) -> LayerTemplates {
-    switch content {
-    case .folder(let folder):
-      var faults = Diagnostics()
-      var known = Diagnostics()
-      // All layers together were within a budget when the layout was checked.
-      var budget = Budget()
-      let templates = LayerTemplates(
-        parsing: manifest.layers[index], of: manifest, in: folder, spending: &budget, &faults,
-        &known)
-      try faults.throwIfAny()
-      return templates
-    case .embedded(let layers, let files):
-      return LayerTemplates(packed: layers[index], files: files)
-    }
-  }
 }

@@ -1,12 +1,21 @@
 import Documents
 
-/// A placeholder that stands for a value: `<<NAME|filter(1)>>`, checked.
-struct Substitution: Sendable {
+/// A placeholder that stands for a value: `<<NAME|filter(1)>>`, checked. Templates share those that
+/// are written alike (`KnownTags`), so that its places count from its own first `<`.
+final class Substitution: Sendable {
   let name: String
   let type: ValueType
   let filters: [FilterCall]
-  /// Of the first `<`.
-  let offset: Int
+  /// Its place among the known tags of a layer; nil where what it stands for may change within a
+  /// template.
+  let number: Int?
+
+  init(name: String, type: ValueType, filters: [FilterCall], number: Int? = nil) {
+    self.name = name
+    self.type = type
+    self.filters = filters
+    self.number = number
+  }
 
   /// What filters may make of a value: each character of the longest one as an escape.
   static let longestResult = 16 * Budget.longestValue
@@ -19,7 +28,7 @@ struct Substitution: Sendable {
     in scope: Scope, spending steps: inout Int, of most: Int
   ) throws(TemplateFault) -> Value {
     guard var value = scope[name] else {
-      throw TemplateFault(at: offset, "“\(name)” has no value")
+      throw TemplateFault(at: 0, "“\(name)” has no value")
     }
     if case .list = type {
       steps += type.stepsForItems

@@ -1,3 +1,4 @@
+import CLibrary
 import Documents
 
 /// A parsed text with placeholders. Parsing finds every fault that does not depend on values.
@@ -13,10 +14,10 @@ package struct Template: Sendable {
   /// The declared names that the template uses, each once, without those that its own loops declare.
   package internal(set) var names: [String] = []
 
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   let location: SourceLocation
   /// Empty for a text without tags, which is rendered as it stands.
-  var nodes: [TemplateNode] = []
+  var pieces: [TemplatePiece] = []
 
   /// Whether there is nothing to render: the text stands for itself.
   package let isPlain: Bool
@@ -24,7 +25,7 @@ package struct Template: Sendable {
   /// Placeholders, directives and filters; not known of what the build has parsed.
   package private(set) var tags = 0
 
-  /// As the other one, without warnings.
+  /// As the other one, without warnings, and alone.
   package init(
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
     declarations: Declarations
@@ -34,25 +35,40 @@ package struct Template: Sendable {
       parsing: bytes, at: location, in: place, declarations: declarations, warnings: &ignored)
   }
 
+  /// As the other one, alone.
+  package init(
+    parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
+    declarations: Declarations, warnings: inout Diagnostics
+  ) throws(Diagnostics) {
+    var known: KnownTags?
+    try self.init(
+      parsing: bytes, at: location, in: place, declarations: declarations, knowing: &known,
+      warnings: &warnings)
+  }
+
   /// - Parameters:
   ///   - bytes: any bytes; those outside of tags are kept as they are.
   ///   - location: the place of the first byte.
+  ///   - known: the tags of other templates with the same declarations; gets those of this one.
   ///   - mostTags: as many the template may have.
   ///   - verbatim: the glob that would make the whole file text, where it is one.
   ///   - warnings: gets what is text, but was probably meant as a placeholder.
   /// - Throws: all faults of the template at once; a name that is not declared is told once.
   package init(
     parsing bytes: [UInt8], at location: SourceLocation, in place: Place = .content,
-    declarations: Declarations, mostTags: Int = Budget.Resource.tags.most,
-    verbatim: @autoclosure () -> String? = nil, warnings: inout Diagnostics
+    declarations: Declarations, knowing known: inout KnownTags?,
+    mostTags: Int = Budget.Resource.tags.most, verbatim: @autoclosure () -> String? = nil,
+    warnings: inout Diagnostics
   ) throws(Diagnostics) {
     guard TemplateParser.nextTag(in: bytes, from: 0) != nil else {
       self.init(plain: bytes, at: location)
       return
     }
     var parser = TemplateParser(
-      bytes, of: location.file, in: place, declarations: declarations, mostTags: mostTags)
+      bytes, of: location.file, in: place, declarations: declarations, knowing: known.take(),
+      mostTags: mostTags)
     parser.parse()
+    known = parser.known.take()
     guard parser.faults.isEmpty else {
       throw parser.faults.diagnostics(in: bytes, at: location, verbatim: verbatim())
     }
@@ -75,48 +91,56 @@ package struct Template: Sendable {
     tags = parser.tags
     let declarations = parser.declarations
     for name in parser.used where declarations[name] != nil { names.append(name) }
-    nodes = TemplateNode.tree(of: parser.tokens)
-    if case .text(let range)? = nodes.first, nodes.count == 1, range == bytes.indices {
+    pieces = parser.pieces
+    if case .text(let range)? = pieces.first, pieces.count == 1, range == bytes.indices {
       isPlain = true
     } else {
       isPlain = false
     }
   }
 
-  /// A piece of a name or a glob.
-  package enum Piece: Sendable {
+  /// A part of a name or a glob.
+  package enum NamePart: Sendable {
     case text([UInt8])
     /// A value alone, as a template.
     case value(Template)
   }
 
   /// What the template of a name is made of, in order.
-  package var pieces: [Piece] {
+  package var nameParts: [NamePart] {
     if isPlain { return [.text(bytes)] }
-    return nodes.map { node in
-      switch node {
+    return pieces.map { piece in
+      switch piece {
       case .text(let range): .text(Array(bytes[range]))
       case .literal(let content): .text(content)
-      case .value, .choice, .loop, .sorted, .fitting: .value(Template(node, of: self))
+      case .value, .test, .jump, .loop, .sort, .fit: .value(Template(piece, of: self))
       }
     }
   }
 
-  /// The pieces of a name that need not be sound; nil when it is not.
-  package static func pieces(ofName name: String, declarations: Declarations) -> [Piece]? {
+  /// The parts of a name that need not be sound; nil when it is not.
+  package static func parts(ofName name: String, declarations: Declarations) -> [NamePart]? {
     let bytes = Array(name.utf8)
     var parser = TemplateParser(bytes, of: name, in: .name, declarations: declarations)
     parser.parse()
     guard parser.faults.isEmpty else { return nil }
-    return Template(parser, SourceLocation(file: name, line: 1, column: 1)).pieces
+    return Template(parser, SourceLocation(file: name, line: 1, column: 1)).nameParts
   }
 
-  private init(_ node: TemplateNode, of template: Template) {
+  private init(_ piece: TemplatePiece, of template: Template) {
     bytes = template.bytes
     location = template.location
     names = template.names
-    nodes = [node]
+    pieces = [piece]
     isPlain = false
+  }
+
+  /// Whether `bytes` can be a template: UTF-8 without a NUL.
+  package static func canBe(_ bytes: [UInt8]) -> Bool {
+    let hasNUL = bytes.withUnsafeBytes { buffer in
+      buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false
+    }
+    return !hasNUL && String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// Whether the template uses a declared name.
@@ -140,18 +164,56 @@ package struct Template: Sendable {
     spending budget: inout Budget
   ) throws(Diagnostics) -> [UInt8] {
     guard !isPlain else { return bytes }
+    var output: [UInt8] = []
+    var values = TagValues()
+    try render(in: scope, &values, into: &output, upTo: most, whole, spending: &budget)
+    return output
+  }
+
+  /// Writes what the template gives into `output`, in the place of what that holds; the other
+  /// parameters are as above.
+  ///
+  /// - Parameter values: what known tags stand for in the same scope, from the templates before.
+  package func render(
+    in scope: Scope, _ values: inout TagValues, into output: inout [UInt8], upTo most: Int = .max,
+    _ whole: String = "the project", spending budget: inout Budget
+  ) throws(Diagnostics) {
+    output.removeAll(keepingCapacity: true)
+    if isPlain {
+      output += bytes
+      return
+    }
     var allowance = TemplateRenderer.Allowance(budget, upTo: most)
     allowance.whole = whole
-    var renderer = TemplateRenderer(bytes, scope: scope, within: allowance)
+    var renderer = TemplateRenderer(
+      self, scope: scope, into: output.take(), values.take(), within: allowance)
     defer {
       try? budget.spend(min(renderer.steps, budget.left(of: .steps)), on: .steps)
       try? budget.spend(min(renderer.output.count, budget.left(of: .text)), on: .text)
+      output = renderer.output.take()
+      values = renderer.values.take()
     }
     do throws(TemplateFault) {
-      try renderer.render(nodes)
+      try renderer.render()
     } catch {
       throw [error].diagnostics(in: bytes, at: location)
     }
-    return renderer.output
+  }
+}
+
+extension [UInt8] {
+  /// Moves the bytes out, so that there is no second reference to them.
+  fileprivate mutating func take() -> [UInt8] {
+    let bytes = self
+    self = []
+    return bytes
+  }
+}
+
+extension TagValues {
+  fileprivate mutating func take() -> TagValues {
+    let values = self
+    self = TagValues()
+    return values
   }
 }

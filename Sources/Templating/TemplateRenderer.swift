@@ -3,11 +3,15 @@ import Documents
 /// Writes a template with the values of a scope.
 struct TemplateRenderer {
   private let bytes: [UInt8]
+  private let pieces: [TemplatePiece]
   private var scope: Scope
-  private(set) var output: [UInt8] = []
+  var output: [UInt8]
+  /// What known tags stand for in the scope.
+  var values: TagValues
   private let allowance: Allowance
   /// What was worked out so far, in steps of a `Budget`.
   private(set) var steps = 0
+  private let mostSteps: Int
   /// Where the text that is being written stands in the template.
   private var place = 0
 
@@ -25,47 +29,59 @@ struct TemplateRenderer {
     }
   }
 
-  init(_ bytes: [UInt8], scope: Scope, within allowance: Allowance) {
-    self.bytes = bytes
+  /// - Parameters:
+  ///   - output: what is written is appended to it.
+  ///   - values: of the same scope.
+  init(
+    _ template: Template, scope: Scope, into output: consuming [UInt8],
+    _ values: consuming TagValues, within allowance: Allowance
+  ) {
+    bytes = template.bytes
+    pieces = template.pieces
     self.scope = scope
+    self.output = output
+    self.values = values
     self.allowance = allowance
     mostSteps = allowance.budget.left(of: .steps)
-    output.reserveCapacity(min(bytes.count + bytes.count / 4, allowance.mostBytes))
   }
 
-  private let mostSteps: Int
+  mutating func render() throws(TemplateFault) { try render(pieces.indices) }
 
-  mutating func render(_ nodes: [TemplateNode]) throws(TemplateFault) {
-    for node in nodes {
-      switch node {
+  private mutating func render(_ range: Range<Int>) throws(TemplateFault) {
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let body = next + 1
+      next = body
+      switch pieces[body - 1] {
       case .text(let range):
         place = range.lowerBound
         output += bytes[range]
       case .literal(let content):
         output += content
-      case .value(let substitution):
-        place = substitution.offset
-        steps += 1
-        append(try substitution.rendered(in: scope, spending: &steps, of: mostSteps))
-      case .choice(let branches):
-        for branch in branches where branch.condition?.holds(in: scope, &steps) ?? true {
-          try render(branch.body)
-          break
-        }
-      case .loop(let loop, let body):
-        try render(loop, body)
-      case .sorted(let sorting):
+      case .value(let substitution, let start):
+        place = start
+        try append(substitution)
+      case .test(let condition, let otherwise):
+        if !condition.holds(in: scope, &steps) { next = otherwise }
+      case .jump(let end):
+        next = end
+      case .loop(let loop, let end):
+        try render(loop, body..<end)
+        next = end
+      case .sort(let separator, let end):
         let start = output.count
-        try render(sorting.body)
-        steps += output[start...].sortPieces(between: sorting.separator)
-      case .fitting(let fitting):
+        try render(body..<end)
+        steps += output[start...].sortPieces(between: separator)
+        next = end
+      case .fit(let width, let otherwise, let end):
         let start = output.count
-        try render(fitting.body)
-        steps += (4 * fitting.width + output.count - start) / 16
-        if !output.fits(fitting.width, from: start) {
+        try render(body..<otherwise)
+        steps += (4 * width + output.count - start) / 16
+        if !output.fits(width, from: start) {
           output.removeSubrange(start...)
-          try render(fitting.otherwise)
+          try render(otherwise..<end)
         }
+        next = end
       }
       if output.count > allowance.mostBytes || steps > mostSteps { throw overrun }
     }
@@ -84,15 +100,29 @@ struct TemplateRenderer {
       at: place, allowance.budget.overrun(of: .text).message(for: allowance.whole))
   }
 
-  private mutating func append(_ value: Value) {
-    if case .text(let text) = value {
-      output += text.utf8
-    } else {
-      output += value.printed.utf8
+  private mutating func append(_ substitution: Substitution) throws(TemplateFault) {
+    if let number = substitution.number, let known = values[number] {
+      steps += known.steps
+      output += known.text
+      return
+    }
+    let before = (steps: steps, count: output.count)
+    steps += 1
+    do throws(TemplateFault) {
+      let value = try substitution.rendered(in: scope, spending: &steps, of: mostSteps)
+      if case .text(let text) = value { output += text.utf8 } else { output += value.printed.utf8 }
+    } catch {
+      var fault = error
+      fault.offset += place
+      throw fault
+    }
+    if let number = substitution.number, steps <= mostSteps {
+      values[number] = TagValues.Entry(
+        text: Array(output[before.count...]), steps: steps - before.steps)
     }
   }
 
-  private mutating func render(_ loop: Loop, _ body: [TemplateNode]) throws(TemplateFault) {
+  private mutating func render(_ loop: Loop, _ body: Range<Int>) throws(TemplateFault) {
     guard let list = scope[loop.list] else {
       throw TemplateFault(at: loop.offset, "“\(loop.list)” has no value")
     }

@@ -92,7 +92,8 @@ struct GoldenTreeTests {
   func templates(_ variant: Variant) throws {
     let embedded = try #require(BuiltInLayouts.all.first { $0.name == variant.layout })
     let (layout, answers) = try answered(variant)
-    let templates = try layout.rendered(with: answers).files.map { try #require($0.template) }
+    let rendered = try layout.rendered(with: answers)
+    let templates = rendered.files.indices.map { rendered.template(ofFile: $0) }
     let paths = Set(embedded.files().map(\.path))
     for template in templates { #expect(paths.contains(template.path), "\(template.text)") }
     #expect(Set(templates.map(\.text)).count == templates.count)

@@ -223,8 +223,9 @@ struct ListSeamTests {
     let numbers = try Regex("[0-9]{3}__(?=\(items.sorted().joined(separator: "|")))")
     var result: [String: String] = [:]
     let rendered = try layout.rendered(with: answers)
+    var contents = rendered.renderedContents
     for entry in rendered.tree.entries {
-      guard let number = entry.leaf, case .bytes(let bytes) = rendered.files[number].content
+      guard let number = entry.leaf, case .bytes(let bytes) = try contents.content(ofFile: number)
       else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
       let path = entry.path.string.replacing(numbers, with: "NNN__")

@@ -53,12 +53,31 @@ struct FileTreeTests {
 
   @Test("says the number of a directory that is there, unless it was made for what it holds")
   func numbersDirectories() throws {
-    var tree = try tree("a/b/c")
-    let (made, named) = (try RelativePath(validating: "a"), try RelativePath(validating: "d"))
-    #expect(try tree.insertDirectory(number: 1, at: made) == nil)
-    #expect(try tree.insertDirectory(number: 2, at: made) == nil)
-    #expect(try tree.insertDirectory(number: 3, at: named) == nil)
-    #expect(try tree.insertDirectory(number: 4, at: named) == 3)
+    var root = try tree("a/b/c").root
+    func number(of name: String, _ number: Int) throws -> (Int?, isNew: Bool) {
+      let taken = try root.takeDirectory(number: number, named: name)
+      root.putBack(taken)
+      return (taken.number, taken.isNew)
+    }
+    #expect(try number(of: "a", 1) == (nil, isNew: false))
+    #expect(try number(of: "a", 2) == (nil, isNew: false))
+    #expect(try number(of: "d", 3) == (3, isNew: true))
+    #expect(try number(of: "d", 4) == (3, isNew: false))
+  }
+
+  @Test("fills a directory that is taken out of it, and has it again")
+  func takesDirectories() throws {
+    var root = try tree("a/b", "c").root
+    var taken = try root.takeDirectory(note: "more", named: "a")
+    #expect(try taken.directory.insertFile(leaf: 7, named: "x") == nil)
+    #expect(try taken.directory.insertFile(leaf: 8, named: "x") == 7)
+    root.putBack(taken)
+    var tree = FileTree()
+    tree.root = root
+    #expect(tree.paths == ["a/", "a/b", "a/x", "c"])
+    #expect(throws: NameConflict.self) { try root.takeDirectory(named: "c") }
+    #expect(throws: NameConflict.self) { try root.insertFile(leaf: 9, named: "a") }
+    #expect(throws: NameConflict.self) { try root.insertFile(leaf: 9, named: "C") }
   }
 
   @Test("keeps a directory that is made again, and its note unless there is a new one")

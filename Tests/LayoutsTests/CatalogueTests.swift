@@ -113,15 +113,15 @@ struct CatalogueTests {
     let tree = try layout.rendered()
     let executable = tree.placed.filter { $0.file.permissions == .executable }
     #expect(executable.map(\.path) == ["bit", "script", "tagged"])
-    #expect(try tree.placed.first?.file.content.bytes == [0xFF, 0])
+    #expect(try tree.contents["binary"] == [0xFF, 0])
   }
 
   @Test("has of a large file, which a run streams, all bytes")
   func largeFiles() throws {
     let disk = try folder(manifest(), ["base/a": "a"])
-    let bytes = [UInt8](repeating: 0x61, count: TemplateFile.largestTemplate + 1)
+    let bytes = [UInt8](repeating: 0x61, count: Budget().largestTemplate + 1)
     try disk.createFile(RelativePath(validating: "base/large"), .regular, .bytes(bytes))
     let layout = try Layout(embedded: Layout(folder: disk, name: "mine").embedded())
-    #expect(try layout.rendered().placed.last?.file.content.bytes == bytes)
+    #expect(try layout.rendered().contents["large"] == bytes)
   }
 }

@@ -50,7 +50,7 @@ struct PathPatternTests {
     ])
   func couldMatch(text: String, path: String, expected: Bool) throws {
     let names = Declarations(["NAME": .text, "AA": .text, "BB": .text])
-    #expect(try pattern(text).couldMatch(LayerTemplates.candidate(for: path, names)) == expected)
+    #expect(try pattern(text).couldMatch(PathPattern.candidate(for: path, names)) == expected)
   }
 
   @Test(

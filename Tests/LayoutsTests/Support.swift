@@ -99,15 +99,32 @@ extension RenderedTree {
     tree.entries.compactMap { entry in entry.leaf.map { (entry.path.string, files[$0]) } }
   }
 
-  /// The content of each file by its path.
-  var texts: [String: String] {
+  /// The content of each file by its path, each as it is kept and as it is rendered again.
+  var contents: [String: [UInt8]] {
     get throws {
-      var result: [String: String] = [:]
-      for (path, file) in placed {
-        result[path] = String(decoding: try file.content.bytes, as: UTF8.self)
+      var result: [String: [UInt8]] = [:]
+      var (kept, again) = (renderedContents, self.again)
+      for entry in tree.entries {
+        guard let number = entry.leaf else { continue }
+        let bytes = try kept.content(ofFile: number).bytes
+        #expect(try again.content(ofFile: number).bytes == bytes)
+        #expect(files[number].blob == Blob(of: bytes))
+        result[entry.path.string] = bytes
       }
       return result
     }
+  }
+
+  /// The contents as they are where there was no room to keep any.
+  private var again: RenderedContents {
+    var files = files
+    for index in files.indices { files[index].kept = nil }
+    return contents(of: files)
+  }
+
+  /// The content of each file by its path, as text.
+  var texts: [String: String] {
+    get throws { try contents.mapValues { String(decoding: $0, as: UTF8.self) } }
   }
 
   /// The paths of all files, in order.

@@ -21,10 +21,19 @@ struct TemplateIdentityTests {
       "layers": [\(layers)], \(more)}
       """, files)
     let rendered = try layout.rendered(given)
-    let pairs = rendered.placed.map { ($0.path, $0.file.template?.text ?? "none") }
-    let embedded = try Layout(embedded: layout.embedded()).rendered(given)
-    #expect(embedded.placed.map { $0.file.template?.text ?? "none" } == pairs.map(\.1))
-    return Dictionary(uniqueKeysWithValues: pairs)
+    let found = identities(in: rendered)
+    #expect(identities(in: try Layout(embedded: layout.embedded()).rendered(given)) == found)
+    return found
+  }
+
+  private func identities(in rendered: RenderedTree) -> [String: String] {
+    var result: [String: String] = [:]
+    for entry in rendered.tree.entries {
+      if let number = entry.leaf {
+        result[entry.path.string] = rendered.template(ofFile: number).text
+      }
+    }
+    return result
   }
 
   @Test("is its path as it stands in the layout, whatever it becomes in the project")

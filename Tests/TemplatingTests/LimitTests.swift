@@ -95,9 +95,10 @@ import Testing
     func faults(_ text: String) -> [String] {
       do throws(Diagnostics) {
         var warnings = Diagnostics()
+        var known: KnownTags?
         _ = try Template(
           parsing: Array(text.utf8), at: SourceLocation(file: "scan.l", line: 1, column: 1),
-          declarations: Declarations(["AUTHOR": .text]), verbatim: "src/scan.l",
+          declarations: Declarations(["AUTHOR": .text]), knowing: &known, verbatim: "src/scan.l",
           warnings: &warnings)
         return []
       } catch {
@@ -125,10 +126,11 @@ import Testing
     let names = (0..<640).map { ("NAME_\($0)", ValueType.text) }
     func parse(_ text: String, mostTags: Int) throws -> Diagnostics {
       var warnings = Diagnostics()
+      var known: KnownTags?
       _ = try Template(
         parsing: Array(text.utf8), at: SourceLocation(file: "f", line: 1, column: 1),
-        declarations: Declarations(Dictionary(uniqueKeysWithValues: names)), mostTags: mostTags,
-        warnings: &warnings)
+        declarations: Declarations(Dictionary(uniqueKeysWithValues: names)), knowing: &known,
+        mostTags: mostTags, warnings: &warnings)
       return warnings
     }
     let other = String(repeating: "<< other >>\n", count: 20)

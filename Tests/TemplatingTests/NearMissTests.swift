@@ -24,7 +24,7 @@ import Testing
       declarations: Self.declarations, warnings: &warnings)
     warnings.isExhaustive = true
     // A warning changes nothing.
-    if template.nodes.isEmpty { #expect(template.isPlain) }
+    if template.pieces.isEmpty { #expect(template.isPlain) }
     return warnings.told.map { warning in
       let place = warning.location.map { "\($0.line):\($0.column)" } ?? ""
       let tag = warning.message.replacing(" is no placeholder and stays as it is", with: "")

@@ -35,30 +35,65 @@ func render(
     let location = Documents.SourceLocation(file: "f", line: 1, column: 1)
     let template = try Template(
       parsing: bytes, at: location, in: place, declarations: declarations)
-    for unpacked in unpacked(template, bytes, location) {
+    if let unpacked = unpacked(template, bytes) {
       #expect(outcome(unpacked, scope) == outcome(template, scope))
       #expect(unpacked.names == template.names)
     }
+    try expectSharing(bytes, place, declarations, scope, isLike: template)
     return try template.rendered(in: scope)
   } catch {
     throw Complaint(description: described(error))
   }
 }
 
-/// The template as the binary has it, which must be the same: with its text where that is UTF-8, and
-/// without.
-private func unpacked(
-  _ template: Template, _ bytes: [UInt8], _ location: Documents.SourceLocation
-) -> [Template] {
-  guard String(validating: bytes, as: UTF8.self) != nil else { return [] }
-  var writer = PackedCoder()
-  _ = Template(coding: template, of: bytes, at: location, with: &writer)
-  var reader = PackedCoder(reading: writer.text)
-  let withoutText = Template(coding: nil, of: bytes, at: location, with: &reader)
-  #expect(reader.isAtEnd)
-  let withText = Template(packed: template.packed)
-  #expect(withText.packed == template.packed)
-  return [withText, withoutText]
+/// The template as the binary has it, which must be the same; nil where its text is not UTF-8.
+private func unpacked(_ template: Template, _ bytes: [UInt8]) -> Template? {
+  guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+  let unpacked = Template(packed: template.packed)
+  #expect(unpacked.packed == template.packed)
+  return unpacked
+}
+
+/// Templates that share their tags, and what these stand for, are what each is by itself, and cost the
+/// same.
+private func expectSharing(
+  _ bytes: [UInt8], _ place: Template.Place, _ declarations: Declarations, _ scope: Scope,
+  isLike template: Template
+) throws(Diagnostics) {
+  var known: KnownTags? = KnownTags()
+  var values = TagValues()
+  var alone = Budget()
+  let expected = outcome(template, scope, spending: &alone)
+  for _ in 0..<2 {
+    var ignored = Diagnostics()
+    let location = Documents.SourceLocation(file: "f", line: 1, column: 1)
+    let shared = try Template(
+      parsing: bytes, at: location, in: place, declarations: declarations, knowing: &known,
+      warnings: &ignored)
+    #expect(shared.names == template.names && shared.tags == template.tags)
+    var budget = Budget()
+    var output: [UInt8] = Array("what was there before".utf8)
+    do throws(Diagnostics) {
+      try shared.render(in: scope, &values, into: &output, spending: &budget)
+      #expect(String(decoding: output, as: UTF8.self) == expected)
+    } catch {
+      #expect(described(error) == expected)
+    }
+    for resource in Budget.Resource.allCases {
+      #expect(budget.left(of: resource) == alone.left(of: resource))
+    }
+  }
+}
+
+private func outcome(
+  _ template: Template, _ scope: Scope, spending budget: inout Budget
+) -> String {
+  do throws(Diagnostics) {
+    return String(
+      decoding: try template.rendered(in: scope, spending: &budget), as: UTF8.self)
+  } catch {
+    return described(error)
+  }
 }
 
 private func outcome(_ template: Template, _ scope: Scope) -> String {

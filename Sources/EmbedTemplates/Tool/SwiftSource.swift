@@ -17,23 +17,17 @@ enum SwiftSource {
     for (index, layout) in layouts.enumerated() {
       text += """
             EmbeddedLayout(
-              name: \(literal(layout.name)), summary: \(literal(layout.summary)),
+              name: \(literal(layout.name)), folder: \(literal(layout.folder)),
+              summary: \(literal(layout.summary)),
               digest: \(literal(layout.digest)),
-              manifest: \(literal(layout.manifest)), layers: layers\(index), files: files\(index)),\n
+              manifest: \(literal(layout.manifest)), files: files\(index)),\n
         """
     }
     text += "  ]\n}\n"
     for (index, layout) in layouts.enumerated() {
-      text += layers(layout.layers(), named: "layers\(index)")
       text += files(layout.files(), named: "files\(index)")
     }
     return text
-  }
-
-  private static func layers(_ layers: [String], named name: String) -> String {
-    var text = "\n@Sendable private func \(name)() -> [String] {\n  [\n"
-    for layer in layers { text += "    \(literal(layer)),\n" }
-    return text + "  ]\n}\n"
   }
 
   private static func files(_ files: [EmbeddedFile], named name: String) -> String {

@@ -1,4 +1,5 @@
 import CLibrary
+import FileTrees
 import Synchronization
 
 /// An open directory, closed when nothing refers to it any more. Names are single components (or
@@ -119,19 +120,21 @@ final class Descriptor: Sendable {
     return status
   }
 
-  /// The names in the directory `name`, sorted by their bytes.
+  /// The names in the directory `name`, sorted by their bytes, with what the disk says beside them.
   ///
   /// - Parameter refused: gets a name that is not UTF-8, with `\xFF` for each byte that is no ASCII.
   /// - Throws: `EILSEQ` when there is one.
-  func names(in name: String, _ refused: inout String?) throws(SystemError) -> [String] {
+  func entries(
+    in name: String, _ refused: inout String?
+  ) throws(SystemError) -> [DirectoryEntry] {
     let stream = try stream(of: name)
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [DirectoryEntry] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else {
         if errno != 0 { throw SystemError(code: errno) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return entries.sorted { $0.name.precedesInBytes($1.name) }
       }
       // The record is shorter than its type: only the bytes up to the NUL are there.
       let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
@@ -141,7 +144,8 @@ final class Descriptor: Sendable {
         refused = Self.escaped(bytes)
         throw .invalidName
       }
-      if text != "." && text != ".." { names.append(text) }
+      if text == "." || text == ".." { continue }
+      entries.append(DirectoryEntry(name: text, kind: FileStatus.Kind(entry)))
     }
   }
 

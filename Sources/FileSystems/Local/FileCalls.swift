@@ -34,7 +34,7 @@ extension Descriptor {
     let opened = Descriptor(owning: try openDescriptor { openat(number, name, flags) })
     let status = try opened.status()
     switch FileStatus.Kind(status) {
-    case .file: return ReadableFile(descriptor: opened, size: Int(status.st_size))
+    case .file: return ReadableFile(descriptor: opened, status: status)
     case .directory: throw .isDirectory
     case .link: throw .linkInPath
     case .other: throw .invalidArgument
@@ -45,8 +45,10 @@ extension Descriptor {
 /// A regular file that is read from its beginning to its end.
 struct ReadableFile: Sendable {
   let descriptor: Descriptor
-  /// In bytes, when it was opened.
-  let size: Int
+  /// When it was opened.
+  let status: stat
+
+  var size: Int { max(0, Int(status.st_size)) }
 
   /// Fills `buffer` from its beginning.
   ///
@@ -57,6 +59,37 @@ struct ReadableFile: Sendable {
     return try span.withUnsafeMutableBytes { (bytes) throws(SystemError) -> Int in
       try call { readBytes(from: number, into: bytes) }
     }
+  }
+
+  /// Whether a read of so many bytes into a longer buffer was the last one: it got all that there was
+  /// when the file was opened, and the system had no more.
+  func ends(after count: Int, ofBuffer length: Int) -> Bool { count == size && count < length }
+
+  /// All of it; of a file with more than `limit` bytes perhaps a part.
+  func contents(upTo limit: Int) throws(SystemError) -> [UInt8] {
+    // One byte more than there is, so that the end is seen.
+    var content = try piece(of: size + 1)
+    if ends(after: content.count, ofBuffer: size + 1) { return content }
+    while content.count <= limit {
+      let more = try piece(of: 1 << 16)
+      if more.isEmpty { break }
+      content += more
+    }
+    return content
+  }
+
+  private func piece(of length: Int) throws(SystemError) -> [UInt8] {
+    let number = descriptor.number
+    var failure: SystemError?
+    let piece = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      do throws(SystemError) {
+        count = try call { readBytes(from: number, into: UnsafeMutableRawBufferPointer(buffer)) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return piece
   }
 }
 
@@ -100,6 +133,19 @@ extension FileStatus.Kind {
     case S_IFREG: self = .file
     case S_IFDIR: self = .directory
     case S_IFLNK: self = .link
+    default: self = .other
+    }
+  }
+}
+
+extension FileStatus.Kind {
+  /// Nil where the disk does not say.
+  init?(_ entry: UnsafeMutablePointer<dirent>) {
+    switch Int(entry.pointee.d_type) {
+    case Int(DT_REG): self = .file
+    case Int(DT_DIR): self = .directory
+    case Int(DT_LNK): self = .link
+    case Int(DT_UNKNOWN): return nil
     default: self = .other
     }
   }

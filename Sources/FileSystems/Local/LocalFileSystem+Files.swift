@@ -7,15 +7,9 @@ extension LocalFileSystem {
   package func read(
     _ path: RelativePath, _ body: (Span<UInt8>) throws(FileSystemError) -> Void
   ) throws(FileSystemError) {
-    let file: ReadableFile
-    do {
-      let place = try place(of: path)
-      file = try place.directory.readFile(place.name)
-    } catch {
-      throw FileSystemError(.read, path, error.code)
-    }
+    let file = try opened(path)
     // One byte more than there is, so that a small file's end is seen without filling the buffer.
-    var buffer = [UInt8](repeating: 0, count: min(max(file.size, 0), Self.pieceSize - 1) + 1)
+    var buffer = [UInt8](repeating: 0, count: min(file.size, Self.pieceSize - 1) + 1)
     while true {
       let count: Int
       do {
@@ -25,6 +19,32 @@ extension LocalFileSystem {
       }
       if count == 0 { return }
       try body(buffer.span.extracting(0..<count))
+      if file.ends(after: count, ofBuffer: buffer.count) { return }
+    }
+  }
+
+  package func load(
+    _ path: RelativePath, upTo limit: Int
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]) {
+    let file = try opened(path)
+    var status = status(of: file)
+    if status.size > limit { return (status, []) }
+    do {
+      let content = try file.contents(upTo: limit)
+      // What is read counts, whatever the disk shows.
+      status.size = content.count
+      return (status, content)
+    } catch {
+      throw FileSystemError(.read, path, error.code)
+    }
+  }
+
+  private func opened(_ path: RelativePath) throws(FileSystemError) -> ReadableFile {
+    do {
+      let place = try place(of: path)
+      return try place.directory.readFile(place.name)
+    } catch {
+      throw FileSystemError(.read, path, error.code)
     }
   }
 

@@ -66,10 +66,14 @@ package final class LocalFileSystem: FileSystem {
   }
 
   package func list(_ path: RelativePath) throws(FileSystemError) -> [String] {
+    try entries(of: path).map(\.name)
+  }
+
+  package func entries(of path: RelativePath) throws(FileSystemError) -> [DirectoryEntry] {
     var refused: String?
     do {
       let place = try place(of: path)
-      return try place.directory.names(in: place.name, &refused)
+      return try place.directory.entries(in: place.name, &refused)
     } catch {
       let name = refused.map { path.isRoot ? $0 : "\(path)/\($0)" }
       throw FileSystemError(.list, path, error.code, givenName: name)
@@ -128,6 +132,8 @@ package final class LocalFileSystem: FileSystem {
       throw FileSystemError(.lock, path, error.code)
     }
   }
+
+  func status(of file: ReadableFile) -> FileStatus { FileStatus(file.status, user: user) }
 
   /// The directory that holds `path`, and its name there (`.` for the root).
   func place(of path: RelativePath) throws(SystemError) -> Place {

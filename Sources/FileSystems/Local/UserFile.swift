@@ -30,7 +30,7 @@ package enum UserFile {
   private static func contents(
     of opened: Descriptor, _ limit: Int
   ) throws(SystemError) -> [UInt8] {
-    let file = ReadableFile(descriptor: opened, size: 0)
+    let file = ReadableFile(descriptor: opened, status: stat())
     var content: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
     while true {

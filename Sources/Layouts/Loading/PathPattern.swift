@@ -20,7 +20,7 @@ package struct PathPattern: Sendable {
     self.location = location
     self.template = template
     var symbols: [Glob.Symbol] = []
-    for piece in template?.pieces ?? [.text(Array(text.utf8))] {
+    for piece in template?.nameParts ?? [.text(Array(text.utf8))] {
       switch piece {
       case .text(let bytes): symbols += bytes.map(Glob.Symbol.written)
       case .value: symbols.append(.unknown)
@@ -39,7 +39,7 @@ package struct PathPattern: Sendable {
     guard let template else { return try glob.matches(path, spending: &budget) }
     guard template.names.allSatisfy({ scope[$0] != nil }) else { return false }
     var symbols: [Glob.Symbol] = []
-    for piece in template.pieces {
+    for piece in template.nameParts {
       switch piece {
       case .text(let bytes): symbols += bytes.map(Glob.Symbol.written)
       case .value(let value):
@@ -60,6 +60,24 @@ package struct PathPattern: Sendable {
 
   /// A path to match: its bytes, with `nil` for a placeholder whose text is not known yet.
   typealias Candidate = [UInt8?]
+
+  /// `a/<<NAME|snake>>.py` as `a/`, unknown, `.py`; all unknown where a placeholder is at fault.
+  static func candidate(for path: String, _ declarations: Declarations) -> Candidate {
+    guard path.utf8.contains(UInt8(ascii: "<")) else { return path.utf8.map { $0 } }
+    guard let parts = Template.parts(ofName: path, declarations: declarations) else {
+      return path.utf8.split(separator: UInt8(ascii: "/")).map { _ in [nil] }
+        .joined(separator: [UInt8(ascii: "/")]).map { $0 }
+    }
+    return parts.flatMap { part -> Candidate in
+      if case .text(let bytes) = part { bytes } else { [nil] }
+    }
+  }
+
+  /// `a/<<NAME|snake>>.py` as `a/*.py`.
+  static func glob(for path: String, _ declarations: Declarations) -> String {
+    String(
+      decoding: candidate(for: path, declarations).map { $0 ?? UInt8(ascii: "*") }, as: UTF8.self)
+  }
 
   /// Whether some text for the unknown parts of the glob and of `path` makes it match.
   ///

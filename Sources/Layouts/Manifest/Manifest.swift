@@ -51,7 +51,7 @@ package struct Manifest: Sendable {
     var location: SourceLocation
 
     /// Whether other layouts may have the layer too.
-    var isShared: Bool { LayoutFolder.isShared(folder) }
+    var isShared: Bool { LayoutFolder.isShared(folder.string) }
   }
 
   /// The folder beside layouts that holds what several of them have alike.

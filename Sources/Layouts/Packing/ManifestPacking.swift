@@ -13,6 +13,8 @@ extension Manifest: Packable {
     variables = coder.code(manifest?.variables)
     layers = coder.code(manifest?.layers)
     requirements = coder.code(manifest?.requirements)
+    notes = coder.code(manifest?.notes)
+    renames = coder.code(manifest?.renames)
     verbatim = coder.code(manifest?.verbatim)
     privates = coder.code(manifest?.privates)
     next = coder.code(manifest?.next)
@@ -27,6 +29,23 @@ extension Manifest.Requirement: Packable {
   package init(coding requirement: Self?, with coder: inout PackedCoder) {
     condition = coder.code(requirement?.condition)
     message = coder.code(requirement?.message)
+  }
+}
+
+extension Manifest.Note: Packable {
+  package init(coding note: Self?, with coder: inout PackedCoder) {
+    path = coder.code(note?.path)
+    text = coder.code(note?.text)
+    pathLocation = Manifest.nowhere
+    textLocation = Manifest.nowhere
+  }
+}
+
+extension Manifest.Rename: Packable {
+  package init(coding rename: Self?, with coder: inout PackedCoder) {
+    from = coder.code(rename?.from)
+    to = coder.code(rename?.to)
+    location = Manifest.nowhere
   }
 }
 

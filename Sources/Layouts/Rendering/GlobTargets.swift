@@ -28,7 +28,7 @@ struct GlobTargets {
         candidate = known
       } else {
         try budget.spend(1 + entry.template.utf8.count / 4, on: .steps)
-        candidate = LayerTemplates.candidate(
+        candidate = PathPattern.candidate(
           for: entry.template, declarations.inLayer(entry.layer))
         candidates[index] = candidate
       }

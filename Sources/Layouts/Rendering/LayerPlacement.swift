@@ -3,16 +3,24 @@ import Templating
 /// A layer that applies, for one combination of items. (Shared by all that it places.)
 final class LayerPlacement: Sendable {
   let layer: Manifest.Layer
+  /// The layer's among those of the manifest.
+  let index: Int
   let scope: Scope
   /// How many of the layers that apply, up to this one, have templates of this one's folder.
   let repetition: Int
-  /// What stands before a template's path in the layout, where complaints name it.
-  let bytesBeforePath: Int
 
-  init(_ layer: Manifest.Layer, _ templates: LayerTemplates, repetition: Int, in scope: Scope) {
+  init(_ layer: Manifest.Layer, index: Int, repetition: Int, in scope: Scope) {
     self.layer = layer
+    self.index = index
     self.scope = scope
     self.repetition = repetition
-    bytesBeforePath = templates.source.utf8.count - layer.folder.string.utf8.count
   }
+}
+
+/// A file of the layout that becomes one of the project.
+struct PlacedFile: Sendable {
+  /// Its number in the layout's folder.
+  var file: Int32
+  /// The number of the placement of its layer.
+  var placement: Int32
 }

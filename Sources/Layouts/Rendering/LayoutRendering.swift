@@ -5,10 +5,11 @@ extension Layout {
   /// The project's tree: a pure function of the layout and the answers.
   ///
   /// - Parameter budget: pays for all of it.
-  /// - Throws: what only answers can get wrong: a name that is no safe path, two files that
-  ///   collide, each naming its templates.
+  /// - Throws: what the layout is at fault for, where its contents were not checked yet; else what only
+  ///   answers can get wrong: a name that is no safe path, two files that collide, each naming its
+  ///   templates.
   package func rendered(
-    with answers: Answers, within budget: Budget = Budget()
+    with answers: Answers, within budget: Budget? = nil
   ) throws(Diagnostics) -> RenderedTree {
     var ignored = Diagnostics()
     return try rendered(with: answers, within: budget, warnings: &ignored)
@@ -18,17 +19,40 @@ extension Layout {
   ///   - budget: pays for all of it.
   ///   - warnings: gets what is no fault, but probably not meant.
   package func rendered(
-    with answers: Answers, within budget: Budget = Budget(), warnings: inout Diagnostics
+    with answers: Answers, within budget: Budget? = nil, warnings: inout Diagnostics
   ) throws(Diagnostics) -> RenderedTree {
-    var renderer = LayoutRenderer(layout: self, budget: budget)
-    for index in manifest.layers.indices where !renderer.diagnostics.isFull {
-      try renderer.place(layer: index, answers.scope)
-    }
-    try renderer.diagnostics.throwIfAny()
-    renderer.warnOfGlobs()
-    let tree = try renderer.contents(title: title(in: answers))
-    warnings.add(renderer.warnings.sorted())
-    return tree
+    var placing = Placing(self, answers.scope, within: budget ?? limits)
+    // A layout that is at fault by itself is told first.
+    if !placing.diagnostics.isEmpty, !isChecked { _ = try checked() }
+    try placing.diagnostics.throwIfAny()
+    var found = placing.warningsOfGlobs()
+    var renderer = ContentRenderer(
+      self, placing, title: title(in: answers), within: placing.budget)
+    let files = renderer.files()
+    try renderer.faults.sorted().throwIfAny()
+    try renderer.failures.throwIfAny()
+    found.add(renderer.warnings)
+    warnings.add(found.sorted())
+    return RenderedTree(
+      tree: placing.tree, files: files, digest: renderer.digest, renderer.again)
+  }
+
+  /// The layout with its contents checked, whether layers apply or not.
+  ///
+  /// - Parameter warn: gets what is no fault, but probably not meant, besides what `warnings` has.
+  /// - Throws: every fault of the contents.
+  package func checked(_ warn: (Diagnostics) -> Void = { _ in }) throws(Diagnostics) -> Layout {
+    if isChecked { return self }
+    var renderer = ContentRenderer(self, nil, title: "", within: limits)
+    _ = renderer.files()
+    try renderer.faults.sorted().throwIfAny()
+    var layout = self
+    layout.digest = renderer.digest
+    layout.isChecked = true
+    layout.warnings.add(renderer.warnings)
+    layout.warnings = layout.warnings.sorted()
+    warn(renderer.warnings.sorted())
+    return layout
   }
 
   /// The commands to run next.

@@ -3,20 +3,21 @@ import FileTrees
 
 /// A file as it is to be written.
 package struct RenderedFile: Sendable {
-  package var content: FileContent
   package var permissions: Permissions
-  /// The content's git blob id, where the build worked it out.
-  package var blob: GitObjectID?
-  /// What the file was made of.
-  package var template: TemplateIdentity?
+  package var blob: Blob
+  /// Whether the content is that of a template with placeholders.
+  let isRendered: Bool
+  /// The content, where there was room to keep it.
+  var kept: [UInt8]?
 
-  package init(
-    content: FileContent, permissions: Permissions, blob: GitObjectID? = nil,
-    template: TemplateIdentity? = nil
-  ) {
-    self.content = content
+  package init(permissions: Permissions, blob: Blob) {
+    self.init(permissions: permissions, blob: blob, isRendered: false, kept: nil)
+  }
+
+  init(permissions: Permissions, blob: Blob, isRendered: Bool, kept: [UInt8]?) {
     self.permissions = permissions
     self.blob = blob
-    self.template = template
+    self.isRendered = isRendered
+    self.kept = kept
   }
 }

@@ -19,7 +19,7 @@ enum RenderedNames {
     var texts: [String] = []
     /// What stands before the first value that is not empty.
     var beginning = ""
-    for piece in template.pieces {
+    for piece in template.nameParts {
       switch piece {
       case .text(let bytes):
         let text = String(decoding: bytes, as: UTF8.self)
@@ -35,7 +35,7 @@ enum RenderedNames {
       }
     }
     guard values.contains("") else { return nil }
-    if case .value? = template.pieces.first, first == UInt8(ascii: "."),
+    if case .value? = template.nameParts.first, first == UInt8(ascii: "."),
       beginning.utf8.first == first
     {
       return "is hidden only because \(names(template)) is empty in it"

@@ -6,18 +6,15 @@ import Templating
 /// It is unique within a project: a template is placed once for each combination of items, and a
 /// layer's place among those that apply and have the same folder is a part of it.
 package struct TemplateIdentity: Sendable {
-  /// The template as complaints name it, which ends with its path in the layout.
-  private let source: String
-  private let placement: LayerPlacement
-
-  init(source: String, placement: LayerPlacement) {
-    self.source = source
-    self.placement = placement
-  }
-
   /// The template's path in the layout, as it stands there: `base/src/<<PACKAGE>>/app.py`; of a
   /// shared layer, below `shared/NAME`.
-  package var path: String { source.dropping(placement.bytesBeforePath) }
+  package let path: String
+  private let placement: LayerPlacement
+
+  init(path: String, placement: LayerPlacement) {
+    self.path = path
+    self.placement = placement
+  }
 
   /// The items of the layer's `each`, outermost first.
   package var items: [String] {
@@ -33,6 +30,7 @@ package struct TemplateIdentity: Sendable {
   ///
   /// No path holds a colon. In an item `\` stands before a colon, a comma and another `\`.
   package var text: String {
+    if placement.layer.loops.isEmpty, placement.repetition == 1 { return path }
     let items = items
     var text = path
     if !items.isEmpty || placement.repetition > 1 {

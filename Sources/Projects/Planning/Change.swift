@@ -25,6 +25,7 @@ package struct Change: Sendable {
 
 /// What a file is to hold.
 package struct PlannedFile: Sendable {
-  package var content: FileContent
+  /// Its number among the project's files, by which `PlannedContents` has the content.
+  package var number: Int
   package var blob: Blob
 }

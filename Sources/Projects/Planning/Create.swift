@@ -47,10 +47,11 @@ private struct Creation {
   private let target: Target
   private let origin: Plan.Origin
   private let warnings: Diagnostics
+  private let rendered: RenderedTree
+  /// The rendered tree's, and the record as its last file.
   private var tree: FileTree
-  /// What the files of `tree` number, the record last.
-  private var files: [PlannedFile] = []
-  private var permissions: [Permissions] = []
+  private var record: [UInt8]
+  private let mostOfRecord: Int
   /// What the target's own record says of each file; nil where there is none.
   private var base: [RelativePath: GitObjectID]?
 
@@ -58,63 +59,52 @@ private struct Creation {
     _ request: CreateRequest, _ rendered: RenderedTree, _ warnings: Diagnostics
   ) throws(TargetError) {
     target = request.target
+    mostOfRecord = request.layout.limits.largestRecord
     self.warnings = warnings
-    let version = LayoutVersion(of: request.layout, source: request.source)
+    self.rendered = rendered
+    let version = LayoutVersion(
+      of: request.layout, digest: rendered.digest, source: request.source)
     origin = Plan.Origin(layout: version, answers: request.answers)
     tree = rendered.tree
-    files.reserveCapacity(rendered.files.count + 1)
-    permissions.reserveCapacity(rendered.files.count + 1)
-    for file in rendered.files { try add(file.content, file.permissions, file.blob) }
-    let record = Record(layouts: [
-      Record.Entry(
-        layout: version, answers: request.answers.recordedMembers, files: recorded(rendered))
-    ])
-    try addRecord(record)
-  }
-
-  private mutating func add(
-    _ content: FileContent, _ permissions: Permissions, _ id: GitObjectID?
-  ) throws(TargetError) {
-    do {
-      files.append(PlannedFile(content: content, blob: try Blob(of: content, id: id)))
-    } catch {
-      throw .failed(error, in: target)
+    var writer = RecordWriter(room: rendered.files.count)
+    writer.begin(version, request.answers.recordedMembers)
+    Self.forEachRecordedFile(of: rendered) { writer.add($0) }
+    record = writer.finished()
+    if let present = try presentRecord() {
+      var files: [Record.File] = []
+      Self.forEachRecordedFile(of: rendered) { files.append($0) }
+      let entry = Record.Entry(
+        layout: version, answers: request.answers.recordedMembers, files: files)
+      guard present.record.isSame(as: Record(layouts: [entry])) else {
+        throw alreadyHoldsProject()
+      }
+      var base: [RelativePath: GitObjectID] = [:]
+      for file in present.record.layouts.flatMap(\.files) { base[file.path] = file.blob }
+      self.base = base
+      // That of an older version says the same.
+      record = present.text
     }
-    self.permissions.append(permissions)
+    do {
+      _ = try tree.insertFile(
+        leaf: rendered.files.count, note: Layout.recordNote, at: Record.path)
+    } catch {
+      throw .refused("the layout has a file in the place of \(Layout.recordName)")
+    }
   }
 
   // MARK: The record
 
-  private func recorded(_ rendered: RenderedTree) -> [Record.File] {
-    var result: [Record.File] = []
-    result.reserveCapacity(files.count)
-    for entry in tree.entries {
+  private static func forEachRecordedFile(
+    of rendered: RenderedTree, _ body: (Record.File) -> Void
+  ) {
+    for entry in rendered.tree.entries {
       guard let number = entry.leaf else { continue }
-      result.append(
+      let file = rendered.files[number]
+      body(
         Record.File(
-          path: entry.path, permissions: permissions[number], blob: files[number].blob.id,
-          template: rendered.files[number].template?.text))
+          path: entry.path, permissions: file.permissions, blob: file.blob.id,
+          template: rendered.template(ofFile: number).text))
     }
-    return result
-  }
-
-  /// Puts the record into the tree, or finds that the one that is there is of this very request.
-  private mutating func addRecord(_ record: Record) throws(TargetError) {
-    var text = record.text
-    if let present = try presentRecord() {
-      guard present.record.isSame(as: record) else { throw alreadyHoldsProject() }
-      var files: [RelativePath: GitObjectID] = [:]
-      for file in present.record.layouts.flatMap(\.files) { files[file.path] = file.blob }
-      base = files
-      // That of an older version says the same.
-      text = present.text
-    }
-    do {
-      _ = try tree.insertFile(leaf: files.count, note: Layout.recordNote, at: Record.path)
-    } catch {
-      throw .refused("the layout has a file in the place of \(Layout.recordName)")
-    }
-    try add(.bytes(text), .regular, nil)
   }
 
   private func presentRecord() throws(TargetError) -> (record: Record, text: [UInt8])? {
@@ -123,7 +113,7 @@ private struct Creation {
     do {
       guard let status = try target.fileSystem.status(of: Record.path) else { return nil }
       guard status.kind == .file else { throw alreadyHoldsProject() }
-      text = try target.fileSystem.contents(of: Record.path, limit: Record.limit)
+      text = try target.fileSystem.contents(of: Record.path, limit: mostOfRecord)
     } catch let error as FileSystemError {
       let name = Printable.text(target.displayName(of: Record.path))
       throw .refused("cannot read “\(name)”: \(error.reason)", help: TargetError.nothingChanged)
@@ -155,7 +145,10 @@ private struct Creation {
     let isMade = base != nil
     var looking = try Looking(target)
     var changes: [Change] = []
-    var places = [Int](repeating: 0, count: files.count)
+    changes.reserveCapacity(rendered.files.count + 1)
+    let recordNumber = rendered.files.count
+    let recordFile = RenderedFile(permissions: .regular, blob: Blob(of: record))
+    var places = [Int](repeating: 0, count: recordNumber + 1)
     for entry in tree.entries {
       guard let number = entry.leaf else {
         let present = try looking.directory(at: entry.path)
@@ -166,16 +159,17 @@ private struct Creation {
         continue
       }
       places[number] = changes.count
-      let file = files[number]
+      let file = number == recordNumber ? recordFile : rendered.files[number]
       let present = try looking.file(at: entry.path)
       let sides = Sides(base: base?[entry.path], theirs: file.blob.id, ours: present)
       changes.append(
         Change(
-          path: entry.path, file: file, decision: decide(sides),
-          permissions: permissions[number], expected: present))
+          path: entry.path, file: PlannedFile(number: number, blob: file.blob),
+          decision: decide(sides), permissions: file.permissions, expected: present))
     }
     return Plan(
       target: target, origin: origin, changes: changes, tree: tree, places: places,
+      contents: PlannedContents(rendered.renderedContents, record: record, numbered: recordNumber),
       nextSteps: nextSteps, warnings: warnings)
   }
 }

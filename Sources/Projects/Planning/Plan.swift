@@ -15,6 +15,7 @@ package struct Plan: Sendable {
   package let tree: FileTree
   /// The places in `changes` of the files that `tree` numbers.
   private let places: [Int]
+  let contents: PlannedContents
   /// The commands to run afterwards.
   package let nextSteps: [String]
   /// What is no fault of the layout, but probably not meant.
@@ -30,13 +31,14 @@ package struct Plan: Sendable {
   /// - Parameter places: of the files that `tree` numbers, in `changes`.
   init(
     target: Target, origin: Origin, changes: [Change], tree: FileTree, places: [Int],
-    nextSteps: [String], warnings: Diagnostics
+    contents: PlannedContents, nextSteps: [String], warnings: Diagnostics
   ) {
     self.target = target
     self.origin = origin
     self.changes = changes
     self.tree = tree
     self.places = places
+    self.contents = contents
     self.nextSteps = nextSteps
     self.warnings = warnings
     conflicts = changes.filter { $0.conflict != nil }

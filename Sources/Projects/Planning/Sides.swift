@@ -14,7 +14,9 @@ package enum Present: Hashable, Sendable {
   case absent
   case directory
   /// - Parameter isReplaceable: whether it may be the user's own file.
-  case file(GitObjectID, mode: UInt16, isReplaceable: Bool)
+  ///
+  /// (Apart, since in most plans nothing is there.)
+  indirect case file(GitObjectID, mode: UInt16, isReplaceable: Bool)
   /// A file that somebody is writing.
   case unsettled
   /// A link or a device, never followed and never touched; a file where a directory must be.

@@ -42,8 +42,9 @@ package struct LayoutVersion: Hashable, Sendable {
     self.source = source
   }
 
-  package init(of layout: Layout, source: Source) {
+  /// - Parameter digest: of the layout, when all of it was read.
+  package init(of layout: Layout, digest: String, source: Source) {
     self.init(
-      name: layout.name, version: layout.manifest.version, digest: layout.digest, source: source)
+      name: layout.name, version: layout.manifest.version, digest: digest, source: source)
   }
 }

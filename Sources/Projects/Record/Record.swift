@@ -9,8 +9,8 @@ import Layouts
 package struct Record: Sendable {
   static let path = RelativePath.root.adding(Layout.recordName)
 
-  /// More bytes than this are not read: the record of 50,000 files has some 10 MB.
-  package static let limit = 16 << 20
+  /// More bytes than this are not read.
+  package static let limit = Budget().largestRecord
 
   package var layouts: [Entry]
 

@@ -6,33 +6,54 @@ extension Record {
 
   /// The record's text: JSON, one line for each file, so that git merges two branches' records.
   var text: [UInt8] {
-    JSON.object([
-      JSON.Member("version", .integer(Self.version)),
-      JSON.Member("layouts", .array(layouts.map(\.json))),
-    ]).prettyBytes
+    var writer = RecordWriter(room: layouts.reduce(0) { $0 + $1.files.count })
+    for entry in layouts {
+      writer.begin(entry.layout, entry.answers)
+      for file in entry.files { writer.add(file) }
+    }
+    return writer.finished()
   }
 }
 
-extension Record.Entry {
-  fileprivate var json: JSON {
-    .object([
-      JSON.Member("name", .string(layout.name)),
-      JSON.Member("version", .string(layout.version)),
-      JSON.Member("digest", .string(layout.digest)),
-      JSON.Member("source", .string(layout.source.text)),
-      JSON.Member("answers", .object(answers)),
-      JSON.Member("files", .object(files.map { JSON.Member($0.path.string, $0.json) })),
-    ])
-  }
-}
+/// Writes a record file by file: that of a large project is held as its text alone.
+struct RecordWriter {
+  private var json = JSONWriter()
 
-extension Record.File {
-  fileprivate var json: JSON {
-    var members = [
-      JSON.Member("mode", .string(permissions.recorded)),
-      JSON.Member("blob", .string(blob.description)),
-    ]
-    if let template { members.append(JSON.Member("template", .string(template))) }
-    return .row(members)
+  /// - Parameter files: about so many there will be.
+  init(room files: Int) {
+    json.reserve(files * 192 + 1024)
+    json.begin(.object)
+    json.write("version", .integer(Record.version))
+    json.begin(.array, at: "layouts")
+  }
+
+  /// Begins a layout's part.
+  mutating func begin(_ layout: LayoutVersion, _ answers: [JSON.Member]) {
+    end()
+    json.begin(.object)
+    json.write("name", .string(layout.name))
+    json.write("version", .string(layout.version))
+    json.write("digest", .string(layout.digest))
+    json.write("source", .string(layout.source.text))
+    json.write("answers", .object(answers))
+    json.begin(.object, at: "files")
+  }
+
+  /// In the order of the tree.
+  mutating func add(_ file: Record.File) {
+    json.begin(.row, at: file.path.string)
+    json.write("mode", .string(file.permissions.recorded))
+    json.write("blob", .string(file.blob.description))
+    if let template = file.template { json.write("template", .string(template)) }
+    json.end()
+  }
+
+  private mutating func end() {
+    while json.depth > 2 { json.end() }
+  }
+
+  mutating func finished() -> [UInt8] {
+    while json.depth > 0 { json.end() }
+    return json.finished()
   }
 }

@@ -61,15 +61,19 @@ struct NewProject {
       root = try root.appending(component)
       try fileSystem.createDirectory(root)
     }
+    var contents = plan.contents
     for change in plan.changes {
       if isInterrupted() { throw TargetError.interrupted }
       let path = change.path.under(root)
+      let content = try change.file.map { file throws(TargetError) in
+        try contents.content(of: file)
+      }
       do {
-        guard let file = change.file else {
+        guard let content else {
           try fileSystem.createDirectory(path)
           continue
         }
-        try fileSystem.createFile(path, change.permissions, file.content)
+        try fileSystem.createFile(path, change.permissions, content)
         try modes.look(at: path, for: change.path, change.permissions, in: fileSystem)
       } catch {
         throw TargetError.failed(error, writing: change.path, of: target)

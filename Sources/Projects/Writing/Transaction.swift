@@ -85,14 +85,12 @@ struct Transaction {
     _ plan: Plan, _ journal: Journal, _ modes: inout KeptModes, _ isInterrupted: () -> Bool
   ) throws {
     try bench.fileSystem.createDirectory(bench.old, .exactly(0o700))
-    var contents: [RelativePath: FileContent] = [:]
-    for change in plan.changes {
-      if let file = change.file { contents[change.path] = file.content }
-    }
-    for entry in journal.entries where entry.kind != .directory {
-      guard let content = contents[entry.path] else { continue }
+    var contents = plan.contents
+    for (change, entry) in zip(plan.changes.lazy.filter(\.decision.writes), journal.entries) {
+      guard let file = change.file else { continue }
       if isInterrupted() { throw TargetError.interrupted }
       let staged = bench.staged(entry.file)
+      let content = try contents.content(of: file)
       do {
         try bench.fileSystem.createFile(staged, entry.permissions, content)
       } catch {

@@ -4,6 +4,7 @@ import Documents
 struct FilterCall: Sendable {
   let filter: Filter
   let argument: Operand?
+  /// From the first `<` of the placeholder.
   let offset: Int
 
   /// As wide as `pad` makes a number.

@@ -142,26 +142,31 @@ extension TemplateParser {
   mutating func open(_ directive: Directive, at start: Int) {
     blocks.append(
       Block(directive: directive, offset: start, declarations: declarations, unknown: unknown))
+    if directive == .forEach { loops += 1 }
   }
 
   private mutating func parseIf(at start: Int, _ cursor: Cursor) {
     // Opened even when the condition is faulty, so that its `end` is no second complaint.
     open(.ifTrue, at: start)
-    parseBranch(.ifTrue, at: start, cursor) { .ifTrue($0) }
+    parseBranch(.ifTrue, at: start, cursor)
   }
 
   private mutating func parseElseIf(at start: Int, _ cursor: Cursor) {
     checkBranch(.elseIf, at: start)
-    parseBranch(.elseIf, at: start, cursor) { .elseIf($0) }
+    parseBranch(.elseIf, at: start, cursor)
   }
 
-  private mutating func parseBranch(
-    _ directive: Directive, at start: Int, _ cursor: Cursor, _ token: (Expression) -> Token
-  ) {
+  private mutating func parseBranch(_ directive: Directive, at start: Int, _ cursor: Cursor) {
     var cursor = cursor
     do throws(TemplateFault) {
       let condition = try condition(&cursor, directive)
-      appendDirective(token(condition), from: start, to: cursor.offset)
+      let test = TemplatePiece.test(condition, otherwise: 0)
+      if directive == .ifTrue {
+        appendHead(test, from: start, to: cursor.offset)
+      } else {
+        appendDirective(.jump(to: 0), from: start, to: cursor.offset)
+        beginBranch(test)
+      }
     } catch {
       faults.append(error)
       skipTag(from: start)
@@ -171,7 +176,40 @@ extension TemplateParser {
   private mutating func parseElse(at start: Int, _ cursor: Cursor) {
     checkBranch(.otherwise, at: start)
     if !blocks.isEmpty { blocks[blocks.count - 1].hasElse = true }
-    closeTag(.otherwise, .otherwise, at: start, cursor)
+    if blocks.last?.directive == .fit {
+      closeTag(nil, .otherwise, at: start, cursor)
+      if let head = blocks.last?.head, case .fit(let width, _, _) = pieces[head] {
+        pieces[head] = .fit(width, otherwise: pieces.count, end: 0)
+      }
+    } else if closeTag(.jump(to: 0), .otherwise, at: start, cursor) {
+      beginBranch(nil)
+    }
+  }
+
+  // MARK: Blocks
+
+  /// Adds the piece that a block begins with.
+  mutating func appendHead(_ piece: TemplatePiece, from start: Int, to end: Int) {
+    appendDirective(piece, from: start, to: end)
+    if !blocks.isEmpty { blocks[blocks.count - 1].head = pieces.count - 1 }
+  }
+
+  /// The jump that was just added ends a branch of the block at hand, and the next one begins.
+  ///
+  /// - Parameter test: whether it does; nil where it does whenever it is reached.
+  private mutating func beginBranch(_ test: TemplatePiece?) {
+    guard var block = blocks.popLast() else { return }
+    block.open.append(pieces.count - 1)
+    if let head = block.head { pieces[head] = pieces[head].ending(at: pieces.count) }
+    block.head = test == nil ? nil : pieces.count
+    if let test { pieces.append(test) }
+    blocks.append(block)
+  }
+
+  /// Everything that names the end of a block names the next piece.
+  private mutating func close(_ block: Block) {
+    if let head = block.head { pieces[head] = pieces[head].ending(at: pieces.count) }
+    for jump in block.open { pieces[jump] = .jump(to: pieces.count) }
   }
 
   /// Complains when an `else` or `elif` has no place here.
@@ -197,9 +235,11 @@ extension TemplateParser {
   }
 
   private mutating func parseEnd(at start: Int, _ cursor: Cursor) {
-    if let block = blocks.popLast() {
+    let block = blocks.popLast()
+    if let block {
       declarations = block.declarations
       unknown = block.unknown
+      if block.directive == .forEach { loops -= 1 }
       if block.directive == .fit, !block.hasElse {
         faults.append(
           TemplateFault(
@@ -209,7 +249,8 @@ extension TemplateParser {
     } else if blameOpening(before: start, like: nil) == nil {
       faults.append(TemplateFault(at: start, "“<<@end>>” without a block that it closes"))
     }
-    closeTag(.end, .end, at: start, cursor)
+    closeTag(nil, .end, at: start, cursor)
+    if let block { close(block) }
   }
 
   /// Complains of what was probably meant to open the block that `start` goes on with or closes; nil
@@ -228,16 +269,20 @@ extension TemplateParser {
     return miss
   }
 
+  /// - Returns: whether the tag is whole, and its piece was added.
+  @discardableResult
   private mutating func closeTag(
-    _ token: Token, _ directive: Directive, at start: Int, _ cursor: Cursor
-  ) {
+    _ piece: TemplatePiece?, _ directive: Directive, at start: Int, _ cursor: Cursor
+  ) -> Bool {
     var cursor = cursor
     do throws(TemplateFault) {
       try close(&cursor, directive)
-      appendDirective(token, from: start, to: cursor.offset)
+      appendDirective(piece, from: start, to: cursor.offset)
+      return true
     } catch {
       faults.append(error)
       skipTag(from: start)
+      return false
     }
   }
 }

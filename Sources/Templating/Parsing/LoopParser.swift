@@ -5,7 +5,7 @@ extension TemplateParser {
     var cursor = cursor
     do throws(TemplateFault) {
       let loop = try loopHead(at: start, &cursor)
-      appendDirective(.forEach(loop), from: start, to: cursor.offset)
+      appendHead(.loop(loop, end: 0), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
       skipTag(from: start)

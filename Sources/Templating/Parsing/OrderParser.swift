@@ -18,7 +18,7 @@ extension TemplateParser {
         }
       }
       try close(&cursor, .sort)
-      appendDirective(.sort(separator), from: start, to: cursor.offset)
+      appendHead(.sort(separator, end: 0), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
       skipTag(from: start)
@@ -42,7 +42,7 @@ extension TemplateParser {
           at: offset, "“fit” takes a width from 1 to \(Self.widths.upperBound), not \(width)")
       }
       try close(&cursor, .fit)
-      appendDirective(.fit(width), from: start, to: cursor.offset)
+      appendHead(.fit(width, otherwise: 0, end: 0), from: start, to: cursor.offset)
     } catch {
       faults.append(error)
       skipTag(from: start)

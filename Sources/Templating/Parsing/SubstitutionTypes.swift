@@ -24,7 +24,7 @@ extension SubstitutionParser {
       if let known = type { type = result(of: filter, at: call.offset, on: known, name) }
       filters.append(
         FilterCall(
-          filter: filter, argument: call.arguments.first?.argument, offset: call.offset))
+          filter: filter, argument: call.arguments.first?.argument, offset: call.offset - start))
     }
     if let type, isList(type), faults.count == before {
       faults.append(
@@ -33,7 +33,7 @@ extension SubstitutionParser {
           help: #"join its items: “|join(", ")”, or loop over it with “<<@for …>>”"#))
     }
     guard faults.count == before else { return nil }
-    return Substitution(name: name, type: declared, filters: filters, offset: start)
+    return Substitution(name: name, type: declared, filters: filters, number: number)
   }
 
   /// What `filter` makes of `type`; nil after a fault.

@@ -1,8 +1,8 @@
 import CLibrary
 import Documents
 
-/// Finds the tags of a template and turns it into tokens. Faults are collected, never thrown; the
-/// tokens mean nothing when there are any.
+/// Finds the tags of a template and turns it into pieces. Faults are collected, never thrown; the
+/// pieces mean nothing when there are any.
 struct TemplateParser {
   /// A block that is not closed yet.
   struct Block {
@@ -12,6 +12,11 @@ struct TemplateParser {
     /// What was declared and not known outside of the block.
     let declarations: Declarations
     let unknown: Set<String>
+    /// The pieces that name where what follows the block begins, or its next branch, once that is
+    /// known.
+    var open: [Int] = []
+    /// Of these, the one that goes on with the next branch.
+    var head: Int?
   }
 
   let bytes: [UInt8]
@@ -21,7 +26,10 @@ struct TemplateParser {
   var unknown: Set<String> = []
   var blocks: [Block] = []
   var faults: [TemplateFault] = []
-  private(set) var tokens: [Token] = []
+  var pieces: [TemplatePiece] = []
+  /// The tags of other templates with the same declarations, and of this one; nil where nothing is
+  /// shared.
+  var known: KnownTags?
   /// The names that were used, each once, those of loops and undeclared ones among them.
   var used: [String] { uses.items.map(\.name) }
   private var uses = NamedValues<Bool>()
@@ -39,25 +47,28 @@ struct TemplateParser {
 
   /// Where the search for tags goes on.
   var position = 0
-  /// The first byte that is in no token yet.
+  /// The first byte that is in no piece yet.
   private var textStart = 0
-  /// The text tokens of the line so far, each with the end it has should the line vanish. Nil when
-  /// the line holds more than blanks and directives.
-  private var vanishing: [(token: Int, end: Int)]?
+  /// The texts of the line so far, each with the end it has should the line vanish. Nil when the line
+  /// holds more than blanks and directives.
+  private var vanishing: [(piece: Int, end: Int)]?
   /// The end of the last directive, while its line may still vanish.
   private var vanishingEnd = -1
 
   /// How deep blocks may nest.
   static let deepest = 50
+  /// How many of the blocks are loops.
+  var loops = 0
 
   /// - Parameters:
   ///   - file: whose text it is; its language decides what was probably meant.
   ///   - mostTags: as many there may be.
   init(
     _ bytes: [UInt8], of file: String, in place: Template.Place, declarations: Declarations,
-    mostTags: Int = Budget.Resource.tags.most
+    knowing known: consuming KnownTags? = nil, mostTags: Int = Budget.Resource.tags.most
   ) {
     self.bytes = bytes
+    self.known = known
     self.file = file
     self.mostTags = mostTags
     self.place = place
@@ -133,8 +144,17 @@ struct TemplateParser {
   }
 
   private mutating func parseValue(at start: Int) {
+    // A loop's names have other values each time, and may have other types than outside of it.
+    let isShared = known != nil && loops == 0
+    let extent = isShared ? KnownTags.Extent(at: start, in: bytes) : nil
+    if let extent, let value = known?.value(of: extent, in: bytes) {
+      use(value)
+      tags += value.filters.count
+      return append(.value(value, at: start), from: start, to: extent.range.upperBound)
+    }
     var parser = SubstitutionParser(
-      Cursor(bytes, at: start), declarations: declarations, unknown: unknown)
+      Cursor(bytes, at: start), declarations: declarations, unknown: unknown,
+      number: extent == nil ? nil : known?.nextNumber)
     switch parser.parse() {
     case .text:
       noteNearMiss(at: start)
@@ -142,7 +162,10 @@ struct TemplateParser {
     case .value(let substitution, let end):
       if let substitution {
         tags += substitution.filters.count
-        append(.value(substitution), from: start, to: end)
+        append(.value(substitution, at: start), from: start, to: end)
+        if let extent, extent.range.upperBound == end, substitution.number != nil {
+          known?.remember(substitution, of: extent, in: bytes)
+        }
       }
       position = end
     }
@@ -154,16 +177,24 @@ struct TemplateParser {
     for name in names { uses[name] = true }
   }
 
-  /// Adds the text up to `start` and the token that stands there, which is no directive.
-  mutating func append(_ token: Token, from start: Int, to end: Int) {
+  /// Uses the names of a known tag.
+  private mutating func use(_ value: Substitution) {
+    uses[value.name] = true
+    for filter in value.filters {
+      if case .name(let name)? = filter.argument { uses[name] = true }
+    }
+  }
+
+  /// Adds the text up to `start` and the piece that stands there, which is no directive.
+  mutating func append(_ piece: TemplatePiece, from start: Int, to end: Int) {
     flush(upTo: start)
-    tokens.append(token)
+    pieces.append(piece)
     tags += 1
     textStart = end
     position = end
   }
 
-  /// Leaves out the bytes of a tag that gives no token.
+  /// Leaves out the bytes of a tag that gives no piece.
   mutating func drop(from start: Int, to end: Int) {
     flush(upTo: start)
     textStart = end
@@ -171,7 +202,7 @@ struct TemplateParser {
   }
 
   private mutating func flush(upTo end: Int) {
-    if textStart < end { tokens.append(.text(textStart..<end)) }
+    if textStart < end { pieces.append(.text(textStart..<end)) }
     textStart = end
   }
 }
@@ -224,7 +255,7 @@ extension TemplateParser {
 extension TemplateParser {
   /// Adds a directive. When nothing but blanks and directives stand on its line, their bytes and
   /// the line's end are left out.
-  mutating func appendDirective(_ token: Token?, from start: Int, to end: Int) {
+  mutating func appendDirective(_ piece: TemplatePiece?, from start: Int, to end: Int) {
     var blanks = start
     while blanks > textStart, bytes[blanks - 1].isBlank { blanks -= 1 }
     if isLineStart(blanks) {
@@ -232,9 +263,9 @@ extension TemplateParser {
     } else if blanks != textStart || textStart != vanishingEnd {
       vanishing = nil
     }
-    if textStart < start { vanishing?.append((tokens.count, blanks)) }
+    if textStart < start { vanishing?.append((pieces.count, blanks)) }
     flush(upTo: start)
-    if let token { tokens.append(token) }
+    if let piece { pieces.append(piece) }
     tags += 1
     textStart = end
     position = end
@@ -244,8 +275,8 @@ extension TemplateParser {
     cursor.skipBlanks()
     if cursor.offset == bytes.count || cursor.skip("\n") || cursor.skip("\r\n") {
       for (index, end) in vanishing {
-        if case .text(let range) = tokens[index] {
-          tokens[index] = .text(range.lowerBound..<end)
+        if case .text(let range) = pieces[index] {
+          pieces[index] = .text(range.lowerBound..<end)
         }
       }
       textStart = cursor.offset

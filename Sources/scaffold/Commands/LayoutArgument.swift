@@ -6,10 +6,16 @@ import Projects
 /// `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
 /// options as well.
 enum LayoutArgument {
+  /// What the files of a folder hold is not checked yet.
+  ///
+  /// - Parameter isLarge: whether it may have more than layouts have.
   /// - Throws: `Failure`: there is no such layout, or it is at fault.
-  static func layout(_ reference: LayoutReference, _ context: Context) throws(Failure) -> Layout {
+  static func layout(
+    _ reference: LayoutReference, isLarge: Bool, _ context: Context
+  ) throws(Failure) -> Layout {
     do {
-      let layout = try context.catalogue.layout(reference)
+      let layout = try context.catalogue.layout(
+        reference, within: isLarge ? .large : Budget())
       context.warn(layout.warnings)
       return layout
     } catch {
@@ -18,11 +24,13 @@ enum LayoutArgument {
   }
 
   /// The layout that a project's record names, which is said; nil where the file is no record.
-  static func layout(in file: AnswersFile, _ context: Context) throws(Failure) -> Layout? {
+  static func layout(
+    in file: AnswersFile, isLarge: Bool, _ context: Context
+  ) throws(Failure) -> Layout? {
     guard let recorded = file.layout else { return nil }
     let shown = "“\(Printable.text(file.name))”"
     if let reference = reference(to: recorded, in: file, context.catalogue) {
-      let layout = try layout(reference, context)
+      let layout = try layout(reference, isLarge: isLarge, context)
       if layout.name == recorded.name {
         context.note("the layout is “\(Printable.text(reference.text))”, as \(shown) says")
         return layout

@@ -30,16 +30,17 @@ struct NewCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
     let early = parser.preliminary(arguments)
+    let isLarge = early.arguments[NewOptions.large]
     var files: [AnswersFile]?
     let layout: Layout
     if let name = early.arguments[NewOptions.layout] {
-      layout = try LayoutArgument.layout(LayoutReference(name), context)
+      layout = try LayoutArgument.layout(LayoutReference(name), isLarge: isLarge, context)
     } else {
       files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
       let record = files?.last { $0.record != nil }
       guard
         let named = try record.flatMap({ file throws(Failure) in
-          try LayoutArgument.layout(in: file, context)
+          try LayoutArgument.layout(in: file, isLarge: isLarge, context)
         })
       else {
         guard early.arguments[.help] else {

@@ -40,10 +40,14 @@ enum NewOptions {
     }
   }
 
+  static let large = Switch(
+    "large",
+    help: "Take 64 times the limits that a layout in a folder is held to: for one that you know")
+
   /// In the order in which help lists them.
   static let all = [
     layout.option, set.option, answers.option, onConflict.option, dryRun.option, format.option,
-    Switch.help.option,
+    large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.

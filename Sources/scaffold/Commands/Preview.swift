@@ -107,12 +107,15 @@ struct Preview {
   /// The files, and the directories that nothing is in, as they are named from here.
   private var paths: String {
     var text = ""
-    let parents = Set(plan.changes.compactMap(\.path.parent))
-    for change in plan.changes {
+    let changes = plan.changes
+    for (index, change) in changes.enumerated() {
       let path = plan.target.displayName(of: change.path)
       if !change.isDirectory {
         text += Printable.text(path) + "\n"
-      } else if !parents.contains(change.path) {
+      } else if index + 1 == changes.count
+        || !changes[index + 1].path.isDirectly(in: change.path)
+      {
+        // What is in a directory comes right behind it.
         text += Printable.text(path) + "/\n"
       }
     }

@@ -16,7 +16,7 @@ struct ShowCommand: Subcommand {
       Command.Operand(
         "LAYOUT", completion: .layout, help: "A name that “scaffold list” shows, or a folder")
     ],
-    options: [tree.option, Switch.help.option],
+    options: [tree.option, NewOptions.large.option, Switch.help.option],
     examples: [
       Command.Example("scaffold show staged-docker", "what it asks for"),
       Command.Example("scaffold show --tree staged-docker", "what it writes"),
@@ -28,7 +28,11 @@ struct ShowCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
     let name = parsed.operands.first ?? ""
-    let layout = try LayoutArgument.layout(LayoutReference(name), context)
+    let named = try LayoutArgument.layout(
+      LayoutReference(name), isLarge: parsed[NewOptions.large], context)
+    let layout = try Failure.layout { () throws(Diagnostics) in
+      try named.checked { context.warn($0) }
+    }
     context.print(
       parsed[Self.tree]
         ? try tree(of: layout, context) : description(of: layout, context))
