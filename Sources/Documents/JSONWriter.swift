@@ -46,8 +46,8 @@ package struct JSONWriter: Sendable {
     append(container == .array ? "]" : "}")
   }
 
-  /// What was written, with a line end.
-  package consuming func finished() -> [UInt8] {
+  /// What was written, with a line end. Nothing may be written afterwards.
+  package mutating func finished() -> [UInt8] {
     append("\n")
     return bytes
   }

@@ -31,14 +31,42 @@ package struct EmbeddedLayout: Sendable {
 
 extension FileTree {
   /// The tree of embedded files, which have their places among them as numbers.
+  ///
+  /// - Parameter files: in the order of a tree, each with a safe path, and none that collide.
   package init(embedded files: [EmbeddedFile], emptyDirectories: [String]) {
-    do throws(TreeConflict) {
-      for (number, file) in files.enumerated() {
-        try insertFile(leaf: number, at: RelativePath(unchecked: file.path))
+    var rest = files.indices
+    root = Directory(embedded: files, &rest)
+    for path in emptyDirectories {
+      do {
+        try insertDirectory(at: RelativePath(unchecked: path))
+      } catch {
+        preconditionFailure("“\(path)” was valid when the build read it")
       }
-      for path in emptyDirectories { try insertDirectory(at: RelativePath(unchecked: path)) }
-    } catch {
-      preconditionFailure("“\(error.path)” was valid when the build read it")
+    }
+  }
+}
+
+extension FileTree.Directory {
+  /// - Parameters:
+  ///   - rest: the places of the files from the first one in this directory on; afterwards from the
+  ///     first one behind it.
+  ///   - path: the directory's own.
+  fileprivate init(
+    embedded files: [EmbeddedFile], _ rest: inout Range<Int>, at path: RelativePath = .root
+  ) {
+    let start = path.isRoot ? 0 : path.string.utf8.count + 1
+    while let number = rest.first {
+      let file = RelativePath(unchecked: files[number].path)
+      guard path.isRoot || file.isBelow(path) else { return }
+      let name = file.component(from: start)
+      let child = RelativePath(unchecked: name).under(path)
+      if child.string.utf8.count == file.string.utf8.count {
+        append(.file(FileTree.File(leaf: number)), named: name)
+        rest = rest.dropFirst()
+      } else {
+        append(
+          .directory(FileTree.Directory(embedded: files, &rest, at: child)), named: name)
+      }
     }
   }
 }

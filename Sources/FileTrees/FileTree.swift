@@ -22,6 +22,11 @@ package struct FileTree: Sendable {
     package var note: String?
     /// The number of what it holds.
     package var leaf: Int
+
+    init(note: String? = nil, leaf: Int) {
+      self.note = note
+      self.leaf = leaf
+    }
   }
 
   package enum Node: Sendable {
@@ -109,6 +114,11 @@ extension FileTree.Directory {
       }
     }
     return (low, false)
+  }
+
+  /// Adds a child whose name sorts behind the others and collides with none.
+  mutating func append(_ node: FileTree.Node, named name: String) {
+    children.append(FileTree.Child(name: name, node: node))
   }
 
   /// Calls `body` with the directory that holds `path`, which is made where it is not there, and the

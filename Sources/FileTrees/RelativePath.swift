@@ -70,12 +70,20 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
     return end ?? start + string.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "/") }.count
   }
 
+  /// The component that begins at the byte `start`.
+  func component(from start: Int) -> String {
+    let bytes = string.utf8
+    let first = bytes.index(bytes.startIndex, offsetBy: start)
+    return String(string[first..<bytes.index(bytes.startIndex, offsetBy: endOfComponent(from: start))])
+  }
+
   /// Whether this is `other`, or one of the two is a directory that holds the other.
   package func overlaps(_ other: RelativePath) -> Bool {
     isRoot || other.isRoot || self == other || isBelow(other) || other.isBelow(self)
   }
 
-  private func isBelow(_ directory: RelativePath) -> Bool {
+  /// - Parameter directory: not the root.
+  func isBelow(_ directory: RelativePath) -> Bool {
     string.begins(with: directory.string, then: UInt8(ascii: "/"))
   }
 

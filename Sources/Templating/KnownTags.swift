@@ -1,5 +1,5 @@
-/// The values in templates that see the same names, each way of writing one once: most are written
-/// again and again, and are looked up by their bytes in place of being parsed.
+/// The values and conditions in templates that see the same names, each way of writing one once: most
+/// are written again and again, and are looked up by their bytes in place of being parsed.
 package struct KnownTags: Sendable {
   private var tags: [Tag] = []
   /// Numbers of tags by the hashes of their bytes, -1 where there is none; a power of two, at most half
@@ -9,7 +9,13 @@ package struct KnownTags: Sendable {
   private struct Tag {
     let bytes: [UInt8]
     let hash: Int
-    let value: Substitution
+    let content: Content
+  }
+
+  enum Content: Sendable {
+    case value(Substitution)
+    /// Of an `if` or an `elif`, with the names it uses.
+    case condition(Expression, names: [String])
   }
 
   /// More than any layer has, and few enough to hold.
@@ -46,20 +52,25 @@ package struct KnownTags: Sendable {
     }
   }
 
-  func value(of extent: Extent, in bytes: [UInt8]) -> Substitution? {
+  func content(of extent: Extent, in bytes: [UInt8]) -> Content? {
     guard !slots.isEmpty else { return nil }
     var slot = extent.hash & (slots.count - 1)
     while slots[slot] >= 0 {
-      let tag = tags[slots[slot]]
-      if tag.hash == extent.hash, bytes[extent.range].elementsEqual(tag.bytes) { return tag.value }
+      let number = slots[slot]
+      if tags[number].hash == extent.hash,
+        bytes[extent.range].elementsEqual(tags[number].bytes)
+      {
+        return tags[number].content
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  /// - Parameter value: numbered `nextNumber`, and not known yet.
-  mutating func remember(_ value: Substitution, of extent: Extent, in bytes: [UInt8]) {
-    tags.append(Tag(bytes: Array(bytes[extent.range]), hash: extent.hash, value: value))
+  /// - Parameter content: not known yet; a value is numbered `nextNumber`.
+  mutating func remember(_ content: Content, of extent: Extent, in bytes: [UInt8]) {
+    guard tags.count < Self.most else { return }
+    tags.append(Tag(bytes: Array(bytes[extent.range]), hash: extent.hash, content: content))
     if 2 * tags.count <= slots.count { return add(tags.count - 1) }
     slots = [Int](repeating: -1, count: max(16, 2 * slots.count))
     for number in tags.indices { add(number) }

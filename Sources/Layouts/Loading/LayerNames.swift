@@ -13,16 +13,11 @@ struct LayerNames {
   /// Which of the manifest's notes and renames are used, by their index.
   private(set) var usedNotes: [Int] = []
   private(set) var usedRenames: [Int] = []
-  /// Of notes with one path, which JSON allows, the first.
-  private var noteIndices = NamedValues<Int>()
 
   /// - Parameter declarations: those of the layer.
   init(_ manifest: Manifest, _ declarations: Declarations) {
     self.manifest = manifest
     self.declarations = declarations
-    for (index, note) in manifest.notes.enumerated() where noteIndices[note.path] == nil {
-      noteIndices[note.path] = index
-    }
   }
 
   /// A directory of the layer, as its children are named by.
@@ -72,7 +67,7 @@ struct LayerNames {
   mutating func note(of name: String, isDirectory: Bool, in parent: Parent) -> Template? {
     if manifest.notes.isEmpty { return nil }
     let path = parent.path(of: name)
-    guard let index = noteIndices[isDirectory ? path + "/" : path] else { return nil }
+    guard let index = manifest.note(on: isDirectory ? path + "/" : path) else { return nil }
     usedNotes.append(index)
     let note = manifest.notes[index]
     do {

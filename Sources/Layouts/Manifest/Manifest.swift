@@ -13,7 +13,8 @@ package struct Manifest: Sendable {
   package var layers: [Layer] = []
   /// Rules across variables.
   package var requirements: [Requirement] = []
-  /// Paths of the layers with their placeholders, to one line each; directories end with `/`.
+  /// Paths of the layers with their placeholders, to one line each; directories end with `/`. By the
+  /// bytes of their paths.
   package var notes: [Note] = []
   /// Exact components of the layers' paths, to what they become.
   package var renames: [Rename] = []
@@ -83,6 +84,16 @@ package struct Manifest: Sendable {
 
   package func variable(named name: String) -> Variable? {
     variables.first { $0.name == name }
+  }
+
+  /// The index of the first note on a path.
+  func note(on path: String) -> Int? {
+    var (low, high) = (0, notes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if notes[middle].path.precedesInBytes(path) { low = middle + 1 } else { high = middle }
+    }
+    return low < notes.count && notes[low].path.equalsInBytes(path) ? low : nil
   }
 
   /// The index of what `rename` says of a name.

@@ -270,7 +270,8 @@ struct ManifestReader {
         json.complain("a note \(fault)", at: member.value)
       }
     }
-    manifest.notes = notes
+    // Of those with one path, which JSON allows, the first stays before the others.
+    manifest.notes = notes.sorted { $0.path.precedesInBytes($1.path) }
     for member in json.members(members["rename"], "“rename”", upTo: Manifest.mostRules) {
       guard let to = json.string(member.value, "a new name") else { continue }
       manifest.renames.append(

@@ -36,9 +36,8 @@ struct ContentRenderer: Sendable {
   /// What a template gives, until it is looked at.
   private var output: [UInt8] = []
 
-  /// Of rendered contents, in bytes: what most projects have, and little beside what a run takes
-  /// anyway.
-  static let mostKept = 16 << 20
+  /// Of rendered contents, in bytes: more than most projects have, and little enough for any machine.
+  static let mostKept = 24 << 20
 
   private struct Source: Sendable {
     let blob: GitObjectID

@@ -121,7 +121,7 @@ extension TemplateParser {
   /// The condition of an `if` or `elif`, with the cursor behind the tag; nil after a fault.
   private mutating func condition(
     _ cursor: inout Cursor, _ directive: Directive
-  ) throws(TemplateFault) -> Expression {
+  ) throws(TemplateFault) -> (Expression, names: [String], isSound: Bool) {
     guard cursor.skipBlanks() else {
       throw TemplateFault(
         at: cursor.offset, "expected a condition after “<<@\(directive)”, found \(cursor.found)",
@@ -136,7 +136,26 @@ extension TemplateParser {
     let expression = try parser.expression()
     cursor = parser.cursor
     try close(&cursor, directive)
-    return expression
+    return (expression, parser.names, parser.faults.isEmpty)
+  }
+
+  /// The condition, where another template has it too without being parsed again.
+  private mutating func knownCondition(
+    at start: Int, _ cursor: inout Cursor, _ directive: Directive
+  ) throws(TemplateFault) -> Expression {
+    let extent = knownExtent(at: start)
+    if let extent, case .condition(let condition, let names)? = known?.content(of: extent, in: bytes)
+    {
+      use(names)
+      tags += names.count
+      cursor.offset = extent.range.upperBound
+      return condition
+    }
+    let (condition, names, isSound) = try condition(&cursor, directive)
+    if let extent, isSound, extent.range.upperBound == cursor.offset {
+      known?.remember(.condition(condition, names: names), of: extent, in: bytes)
+    }
+    return condition
   }
 
   mutating func open(_ directive: Directive, at start: Int) {
@@ -159,7 +178,7 @@ extension TemplateParser {
   private mutating func parseBranch(_ directive: Directive, at start: Int, _ cursor: Cursor) {
     var cursor = cursor
     do throws(TemplateFault) {
-      let condition = try condition(&cursor, directive)
+      let condition = try knownCondition(at: start, &cursor, directive)
       let test = TemplatePiece.test(condition, otherwise: 0)
       if directive == .ifTrue {
         appendHead(test, from: start, to: cursor.offset)

@@ -144,10 +144,8 @@ struct TemplateParser {
   }
 
   private mutating func parseValue(at start: Int) {
-    // A loop's names have other values each time, and may have other types than outside of it.
-    let isShared = known != nil && loops == 0
-    let extent = isShared ? KnownTags.Extent(at: start, in: bytes) : nil
-    if let extent, let value = known?.value(of: extent, in: bytes) {
+    let extent = knownExtent(at: start)
+    if let extent, case .value(let value)? = known?.content(of: extent, in: bytes) {
       use(value)
       tags += value.filters.count
       return append(.value(value, at: start), from: start, to: extent.range.upperBound)
@@ -164,13 +162,19 @@ struct TemplateParser {
         tags += substitution.filters.count
         append(.value(substitution, at: start), from: start, to: end)
         if let extent, extent.range.upperBound == end, substitution.number != nil {
-          known?.remember(substitution, of: extent, in: bytes)
+          known?.remember(.value(substitution), of: extent, in: bytes)
         }
       }
       position = end
     }
     use(parser.names)
     add(parser.faults)
+  }
+
+  /// Where a tag ends that other templates may share. (Not within a loop, whose names have other values
+  /// each time, and may have other types.)
+  func knownExtent(at start: Int) -> KnownTags.Extent? {
+    known == nil || loops > 0 ? nil : KnownTags.Extent(at: start, in: bytes)
   }
 
   mutating func use(_ names: [String]) {
