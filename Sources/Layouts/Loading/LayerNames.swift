@@ -63,17 +63,24 @@ struct LayerNames {
     }
   }
 
+  enum Note {
+    case text(String)
+    case template(Template)
+  }
+
   /// The note on a child; nil where there is none, or it is at fault.
-  mutating func note(of name: String, isDirectory: Bool, in parent: Parent) -> Template? {
+  mutating func note(of name: String, isDirectory: Bool, in parent: Parent) -> Note? {
     if manifest.notes.isEmpty { return nil }
     let path = parent.path(of: name)
     guard let index = manifest.note(on: isDirectory ? path + "/" : path) else { return nil }
     usedNotes.append(index)
     let note = manifest.notes[index]
+    guard note.text.utf8.contains(UInt8(ascii: "<")) else { return .text(note.text) }
     do {
-      return try Template(
-        parsing: Array(note.text.utf8), at: note.textLocation, declarations: declarations,
-        warnings: &warnings)
+      return .template(
+        try Template(
+          parsing: Array(note.text.utf8), at: note.textLocation, declarations: declarations,
+          warnings: &warnings))
     } catch {
       faults.add(error.writtenInJSON)
       return nil

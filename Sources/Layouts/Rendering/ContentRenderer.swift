@@ -222,6 +222,8 @@ struct ContentRenderer: Sendable {
 
   /// - Returns: nil after a fault.
   private mutating func treatment(of reading: Reading) -> Treatment? {
+    // Of what the build has named by its content, it has found that there is nothing to render.
+    if reading.file.blob != nil, layout.manifest.verbatim.isEmpty { return .bytes }
     let layer = context(of: reading.layer, reading.index)
     do {
       let patterns = layout.manifest.verbatim
@@ -258,7 +260,9 @@ struct ContentRenderer: Sendable {
 
   private mutating func context(of layer: Manifest.Layer, _ index: Int) -> Declarations {
     if let known = layers[index] { return known.declarations }
-    let declarations = layout.manifest.contentDeclarations(in: layer)
+    let declarations =
+      placements.first { $0.index == index }?.declarations.declaringTree
+      ?? layout.manifest.contentDeclarations(in: layer)
     layers[index] = LayerContext(declarations: declarations)
     return declarations
   }

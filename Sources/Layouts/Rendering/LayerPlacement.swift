@@ -6,13 +6,19 @@ final class LayerPlacement: Sendable {
   /// The layer's among those of the manifest.
   let index: Int
   let scope: Scope
+  /// The names for its templates: those of the manifest, and of the layer's items.
+  let declarations: Declarations
   /// How many of the layers that apply, up to this one, have templates of this one's folder.
   let repetition: Int
 
-  init(_ layer: Manifest.Layer, index: Int, repetition: Int, in scope: Scope) {
+  init(
+    _ layer: Manifest.Layer, index: Int, repetition: Int, _ declarations: Declarations,
+    in scope: Scope
+  ) {
     self.layer = layer
     self.index = index
     self.scope = scope
+    self.declarations = declarations
     self.repetition = repetition
   }
 }

@@ -35,17 +35,20 @@ struct Placing {
     let layer = layout.manifest.layers[index]
     guard let content = layout.folder.directory(of: layer) else { return }
     var names: LayerNames?
+    var declarations = declarations
     var repetition = 0
     do throws(Overrun) {
       try forEachScope(of: layer, layer.loops[...], in: scope) { placing, scope in
         // Made only when the layer applies.
         if names == nil {
-          names = LayerNames(placing.layout.manifest, declarations.inLayer(layer))
+          declarations = declarations.inLayer(layer)
+          names = LayerNames(placing.layout.manifest, declarations)
           placing.folders.append(layer.folder)
           repetition = placing.folders.count { $0.overlaps(layer.folder) }
         }
         placing.placements.append(
-          LayerPlacement(layer, index: index, repetition: repetition, in: scope))
+          LayerPlacement(
+            layer, index: index, repetition: repetition, declarations, in: scope))
         if var present = names.take() {
           placing.place(content, of: layer, &present)
           names = present
@@ -219,13 +222,15 @@ struct Placing {
   private mutating func note(
     of name: String, isDirectory: Bool, _ names: inout LayerNames, at position: Position
   ) throws(Diagnostics) -> String? {
-    guard let note = names.note(of: name, isDirectory: isDirectory, in: position.parent) else {
-      return nil
+    switch names.note(of: name, isDirectory: isDirectory, in: position.parent) {
+    case nil: return nil
+    case .text(let text)?: return text
+    case .template(let template)?:
+      return String(
+        decoding: try template.rendered(
+          in: placements[placements.count - 1].scope, upTo: Budget.longestValue, "a note",
+          spending: &budget), as: UTF8.self)
     }
-    return String(
-      decoding: try note.rendered(
-        in: placements[placements.count - 1].scope, upTo: Budget.longestValue, "a note",
-        spending: &budget), as: UTF8.self)
   }
 
   // MARK: Faults
