@@ -7,11 +7,14 @@ struct KillTests {
   /// Enough files that a run is caught while it writes them.
   private static let count = 2000
 
-  private func shellWithLargeLayout() throws -> Shell {
+  /// Enough files that two processes write them.
+  private static let countForTwo = 5000
+
+  private func shellWithLargeLayout(_ count: Int = count) throws -> Shell {
     let shell = try Shell()
     let result = try shell.run(
       """
-      mkdir -p large/base && cd large/base && for i in $(seq \(Self.count)); do echo $i > $i; done
+      mkdir -p large/base && cd large/base && for i in $(seq \(count)); do echo $i > $i; done
       printf '{"name":"large","summary":"s","version":"1.0.0","layers":[{"folder":"base"}]}' \
         > ../layout.json
       """)
@@ -46,9 +49,9 @@ struct KillTests {
 
   @Test(
     "by a signal that can be caught leaves nothing, and dies by it",
-    arguments: ["TERM", "HUP", "INT", "QUIT"])
-  func signal(_ signal: String) throws {
-    let shell = try shellWithLargeLayout()
+    arguments: ["TERM", "HUP", "INT", "QUIT"], [count, countForTwo])
+  func signal(_ signal: String, _ count: Int) throws {
+    let shell = try shellWithLargeLayout(count)
     defer { shell.remove() }
     let result = try killed(signal, once: .stagedFile, shell)
     let numbers: [String: Int32] = ["HUP": 1, "INT": 2, "QUIT": 3, "TERM": 15]
@@ -68,6 +71,20 @@ struct KillTests {
     let again = try shell.run("scaffold new --layout ./large demo && ls -A && ls demo | wc -l")
     #expect(again.code == 0)
     #expect(again.output.hasSuffix("demo\nlarge\n\(Self.count)\n"))
+  }
+
+  @Test("ends its second process too, and the next run makes the project")
+  func killOfTwo() throws {
+    let shell = try shellWithLargeLayout(Self.countForTwo)
+    defer { shell.remove() }
+    let result = try killed("KILL", once: .stagedFile, shell)
+    #expect(result.code == 137)
+    // The lock is free when the last process is gone.
+    let again = try shell.run(
+      "flock .scaffold-* true; scaffold new --layout ./large demo && ls -A && ls demo | wc -l")
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(again.output.hasSuffix("demo\nlarge\n\(Self.countForTwo)\n"))
+    #expect(try shell.run("diff -rq large/base demo").output == "Only in demo: .scaffold.json\n")
   }
 
   @Test(

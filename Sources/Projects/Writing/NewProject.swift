@@ -9,6 +9,10 @@ import Layouts
 /// on the way, the target is made empty and written as an existing one is (`Transaction`).
 struct NewProject {
   let plan: Plan
+  let secondProcess: SecondProcess?
+
+  /// Fewer changes are done before a second process has started.
+  static let fewestShared = 4000
 
   private var target: Target { plan.target }
   private var fileSystem: any FileSystem { plan.target.fileSystem }
@@ -61,8 +65,51 @@ struct NewProject {
       root = try root.appending(component)
       try fileSystem.createDirectory(root)
     }
+    if let secondProcess, plan.changes.count >= Self.fewestShared {
+      try withoutActuallyEscaping(isInterrupted) { isInterrupted in
+        try write(below: root, beside: secondProcess, &modes, isInterrupted)
+      }
+    } else {
+      try write(below: root, &modes, isInterrupted) { _ in true }
+    }
+    if isInterrupted() { throw TargetError.interrupted }
+  }
+
+  /// Directories first; then the second process has the second half of the files, but for those whose
+  /// modes are looked at.
+  private func write(
+    below root: RelativePath, beside secondProcess: SecondProcess, _ modes: inout KeptModes,
+    _ isInterrupted: @escaping () -> Bool
+  ) throws {
+    try write(below: root, &modes, isInterrupted) { plan.changes[$0].isDirectory }
+    func isForOther(_ index: Int) -> Bool {
+      index >= plan.changes.count / 2 && !plan.changes[index].isDirectory
+        && plan.changes[index].permissions == .regular
+    }
+    let isDone = try secondProcess(
+      {
+        var ignored = KeptModes()
+        return (try? write(below: root, &ignored, isInterrupted, where: isForOther)) != nil
+      },
+      {
+        try write(below: root, &modes, isInterrupted) { index in
+          !plan.changes[index].isDirectory && !isForOther(index)
+        }
+      })
+    if isDone { return }
+    // What it failed at shows when it is done again.
+    for index in plan.changes.indices where isForOther(index) {
+      try? fileSystem.remove(plan.changes[index].path.under(root))
+    }
+    try write(below: root, &modes, isInterrupted, where: isForOther)
+  }
+
+  private func write(
+    below root: RelativePath, _ modes: inout KeptModes, _ isInterrupted: () -> Bool,
+    where isWanted: (Int) -> Bool
+  ) throws {
     var contents = plan.contents
-    for change in plan.changes {
+    for (index, change) in plan.changes.enumerated() where isWanted(index) {
       if isInterrupted() { throw TargetError.interrupted }
       let path = change.path.under(root)
       let content = try change.file.map { file throws(TargetError) in
@@ -79,7 +126,6 @@ struct NewProject {
         throw TargetError.failed(error, writing: change.path, of: target)
       }
     }
-    if isInterrupted() { throw TargetError.interrupted }
   }
 
   // MARK: One move

@@ -117,7 +117,7 @@ struct NewCommand: Subcommand {
     if !plan.conflicts.isEmpty { throw Failure(conflicts(of: plan, request.onConflict)) }
     let warnings = try Failure.target { () throws(TargetError) in
       try Signals.holding { isInterrupted throws(TargetError) in
-        try plan.commit(isInterrupted: isInterrupted)
+        try plan.commit(isInterrupted: isInterrupted, secondProcess: ForkedProcess.second)
       }
     }
     context.warn(warnings)
