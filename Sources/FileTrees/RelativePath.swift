@@ -74,7 +74,8 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   func component(from start: Int) -> String {
     let bytes = string.utf8
     let first = bytes.index(bytes.startIndex, offsetBy: start)
-    return String(string[first..<bytes.index(bytes.startIndex, offsetBy: endOfComponent(from: start))])
+    return String(
+      string[first..<bytes.index(bytes.startIndex, offsetBy: endOfComponent(from: start))])
   }
 
   /// Whether this is `other`, or one of the two is a directory that holds the other.

@@ -8,7 +8,8 @@ struct KnownTagTests {
   @Test("is at fault in each template, however often it was met")
   func faults() {
     var known: KnownTags? = KnownTags()
-    for text in ["<<@if NOPE>>a<<@end>><<@if NOPE>>b<<@end>>", "<<@if NOPE>>c<<@end>>", "<<NOPE>>"] {
+    for text in ["<<@if NOPE>>a<<@end>><<@if NOPE>>b<<@end>>", "<<@if NOPE>>c<<@end>>", "<<NOPE>>"]
+    {
       #expect(throws: Diagnostics.self) {
         var ignored = Diagnostics()
         _ = try Template(

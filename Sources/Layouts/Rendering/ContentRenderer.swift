@@ -418,8 +418,10 @@ struct ContentRenderer: Sendable {
   private mutating func keep(_ bytes: [UInt8]?) -> [UInt8]? {
     guard let bytes, kept + bytes.count <= Self.mostKept else { return nil }
     kept += bytes.count
-    // Without the room that is left in an array that was written to.
-    return Array(bytes[...])
+    // In an array without the room that is left in one that was written to.
+    return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      count = buffer.initialize(fromContentsOf: bytes)
+    }
   }
 
   /// What a file holds, read and rendered anew.

@@ -144,7 +144,8 @@ extension TemplateParser {
     at start: Int, _ cursor: inout Cursor, _ directive: Directive
   ) throws(TemplateFault) -> Expression {
     let extent = knownExtent(at: start)
-    if let extent, case .condition(let condition, let names)? = known?.content(of: extent, in: bytes)
+    if let extent,
+      case .condition(let condition, let names)? = known?.content(of: extent, in: bytes)
     {
       use(names)
       tags += names.count
