@@ -17,11 +17,11 @@ package protocol ReadableFileSystem: Sendable {
   /// The same names, each with what it is, where the disk says so with the names.
   func entries(of path: RelativePath) throws(FileSystemError) -> [DirectoryEntry]
 
-  /// The file at `path`: what it is, and its content; of one with more than `limit` bytes nothing, or
-  /// a part that has more than that. Fails as `read` does.
+  /// The file at `path`: what it is, and its content. That is nil for one with more than `limit` bytes,
+  /// and may be for one with a NUL, which is no text. Fails as `read` does.
   func load(
     _ path: RelativePath, upTo limit: Int
-  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8])
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]?)
 
   /// Hands the content of the file at `path` to `body` in pieces, in order; not at all when it is
   /// empty. A link (`ELOOP`), a directory (`EISDIR`), a FIFO or a device (`EINVAL`) is an error, and
@@ -50,18 +50,18 @@ extension ReadableFileSystem {
 
   package func load(
     _ path: RelativePath, upTo limit: Int
-  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]) {
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]?) {
     guard var status = try status(of: path) else {
       throw FileSystemError(.read, path, SystemError.notFound.code)
     }
-    if status.kind == .file, status.size > limit { return (status, []) }
+    if status.kind == .file, status.size > limit { return (status, nil) }
     var content: [UInt8] = []
     try read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
       if content.count <= limit { piece.withUnsafeBufferPointer { content.append(contentsOf: $0) } }
     }
     // What is read counts, whatever the disk shows.
     status.size = content.count
-    return (status, content)
+    return (status, content.count > limit ? nil : content)
   }
 
   /// All of the file at `path`.

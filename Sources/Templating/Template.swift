@@ -140,7 +140,9 @@ package struct Template: Sendable {
     let hasNUL = bytes.withUnsafeBytes { buffer in
       buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false
     }
-    return !hasNUL && String(validating: bytes, as: UTF8.self) != nil
+    if hasNUL { return false }
+    if #available(macOS 26, *) { return (try? UTF8Span(validating: bytes.span)) != nil }
+    return String(validating: bytes, as: UTF8.self) != nil  // which makes a copy
   }
 
   /// Whether the template uses a declared name.
@@ -188,10 +190,36 @@ package struct Template: Sendable {
     var renderer = TemplateRenderer(
       self, scope: scope, into: output.take(), values.take(), within: allowance)
     defer {
-      try? budget.spend(min(renderer.steps, budget.left(of: .steps)), on: .steps)
-      try? budget.spend(min(renderer.output.count, budget.left(of: .text)), on: .text)
       output = renderer.output.take()
       values = renderer.values.take()
+    }
+    try render(&renderer, spending: &budget)
+  }
+
+  /// Hands what the template gives to `body` in pieces, so that it is nowhere held whole.
+  ///
+  /// - Parameter body: says whether to go on.
+  /// - Returns: how many bytes that were.
+  @discardableResult
+  package func pieces(
+    in scope: Scope, spending budget: inout Budget, _ body: (UnsafeRawBufferPointer) -> Bool
+  ) throws(Diagnostics) -> Int {
+    let allowance = TemplateRenderer.Allowance(budget)
+    return try withoutActuallyEscaping(body) { body throws(Diagnostics) in
+      var renderer = TemplateRenderer(
+        self, scope: scope, into: [], TagValues(), within: allowance, sink: body)
+      try render(&renderer, spending: &budget)
+      return renderer.taken
+    }
+  }
+
+  private func render(
+    _ renderer: inout TemplateRenderer, spending budget: inout Budget
+  ) throws(Diagnostics) {
+    defer {
+      let size = renderer.taken + renderer.output.count
+      try? budget.spend(min(renderer.steps, budget.left(of: .steps)), on: .steps)
+      try? budget.spend(min(size, budget.left(of: .text)), on: .text)
     }
     do throws(TemplateFault) {
       try renderer.render()

@@ -6,6 +6,14 @@ struct TemplateRenderer {
   private let pieces: [TemplatePiece]
   private var scope: Scope
   var output: [UInt8]
+  /// Takes what was written, a piece at a time, where it is not to be held whole; says whether to go
+  /// on.
+  private let sink: Sink?
+  /// How much it has taken.
+  private(set) var taken = 0
+  /// How many blocks are being written whose whole text is looked at.
+  private var held = 0
+  private var isStopped = false
   /// What known tags stand for in the scope.
   var values: TagValues
   private let allowance: Allowance
@@ -14,6 +22,11 @@ struct TemplateRenderer {
   private let mostSteps: Int
   /// Where the text that is being written stands in the template.
   private var place = 0
+
+  typealias Sink = (UnsafeRawBufferPointer) -> Bool
+
+  /// A piece for a sink has about so many bytes.
+  private static let pieceSize = 1 << 20
 
   /// What a template may give, and cost.
   struct Allowance {
@@ -34,7 +47,7 @@ struct TemplateRenderer {
   ///   - values: of the same scope.
   init(
     _ template: Template, scope: Scope, into output: consuming [UInt8],
-    _ values: consuming TagValues, within allowance: Allowance
+    _ values: consuming TagValues, within allowance: Allowance, sink: Sink? = nil
   ) {
     bytes = template.bytes
     pieces = template.pieces
@@ -42,20 +55,53 @@ struct TemplateRenderer {
     self.output = output
     self.values = values
     self.allowance = allowance
+    self.sink = sink
     mostSteps = allowance.budget.left(of: .steps)
   }
 
-  mutating func render() throws(TemplateFault) { try render(pieces.indices) }
+  mutating func render() throws(TemplateFault) {
+    try render(pieces.indices)
+    passOn(output.count)
+  }
+
+  /// A `fit` looks back to the beginning of its line, as far as a line may be wide.
+  private static let longestLine = 8 << 10
+
+  private mutating func passOn() {
+    if sink != nil, held == 0, output.count >= Self.pieceSize {
+      passOn(output.count - Self.longestLine)
+    }
+  }
+
+  /// Hands the first `count` bytes that were written to the sink.
+  private mutating func passOn(_ count: Int) {
+    guard let sink, count > 0 else { return }
+    taken += count
+    isStopped =
+      !output.withUnsafeBytes { sink(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      || isStopped
+    output.removeFirst(count)
+  }
+
+  private mutating func append(_ text: Range<Int>) {
+    var rest = text
+    while sink != nil, rest.count > Self.pieceSize, !isStopped {
+      output += bytes[rest.lowerBound..<rest.lowerBound + Self.pieceSize]
+      rest = rest.lowerBound + Self.pieceSize..<rest.upperBound
+      passOn()
+    }
+    output += bytes[rest]
+  }
 
   private mutating func render(_ range: Range<Int>) throws(TemplateFault) {
     var next = range.lowerBound
-    while next < range.upperBound {
+    while next < range.upperBound, !isStopped {
       let body = next + 1
       next = body
       switch pieces[body - 1] {
       case .text(let range):
         place = range.lowerBound
-        output += bytes[range]
+        append(range)
       case .literal(let content):
         output += content
       case .value(let substitution, let start):
@@ -70,12 +116,16 @@ struct TemplateRenderer {
         next = end
       case .sort(let separator, let end):
         let start = output.count
+        held += 1
         try render(body..<end)
+        held -= 1
         steps += output[start...].sortPieces(between: separator)
         next = end
       case .fit(let width, let otherwise, let end):
         let start = output.count
+        held += 1
         try render(body..<otherwise)
+        held -= 1
         steps += (4 * width + output.count - start) / 16
         if !output.fits(width, from: start) {
           output.removeSubrange(start...)
@@ -83,7 +133,8 @@ struct TemplateRenderer {
         }
         next = end
       }
-      if output.count > allowance.mostBytes || steps > mostSteps { throw overrun }
+      if taken + output.count > allowance.mostBytes || steps > mostSteps { throw overrun }
+      passOn()
     }
   }
 

@@ -139,8 +139,9 @@ extension FileContent {
   var bytes: [UInt8] {
     get throws {
       switch self {
-      case .bytes(let bytes): bytes
-      case .file(let path, let fileSystem): try fileSystem.contents(of: path)
+      case .bytes(let bytes): return bytes
+      case .file(let path, let fileSystem): return try fileSystem.contents(of: path)
+      case .pieces(let pieces): return FileContent.whole(pieces)
       }
     }
   }

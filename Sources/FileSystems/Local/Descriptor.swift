@@ -22,14 +22,23 @@ final class Descriptor: Sendable {
   /// - Parameter followsLast: whether the path's last component may be a link.
   convenience init(opening path: String, followsLast: Bool = true) throws(SystemError) {
     let flags = Platform.passThrough | O_DIRECTORY | O_CLOEXEC | (followsLast ? 0 : O_NOFOLLOW)
-    self.init(owning: try openDescriptor { open(path, flags) })
+    let opened = try openDescriptor { open(path, flags) }
+    self.init(owning: try Self.besideStandardStreams(opened))
+  }
+
+  /// A standard stream that is closed stays so, however long this descriptor is open.
+  private static func besideStandardStreams(_ opened: Int32) throws(SystemError) -> Int32 {
+    if opened > STDERR_FILENO { return opened }
+    defer { _ = closeDescriptor(opened) }
+    return try openDescriptor { fcntl(opened, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) }
   }
 
   /// The directory `name`, to be passed through. (The cache calls it, and so it closes none of the
   /// cache's.)
   func directory(_ name: String) throws(SystemError) -> Descriptor {
     let flags = Platform.passThrough | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    return Descriptor(owning: try call { openat(number, name, flags) })
+    let opened = try call { openat(number, name, flags) }
+    return Descriptor(owning: try Self.besideStandardStreams(opened))
   }
 
   /// The directory `name`, to be listed or locked.

@@ -65,25 +65,37 @@ struct ReadableFile: Sendable {
   /// when the file was opened, and the system had no more.
   func ends(after count: Int, ofBuffer length: Int) -> Bool { count == size && count < length }
 
-  /// All of it; of a file with more than `limit` bytes perhaps a part.
-  func contents(upTo limit: Int) throws(SystemError) -> [UInt8] {
+  /// More than this is not read of a file that holds a NUL within so many bytes.
+  private static let longestStart = 1 << 16
+
+  /// All of it; nil for more than `limit` bytes, or for a large file that begins as no text does.
+  func contents(upTo limit: Int) throws(SystemError) -> [UInt8]? {
     // One byte more than there is, so that the end is seen.
-    var content = try piece(of: size + 1)
-    if ends(after: content.count, ofBuffer: size + 1) { return content }
+    let capacity = size + 1
+    if size > 2 * Self.longestStart, try piece(of: Self.longestStart, at: 0).contains(0) {
+      return nil
+    }
+    var content = try piece(of: capacity)
+    if ends(after: content.count, ofBuffer: capacity) { return content }
     while content.count <= limit {
       let more = try piece(of: 1 << 16)
-      if more.isEmpty { break }
+      if more.isEmpty { return content }
       content += more
     }
-    return content
+    return nil
   }
 
-  private func piece(of length: Int) throws(SystemError) -> [UInt8] {
+  /// - Parameter offset: where the piece is looked at; nil reads on.
+  private func piece(of length: Int, at offset: Int? = nil) throws(SystemError) -> [UInt8] {
     let number = descriptor.number
     var failure: SystemError?
     let piece = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
       do throws(SystemError) {
-        count = try call { readBytes(from: number, into: UnsafeMutableRawBufferPointer(buffer)) }
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
+        count = try call {
+          offset.map { pread(number, bytes.baseAddress, bytes.count, off_t($0)) }
+            ?? readBytes(from: number, into: bytes)
+        }
       } catch {
         failure = error
       }

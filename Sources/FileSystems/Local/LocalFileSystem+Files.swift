@@ -25,12 +25,12 @@ extension LocalFileSystem {
 
   package func load(
     _ path: RelativePath, upTo limit: Int
-  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]) {
+  ) throws(FileSystemError) -> (status: FileStatus, content: [UInt8]?) {
     let file = try opened(path)
     var status = status(of: file)
-    if status.size > limit { return (status, []) }
+    if status.size > limit { return (status, nil) }
     do {
-      let content = try file.contents(upTo: limit)
+      guard let content = try file.contents(upTo: limit) else { return (status, nil) }
       // What is read counts, whatever the disk shows.
       status.size = content.count
       return (status, content)
@@ -76,6 +76,17 @@ extension LocalFileSystem {
       try write(bytes.span, to: file, at: path)
     case .file(let source, let other):
       try stream(source, of: other, to: file, at: path)
+    case .pieces(let pieces):
+      var failure: FileSystemError?
+      pieces { piece in
+        do throws(FileSystemError) {
+          try write(piece.bindMemory(to: UInt8.self).span, to: file, at: path)
+        } catch {
+          failure = error
+        }
+        return failure == nil
+      }
+      if let failure { throw failure }
     }
     do {
       try file.close()

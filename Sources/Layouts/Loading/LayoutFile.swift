@@ -4,7 +4,7 @@ import Templating
 
 /// A file of a layout that was just read.
 struct LayoutFile {
-  /// Nil for what is too large to be a template, and is copied in pieces.
+  /// Nil for what is too large to be a template, or large and no text, and is copied in pieces.
   let bytes: [UInt8]?
   /// In bytes.
   let size: Int
@@ -31,8 +31,8 @@ struct LayoutFile {
   ///
   /// - Parameter limit: of a template, in bytes.
   func reasonForNoTemplate(_ limit: Int) -> String {
-    guard let bytes else { return "is larger than \(limit >> 20) MiB" }
-    return bytes.contains(0) ? "holds a NUL" : "is not UTF-8"
+    if size > limit { return "is larger than \(limit >> 20) MiB" }
+    return bytes?.contains(0) ?? true ? "holds a NUL" : "is not UTF-8"
   }
 
   /// Whether its first line names what runs it. (`#![…]` of Rust is no such line.)

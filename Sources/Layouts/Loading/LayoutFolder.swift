@@ -110,7 +110,7 @@ package struct LayoutFolder: Sendable {
     case .disks(let disks):
       let (status, content) = try disks.disk(of: number).load(disks.path(of: number), upTo: limit)
       return LayoutFile(
-        bytes: status.size <= limit ? content : nil, size: status.size,
+        bytes: content, size: status.size,
         isExecutable: status.mode & 0o111 != 0)
     }
   }

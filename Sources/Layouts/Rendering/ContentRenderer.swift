@@ -198,6 +198,7 @@ struct ContentRenderer: Sendable {
     switch layout.folder.content(of: reading.number) {
     case .bytes(let bytes): return GitObjectID(blob: bytes)
     case .file(let path, let disk): return try disk.blob(of: path).id
+    case .pieces: preconditionFailure("a layout's file is in the binary or on a disk")
     }
   }
 
@@ -358,6 +359,9 @@ struct ContentRenderer: Sendable {
     of reading: Reading, _ treatment: Treatment, as leaf: Int
   ) throws -> Content {
     if let template = try template(of: reading, treatment, as: leaf), !template.isPlain {
+      if Self.isStreamed(template) {
+        return Content(bytes: nil, blob: try blob(of: template, as: leaf), isRendered: true)
+      }
       try render(template, as: leaf)
       return Content(bytes: output, blob: Blob(of: output), isRendered: true)
     }
@@ -365,6 +369,22 @@ struct ContentRenderer: Sendable {
     return Content(
       bytes: isStreamed ? nil : reading.file.bytes,
       blob: Blob(id: try blob(of: reading), size: reading.file.size), isRendered: false)
+  }
+
+  /// Whether what a template gives is too large to be held beside it.
+  private static func isStreamed(_ template: Template) -> Bool { template.bytes.count > 1 << 20 }
+
+  /// Git's name for a content begins with its size, which takes a rendering of its own.
+  private mutating func blob(of template: Template, as leaf: Int) throws(Diagnostics) -> Blob {
+    let scope = renderingScope(of: template, as: leaf).scope
+    var budget = rendering
+    let size = try template.pieces(in: scope, spending: &budget) { _ in true }
+    var hash = GitObjectID.BlobHash(size: size)
+    try template.pieces(in: scope, spending: &rendering) { piece in
+      hash.append(piece)
+      return true
+    }
+    return Blob(id: hash.id ?? GitObjectID(blob: []), size: size)
   }
 
   /// Decides what could not be decided before it was known where the file goes. Nil for what is
@@ -396,15 +416,21 @@ struct ContentRenderer: Sendable {
 
   /// Into `output`.
   private mutating func render(_ template: Template, as leaf: Int) throws(Diagnostics) {
+    var scope = renderingScope(of: template, as: leaf)
+    defer { scopes[Int(placed[leaf].placement)] = scope }
+    try template.render(
+      in: scope.scope, &scope.values, into: &output, spending: &rendering)
+  }
+
+  /// Taken out of `scopes`.
+  private mutating func renderingScope(of template: Template, as leaf: Int) -> RenderingScope {
     let number = Int(placed[leaf].placement)
     var scope = scopes[number].take() ?? RenderingScope(scope: placements[number].scope)
-    defer { scopes[number] = scope }
     if !scope.hasTree, template.uses("TREE") {
       scope.scope.bind("TREE", to: .text(drawnTree()))
       scope.hasTree = true
     }
-    try template.render(
-      in: scope.scope, &scope.values, into: &output, spending: &rendering)
+    return scope
   }
 
   /// The tree for `<<TREE>>`, drawn when a template first asks for it.
@@ -439,8 +465,11 @@ struct ContentRenderer: Sendable {
       }
       let bytes = try layout.folder.file(number, upTo: reading.largestTemplate).bytes
       if !file.isRendered, let bytes, Blob(of: bytes) == file.blob { return .bytes(bytes) }
-      if file.isRendered, let bytes, try render(bytes, number, as: leaf) == file.blob {
-        return .bytes(output)
+      if file.isRendered, let bytes {
+        let template = try template(bytes, number, as: leaf)
+        if Self.isStreamed(template) { return pieces(of: template, as: leaf) }
+        try render(template, as: leaf)
+        if Blob(of: output) == file.blob { return .bytes(output) }
       }
     } catch let error as FileSystemError {
       throw Diagnostics(
@@ -452,17 +481,24 @@ struct ContentRenderer: Sendable {
     throw Diagnostics(Diagnostic("\(name): this changed while the layout was used"))
   }
 
-  /// Renders the text of a template into `output`.
-  private mutating func render(
+  private mutating func pieces(of template: Template, as leaf: Int) -> FileContent {
+    let scope = renderingScope(of: template, as: leaf).scope
+    let budget = rendering.unspent
+    return .pieces { write in
+      var budget = budget
+      // What could go wrong did not when it was rendered before.
+      _ = try? template.pieces(in: scope, spending: &budget, write)
+    }
+  }
+
+  private mutating func template(
     _ bytes: [UInt8], _ number: Int, as leaf: Int
-  ) throws(Diagnostics) -> Blob {
+  ) throws(Diagnostics) -> Template {
     let placement = placements[Int(placed[leaf].placement)]
     let reading = Reading(
       file: LayoutFile(bytes: bytes, size: bytes.count, isExecutable: false), template: bytes,
       number: number, name: "", layer: placement.layer, index: placement.index)
     var ignored = Diagnostics()
-    let template = try template(bytes, reading, upTo: .max, &ignored)
-    try render(template, as: leaf)
-    return Blob(of: output)
+    return try template(bytes, reading, upTo: .max, &ignored)
   }
 }

@@ -6,7 +6,7 @@ package enum VariableNames {
   /// The options that `scaffold new` has of its own; a variable cannot take their names.
   package static let optionsOfNew: Set<String> = [
     "LAYOUT", "SET", "ANSWERS", "ON_CONFLICT", "DRY_RUN", "FORMAT", "DEFAULTS", "HELP", "VERSION",
-    "COLOR", "VERBOSE", "QUIET",
+    "COLOR", "VERBOSE", "QUIET", "LARGE",
   ]
 
   /// Names that the engine gives values to.

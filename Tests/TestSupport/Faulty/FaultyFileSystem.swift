@@ -78,6 +78,7 @@ package final class FaultyFileSystem: FileSystem {
       case .file(let source, let other as FaultyFileSystem):
         try other.base.contents(of: source)
       case .file(let source, let other): try other.contents(of: source)
+      case .pieces(let pieces): FileContent.whole(pieces)
       }
     try base.createFile(path, permissions, .bytes(Array(bytes.prefix(bytes.count / 2))))
   }

@@ -95,6 +95,8 @@ package final class InMemoryFileSystem: FileSystem {
       case .file(let source, let other):
         // The other file system may be this one: no lock is held while it is read.
         try write(try other.contents(of: source), to: inode, at: path)
+      case .pieces(let pieces):
+        try write(FileContent.whole(pieces), to: inode, at: path)
       }
     } catch {
       try? remove(path)
