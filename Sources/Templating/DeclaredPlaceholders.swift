@@ -1,3 +1,4 @@
+import CLibrary
 import Documents
 
 /// Looks for placeholders of declared names in what is no template, piece by piece.
@@ -17,13 +18,21 @@ package struct DeclaredPlaceholders {
 
   /// - Returns: whether nothing was found yet.
   @discardableResult
-  package mutating func read(_ bytes: some Sequence<UInt8>) -> Bool {
-    guard found == nil else { return false }
-    for byte in bytes {
-      read(byte)
-      if found != nil { return false }
+  package mutating func read(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return found == nil }
+    var index = 0
+    while index < bytes.count, found == nil {
+      // Outside of a placeholder nothing but the next “<” matters.
+      if name == nil, bytes[index] != UInt8(ascii: "<") {
+        let next = memchr(base + index, Int32(UInt8(ascii: "<")), bytes.count - index)
+        last = 0
+        index = next.map { UnsafeRawPointer($0) - base } ?? bytes.count
+      } else {
+        read(bytes[index])
+        index += 1
+      }
     }
-    return true
+    return found == nil
   }
 
   private mutating func read(_ byte: UInt8) {

@@ -37,8 +37,12 @@ package struct SpawnedProgram {
   package func run(within seconds: Int = 300) throws -> Result {
     let notes = try Notes()
     defer { notes.remove() }
-    process.standardOutput = try FileHandle(forWritingTo: notes.output)
-    process.standardError = try FileHandle(forWritingTo: notes.errors)
+    let handles = try [notes.output, notes.errors].map(FileHandle.init(forWritingTo:))
+    // Not when the last reference to a process goes: hundreds of programs would leave more descriptors
+    // open than `Process` copes with.
+    defer { for handle in handles { try? handle.close() } }
+    process.standardOutput = handles[0]
+    process.standardError = handles[1]
     let end = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in end.signal() }
     try startWithoutBlockedSignals()

@@ -310,14 +310,22 @@ struct ContentRenderer: Sendable {
   private func firstPlaceholder(in reading: Reading, _ declarations: Declarations) -> String? {
     var search = DeclaredPlaceholders(declarations)
     if let bytes = reading.file.bytes {
-      search.read(bytes)
+      bytes.withUnsafeBytes { _ = search.read(.init(rebasing: $0.prefix(Self.mostSearched))) }
     } else if case .file(let path, let disk) = layout.folder.content(of: reading.number) {
+      var count = 0
       try? disk.read(path) { (piece: Span<UInt8>) throws(FileSystemError) in
-        piece.withUnsafeBufferPointer { _ = search.read($0) }
+        piece.withUnsafeBytes { _ = search.read($0) }
+        count += piece.count
+        // Nobody is told of it.
+        if count >= Self.mostSearched { throw FileSystemError(.read, path, 0) }
       }
     }
     return search.found
   }
+
+  /// What is looked through for placeholders of what is no template: a warning is no reason to read all
+  /// of a film. In bytes.
+  private static let mostSearched = 8 << 20
 
   // MARK: What it becomes
 
