@@ -75,11 +75,9 @@ struct TemplateRenderer {
 
   /// Hands the first `count` bytes that were written to the sink.
   private mutating func passOn(_ count: Int) {
-    guard let sink, count > 0 else { return }
+    guard let sink, count > 0, !isStopped else { return }
     taken += count
-    isStopped =
-      !output.withUnsafeBytes { sink(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      || isStopped
+    isStopped = !output.withUnsafeBytes { sink(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     output.removeFirst(count)
   }
 
@@ -90,7 +88,7 @@ struct TemplateRenderer {
       rest = rest.lowerBound + Self.pieceSize..<rest.upperBound
       passOn()
     }
-    output += bytes[rest]
+    if !isStopped { output += bytes[rest] }
   }
 
   private mutating func render(_ range: Range<Int>) throws(TemplateFault) {

@@ -4,6 +4,41 @@ import Testing
 
 @Suite("Written JSON")
 struct JSONWritingTests {
+  @Test("writes member by member what it writes at once")
+  func memberByMember() {
+    var writer = JSONWriter()
+    writer.begin(.object)
+    writer.write("version", .integer(2))
+    writer.begin(.array, at: "layouts")
+    for index in 0..<2 {
+      writer.begin(.object)
+      writer.write("name", .string("a\"\u{202E}"))
+      writer.write("answers", .object([.init("list", .array([.string("x"), .integer(index)]))]))
+      writer.begin(.object, at: "files")
+      for name in ["a", "b"].prefix(2 * index) {
+        writer.begin(.row, at: name)
+        writer.write("mode", .string("0644"))
+        writer.write("template", .string(String(repeating: "long ", count: 30)))
+        writer.end()
+      }
+      while writer.depth > 2 { writer.end() }
+    }
+    while writer.depth > 0 { writer.end() }
+    let row = JSON.row([
+      .init("mode", .string("0644")),
+      .init("template", .string(String(repeating: "long ", count: 30))),
+    ])
+    let layouts = (0..<2).map { index in
+      JSON.object([
+        .init("name", .string("a\"\u{202E}")),
+        .init("answers", .object([.init("list", .array([.string("x"), .integer(index)]))])),
+        .init("files", .object(["a", "b"].prefix(2 * index).map { .init($0, row) })),
+      ])
+    }
+    let whole = JSON.object([.init("version", .integer(2)), .init("layouts", .array(layouts))])
+    #expect(String(decoding: writer.finished(), as: UTF8.self) == whole.pretty)
+  }
+
   @Test("puts short containers on a line and opens up those that hold others")
   func prettyLayout() {
     let json = JSON.object([

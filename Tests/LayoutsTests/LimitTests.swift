@@ -155,6 +155,18 @@ struct LimitTests {
     )
   }
 
+  @Test("is 64 times as far for a layout that is known")
+  func large() throws {
+    var files: [String: String] = [:]
+    for index in 0...1000 { files["base/f\(index)"] = "" }
+    let disk = try folder(manifest(), files)
+    let layout = try Layout(
+      folder: disk, name: "mine", within: Budget(fraction: 50, multiple: 64))
+    #expect(try layout.rendered(with: layout.manifest.answers()).files.count == 1001)
+    #expect(Budget.large.left(of: .entries) == 64 * Budget().left(of: .entries))
+    #expect(Budget.large.largestTemplate == 256 << 20)
+  }
+
   @Test("is far from thousands of variables")
   func manyVariables() throws {
     let manifest = variables(2000) { index in

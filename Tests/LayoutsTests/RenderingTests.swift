@@ -1,5 +1,6 @@
 import FileSystems
 import FileTrees
+import TestSupport
 import Testing
 
 @testable import Layouts
@@ -265,6 +266,37 @@ struct RenderingTests {
     let texts = try tree.texts
     #expect(texts["large"] == fitting + "x")
     #expect(texts["fitting"]?.utf8.count == limit - tag.utf8.count + 4)
+  }
+
+  @Test("notices that a file changed since it was rendered, or is not there any more")
+  func changes() throws {
+    let disk = try folder(
+      manifest(#""variables": [{"name": "NAME", "kind": "text", "default": "x"}]"#),
+      ["base/plain": "a", "base/tag": "<<NAME>>", "base/gone": "<<NAME>>"])
+    let tree = try Layout(folder: disk, name: "mine").rendered()
+    var contents = tree.withNothingKept
+    for entry in tree.tree.entries {
+      _ = try contents.content(ofFile: #require(entry.leaf))
+      try disk.remove(RelativePath(validating: "base/\(entry.path)"))
+    }
+    for name in ["plain", "tag"] {
+      try disk.createFile(RelativePath(validating: "base/\(name)"), .regular, .bytes(Array("<<NAME>>!".utf8)))
+    }
+    var faults: [String] = []
+    for entry in tree.tree.entries {
+      let number = try #require(entry.leaf)
+      do {
+        _ = try contents.content(ofFile: number)
+      } catch {
+        faults.append(described(error))
+      }
+    }
+    #expect(
+      faults == [
+        "mine: cannot read “base/gone”: No such file or directory",
+        "mine/base/plain: this changed while the layout was used",
+        "mine/base/tag: this changed while the layout was used",
+      ])
   }
 
   @Test("is a pure function: rendered twice it is equal")

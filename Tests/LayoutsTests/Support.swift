@@ -103,7 +103,7 @@ extension RenderedTree {
   var contents: [String: [UInt8]] {
     get throws {
       var result: [String: [UInt8]] = [:]
-      var (kept, again) = (renderedContents, self.again)
+      var (kept, again) = (renderedContents, withNothingKept)
       for entry in tree.entries {
         guard let number = entry.leaf else { continue }
         let bytes = try kept.content(ofFile: number).bytes
@@ -116,7 +116,7 @@ extension RenderedTree {
   }
 
   /// The contents as they are where there was no room to keep any.
-  private var again: RenderedContents {
+  var withNothingKept: RenderedContents {
     var files = files
     for index in files.indices { files[index].kept = nil }
     return contents(of: files)
