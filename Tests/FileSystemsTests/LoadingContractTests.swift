@@ -49,7 +49,8 @@ struct LoadingContractTests {
     }
   }
 
-  @Test("lists each name with its kind, or leaves that to be asked for", arguments: SubjectMaker.all)
+  @Test(
+    "lists each name with its kind, or leaves that to be asked for", arguments: SubjectMaker.all)
   func entries(_ maker: SubjectMaker) throws {
     let subject = try maker.make()
     let disk = subject.fileSystem

@@ -280,7 +280,8 @@ struct RenderingTests {
       try disk.remove(RelativePath(validating: "base/\(entry.path)"))
     }
     for name in ["plain", "tag"] {
-      try disk.createFile(RelativePath(validating: "base/\(name)"), .regular, .bytes(Array("<<NAME>>!".utf8)))
+      try disk.createFile(
+        RelativePath(validating: "base/\(name)"), .regular, .bytes(Array("<<NAME>>!".utf8)))
     }
     var faults: [String] = []
     for entry in tree.tree.entries {
