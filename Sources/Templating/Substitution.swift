@@ -17,6 +17,10 @@ final class Substitution: Sendable {
     self.number = number
   }
 
+  func numbered(_ number: Int) -> Substitution {
+    Substitution(name: name, type: type, filters: filters, number: number)
+  }
+
   /// What filters may make of a value: each character of the longest one as an escape.
   static let longestResult = 16 * Budget.longestValue
 

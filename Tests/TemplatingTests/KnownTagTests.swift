@@ -19,6 +19,12 @@ struct KnownTagTests {
     }
   }
 
+  @Test("is told from one that cannot be known by its bytes")
+  func numbers() throws {
+    let text = #"<<STEPS|join(">>")>> <<AUTHOR>> <<STEPS|join(">> ")>> <<EMAIL>>"#
+    #expect(try render(text) == "topic1>>topic2 Ann topic1>> topic2 a@b.c")
+  }
+
   @Test("stands for what it has in its own scope: an item is another one each time")
   func loops() throws {
     let text = "<<@for STEP in STEPS>><<STEP|upper>> <<@if STEP_LAST>>.<<@end>><<@end>><<AUTHOR>>"

@@ -19,8 +19,6 @@ struct SubstitutionParser {
   let start: Int
   let declarations: Declarations
   let unknown: Set<String>
-  /// That of the value among the known tags, where it becomes one of them.
-  let number: Int?
   /// The names that were used, declared or not.
   var names: [String] = []
   var faults: [TemplateFault] = []
@@ -28,11 +26,8 @@ struct SubstitutionParser {
   /// - Parameters:
   ///   - cursor: at the `<<`.
   ///   - unknown: declared names whose type is not known.
-  init(
-    _ cursor: Cursor, declarations: Declarations, unknown: Set<String>, number: Int? = nil
-  ) {
+  init(_ cursor: Cursor, declarations: Declarations, unknown: Set<String>) {
     self.cursor = cursor
-    self.number = number
     self.declarations = declarations
     self.unknown = unknown
     start = cursor.offset
@@ -45,7 +40,7 @@ struct SubstitutionParser {
     if cursor.isAtTagEnd, let type, !isList(type) {
       names.append(name)
       return .value(
-        Substitution(name: name, type: type, filters: [], number: number), end: cursor.offset + 2)
+        Substitution(name: name, type: type, filters: []), end: cursor.offset + 2)
     }
     let calls: [Call]
     do throws(TemplateFault) {

@@ -33,7 +33,7 @@ extension SubstitutionParser {
           help: #"join its items: “|join(", ")”, or loop over it with “<<@for …>>”"#))
     }
     guard faults.count == before else { return nil }
-    return Substitution(name: name, type: declared, filters: filters, number: number)
+    return Substitution(name: name, type: declared, filters: filters)
   }
 
   /// What `filter` makes of `type`; nil after a fault.

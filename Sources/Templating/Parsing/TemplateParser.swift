@@ -151,8 +151,7 @@ struct TemplateParser {
       return append(.value(value, at: start), from: start, to: extent.range.upperBound)
     }
     var parser = SubstitutionParser(
-      Cursor(bytes, at: start), declarations: declarations, unknown: unknown,
-      number: extent == nil ? nil : known?.nextNumber)
+      Cursor(bytes, at: start), declarations: declarations, unknown: unknown)
     switch parser.parse() {
     case .text:
       noteNearMiss(at: start)
@@ -160,10 +159,13 @@ struct TemplateParser {
     case .value(let substitution, let end):
       if let substitution {
         tags += substitution.filters.count
-        append(.value(substitution, at: start), from: start, to: end)
-        if let extent, extent.range.upperBound == end, substitution.number != nil {
-          known?.remember(.value(substitution), of: extent, in: bytes)
+        var value = substitution
+        // What is not known by its bytes has no number: the next one that is known gets it.
+        if let extent, extent.range.upperBound == end, let number = known?.nextNumber {
+          value = substitution.numbered(number)
+          known?.remember(.value(value), of: extent, in: bytes)
         }
+        append(.value(value, at: start), from: start, to: end)
       }
       position = end
     }
