@@ -55,18 +55,23 @@ package struct FileTree: Sendable {
 
   /// Makes the directory at `path` and those above it; one that is there stays, and keeps its note
   /// unless there is a new one.
-  ///
-  /// - Parameter content: what the directory is to be; one that is there stays.
   package mutating func insertDirectory(
-    _ content: Directory = Directory(), note: String? = nil, at path: RelativePath
+    note: String? = nil, at path: RelativePath
   ) throws(TreeConflict) {
     guard !path.isRoot else { return }
     try root.inDirectory(of: path, path.components[...]) { directory, name throws(NameConflict) in
-      var taken = try directory.takeDirectory(note: note, named: name)
-      if taken.isNew {
-        taken.directory = content
-        taken.directory.note = note
-      }
+      directory.putBack(try directory.takeDirectory(note: note, named: name))
+    }
+  }
+
+  /// Has `content` be the directory at `path`, whatever one there held.
+  package mutating func setDirectory(
+    _ content: Directory, at path: RelativePath
+  ) throws(TreeConflict) {
+    guard !path.isRoot else { return root = content }
+    try root.inDirectory(of: path, path.components[...]) { directory, name throws(NameConflict) in
+      var taken = try directory.takeDirectory(named: name)
+      taken.directory = content
       directory.putBack(taken)
     }
   }

@@ -84,7 +84,7 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
   }
 
   /// - Parameter directory: not the root.
-  func isBelow(_ directory: RelativePath) -> Bool {
+  package func isBelow(_ directory: RelativePath) -> Bool {
     string.begins(with: directory.string, then: UInt8(ascii: "/"))
   }
 

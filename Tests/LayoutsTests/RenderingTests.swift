@@ -268,6 +268,19 @@ struct RenderingTests {
     #expect(texts["fitting"]?.utf8.count == limit - tag.utf8.count + 4)
   }
 
+  @Test(
+    "takes of a folder what is in it, whichever of two is named first",
+    arguments: [["base/src", "base"], ["base", "base/src"], ["base", "base"]])
+  func foldersInFolders(_ folders: [String]) throws {
+    let layers = folders.map { "{\"folder\": \"\($0)\", \"into\": \"\($0)\"}" }
+    let text = manifest().replacing(
+      #"{"folder": "base"}"#, with: layers.joined(separator: ", "))
+    let disk = try folder(text, ["base/a": "", "base/src/b": "", "base/src/c/d": ""])
+    let tree = try Layout(folder: disk, name: "mine").rendered()
+    let inner = folders.contains("base/src") ? ["base/src/b", "base/src/c/d"] : []
+    #expect(Set(tree.paths) == Set(["base/a", "base/src/b", "base/src/c/d"] + inner))
+  }
+
   @Test("notices that a file changed since it was rendered, or is not there any more")
   func changes() throws {
     let disk = try folder(

@@ -8,6 +8,8 @@ struct FolderScan {
   let name: String
   /// Pays for what is read.
   var budget: Budget
+  /// The folders whose names are known.
+  private var scanned: [RelativePath] = []
   /// What a layout cannot hold.
   private(set) var faults = Diagnostics()
 
@@ -79,10 +81,11 @@ struct FolderScan {
     into folder: inout LayoutFolder
   ) throws(FileSystemError) {
     // What two layers share, or one has of the other, is there once.
-    if folder.tree[layer.folder] != nil, folder.directory(of: layer) != nil { return }
+    if scanned.contains(where: { layer.folder == $0 || layer.folder.isBelow($0) }) { return }
     guard let disk = layer.isShared ? collection : fileSystem,
       let status = try disk.status(of: layer.folder)
     else { return }
+    scanned.append(layer.folder)
     var content = FileTree.Directory()
     if status.kind == .directory {
       content = try directory(layer.folder, of: disk, in: &folder)
@@ -91,7 +94,7 @@ struct FolderScan {
         Diagnostic("the layer “\(layer.folder)” is not a folder", at: layer.location))
     }
     do {
-      try folder.tree.insertDirectory(content, at: layer.folder)
+      try folder.tree.setDirectory(content, at: layer.folder)
     } catch {
       faults.add(Diagnostic("\(error)", at: layer.location))
     }
