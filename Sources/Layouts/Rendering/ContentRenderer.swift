@@ -37,7 +37,7 @@ struct ContentRenderer: Sendable {
   var output: [UInt8] = []
 
   /// Of rendered contents, in bytes: more than most projects have, and little enough for any machine.
-  static let mostKept = 24 << 20
+  static let mostKept = 20 << 20
 
   struct Source: Sendable {
     let blob: GitObjectID
