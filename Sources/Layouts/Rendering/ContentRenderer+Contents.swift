@@ -33,6 +33,7 @@ extension ContentRenderer {
       permissions: permissions, blob: content.blob, isRendered: content.isRendered,
       kept: keep(content.bytes))
   }
+
   struct Content {
     /// Nil for what is streamed.
     let bytes: [UInt8]?

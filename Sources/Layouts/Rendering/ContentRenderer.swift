@@ -86,7 +86,8 @@ struct ContentRenderer: Sendable {
     return copy
   }
 
-  package func template(ofFile number: Int) -> TemplateIdentity {
+  /// What the file with a number was made of.
+  func template(ofFile number: Int) -> TemplateIdentity {
     TemplateIdentity(
       path: layout.folder.path(of: Int(placed[number].file)),
       placement: placements[Int(placed[number].placement)])

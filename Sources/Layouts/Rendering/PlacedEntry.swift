@@ -10,27 +10,6 @@ struct PlacedEntry {
   var isDirectory: Bool
   var placement: LayerPlacement
 
-  init(
-    path: RelativePath, template: String, source: String, isDirectory: Bool,
-    placement: LayerPlacement
-  ) {
-    self.path = path
-    self.template = template
-    self.source = source
-    self.isDirectory = isDirectory
-    self.placement = placement
-  }
-
-  /// Of a file at `path`.
-  init(
-    of placed: PlacedFile, at path: RelativePath, in layout: Layout, _ placement: LayerPlacement
-  ) {
-    let source = layout.folder.path(of: Int(placed.file))
-    self.init(
-      path: path, template: layout.manifest.projectPath(of: source, in: placement.layer),
-      source: layout.folder.displayName(of: source), isDirectory: false, placement: placement)
-  }
-
   var layer: Manifest.Layer { placement.layer }
   var scope: Scope { placement.scope }
 
@@ -55,6 +34,18 @@ struct PlacedEntry {
     var name: String
     var list: String
     var place: Int
+  }
+}
+
+extension PlacedEntry {
+  /// Of a file at `path`.
+  init(
+    of placed: PlacedFile, at path: RelativePath, in layout: Layout, _ placement: LayerPlacement
+  ) {
+    let source = layout.folder.path(of: Int(placed.file))
+    self.init(
+      path: path, template: layout.manifest.projectPath(of: source, in: placement.layer),
+      source: layout.folder.displayName(of: source), isDirectory: false, placement: placement)
   }
 }
 

@@ -10,11 +10,9 @@ package struct RenderedFile: Sendable {
   /// The content, where there was room to keep it.
   var kept: [UInt8]?
 
-  package init(permissions: Permissions, blob: Blob) {
-    self.init(permissions: permissions, blob: blob, isRendered: false, kept: nil)
-  }
-
-  init(permissions: Permissions, blob: Blob, isRendered: Bool, kept: [UInt8]?) {
+  package init(
+    permissions: Permissions, blob: Blob, isRendered: Bool = false, kept: [UInt8]? = nil
+  ) {
     self.permissions = permissions
     self.blob = blob
     self.isRendered = isRendered
