@@ -76,7 +76,7 @@ def keeps_edits(bed: Bed, part: int) -> str:
                 is_edited = folder / path in edited
                 require(is_edited or seen.get(path) == entry, f"{path} is no more what it was")
             # An edited file may have a copy of what it held before beside it.
-            left = [path for path in seen if ".scaffold-" in path or ".fuse_hidden" in path]
+            left = [path for path in seen if ".scaffold-" in path]
             left += [
                 f"{path} is missing"
                 for path in bed.expectations.complete(REPLACE)

@@ -30,13 +30,18 @@ Tree = Mapping[str, Entry]
 
 
 def tree(folder: Path) -> Tree:
-    """All that is in `folder`. A file that FUSE hides until it is closed gets a while to vanish."""
+    """All that is in `folder`. A file that FUSE hides until it is closed gets a while to vanish.
+
+    One that stays is left out: libfuse asks whether a file is open before it hides it, so one whose
+    last close arrives in between keeps its hidden name until the disk is unmounted. No program can
+    see that coming, and what it holds was removed.
+    """
     limit = time.monotonic() + _SETTLING_SECONDS
     while True:
         seen = _look(folder)
-        hidden = any("/.fuse_hidden" in f"/{path}" for path in seen)
+        hidden = {path for path in seen if "/.fuse_hidden" in f"/{path}"}
         if not hidden or time.monotonic() > limit:
-            return seen
+            return {path: entry for path, entry in seen.items() if path not in hidden}
         time.sleep(0.05)
 
 
