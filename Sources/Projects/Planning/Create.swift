@@ -154,8 +154,9 @@ private struct Creation {
         let present = try looking.directory(at: entry.path)
         changes.append(
           Change(
-            path: entry.path, file: nil, decision: decide(directory: present, isMade: isMade),
-            permissions: .executable, expected: present))
+            path: entry.path, isDirectory: true,
+            decision: decide(directory: present, isMade: isMade), permissions: .executable,
+            expected: present))
         continue
       }
       places[number] = changes.count
@@ -164,8 +165,9 @@ private struct Creation {
       let sides = Sides(base: base?[entry.path], theirs: file.blob.id, ours: present)
       changes.append(
         Change(
-          path: entry.path, file: PlannedFile(number: number, blob: file.blob),
-          decision: decide(sides), permissions: file.permissions, expected: present))
+          path: entry.path, isDirectory: false,
+          file: PlannedFile(number: number, blob: file.blob), decision: decide(sides),
+          permissions: file.permissions, expected: present))
     }
     return Plan(
       target: target, origin: origin, changes: changes, tree: tree, places: places,

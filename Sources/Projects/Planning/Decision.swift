@@ -3,8 +3,14 @@ package enum Decision: Hashable, Sendable {
   case create
   /// Takes the place of a file that differs.
   case replace
-  /// The user and the layout have both changed the file.
+  /// The user and the layout have both changed the file: it gets what both have done.
   case merge
+  /// The same, where both have changed the same lines: they stand in it between markers, which begin
+  /// in these lines, from 1.
+  case marked(lines: [Int])
+  /// Goes with all that it is from its `origin` to its path, where nothing is.
+  case move
+  /// A file, or a directory that is empty by then.
   case remove
   /// Is there already, or gone on all sides.
   case unchanged
@@ -33,6 +39,8 @@ package enum Decision: Hashable, Sendable {
     case .create: "create"
     case .replace: "replace"
     case .merge: "merge"
+    case .marked: "conflict"
+    case .move: "move"
     case .remove: "remove"
     case .unchanged: "unchanged"
     case .keep: "keep"
@@ -43,7 +51,7 @@ package enum Decision: Hashable, Sendable {
   /// Whether something is to be written.
   package var writes: Bool {
     switch self {
-    case .create, .replace, .merge, .remove: true
+    case .create, .replace, .merge, .marked, .move, .remove: true
     case .unchanged, .keep, .conflict: false
     }
   }

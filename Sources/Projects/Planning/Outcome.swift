@@ -72,8 +72,8 @@ extension Plan {
       switch (change.decision, change.isDirectory) {
       case (.create, true): outcome.directories += 1
       case (.create, false): outcome.created += 1
-      case (.replace, _), (.merge, _): outcome.replaced += 1
-      case (.conflict, _): outcome.conflicts += 1
+      case (.replace, _), (.merge, _), (.move, _): outcome.replaced += 1
+      case (.conflict, _), (.marked, _): outcome.conflicts += 1
       case (.unchanged, false): outcome.unchanged += 1
       case (.keep(.removed), false), (.keep(.removedAndChanged), false), (.remove, false):
         outcome.removed += 1

@@ -22,6 +22,11 @@ package struct Plan: Sendable {
   package let warnings: Diagnostics
   /// What stands in the way.
   package private(set) var conflicts: [Change]
+  /// Whether what stands in the way is left as it is while all the rest is done.
+  package var leavesConflicts = false
+
+  /// Whether nothing may be written.
+  package var isBlocked: Bool { !conflicts.isEmpty && !leavesConflicts }
 
   package struct Origin: Sendable {
     package var layout: LayoutVersion
@@ -72,7 +77,7 @@ package struct Plan: Sendable {
   ///
   /// - Throws: that a directory in which something is to appear may not be written.
   func check() throws(TargetError) {
-    if !conflicts.isEmpty || isDone { return }
+    if isBlocked || isDone { return }
     for directory in changedDirectories {
       do {
         try target.fileSystem.checkWritable(directory)

@@ -29,6 +29,10 @@ package struct Record: Sendable {
     package var blob: GitObjectID
     /// The template's place in its layout (`Layouts.TemplateIdentity`); nil in a record of version 1.
     package var template: String?
+    /// The path that the layout gives the file, where the user has moved it to `path`.
+    package var given: RelativePath?
+    /// Whether an update left conflict markers in it.
+    package var isMarked = false
   }
 }
 

@@ -18,7 +18,7 @@ extension Plan {
     largestJournal: Int = Journal.limit, isInterrupted: () -> Bool = { false },
     secondProcess: SecondProcess? = nil
   ) throws(TargetError) -> Diagnostics {
-    guard conflicts.isEmpty else { throw conflictError }
+    guard !isBlocked else { throw conflictError }
     if isDone { return Diagnostics() }
     if target.isNew {
       return try NewProject(plan: self, secondProcess: secondProcess).commit(isInterrupted)

@@ -94,10 +94,10 @@ struct Preview {
   ) -> String {
     switch decision {
     case .create: style.green(text)
-    case .replace, .merge: style.yellow(text)
+    case .replace, .merge, .move: style.yellow(text)
     case .unchanged: style.dim(text)
     case .keep: style.cyan(text)
-    case .conflict, .remove: style.red(text)
+    case .conflict, .marked, .remove: style.red(text)
     case nil: isDirectory ? style.blue(text) : text
     }
   }
@@ -160,11 +160,12 @@ extension Decision {
     case .create: "new"
     case .replace: "replaced"
     case .merge: "merged"
+    case .move: "moved"
     case .remove: "removed"
     case .unchanged: "unchanged"
     case .keep(.removed), .keep(.removedAndChanged): "stays removed"
     case .keep(.edited), .keep(.dropped), .keep(.own), .keep(.chosen): "kept"
-    case .conflict: "conflict"
+    case .conflict, .marked: "conflict"
     }
   }
 }
@@ -174,7 +175,7 @@ extension Change {
   fileprivate var isRemarkable: Bool {
     switch decision {
     case .create, .unchanged: false
-    case .replace, .merge, .remove, .keep, .conflict: true
+    case .replace, .merge, .marked, .move, .remove, .keep, .conflict: true
     }
   }
 
@@ -194,7 +195,7 @@ extension Change {
     case .conflict(let conflict):
       members.append(.init("code", .string(conflict.code)))
       members.append(.init("reason", .string(conflict.text)))
-    case .create, .replace, .merge, .remove, .unchanged: break
+    case .create, .replace, .merge, .marked, .move, .remove, .unchanged: break
     }
     return .object(members)
   }
