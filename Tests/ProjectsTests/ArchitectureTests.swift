@@ -23,7 +23,7 @@ struct ArchitectureTests {
         switch decision {
         case .keep(let reason): reason.rawValue
         case .conflict(let conflict): conflict.code
-        case .create, .replace, .merge, .remove, .unchanged: nil
+        case .create, .replace, .merge, .marked, .move, .remove, .unchanged: nil
         }
       #expect(row[3] == decision.keyword + (code.map { " (\($0))" } ?? ""), "\(row)")
     }

@@ -63,7 +63,8 @@ struct DecisionTests {
   func policies() {
     func change(_ ours: Present) -> Change {
       Change(
-        path: .root, isDirectory: false, decision: decide(Sides(theirs: Self.blobs["A"], ours: ours)),
+        path: .root, isDirectory: false,
+        decision: decide(Sides(theirs: Self.blobs["A"], ours: ours)),
         permissions: .regular, expected: ours)
     }
     let mine = change(.file(Self.blobs["B"]!, mode: 0o644, isReplaceable: true))

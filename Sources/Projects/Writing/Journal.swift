@@ -40,7 +40,8 @@ package struct Journal {
         entry.kind = .replace
         if case .file(let present, _, _) = change.expected { entry.expected = present }
       case .unchanged, .keep: continue
-      case .merge, .marked, .move, .remove, .conflict: preconditionFailure("no step for \(change.decision)")
+      case .merge, .marked, .move, .remove, .conflict:
+        preconditionFailure("no step for \(change.decision)")
       }
       if entry.kind != .directory { entry.file = String(entries.count) }
       entries.append(entry)
