@@ -27,7 +27,9 @@ struct HostileTextTests {
     #""layers": [{"folder": "base", "when": "\"@\" == \"a\""}]"#,
     #""layers": [{"folder": "base", "each": "@"}]"#,
     #""notes": {"a.txt": "@"}"#, #""notes": {"@": "a"}"#, #""rename": {"a.txt": "@"}"#,
-    #""rename": {"@": "b"}"#, #""verbatim": ["@"]"#, #""private": ["@"]"#, #""next": ["@"]"#,
+    #""rename": {"@": "b"}"#, #""verbatim": ["@"]"#, #""private": ["@"]"#,
+    #""once": ["@"]"#, #""moved": {"base/@": "base/a.txt"}"#, #""moved": {"base/b": "base/@"}"#,
+    #""next": ["@"]"#,
     #""require": [{"that": "\"@\" == \"a\"", "message": "a"}]"#,
     #""variables": [{"name": "AA", "choices": ["a", "b"], "default": "a"}], "#
       + #""require": [{"that": "AA == b", "message": "@"}]"#,

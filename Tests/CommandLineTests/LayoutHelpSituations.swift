@@ -178,6 +178,19 @@ struct LayoutHelpSituation {
       "write it as it stands in the layer, renamed; a directory ends with “/”",
       #""notes": { "file": "x" }"#),
     Self(
+      .manifest, #""moved": { "base/file": "base/binary" }"#,
+      "“moved” names what is there no more", #""moved": { "base/old": "base/binary" }"#),
+    Self(
+      .manifest, #""moved": { "base/old": "base/fiel" }"#,
+      "write it as it stands there, the layer's folder first",
+      #""moved": { "base/old": "base/file" }"#),
+    Self(
+      .manifest, #""moved": { "old": "base/file" }"#,
+      "the layer's folder comes first: “base/old”", #""moved": { "base/old": "base/file" }"#),
+    Self(
+      .manifest, #""moved": { "base/old/": "base/file" }"#, "a folder ends with “/”",
+      #""moved": { "base/old": "base/file" }"#),
+    Self(
       .variable, #"{ "name": "OTHER", "kind": "zzzzzz", "default": "" }"#, "kinds: ",
       #"{ "name": "OTHER", "kind": "text", "default": "" }"#),
     Self(

@@ -131,6 +131,34 @@ struct AuthorTests {
     #expect(try warnings(["PROJECT_NAME": "nope", "TIER": "core"]) == "")
   }
 
+  @Test("may have files that are created and then left alone")
+  func once() throws {
+    let layout = try layout(
+      #""once": ["versions/**", "<<SUB>>.txt"]"#,
+      [
+        "base/versions/0001.py": "", "base/versions/in/<<PROJECT_NAME>>.py": "", "base/env.py": "",
+        "base/<<SUB>>.txt": "",
+      ])
+    let tree = try layout.rendered(["SUB": "x"])
+    #expect(
+      Set(tree.placed.filter(\.file.isOnce).map(\.path))
+        == ["versions/0001.py", "versions/in/demo.py", "x.txt"])
+    #expect(tree.paths.contains("env.py"))
+  }
+
+  @Test("is told of a file that is once, and of none, with values that it has not")
+  func unmatchedOnce() throws {
+    let layout = try layout(#""once": ["x.txt", "y"]"#, ["base/<<TIER>>.txt": "", "base/y": ""])
+    var warnings = Diagnostics()
+    _ = try layout.rendered(with: layout.manifest.answers(), warnings: &warnings)
+    #expect(
+      described(warnings).hasPrefix(
+        "mine/layout.json:7:10: “x.txt” of “once” matches no file here; mine/base/<<TIER>>.txt is"
+          + " written as “mvp.txt”, and not left alone afterwards"))
+    let found = try complaints { _ = try self.layout(#""once": ["nope"]"#, ["base/y": ""]) }
+    #expect(found == "mine/layout.json:7:10: “nope” matches no file in any layer")
+  }
+
   // MARK: Names
 
   @Test(

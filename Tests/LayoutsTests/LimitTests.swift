@@ -252,4 +252,34 @@ struct LimitTests {
     #expect(try warnings(1).told.last?.message == "… and 80 more of this kind")
     #expect(try (1..<100).contains(warnings(490).count))
   }
+
+  @Test("is how many moves lead from one to the next, and what following them costs")
+  func moves() throws {
+    func moved(_ count: Int, _ fraction: Int = 1) throws -> String {
+      let moves = (1...count).map { #""base/a\#($0)": "base/a\#($0 - 1)""# }
+      let text = manifest("\"moved\": {\(moves.joined(separator: ",\n"))}")
+      return try complaintsOfRendering(text, ["base/a0": ""], fraction)
+    }
+    #expect(try moved(100) == "")
+    let tooLong = try moved(102).split(separator: "\n")
+    #expect(tooLong.count == 2)
+    #expect(
+      tooLong[0] == "mine/layout.json:102:1: “base/a101” moves more than 100 times, or to where no"
+        + " path leads")
+    #expect(try moved(100, 10_000).contains("the layout takes more than 1000 steps"))
+    #expect(try moved(1001).contains("“moved” may have at most 1000 members, and has 1001"))
+  }
+
+  @Test("is how many templates of a record are followed")
+  func followed() throws {
+    let text = manifest(#""moved": {"base/old/": "base/new/"}"#)
+    let layout = try loaded(text, ["base/new/a": ""])
+    // Two steps each: one that moves it, and one that finds no other move.
+    var moves = TemplateMoves(layout.manifest.moves, within: Budget(fraction: 100_000))
+    for _ in 0..<50 { _ = try moves.template(movedFrom: "base/old/a") }
+    #expect(throws: Overrun.self) { try moves.template(movedFrom: "base/old/a") }
+    let long = "base/old/" + String(repeating: "a", count: 1024)
+    moves = layout.moves
+    #expect(try moves.template(movedFrom: long) == nil)
+  }
 }

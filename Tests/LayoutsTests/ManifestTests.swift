@@ -30,6 +30,22 @@ struct ManifestTests {
   }
 
   @Test(
+    "tells what an update from a version to its own steps over",
+    arguments: [
+      ("1.0.0", ["1.10.0", "1.9.0", "1.2.0"]), ("1.2.0", ["1.10.0", "1.9.0"]),
+      ("1.9.9", ["1.10.0"]), ("1.10.0", []), ("1.11.0", []), ("3.0.0", []), ("0.0.0", nil),
+      ("1.9", []), ("", []), ("1.2.0000000000", []), ("-1.0.0", []), ("001.009.0", ["1.10.0"]),
+    ] as [(String, [String]?)])
+  func steppedOver(_ version: String, _ expected: [String]?) throws {
+    let text = manifest(
+      #""changes": {"2.0.0": ["e"], "1.10.0": ["d"], "1.9.0": ["c"], "1.2.0": ["b"], "1.0.0": ["a"]}"#
+    ).replacing(#""version": "1.0.0""#, with: #""version": "1.10.0""#)
+    let found = try ManifestReader.read(Array(text.utf8), file: "layout.json").unpacked
+      .changes(after: version).map(\.version)
+    #expect(found == expected ?? ["1.10.0", "1.9.0", "1.2.0", "1.0.0"])
+  }
+
+  @Test(
     "as a whole is held to its shape",
     arguments: [
       Case("[]", "layout.json:1:1: the manifest must be an object, not a list"),
@@ -193,6 +209,39 @@ struct ManifestTests {
         2:17: “/a” matches no file: write a path such as “docs/**/*.txt”
         2:23: “a/” matches no file: write a path such as “docs/**/*.txt”
         """),
+      Case(#""once": "a""#, "2:9: “once” must be a list, not a string"),
+      Case(
+        #""once": ["a/"]"#, "2:10: “a/” matches no file: write a path such as “docs/**/*.txt”"),
+      Case(
+        #""onec": ["a"]"#, "2:1: unknown key “onec” in the manifest (did you mean “once”?)"),
+      Case(
+        #""move": {}"#, "2:1: unknown key “move” in the manifest (did you mean “moved”?)"),
+      Case(#""moved": []"#, "2:10: “moved” must be an object, not a list"),
+      Case(#""moved": {"base/a": 1}"#, "2:21: a new path must be a string, not an integer"),
+      Case(
+        #""moved": {"a": "base/b", "base/c": "d"}"#,
+        """
+        2:11: “a” is in no layer (the layer's folder comes first: “base/a”)
+        2:36: “d” is in no layer (the layer's folder comes first: “base/d”)
+        """),
+      Case(
+        #""moved": {"base/../a": "base/.git/b", "": "/", "base/e//": "base/f/"}"#,
+        """
+        2:11: the path “base/../a” has the component “..”
+        2:24: the path “base/.git/b” has the component “.git”, which git takes for its own directory
+        2:39: the path “” is empty
+        2:43: the path “” is empty
+        2:48: the path “base/e/” has an empty component
+        """),
+      Case(
+        #""moved": {"base/a/": "base/b"}"#,
+        "2:11: “base/a/” and “base/b” are not both folders, or both files (a folder ends with “/”)"),
+      Case(
+        #""moved": {"base/a": "base/c", "base/b": "base/c"}"#,
+        "2:41: “base/c” is what two paths of “moved” became"),
+      Case(
+        #""moved": {"base/a": "base/b", "base/a": "base/c"}"#,
+        "2:31: the key “base/a” stands twice in “moved”"),
       Case(
         #""next": ["make <<TREE>>"]"#,
         #"2:16: “TREE” is not declared (declare it in layout.json; if it is meant as text, write <<@\"<<TREE>>\">>)"#
@@ -241,6 +290,8 @@ struct ManifestTests {
       #""require": [{"that": "x", "message": "\u001b"}]"#,
       #""notes": {"a": "\u001b"}"#, #""notes": {"\u001b": "a"}"#, #""rename": {"\u001b": "a"}"#,
       #""rename": {"a": "\u001b"}"#, #""verbatim": ["\u001b"]"#, #""private": ["\u001b"]"#,
+      #""once": ["\u001b"]"#, #""moved": {"base/\u001b": "base/a"}"#,
+      #""moved": {"base/a": "base/\u001b"}"#,
       #""next": ["\u001b"]"#, #""\u001b": 1"#, #""$schema": "\u001b""#,
     ])
   func unsafeText(_ member: String) throws {

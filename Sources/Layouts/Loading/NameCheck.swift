@@ -29,6 +29,7 @@ struct NameCheck {
     }
     guard isComplete, !faults.isFull else { return }
     checkPaths()
+    faults.add(manifest.faultsOfMoves(in: folder.tree, within: budget))
   }
 
   private mutating func check(_ layer: Manifest.Layer, _ declarations: Declarations) {
@@ -86,7 +87,7 @@ struct NameCheck {
         check(inner, &names, inside, declarations)
       case .file:
         _ = names.note(of: name, isDirectory: false, in: parent)
-        if manifest.verbatim.isEmpty, manifest.privates.isEmpty { continue }
+        if !manifest.hasGlobs { continue }
         candidates.append(PathPattern.candidate(for: parent.path(of: name), declarations))
       }
     }
@@ -132,7 +133,7 @@ struct NameCheck {
       faults.add(
         Diagnostic("nothing in any layer is named “\(rename.from)”", at: rename.location))
     }
-    for pattern in manifest.verbatim + manifest.privates {
+    for pattern in manifest.verbatim + manifest.privates + manifest.onces {
       do throws(Overrun) {
         if try !hasCandidate(for: pattern) {
           faults.add(

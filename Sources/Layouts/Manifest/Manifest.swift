@@ -20,6 +20,15 @@ package struct Manifest: Sendable {
   package var renames: [Rename] = []
   package var verbatim: [PathPattern] = []
   package var privates: [PathPattern] = []
+  /// Of files that are created, and that an update leaves alone.
+  package var onces: [PathPattern] = []
+  /// What versions have moved, in the order of the manifest.
+  var moves: [Move] {
+    get { deferredMoves.elements }
+    set { deferredMoves = .known(newValue) }
+  }
+  /// Apart, since only an update needs them.
+  var deferredMoves = DeferredList<Move>.known([])
   /// Commands shown at the end.
   package var next: [Template] = []
   /// What a version changed for the owners of projects, in the order of the manifest.
@@ -82,6 +91,22 @@ package struct Manifest: Sendable {
     var location: SourceLocation
   }
 
+  /// What the layout has had elsewhere: a template, or a folder with all that is in it.
+  package struct Move: Sendable {
+    /// Below the layout's folder, as `TemplateIdentity.path` has them.
+    var old: RelativePath
+    var new: RelativePath
+    var isFolder: Bool
+    var oldLocation: SourceLocation
+    var newLocation: SourceLocation
+
+    var oldText: String { old.string + (isFolder ? "/" : "") }
+    var newText: String { new.string + (isFolder ? "/" : "") }
+  }
+
+  /// Whether globs are held against the paths of a project's files.
+  var hasGlobs: Bool { !verbatim.isEmpty || !privates.isEmpty || !onces.isEmpty }
+
   package func variable(named name: String) -> Variable? {
     variables.first { $0.name == name }
   }
@@ -104,9 +129,9 @@ package struct Manifest: Sendable {
   /// More variables than any command line has options, and more layers than any project has parts.
   static let mostVariables = 10_000
   static let mostLayers = 1000
-  /// How many defaults and conditions may lead from one variable to the next.
+  /// How many defaults and conditions may lead from one variable to the next, and moves from one path.
   static let longestChain = 100
-  /// Globs, notes and new names; words of a choice.
+  /// Globs, new names and moves; words of a choice.
   static let mostRules = 1000
   /// In bytes.
   static let longestCondition = 10_000

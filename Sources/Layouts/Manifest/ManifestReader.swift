@@ -14,7 +14,7 @@ struct ManifestReader {
 
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
-    "private", "next", "require", "changes",
+    "private", "once", "moved", "next", "require", "changes",
   ]
 
   /// Their product would be more files than any project has.
@@ -88,6 +88,7 @@ struct ManifestReader {
     layersAreSound = json.diagnostics.count == faultsSoFar
     readRequirements(members["require"])
     readPaths(members)
+    readMoves(members["moved"])
     readNext(members["next"])
     readChanges(members["changes"])
   }
@@ -130,18 +131,10 @@ struct ManifestReader {
     }
     if let node = members["version"], let version = json.string(node, "“version”") {
       manifest.version = version
-      if !Self.isVersion(version) {
+      if VersionNumber(version) == nil {
         json.complain("“version” must be three numbers, such as “1.0.0”", at: node)
       }
     }
-  }
-
-  private static func isVersion(_ text: String) -> Bool {
-    let numbers = text.parts(between: ".")
-    return numbers.count == 3
-      && numbers.allSatisfy { number in
-        (1...9).contains(number.utf8.count) && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      }
   }
 
   // MARK: Layers
@@ -285,6 +278,7 @@ struct ManifestReader {
     }
     manifest.verbatim = patterns(members["verbatim"], "“verbatim”")
     manifest.privates = patterns(members["private"], "“private”")
+    manifest.onces = patterns(members["once"], "“once”")
   }
 
   private mutating func patterns(_ node: JSONNode?, _ what: String) -> [PathPattern] {
@@ -330,11 +324,19 @@ struct ManifestReader {
   }
 }
 
+// What is said of versions.
+
 extension ManifestReader {
+  private mutating func readMoves(_ node: JSONNode?) {
+    var reader = MoveReader(json: json)
+    manifest.moves = reader.read(node)
+    json = reader.json
+  }
+
   private mutating func readChanges(_ node: JSONNode?) {
     var changes: [Manifest.Change] = []
     for member in json.members(node, "“changes”", upTo: Manifest.mostRules) {
-      if !Self.isVersion(member.key) {
+      if VersionNumber(member.key) == nil {
         json.diagnostics.add(
           Diagnostic(
             "“\(Printable.text(member.key))” in “changes” must be a version, such as “1.0.0”",

@@ -17,7 +17,9 @@ extension Manifest: Packable {
     renames = coder.code(manifest?.renames)
     verbatim = coder.code(manifest?.verbatim)
     privates = coder.code(manifest?.privates)
+    onces = coder.code(manifest?.onces)
     next = coder.code(manifest?.next)
+    deferredMoves = coder.code(manifest?.deferredMoves)
     deferredChanges = coder.code(manifest?.deferredChanges)
   }
 
@@ -46,6 +48,16 @@ extension Manifest.Rename: Packable {
     from = coder.code(rename?.from)
     to = coder.code(rename?.to)
     location = Manifest.nowhere
+  }
+}
+
+extension Manifest.Move: Packable {
+  package init(coding move: Self?, with coder: inout PackedCoder) {
+    old = coder.code(move?.old)
+    new = coder.code(move?.new)
+    isFolder = coder.code(move?.isFolder)
+    oldLocation = Manifest.nowhere
+    newLocation = Manifest.nowhere
   }
 }
 

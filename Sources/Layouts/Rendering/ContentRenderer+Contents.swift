@@ -11,11 +11,12 @@ extension ContentRenderer {
   ) throws -> RenderedFile {
     let content = try content(of: reading, treatment, as: leaf)
     var isExecutable = reading.file.isExecutable
-    let isPrivate: Bool
+    let isPrivate, isOnce: Bool
     do {
       // Of what the build has read, the size is no matter.
       if !layout.reference.isBuiltIn { try rendering.spend(reading.file.size, on: .content) }
       isPrivate = try isMatch(leaf, of: layout.manifest.privates)
+      isOnce = try isMatch(leaf, of: layout.manifest.onces)
     } catch {
       throw Diagnostics(Diagnostic("\(paths[leaf]): \(error.message(for: "the project"))"))
     }
@@ -30,8 +31,8 @@ extension ContentRenderer {
       case (true, true): .privateExecutable
       }
     return RenderedFile(
-      permissions: permissions, blob: content.blob, isRendered: content.isRendered,
-      kept: keep(content.bytes))
+      permissions: permissions, blob: content.blob, isOnce: isOnce,
+      isRendered: content.isRendered, kept: keep(content.bytes))
   }
 
   struct Content {

@@ -72,7 +72,7 @@ struct ContentRenderer: Sendable {
     scopes = Array(repeating: nil, count: placements.count)
     checks = !layout.isChecked
     sources = Array(repeating: nil, count: checks ? layout.folder.count : 0)
-    if layout.manifest.verbatim.isEmpty, layout.manifest.privates.isEmpty { return }
+    if !layout.manifest.hasGlobs { return }
     paths = Array(repeating: .root, count: placed.count)
     for entry in tree.entries { if let number = entry.leaf { paths[number] = entry.path } }
   }

@@ -304,21 +304,22 @@ struct Placing {
   mutating func warningsOfGlobs() -> Diagnostics {
     var warnings = Diagnostics()
     let manifest = layout.manifest
-    if layout.reference.isBuiltIn || manifest.privates.isEmpty && manifest.verbatim.isEmpty {
-      return warnings
-    }
+    if layout.reference.isBuiltIn || !manifest.hasGlobs { return warnings }
     let entries = tree.entries.compactMap { node in
       node.leaf.map { (number: $0, entry: entry(of: files[$0], at: node.path)) }
     }.sorted { $0.number < $1.number }.map(\.entry)
     var placed = GlobTargets(entries, manifest.declarations)
     do throws(Overrun) {
-      for (patterns, key) in [(manifest.privates, "private"), (manifest.verbatim, "verbatim")] {
+      for (patterns, key, state) in [
+        (manifest.privates, "private", "private"), (manifest.verbatim, "verbatim", "verbatim"),
+        (manifest.onces, "once", "left alone afterwards"),
+      ] {
         for pattern in patterns {
           guard let other = try placed.escaping(pattern, spending: &budget) else { continue }
           warnings.add(
             Diagnostic(
               "“\(pattern.text)” of “\(key)” matches no file here; \(other.source) is written as"
-                + " “\(other.path)”, and not \(key)", at: pattern.location,
+                + " “\(other.path)”, and not \(state)", at: pattern.location,
               help: "write the path as it stands in the layer: “\(other.template)”"))
         }
       }
