@@ -73,12 +73,4 @@ struct EmbeddingTests {
   func packedAgain(_ layout: EmbeddedLayout) {
     #expect(Manifest(packed: layout.manifest).packed == layout.manifest)
   }
-
-  @Test("say what their version changed", arguments: BuiltInLayouts.all)
-  func changes(_ layout: EmbeddedLayout) {
-    let manifest = Layout(embedded: layout).manifest
-    guard manifest.version != "1.0.0" else { return }
-    #expect(manifest.changes.first?.version == manifest.version)
-    #expect(manifest.changes.allSatisfy { !$0.lines.isEmpty })
-  }
 }
