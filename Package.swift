@@ -13,7 +13,7 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Projects", "Layouts", "BuiltInLayouts", "FileTrees",
+        "Console", "Projects", "Layouts", "BuiltInLayouts", "Git", "FileTrees",
         "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
@@ -31,7 +31,10 @@ let package = Package(
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
       name: "Projects",
-      dependencies: ["Layouts", "FileTrees", "FileSystems", "Documents"]),
+      dependencies: ["Layouts", "Git", "FileTrees", "FileSystems", "Documents"]),
+    .target(
+      name: "Git",
+      dependencies: ["FileSystems", "FileTrees", "Documents", "CLibrary"]),
     .target(
       name: "Layouts",
       dependencies: ["Templating", "FileTrees", "FileSystems", "Documents"]),
@@ -78,6 +81,7 @@ let package = Package(
     .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees", "SHA1"]),
     .testTarget(
       name: "FileSystemsTests", dependencies: ["TestSupport", "FileSystems", "FileTrees"]),
+    .testTarget(name: "GitTests", dependencies: ["TestSupport", "Git", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),
     .testTarget(
       name: "LayoutsTests",

@@ -31,7 +31,7 @@ package struct SystemError: Error, Hashable {
   }
 
   /// The system's words for it: “No space left on device”.
-  var message: String {
+  package var message: String {
     var text = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -51,18 +51,34 @@ struct ModuleTests {
   }
 
   /// SECURITY.md says so of layouts. (Swift has no `fork`.)
-  @Test("start no process in the program")
+  @Test("start no process in the program, but for the module Git at one place")
   func processes() throws {
     let program = try inProgram()
+    var calls: [String] = []
     for target in targets where program.contains(target.name) {
       for ending in [".swift", ".c"] {
         for file in Repository.files(below: target.folder, ending: ending) {
-          let call = try Repository.text(of: file)
-            .firstMatch(of: /\b(?:posix_spawnp?|exec[vl]\w*|popen|system)\(/)
-          #expect(call == nil, "\(file): \(call?.output ?? "")")
+          calls += try Repository.text(of: file)
+            .matches(of: /\b(?:posix_spawnp?|exec[vl]\w*|popen|system)\(/)
+            .map { "\(file): \($0.output)" }
         }
       }
     }
+    #expect(calls == ["Sources/Git/Processes/ChildProcess.swift: posix_spawn("])
+  }
+
+  /// What it may start has one name, which is looked for in the path and is not a parameter.
+  @Test("let Git start git, and nothing else")
+  func startedProgram() throws {
+    let folder = "Sources/Git"
+    let starts = try Repository.files(below: folder, ending: ".swift").filter {
+      try Repository.text(of: $0).contains(/\bChildProcess\(/)
+    }
+    #expect(starts == ["\(folder)/Processes/GitSession.swift"])
+    #expect(try Repository.text(of: starts[0]).contains("program.path, [\"git\", "))
+    let program = try Repository.text(of: "\(folder)/GitProgram.swift")
+    #expect(program.matches(of: /\binit[?(]/).count == 1)
+    #expect(program.contains("let path = \"\\(directory)/git\""))
   }
 
   /// The modules that are linked into `scaffold`.

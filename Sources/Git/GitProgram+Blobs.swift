@@ -1,0 +1,80 @@
+import FileTrees
+
+extension GitProgram {
+  /// A larger file is not merged.
+  private static let largestBlob = 16 << 20
+
+  /// The contents with these ids that the repository of `directory` has, loose or packed. What it
+  /// does not have is left out, as is what has another id, or is too large. Where git does not read
+  /// the repository, as it does not for one of another user, there are none.
+  ///
+  /// Nothing of a repository's own can start a program: `cat-file --batch` without `--textconv` or
+  /// `--filters` asks no attribute, hooks and aliases are for other commands, and from a promised
+  /// remote nothing is fetched.
+  package func blobs(
+    _ ids: [GitObjectID], inRepositoryOf directory: String
+  ) -> [GitObjectID: [UInt8]] {
+    guard !ids.isEmpty else { return [:] }
+    let blobs = try? session { (session) throws(GitError) in
+      // Sizes first: an id could be that of anything there is in the history.
+      let lines = try session.catFile("--batch-check", of: Array(Set(ids)), in: directory)
+      let small = Self.ids(ofBlobsIn: lines)
+      guard !small.isEmpty else { return [GitObjectID: [UInt8]]() }
+      return Self.contents(in: try session.catFile("--batch", of: small, in: directory))
+    }
+    return blobs ?? [:]
+  }
+
+  private static func ids(ofBlobsIn lines: [UInt8]) -> [GitObjectID] {
+    lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      guard let header = Header(line), header.size <= largestBlob else { return nil }
+      return header.id
+    }
+  }
+
+  private static func contents(in output: [UInt8]) -> [GitObjectID: [UInt8]] {
+    var blobs: [GitObjectID: [UInt8]] = [:]
+    var rest = output[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = rest[..<end]
+      rest = rest[(end + 1)...]
+      // One that went since, or came, has no content or one that is not asked for.
+      guard let header = Header(line) else { continue }
+      let content = Array(rest.prefix(header.size))
+      rest = rest.dropFirst(header.size + 1)
+      if GitObjectID(blob: content) == header.id { blobs[header.id] = content }
+    }
+    return blobs
+  }
+
+  /// `ID blob SIZE`
+  private struct Header {
+    let id: GitObjectID
+    let size: Int
+
+    init?(_ line: ArraySlice<UInt8>) {
+      let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+      guard words.count == 3, words[1] == "blob", let id = GitObjectID(hexadecimal: words[0]),
+        let size = Int(words[2]), size >= 0
+      else { return nil }
+      self.id = id
+      self.size = size
+    }
+  }
+}
+
+extension GitSession {
+  fileprivate func catFile(
+    _ mode: String, of ids: [GitObjectID], in repository: String
+  ) throws(GitError) -> [UInt8] {
+    let name = "ids\(mode)"
+    try directory.write(Array(ids.map { "\($0)\n" }.joined().utf8), to: name)
+    let answer = try run(
+      Command(
+        arguments: ["--no-pager", "cat-file", mode], surroundings: .discovered,
+        directory: repository, input: name))
+    guard answer.end == .exit(0) else { throw answer.failure(of: "cat-file") }
+    return answer.output
+  }
+}

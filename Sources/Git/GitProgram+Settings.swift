@@ -1,0 +1,16 @@
+extension GitProgram {
+  /// How the user wants conflicts to be shown there: `merge.conflictStyle`, wherever it is set.
+  package func conflictStyle(inRepositoryOf directory: String) -> Merge.Style {
+    let answer = try? session { (session) throws(GitError) in
+      try session.run(
+        GitSession.Command(
+          arguments: ["config", "--get", "merge.conflictStyle"], surroundings: .user,
+          directory: directory))
+    }
+    guard let answer, answer.end == .exit(0), answer.output.last == UInt8(ascii: "\n") else {
+      return .merge
+    }
+    return Merge.Style(rawValue: String(decoding: answer.output.dropLast(), as: UTF8.self))
+      ?? .merge
+  }
+}

@@ -1,0 +1,22 @@
+import CLibrary
+
+/// Keeps the signals that end a process waiting, so that none leaves a temporary directory behind.
+/// Children do not wait: what is typed at a terminal ends them, and then this process.
+enum HeldSignals {
+  static func hold<Result, Failure>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var signals = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_BLOCK, &signals, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    // Where this one is ignored, as some that start processes leave it, a child's end is not kept.
+    var standard = sigaction()
+    var set = sigaction()
+    sigaction(SIGCHLD, &standard, &set)
+    defer { sigaction(SIGCHLD, &set, nil) }
+    return try body()
+  }
+}
