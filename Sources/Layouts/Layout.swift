@@ -31,6 +31,19 @@ package struct Layout: Sendable {
     return name.foldedName.begins(with: reservedPrefix)
   }
 
+  /// Whether some component of `path` is such a name.
+  package static func isReserved(_ path: RelativePath) -> Bool {
+    // Most paths have no component that begins so.
+    var isBeginning = true
+    for byte in path.string.utf8 {
+      if isBeginning, byte == UInt8(ascii: ".") || byte >= 0x80 {
+        return path.components.contains { isReserved($0) }
+      }
+      isBeginning = byte == UInt8(ascii: "/")
+    }
+    return false
+  }
+
   /// The project's record, which a layout's files may not be and `<<TREE>>` draws.
   package static let recordName = ".scaffold.json"
   package static let recordNote = "How this project was generated; commit it"

@@ -65,6 +65,50 @@ struct RecordReaderTests {
     #expect(again.isSame(as: record))
   }
 
+  @Test("says of a file where the layout has put it, and that markers are in it")
+  func moved() throws {
+    let text = Self.whole.replacing(
+      "\"template\": \"base/run.sh\"",
+      with: "\"template\": \"base/run.sh\", \"given\": \"bin/run.sh\", \"conflict\": true"
+    ).replacing(
+      "\"mode\": \"0600\",", with: "\"mode\": \"0600\", \"given\": \"a/.env\", \"conflict\": false,"
+    )
+    let record = try read(text)
+    let files = try #require(record.layouts.first?.files)
+    #expect(files.map { $0.given?.string } == ["bin/run.sh", nil])
+    #expect(files.map(\.isMarked) == [true, false])
+    let written = String(decoding: record.text, as: UTF8.self)
+    #expect(
+      written.contains(
+        #""template": "base/run.sh", "given": "bin/run.sh", "conflict": true }"#))
+    // What says nothing is not written.
+    #expect(written.contains("\"a/.env\": { \"mode\": \"0600\", \"blob\": \"\(Self.blob)\" }"))
+    #expect(try read(written).layouts[0].files == files)
+    // The same request, wherever the user has the file now, whatever an update left in it.
+    #expect(
+      record.isSame(as: try read(Self.whole.replacing("\"run.sh\":", with: "\"bin/run.sh\":"))))
+    #expect(try !record.isSame(as: read(Self.whole)))
+  }
+
+  @Test("is refused where two layouts have one path, or one name")
+  func twoLayouts() throws {
+    func entry(_ name: String, _ path: String) -> String {
+      """
+      { "name": "\(name)", "version": "1.0.0", "digest": "d", "source": "built-in", "answers": {},
+        "files": { "\(path)": { "mode": "0644", "blob": "\(Self.blob)" } } }
+      """
+    }
+    func record(_ entries: String...) -> String {
+      "{ \"version\": 2, \"layouts\": [\n\(entries.joined(separator: ",\n"))] }"
+    }
+    #expect(faults(record(entry("a", "x"), entry("b", "y"))) == [])
+    #expect(
+      faults(record(entry("a", "x"), entry("b", "x"))) == ["5:14 “x” is a file of the layout “a”"])
+    #expect(
+      faults(record(entry("a", "x"), entry("b", "y"), entry("a", "z")))
+        == ["6:11 the layout “a” stands twice in “layouts”"])
+  }
+
   @Test("may be of version 1, which has one layout and no templates")
   func version1() throws {
     let record = try read(
@@ -115,6 +159,26 @@ struct RecordReaderTests {
         "[\"one\", 2]", "[[\"one\"]]", "an item must be a string or an integer"
       ),
       ("[\"one\", 2]", "[true]", "an item must be a string or an integer"),
+      (
+        "\"run.sh\":", "\".scaffold.json\":",
+        "the path “.scaffold.json” has a name of scaffold's own (“.scaffold…”)"
+      ),
+      (
+        "\"a/.env\":", "\"a/.Scaffold-x/plan\":",
+        "the path “a/.Scaffold-x/plan” has a name of scaffold's own (“.scaffold…”)"
+      ),
+      (
+        "\"base/run.sh\"", "\"base/run.sh\", \"given\": \"../x\"",
+        "the path “../x” has the component “..”"
+      ),
+      (
+        "\"base/run.sh\"", "\"base/run.sh\", \"given\": 1",
+        "“given” must be a string, not an integer"
+      ),
+      (
+        "\"base/run.sh\"", "\"base/run.sh\", \"conflict\": \"yes\"",
+        "“conflict” must be true or false, not a string"
+      ),
       (", \"template\": \"base/run.sh\"", ", \"tem\": \"x\"", "unknown key “tem” in a file"),
     ])
   func values(present: String, changed: String, message: String) {

@@ -38,22 +38,28 @@ package struct Record: Sendable {
 
 extension Record {
   /// Whether both are of one request: the same layouts, answers and files. Where a layout's folder is
-  /// has no part in it, nor have templates, which not every record knows, nor the order of keys, which
-  /// formatters change.
+  /// has no part in it, nor have templates, which not every record knows, nor where the user has moved
+  /// a file and whether markers are in it, nor the order of keys, which formatters change.
   func isSame(as other: Record) -> Bool {
     layouts.count == other.layouts.count
       && zip(layouts, other.layouts).allSatisfy { $0.isSame(as: $1) }
   }
 }
 
+extension Record.File {
+  /// Where the layout has put the file, wherever it is now.
+  package var givenPath: RelativePath { given ?? path }
+}
+
 extension Record.Entry {
-  fileprivate func isSame(as other: Record.Entry) -> Bool {
+  func isSame(as other: Record.Entry) -> Bool {
     guard layout.name == other.layout.name, layout.version == other.layout.version,
       layout.digest == other.layout.digest, sortedAnswers == other.sortedAnswers,
       files.count == other.files.count
     else { return false }
     return zip(sortedFiles, other.sortedFiles).allSatisfy { file, other in
-      file.path == other.path && file.permissions == other.permissions && file.blob == other.blob
+      file.givenPath == other.givenPath && file.permissions == other.permissions
+        && file.blob == other.blob
     }
   }
 
@@ -62,5 +68,5 @@ extension Record.Entry {
     JSON.object(answers.sorted { $0.key < $1.key }).prettyBytes
   }
 
-  private var sortedFiles: [Record.File] { files.sorted { $0.path < $1.path } }
+  private var sortedFiles: [Record.File] { files.sorted { $0.givenPath < $1.givenPath } }
 }

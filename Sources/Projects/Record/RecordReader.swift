@@ -5,8 +5,10 @@ import FileTrees
 /// Reads a record, which anybody may have changed: every path is held against the rules of paths,
 /// every mode, blob id and answer against its form. Complains of all that is wrong, with its place.
 package struct RecordReader {
-  private var reader: JSONReader
+  var reader: JSONReader
   private var answerNodes: [JSONNode] = []
+  /// Which layout has a path.
+  var owners: [RelativePath: String] = [:]
 
   package struct Reading: Sendable {
     package var record: Record
@@ -83,11 +85,17 @@ package struct RecordReader {
     let nodes = reader.items(members["layouts"], "“layouts”")
     if nodes.isEmpty { reader.complain("“layouts” names none", at: members["layouts"] ?? root) }
     let entryKeys = Self.layoutKeys + ["answers", "files"]
+    var names: Set<String> = []
     return nodes.compactMap { node in
       // Of a long record, faults up to where nobody would read on.
       guard !reader.diagnostics.isFull,
         let members = reader.object(node, "a layout", known: entryKeys, required: entryKeys)
       else { return nil }
+      if let name = members["name"], case .string(let text) = name.value,
+        !names.insert(text).inserted
+      {
+        reader.complain("the layout “\(Printable.text(text))” stands twice in “layouts”", at: name)
+      }
       return entry(members, members, node)
     }
   }
@@ -109,7 +117,7 @@ package struct RecordReader {
         "“source” must be “built-in”, or “folder:” and a folder", at: layout["source"] ?? node)
     }
     let answers = answers(rest["answers"])
-    let files = files(rest["files"])
+    let files = files(rest["files"], of: name ?? "")
     guard let name, let version, let digest, let source else { return nil }
     return Record.Entry(
       layout: LayoutVersion(name: name, version: version, digest: digest, source: source),
@@ -147,41 +155,5 @@ package struct RecordReader {
       reader.complain("an item must be a string or an integer", at: node)
       return nil
     }
-  }
-
-  private mutating func files(_ node: JSONNode?) -> [Record.File] {
-    reader.members(node, "“files”").compactMap { member in
-      if reader.diagnostics.isFull { return nil }
-      let path: RelativePath
-      do {
-        path = try RelativePath(validating: member.key)
-      } catch {
-        reader.diagnostics.add(
-          Diagnostic("\(error)", at: reader.document.location(at: member.keyOffset)))
-        return nil
-      }
-      return file(path, member.value)
-    }
-  }
-
-  private mutating func file(_ path: RelativePath, _ node: JSONNode) -> Record.File? {
-    guard
-      let members = reader.object(
-        node, "a file", known: ["mode", "blob", "template"], required: ["mode", "blob"])
-    else { return nil }
-    let mode = reader.string(members["mode"], "“mode”")
-    let permissions = mode.flatMap(Permissions.init(recorded:))
-    if mode != nil, permissions == nil {
-      reader.complain(
-        "“mode” must be 0644, 0755, 0600 or 0700", at: members["mode"] ?? node)
-    }
-    let digits = reader.string(members["blob"], "“blob”")
-    let blob = digits.flatMap(GitObjectID.init(hexadecimal:))
-    if digits != nil, blob == nil {
-      reader.complain("“blob” must be 40 hexadecimal digits", at: members["blob"] ?? node)
-    }
-    let template = reader.string(members["template"], "“template”")
-    guard let permissions, let blob else { return nil }
-    return Record.File(path: path, permissions: permissions, blob: blob, template: template)
   }
 }

@@ -45,6 +45,8 @@ struct RecordWriter {
     json.write("mode", .string(file.permissions.recorded))
     json.write("blob", .string(file.blob.description))
     if let template = file.template { json.write("template", .string(template)) }
+    if let given = file.given { json.write("given", .string(given.string)) }
+    if file.isMarked { json.write("conflict", .flag(true)) }
     json.end()
   }
 

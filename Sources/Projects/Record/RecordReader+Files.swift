@@ -1,0 +1,69 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+extension RecordReader {
+  /// - Parameter layout: the name of the one that they belong to.
+  mutating func files(_ node: JSONNode?, of layout: String) -> [Record.File] {
+    reader.members(node, "“files”").compactMap { member in
+      if reader.diagnostics.isFull { return nil }
+      let place = reader.document.location(at: member.keyOffset)
+      guard let path = path(member.key, at: place) else { return nil }
+      let owner = owners.updateValue(layout, forKey: path)
+      if let owner, owner != layout {
+        reader.diagnostics.add(
+          Diagnostic("“\(path)” is a file of the layout “\(Printable.text(owner))”", at: place))
+      }
+      return file(path, member.value)
+    }
+  }
+
+  /// A path that a layout may give a file.
+  private mutating func path(_ text: String, at place: SourceLocation) -> RelativePath? {
+    do {
+      let path = try RelativePath(validating: text)
+      if Layout.isReserved(path) {
+        reader.diagnostics.add(
+          Diagnostic(
+            "the path “\(path)” has a name of scaffold's own (“\(Layout.reservedPrefix)…”)",
+            at: place))
+        return nil
+      }
+      return path
+    } catch {
+      reader.diagnostics.add(Diagnostic("\(error)", at: place))
+      return nil
+    }
+  }
+
+  private mutating func file(_ path: RelativePath, _ node: JSONNode) -> Record.File? {
+    guard
+      let members = reader.object(
+        node, "a file", known: ["mode", "blob", "template", "given", "conflict"],
+        required: ["mode", "blob"])
+    else { return nil }
+    let mode = reader.string(members["mode"], "“mode”")
+    let permissions = mode.flatMap(Permissions.init(recorded:))
+    if mode != nil, permissions == nil {
+      reader.complain(
+        "“mode” must be 0644, 0755, 0600 or 0700", at: members["mode"] ?? node)
+    }
+    let digits = reader.string(members["blob"], "“blob”")
+    let blob = digits.flatMap(GitObjectID.init(hexadecimal:))
+    if digits != nil, blob == nil {
+      reader.complain("“blob” must be 40 hexadecimal digits", at: members["blob"] ?? node)
+    }
+    let template = reader.string(members["template"], "“template”")
+    var given: RelativePath?
+    if let node = members["given"], let text = reader.string(node, "“given”") {
+      given = self.path(text, at: reader.document.location(of: node))
+    }
+    let isMarked = reader.flag(members["conflict"], "“conflict”") ?? false
+    guard let permissions, let blob else { return nil }
+    // A file that is where the layout has put it was not moved.
+    return Record.File(
+      path: path, permissions: permissions, blob: blob, template: template,
+      given: given == path ? nil : given, isMarked: isMarked)
+  }
+}
