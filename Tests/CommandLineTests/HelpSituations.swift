@@ -183,7 +183,13 @@ extension HelpSituation {
       "HOME=$PWD; scaffold new --layout ./tiny \"$HOME/place\""),
     HelpSituation(
       "scaffold new --layout ./tiny place > log; scaffold new --layout ./tiny --port 9 place",
-      "choose another directory", "scaffold new --layout ./tiny --port 9 other"),
+      "scaffold update brings it to this version, and --set gives it other answers; a second one"
+        + " goes to another directory", "scaffold new --layout ./tiny --port 9 other"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; sed -i s/tiny/other/ tiny/layout.json;"
+        + " echo more >> tiny/base/README.md; scaffold new --layout ./tiny place",
+      "--on-conflict keep leaves with another layout what belongs to it",
+      "scaffold new --layout ./tiny --on-conflict keep place"),
     HelpSituation(
       #"echo '{"version": 9, "layouts": []}' > r; scaffold new --answers r place"#,
       "a newer scaffold wrote this: install that one", "scaffold new --layout ./tiny place"),

@@ -112,7 +112,10 @@ struct EqualRunTests {
     let messages = refusal {
       _ = try Plan(creating: request(layout(), in: disk, at: nil, given: [given]))
     }?.map(\.message)
-    #expect(messages == ["“.” already holds a project: it has a .scaffold.json"])
+    #expect(
+      messages == [
+        "“.” has the layout “small” already, of another version or with other answers"
+      ])
     try disk.remove(Record.path)
     try disk.createFile(Record.path, .regular, .bytes(Array("<<<<<<< ours".utf8)))
     let faults = refusal { _ = try Plan(creating: request(layout(), in: disk, at: nil)) }

@@ -135,7 +135,7 @@ struct ExistingTargetTests {
     #expect(try disk.status(of: path("README.md")) == before)
   }
 
-  @Test("is refused where another project is, whatever the policy")
+  @Test("is refused where the layout is with other answers, whatever the policy")
   func refusesRecord() throws {
     let other = GivenAnswer(name: "STEPS", input: .text("three"), origin: "--steps")
     for policy in ConflictPolicy.allCases {
@@ -145,7 +145,10 @@ struct ExistingTargetTests {
       let messages = refusal {
         try create(request(layout(), in: disk, at: nil, onConflict: policy))
       }?.map(\.message)
-      #expect(messages == ["“.” already holds a project: it has a .scaffold.json"])
+      #expect(
+        messages == [
+          "“.” has the layout “small” already, of another version or with other answers"
+        ])
       #expect(try disk.snapshot() == before)
     }
   }

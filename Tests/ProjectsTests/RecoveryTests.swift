@@ -57,7 +57,10 @@ struct RecoveryTests {
     let messages = refusal {
       try create(request(layout(), in: disk, at: nil, given: [given]))
     }?.map(\.message)
-    #expect(messages == ["“.” already holds a project: it has a .scaffold.json"])
+    #expect(
+      messages == [
+        "“.” has the layout “small” already, of another version or with other answers"
+      ])
     #expect(try disk.text("steps/one.txt") == "1 one\n")
   }
 

@@ -6,6 +6,7 @@ package enum ConflictPolicy: String, CaseIterable, Sendable {
 
   /// What is not a file is nobody's to replace or to keep: the record would claim it.
   func decision(on change: Change) -> Decision? {
+    if case .ofLayout? = change.conflict { return decisionOnOthers(change) }
     guard change.conflict == .differs, case .file(_, _, let isReplaceable) = change.expected else {
       return nil
     }
@@ -14,5 +15,11 @@ package enum ConflictPolicy: String, CaseIterable, Sendable {
     case .keep: return .keep(.chosen)
     case .replace: return isReplaceable ? .replace : .conflict(.notOwned)
     }
+  }
+
+  /// What belongs to another layout stays with it: that one would write it again.
+  private func decisionOnOthers(_ change: Change) -> Decision? {
+    if change.isDirectory || self != .keep { return nil }
+    return .keep(change.expected == .absent ? .removed : .chosen)
   }
 }

@@ -31,6 +31,8 @@ package struct Plan: Sendable {
   package struct Origin: Sendable {
     package var layout: LayoutVersion
     package var answers: Answers
+    /// Whether the project is there, and was made from other layouts so far.
+    package var isAddition = false
   }
 
   /// - Parameter places: of the files that `tree` numbers, in `changes`.

@@ -39,8 +39,13 @@ struct AnswersFile {
     }
   }
 
-  /// The answers: all of a file that was written by hand, or a record's of its first layout.
-  var answers: JSONNode { record?.answers.first ?? document.root }
+  /// The answers: all of a file that was written by hand; of a record those of the layout that has
+  /// this name, or else of its first one.
+  func answers(of layout: String) -> JSONNode {
+    guard let record else { return document.root }
+    let index = record.record.layouts.firstIndex { $0.layout.name == layout } ?? 0
+    return record.answers[index]
+  }
 
   /// The layout that a record names first.
   var layout: LayoutVersion? { record?.record.layouts.first?.layout }

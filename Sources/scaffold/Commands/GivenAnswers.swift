@@ -143,7 +143,7 @@ struct GivenAnswers {
     var known = NamedValues<Bool>()
     for variable in layout.manifest.variables { known[variable.name] = true }
     var result: [GivenAnswer] = []
-    for member in reader.members(file.answers, "the answers")
+    for member in reader.members(file.answers(of: layout.name), "the answers")
     where !misuse.isFull {
       guard known[member.key] != nil else {
         if isCarried {

@@ -170,6 +170,9 @@ struct NewCommand: Subcommand {
   /// No policy has a file take the place of something else.
   private static func help(for conflicts: [Change], _ policy: ConflictPolicy) -> String {
     let files = conflicts.filter { $0.conflict == .differs || $0.conflict == .notOwned }
+    let owned = conflicts.contains {
+      if case .ofLayout? = $0.conflict { !$0.isDirectory } else { false }
+    }
     let others = conflicts.filter { if case .wrongKind? = $0.conflict { true } else { false } }
     var help = "nothing was written"
     switch policy {
@@ -179,6 +182,7 @@ struct NewCommand: Subcommand {
     case .replace where !files.isEmpty: help += "; --on-conflict keep leaves the files"
     default: break
     }
+    if owned { help += "; --on-conflict keep leaves with another layout what belongs to it" }
     if !others.isEmpty {
       help += "; what is not a file where one must be, or no directory, is yours to move away"
     }

@@ -43,7 +43,11 @@ struct Preview {
     }
     let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
     var text = tree(depth: depth) + "\n"
-    text += "\(style.green("Created")) \(name) from \(made): \(outcome.text(.past))\n"
+    let what =
+      plan.origin.isAddition
+      ? "\(style.green("Added")) \(made) to \(name)"
+      : "\(style.green("Created")) \(name) from \(made)"
+    text += "\(what): \(outcome.text(.past))\n"
     guard !next.isEmpty else { return text }
     text += "\nNext:\n"
     for step in next { text += "  \(Printable.text(step))\n" }
