@@ -81,6 +81,22 @@ struct RecoveryTests {
     #expect(try disk.text("steps/one.txt") == "theirs")
   }
 
+  @Test("a plan of the version before is completed")
+  func olderPlan() throws {
+    let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
+    let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
+    let text = try disk.text("\(staging)/plan")
+    let older = text.replacing("\"version\": 4", with: "\"version\": 3")
+    try #require(older != text)
+    try disk.remove(path("\(staging)/plan"))
+    try disk.createFile(path("\(staging)/plan"), .private, .bytes(Array(older.utf8)))
+    guard case .completed = try locate(nil, in: disk).recover().ending else {
+      Issue.record("not completed")
+      return
+    }
+    #expect(try disk.text("steps/one.txt") == "1 one\n")
+  }
+
   @Test("a plan that is damaged is left for the user to look at")
   func damagedPlan() throws {
     let disk = try diskAfterKill(before: isPublishing("steps/one.txt"))
@@ -92,6 +108,21 @@ struct RecoveryTests {
       """
       {"version": 3, "entries": [{"kind": "create", "path": "x", "file": "0", "mode": "regular",
         "blob": "fc72a5c1094e203eefcd1c710f060957ebbbaac4"}]}
+      """,
+      #"{"version": 5, "entries": []}"#,
+      #"{"version": 4, "entries": [{"kind": "remove", "path": "x", "file": "0"}]}"#,
+      #"{"version": 4, "entries": [{"kind": "remove-directory", "path": "x", "file": "0"}]}"#,
+      #"{"version": 4, "entries": [{"kind": "set-aside", "path": "x", "file": "x"}]}"#,
+      #"{"version": 4, "entries": [{"kind": "move", "path": "x", "file": "0"}]}"#,
+      """
+      {"version": 4, "entries": [{"kind": "move", "path": "x", "file": "0", "origin": "../y"}]}
+      """,
+      """
+      {"version": 4, "entries": [{"kind": "move", "path": "x", "file": "0", "origin": "y",
+        "aside": "1"}]}
+      """,
+      """
+      {"version": 4, "entries": [{"kind": "move", "path": "x", "file": "0", "aside": "../1"}]}
       """,
     ] {
       try disk.remove(path("\(staging)/plan"))

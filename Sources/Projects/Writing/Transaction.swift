@@ -18,9 +18,10 @@ import FileTrees
 /// anything else                 not a staging directory of ours           leave alone
 /// ```
 ///
-/// While it is being made, `plan.tmp` tells the second row from the third. Within `new-…`, the first
-/// step whose file is still there is the frontier: steps before it are done, steps after it are not,
-/// and it may be half done.
+/// While it is being made, `plan.tmp` tells the second row from the third. `new-…` has a file for each
+/// step but those that make directories: what is to be published, or an empty marker where nothing is,
+/// which goes when the step is done. The first step whose file is still there is the frontier: steps
+/// before it are done, steps after it are not, and it may be half done.
 ///
 /// Before each step and before anything is taken back, `new-…` is looked for under the name that
 /// only this run knows: when another run took the directory over, this one touches nothing more.
@@ -86,17 +87,20 @@ struct Transaction {
   ) throws {
     try bench.fileSystem.createDirectory(bench.old, .exactly(0o700))
     var contents = plan.contents
-    for (change, entry) in zip(plan.changes.lazy.filter(\.decision.writes), journal.entries) {
-      guard let file = change.file else { continue }
+    for entry in journal.entries where !entry.file.isEmpty {
       if isInterrupted() { throw TargetError.interrupted }
       let staged = bench.staged(entry.file)
-      let content = try contents.content(of: file)
+      let content = try entry.content.map { file throws(TargetError) in
+        try contents.content(of: file)
+      }
+      let permissions = content == nil ? .private : entry.permissions ?? .regular
       do {
-        try bench.fileSystem.createFile(staged, entry.permissions, content)
+        try bench.fileSystem.createFile(staged, permissions, content ?? .bytes([]))
       } catch {
         throw TargetError.failed(error, writing: entry.path, of: bench.target)
       }
-      try modes.look(at: staged, for: entry.path, entry.permissions, in: bench.fileSystem)
+      if content == nil { continue }
+      try modes.look(at: staged, for: entry.path, permissions, in: bench.fileSystem)
     }
   }
 
@@ -106,9 +110,10 @@ struct Transaction {
   private func check(_ plan: Plan, _ staging: Staging) throws {
     var others = Diagnostics()
     for change in plan.changes where change.expected != .absent {
-      let status = try bench.status(of: change.path)
-      guard let status, change.expected.holds(status) else { throw bench.changed(change.path) }
-      if change.decision == .replace, status.owner != staging.owner {
+      let path = change.decision == .move ? change.origin ?? change.path : change.path
+      let status = try bench.status(of: path)
+      guard let status, change.expected.holds(status) else { throw bench.changed(path) }
+      if change.endsFile, status.kind == .file, status.owner != staging.owner {
         let name = Printable.text(bench.target.displayName(of: change.path))
         others.add(Diagnostic("\(name): \(Conflict.notOwned.text)"))
       }
@@ -180,7 +185,9 @@ struct Transaction {
   /// Takes all changes back, last first.
   func undo() throws -> [Target.Saved] {
     let frontier = try frontier()
-    return try steps.prefix(frontier + 1).reversed().compactMap { try $0.undo(bench) }
+    return try steps.prefix(frontier + 1).reversed().compactMap { step in
+      if case .saved(let saved) = try step.undo(bench) { saved } else { nil }
+    }
   }
 
   /// Makes the changes that a dead run had not made.
@@ -217,5 +224,15 @@ extension Staging {
   func remark(_ error: FileSystemError, _ target: Target) -> String {
     let name = Printable.text(target.displayName(ofStaging: path))
     return "\(TargetError.nothingChanged), but “\(name)” could not be removed: \(error.reason)"
+  }
+}
+
+extension Change {
+  /// Whether what a file holds is not in its place any more afterwards.
+  fileprivate var endsFile: Bool {
+    switch decision {
+    case .replace, .merge, .marked, .remove: true
+    case .create, .move, .unchanged, .keep, .conflict: false
+    }
   }
 }

@@ -6,9 +6,10 @@ import FileTrees
 ///
 /// ```
 /// .gitignore     the seal: which directory this is
-/// new-…          what is to be published; the name is known to the run that works here, and to
-///                nobody else: who takes the directory over takes the name away
-/// old            what replaced files held
+/// new-…          what is to be published, and markers of what is to move or go; the name is known to
+///                the run that works here, and to nobody else: who takes the directory over takes the
+///                name away
+/// old            what replaced files held, what was removed, and what waits for its place
 /// plan           the journal; plan.tmp while it is written
 /// forward        the journal is to be completed; without it, to be undone
 /// ```

@@ -78,17 +78,22 @@ struct CreateStep: Step {
   }
 
   /// A file that somebody changed meanwhile stays.
-  func undo(_ bench: Bench) throws -> Target.Saved? {
+  func undo(_ bench: Bench) throws -> Undoing {
     let crossing = bench.crossing(file)
     if try bench.holds(crossing) {
       switch try bench.share(of: crossing, at: path) {
-      case .beginning, .all: try bench.fileSystem.remove(path)
-      case .none, .empty: break
+      case .beginning, .all: break
+      case .none, .empty: return .nothing
       }
-    } else if try bench.blob(of: path) == blob {
+    } else {
+      let present = try bench.blob(of: path)
       // Where the staged file is there too, this one is the other of its two names.
-      try bench.fileSystem.remove(path)
+      guard present == blob else {
+        return try bench.holds(bench.staged(file)) || bench.status(of: path) == nil
+          ? .nothing : .stayed(path)
+      }
     }
-    return nil
+    try bench.fileSystem.remove(path)
+    return .removed
   }
 }

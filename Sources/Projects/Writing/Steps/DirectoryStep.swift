@@ -24,12 +24,8 @@ struct DirectoryStep: Step {
   }
 
   /// A directory that somebody put something into stays.
-  func undo(_ bench: Bench) throws -> Target.Saved? {
-    guard try bench.status(of: path)?.kind == .directory else { return nil }
-    let names = try bench.fileSystem.list(path)
-    guard names.allSatisfy(StagingContent.isLeftByDisk) else { return nil }
-    for name in names { try? bench.fileSystem.remove(path.adding(name)) }
-    try bench.fileSystem.remove(path)
-    return nil
+  func undo(_ bench: Bench) throws -> Undoing {
+    guard try bench.status(of: path)?.kind == .directory else { return .nothing }
+    return try bench.removeDirectory(path) ? .removed : .stayed(path)
   }
 }

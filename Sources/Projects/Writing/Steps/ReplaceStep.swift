@@ -73,20 +73,20 @@ struct ReplaceStep: Step {
   }
 
   /// Puts the backup back over what this run had put there, and over nothing else.
-  func undo(_ bench: Bench) throws -> Target.Saved? {
+  func undo(_ bench: Bench) throws -> Undoing {
     let backup = bench.backup(file)
-    guard try bench.holds(backup) else { return nil }
+    guard try bench.holds(backup) else { return .nothing }
     let isStaged = try bench.holds(bench.staged(file))
     let present = try bench.blob(of: path)
     let isAbsent = try bench.status(of: path) == nil
     if present == blob || (isAbsent && !isStaged) {
-      let directory = try bench.directory(of: path)
-      if !path.isDirectly(in: directory) { return try keep(backup, bench) }
+      if try !bench.hasPlace(for: path) { return .saved(try bench.keep(backup, of: path)) }
       try restore(backup, bench)
-      return nil
+      return .putBack
     }
     // Not published, or back already; else it is the user's, who gets the backup as well.
-    return isStaged || present == expected ? nil : try keep(backup, bench)
+    if isStaged || present == expected { return .nothing }
+    return .saved(try bench.keep(backup, of: path))
   }
 
   private func restore(_ backup: RelativePath, _ bench: Bench) throws {
@@ -101,33 +101,6 @@ struct ReplaceStep: Step {
     let backup = bench.backup(file)
     guard try !bench.holds(bench.staged(file)), try bench.holds(backup) else { return nil }
     let present = try bench.blob(of: path)
-    return present == blob || present == expected ? nil : try keep(backup, bench)
-  }
-
-  /// Copies the backup beside the file, under a name that is free.
-  private func keep(_ backup: RelativePath, _ bench: Bench) throws -> Target.Saved {
-    let directory = try bench.directory(of: path)
-    var number = 1
-    while true {
-      let suffix = number == 1 ? ".before" : ".before-\(number)"
-      let copy = try directory.appending(path.name + suffix)
-      if try bench.fileSystem.status(of: copy) == nil {
-        try bench.fileSystem.createFile(copy, permissions, .file(backup, in: bench.fileSystem))
-        try bench.fileSystem.remove(backup)
-        return Target.Saved(path: path, copy: copy)
-      }
-      number += 1
-    }
-  }
-}
-
-extension Bench {
-  /// The directory that holds `path`, or the nearest one above it that is still there.
-  func directory(of path: RelativePath) throws -> RelativePath {
-    var directory = path.parent ?? .root
-    while !directory.isRoot, try status(of: directory)?.kind != .directory {
-      directory = directory.parent ?? .root
-    }
-    return directory
+    return present == blob || present == expected ? nil : try bench.keep(backup, of: path)
   }
 }

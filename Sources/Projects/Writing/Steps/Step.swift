@@ -15,9 +15,7 @@ protocol Step {
   func isKept(_ bench: Bench) throws -> Bool
 
   /// Takes the change back; does nothing when it is not made. What the user changed since stays.
-  ///
-  /// - Returns: where such a file has a copy of what it held before.
-  func undo(_ bench: Bench) throws -> Target.Saved?
+  func undo(_ bench: Bench) throws -> Undoing
 
   /// To be asked when a change that a dead run had made is completed: where a file that the user
   /// changed since gets a copy of what it held before.
@@ -26,4 +24,18 @@ protocol Step {
 
 extension Step {
   func save(_ bench: Bench) throws -> Target.Saved? { nil }
+}
+
+/// What became of a change that was to be taken back.
+enum Undoing {
+  /// It was not made, or is taken back already.
+  case nothing
+  /// What was there before is there again.
+  case putBack
+  /// What was made is gone.
+  case removed
+  /// The user changed it since.
+  case stayed(RelativePath)
+  /// The same, and what was there before is beside it.
+  case saved(Target.Saved)
 }
