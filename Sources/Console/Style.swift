@@ -1,6 +1,6 @@
 /// Colours for a terminal that wants them, and plain text for everything else.
 package struct Style: Sendable {
-  private let isEnabled: Bool
+  package let isEnabled: Bool
 
   package init(isEnabled: Bool) {
     self.isEnabled = isEnabled

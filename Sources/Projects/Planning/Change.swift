@@ -33,7 +33,11 @@ package struct Change: Sendable {
   package var size: Int { file?.blob.size ?? 0 }
 
   package var conflict: Conflict? {
-    if case .conflict(let conflict) = decision { conflict } else { nil }
+    switch decision {
+    case .conflict(let conflict): conflict
+    case .marked: .bothChanged
+    default: nil
+    }
   }
 }
 

@@ -14,6 +14,25 @@ package enum Conflict: Hashable, Sendable {
   case unsettled
   /// Something else is where a file, or a directory, must be.
   case wrongKind(FileStatus.Kind, forDirectory: Bool)
+  /// The user and the layout have both changed the same lines.
+  case bothChanged
+  /// The user and the layout have both changed the file, and it cannot be merged.
+  case unmergeable(Unmergeable)
+  /// The layout has another path for the file, where one of the user's is.
+  case taken(RelativePath)
+
+  /// STUB
+  case belongs(to: String)
+
+  package enum Unmergeable: String, Error {
+    /// It is no text.
+    case binary
+    case tooLarge = "too-large"
+    /// What the layout had written is not to be had any more.
+    case noBase = "no-base"
+    /// There is no git to merge with.
+    case noGit = "no-git"
+  }
 
   /// How JSON names it.
   package var code: String {
@@ -23,6 +42,10 @@ package enum Conflict: Hashable, Sendable {
     case .ofLayout: "other-layout"
     case .unsettled: "unsettled"
     case .wrongKind: "wrong-kind"
+    case .bothChanged: "both-changed"
+    case .unmergeable(let reason): reason.rawValue
+    case .taken: "taken"
+    case .belongs: "belongs"
     }
   }
 
@@ -37,6 +60,22 @@ package enum Conflict: Hashable, Sendable {
     case .unsettled: "the file is being written by somebody"
     case .wrongKind(let kind, let forDirectory):
       "\(kind.text) is where a \(forDirectory ? "directory" : "file") must be"
+    case .bothChanged: "you and the layout have both changed the same lines"
+    case .unmergeable(let reason):
+      "you and the layout have both changed it, and \(reason.text)"
+    case .belongs(let name): name
+    case .taken(let path): "the layout has it as “\(Printable.text(path.string))”, where a file is"
+    }
+  }
+}
+
+extension Conflict.Unmergeable {
+  fileprivate var text: String {
+    switch self {
+    case .binary: "it is no text that could be merged"
+    case .tooLarge: "it is too large to be merged"
+    case .noBase: "what the layout had written is neither in git nor to be made again"
+    case .noGit: "there is no git to merge it with"
     }
   }
 }

@@ -121,9 +121,12 @@ struct Creation {
           permissions: file.permissions, expected: present))
     }
     if origin.isAddition { makeDirectories(in: &changes) }
+    var contents = PlannedContents()
+    _ = contents.add(rendered)
+    _ = contents.add(.bytes(record))
     return Plan(
       target: target, origin: origin, changes: changes, tree: tree, places: places,
-      contents: PlannedContents(rendered.renderedContents, record: record, numbered: recordNumber),
+      contents: contents,
       nextSteps: nextSteps, warnings: warnings)
   }
 

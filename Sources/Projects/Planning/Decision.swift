@@ -39,14 +39,16 @@ package enum Decision: Hashable, Sendable {
     case .create: "create"
     case .replace: "replace"
     case .merge: "merge"
-    case .marked: "conflict"
+    case .marked: Self.conflictKeyword
     case .move: "move"
     case .remove: "remove"
     case .unchanged: "unchanged"
     case .keep: "keep"
-    case .conflict: "conflict"
+    case .conflict: Self.conflictKeyword
     }
   }
+
+  private static let conflictKeyword = "conflict"
 
   /// Whether something is to be written.
   package var writes: Bool {

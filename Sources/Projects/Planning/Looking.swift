@@ -1,10 +1,10 @@
 import FileSystems
 import FileTrees
 
-/// Looks at what is in a target, from the top down.
+/// Looks at what is in a target.
 struct Looking {
   let target: Target
-  /// Paths that are not there, or no directories: nothing below them can be looked at.
+  /// Paths that are not there, or no directories: nothing below them needs to be looked at.
   private var closed: Set<RelativePath> = []
   /// Of the target itself, when it exists.
   private let root: FileStatus?
@@ -18,7 +18,7 @@ struct Looking {
     }
   }
 
-  /// What is at the path of a directory, asked for before anything below it.
+  /// What is at the path of a directory. (Asked for before what is below it, that costs less.)
   mutating func directory(at path: RelativePath) throws(TargetError) -> Present {
     if target.isNew { return .absent }
     let present: Present
@@ -50,6 +50,20 @@ struct Looking {
     }
   }
 
+  /// The names in a directory; nil where they cannot all be told.
+  func names(in directory: RelativePath) -> [String]? {
+    try? target.fileSystem.list(directory)
+  }
+
+  /// - Throws: that the file cannot be read, or holds more than `limit` bytes.
+  func contents(of path: RelativePath, limit: Int = .max) throws(TargetError) -> [UInt8] {
+    do {
+      return try target.fileSystem.contents(of: path, limit: limit)
+    } catch {
+      throw .failed(error, in: target)
+    }
+  }
+
   /// Whether a file may be the user's own. Some disks show one owner for all files; what this disk
   /// gives to what we make is looked at again when there is something that we made
   /// (`Transaction`).
@@ -58,11 +72,13 @@ struct Looking {
     return status.isOwned || status.owner == root.owner
   }
 
-  private func status(of path: RelativePath) throws(TargetError) -> FileStatus? {
+  func status(of path: RelativePath) throws(TargetError) -> FileStatus? {
     if let parent = path.parent, closed.contains(parent) { return nil }
     do {
       return try target.fileSystem.status(of: path)
     } catch {
+      // Where a directory would be on the way, something else is.
+      if error.isBlockedOnTheWay { return nil }
       throw .failed(error, in: target)
     }
   }

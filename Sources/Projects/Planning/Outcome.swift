@@ -4,6 +4,9 @@ import Documents
 package struct Outcome: Hashable, Sendable {
   package var created = 0
   package var replaced = 0
+  /// Of what the user and the layout have both changed.
+  package var merged = 0
+  package var moved = 0
   package var unchanged = 0
   package var kept = 0
   /// Files that are no more, and stay so.
@@ -15,7 +18,9 @@ package struct Outcome: Hashable, Sendable {
   package var bytes = 0
 
   /// Whether files are created, and nothing else is to be said of any.
-  package var isPlain: Bool { replaced + unchanged + kept + removed + conflicts == 0 }
+  package var isPlain: Bool {
+    replaced + merged + moved + unchanged + kept + removed + conflicts == 0
+  }
 
   package enum Tense {
     case future
@@ -36,12 +41,14 @@ package struct Outcome: Hashable, Sendable {
       parts.append(what.concatenated(by: " and ") + (tense == .past ? " created" : " to create"))
     }
     for (number, word) in [
-      (replaced, tense == .past ? "replaced" : "to replace"), (unchanged, "unchanged"),
+      (replaced, tense == .past ? "replaced" : "to replace"),
+      (merged, tense == .past ? "merged" : "to merge"),
+      (moved, tense == .past ? "moved" : "to move"), (unchanged, "unchanged"),
       (kept, "kept"), (removed, "removed"), (conflicts, "in conflict"),
     ] where number > 0 {
       parts.append("\(parts.isEmpty ? Self.files(number) : String(number)) \(word)")
     }
-    if created + replaced > 0 { parts.append(size) }
+    if created + replaced + merged > 0 { parts.append(size) }
     return parts.concatenated(by: ", ")
   }
 
@@ -68,11 +75,15 @@ extension Plan {
   package var outcome: Outcome {
     var outcome = Outcome()
     if target.isNew { outcome.directories = target.path.components.count - 1 }
-    for change in changes {
+    // What has another path by then is not removed from its own.
+    let origins = Set(changes.lazy.compactMap(\.origin))
+    for change in changes where change.decision != .remove || !origins.contains(change.path) {
       switch (change.decision, change.isDirectory) {
       case (.create, true): outcome.directories += 1
       case (.create, false): outcome.created += 1
-      case (.replace, _), (.merge, _), (.move, _): outcome.replaced += 1
+      case (.replace, _): outcome.replaced += 1
+      case (.merge, _): outcome.merged += 1
+      case (.move, _): outcome.moved += 1
       case (.conflict, _), (.marked, _): outcome.conflicts += 1
       case (.unchanged, false): outcome.unchanged += 1
       case (.keep(.removed), false), (.keep(.removedAndChanged), false), (.remove, false):

@@ -24,6 +24,14 @@ package enum Present: Hashable, Sendable {
 }
 
 extension Present {
+  var isFile: Bool {
+    if case .file = self { true } else { false }
+  }
+
+  func isFile(_ blob: GitObjectID) -> Bool {
+    if case .file(blob, _, _) = self { true } else { false }
+  }
+
   /// Whether a path with this status still has what was seen there, as far as its content is not
   /// looked at.
   func holds(_ status: FileStatus) -> Bool {

@@ -44,6 +44,14 @@ extension Record {
     layouts.count == other.layouts.count
       && zip(layouts, other.layouts).allSatisfy { $0.isSame(as: $1) }
   }
+
+  /// By their bytes: a value in another Unicode form is another one.
+  static func areEqual(_ answers: [JSON.Member], _ others: [JSON.Member]) -> Bool {
+    func sorted(_ answers: [JSON.Member]) -> [UInt8] {
+      JSON.object(answers.sorted { $0.key < $1.key }).prettyBytes
+    }
+    return sorted(answers) == sorted(others)
+  }
 }
 
 extension Record.File {
@@ -54,18 +62,13 @@ extension Record.File {
 extension Record.Entry {
   func isSame(as other: Record.Entry) -> Bool {
     guard layout.name == other.layout.name, layout.version == other.layout.version,
-      layout.digest == other.layout.digest, sortedAnswers == other.sortedAnswers,
+      layout.digest == other.layout.digest, Record.areEqual(answers, other.answers),
       files.count == other.files.count
     else { return false }
     return zip(sortedFiles, other.sortedFiles).allSatisfy { file, other in
       file.givenPath == other.givenPath && file.permissions == other.permissions
         && file.blob == other.blob
     }
-  }
-
-  /// By their bytes: a value in another Unicode form is another one.
-  private var sortedAnswers: [UInt8] {
-    JSON.object(answers.sorted { $0.key < $1.key }).prettyBytes
   }
 
   private var sortedFiles: [Record.File] { files.sorted { $0.givenPath < $1.givenPath } }

@@ -39,6 +39,15 @@ struct AnswersFile {
     }
   }
 
+  /// What a project's record has.
+  ///
+  /// - Parameter name: the record's path, as the user names it.
+  init(_ present: PresentRecord, name: String) {
+    self.name = name
+    document = present.document
+    record = present.reading
+  }
+
   /// The answers: all of a file that was written by hand; of a record those of the layout that has
   /// this name, or else of its first one.
   func answers(of layout: String) -> JSONNode {

@@ -15,10 +15,16 @@ struct GivenAnswers {
   private var leftOut: [(name: String, reason: String)] = []
   private let layout: Layout
   private let files: [AnswersFile]
+  /// Layouts that the same command line gives answers to.
+  private let others: [Layout]
 
-  init(_ parsed: ParsedArguments, _ files: [AnswersFile], _ layout: Layout) {
+  init(
+    _ parsed: ParsedArguments, _ files: [AnswersFile], _ layout: Layout,
+    beside others: [Layout] = []
+  ) {
     self.layout = layout
     self.files = files
+    self.others = others
     for variable in layout.manifest.variables {
       let texts = parsed.values(named: variable.optionName)
       if texts.isEmpty { continue }
@@ -68,6 +74,19 @@ struct GivenAnswers {
     }
   }
 
+  /// What a project was made with, as far as the layout takes it still; nil where it does not.
+  static func recorded(_ file: AnswersFile, _ layout: Layout, directory: String) -> Answers? {
+    var given = GivenAnswers(files: [file], layout)
+    for answer in given.read(file, withDerived: true) { given.answers[answer.name] = answer }
+    return try? given.resolved(directory: directory)
+  }
+
+  private init(files: [AnswersFile], _ layout: Layout) {
+    self.files = files
+    self.layout = layout
+    others = []
+  }
+
   /// One line on what is not taken over from records; nil when all is.
   func remark(on answers: Answers) -> String? {
     let all = leftOut + answers.leftOut.map { ($0, "does not apply") }
@@ -109,7 +128,9 @@ struct GivenAnswers {
       return
     }
     guard let variable = layout.manifest.variable(named: name) else {
-      misuse.add(unknown(name))
+      if !others.contains(where: { $0.manifest.variable(named: name) != nil }) {
+        misuse.add(unknown(name))
+      }
       return
     }
     guard let present = answers[name] else {
@@ -137,7 +158,8 @@ struct GivenAnswers {
 
   // MARK: A file of answers
 
-  private mutating func read(_ file: AnswersFile) -> [GivenAnswer] {
+  /// - Parameter withDerived: whether those of a record count too that defaults worked out.
+  private mutating func read(_ file: AnswersFile, withDerived: Bool = false) -> [GivenAnswer] {
     var reader = JSONReader(file.document)
     let isCarried = file.record != nil
     var known = NamedValues<Bool>()
@@ -161,7 +183,7 @@ struct GivenAnswers {
       }
     }
     malformed.add(reader.diagnostics)
-    guard isCarried, let directory = file.directory else { return result }
+    guard isCarried, !withDerived, let directory = file.directory else { return result }
     var derived = NamedValues<Bool>()
     for name in layout.manifest.derivedNames(
       in: result, directory: DirectoryArgument(directory).name)

@@ -29,7 +29,7 @@ enum LayoutArgument {
   ) throws(Failure) -> Layout? {
     guard let recorded = file.layout else { return nil }
     let shown = "“\(Printable.text(file.name))”"
-    if let reference = reference(to: recorded, in: file, context.catalogue) {
+    if let reference = reference(to: recorded, from: file.directory, context.catalogue) {
       let layout = try layout(reference, isLarge: isLarge, context)
       if layout.name == recorded.name {
         context.note("the layout is “\(Printable.text(reference.text))”, as \(shown) says")
@@ -43,8 +43,10 @@ enum LayoutArgument {
 
   /// A folder is looked for from the project, where the record has the way from there; by its name
   /// alone, here and beside the project.
-  private static func reference(
-    to layout: LayoutVersion, in file: AnswersFile, _ catalogue: Catalogue
+  ///
+  /// - Parameter project: the project's directory; nil where nobody knows.
+  static func reference(
+    to layout: LayoutVersion, from project: String?, _ catalogue: Catalogue
   ) -> LayoutReference? {
     let candidates: [LayoutReference]
     switch layout.source {
@@ -54,11 +56,11 @@ enum LayoutArgument {
       let directories: [String]
       let first = folder.divided(at: "/")?.before ?? folder
       if first == "." || first == ".." {
-        directories = file.directory.map { [$0] } ?? []
+        directories = project.map { [$0] } ?? []
       } else if folder.isEmpty || folder.holds("/") {
         directories = []
       } else {
-        directories = ["."] + (file.directory.map { [$0 + "/.."] } ?? [])
+        directories = ["."] + (project.map { [$0 + "/.."] } ?? [])
       }
       candidates = directories.map { .folder($0 + "/" + folder) }
     }

@@ -95,7 +95,7 @@ struct NewCommand: Subcommand {
     let answers = try given.resolved(directory: destination.name)
     let target = try Failure.target { () throws(TargetError) in try destination.locate() }
     let isDryRun = parsed[NewOptions.dryRun]
-    if !isDryRun { try recover(target, context) }
+    if !isDryRun { try context.recover(target) }
     let request = CreateRequest(
       layout: layout, answers: answers, target: target,
       onConflict: parsed[NewOptions.onConflict],
@@ -141,21 +141,6 @@ struct NewCommand: Subcommand {
       return try Plan(creating: request)
     } catch {
       throw Failure(error)
-    }
-  }
-
-  /// What a run that died in the target left is dealt with before anything is planned.
-  private func recover(_ target: Target, _ context: Context) throws(Failure) {
-    let recovery = try Failure.target { () throws(TargetError) in try target.recover() }
-    for remark in recovery.remarks { context.note(remark) }
-    switch recovery.ending {
-    case .nothing, .cleared: break
-    case .completed(let saved):
-      context.note("an interrupted run was completed first")
-      for file in saved { context.note(file.message(in: target)) }
-    case .undone(let saved):
-      context.note("an interrupted run was undone first")
-      for file in saved { context.note(file.message(in: target)) }
     }
   }
 

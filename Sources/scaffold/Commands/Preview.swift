@@ -12,6 +12,9 @@ struct Preview {
     case json
   }
 
+  /// Of the format that is described in the README: counts its incompatible changes.
+  static let jsonVersion = 1
+
   private let plan: Plan
   private let style: Style
   private let outcome: Outcome
@@ -23,7 +26,7 @@ struct Preview {
   }
 
   /// More lines than this are too many for the end of a run.
-  private static let longestResult = 40
+  static let longestResult = 40
 
   func text(_ format: Format) -> String {
     switch format {
@@ -56,7 +59,7 @@ struct Preview {
 
   // MARK: Tree
 
-  private func tree(depth: Int) -> String {
+  func tree(depth: Int) -> String {
     // Where all that happens is that files are made, no line needs to say so.
     let isMarked = !plan.target.isNew && !outcome.isPlain
     let title = Printable.text(plan.target.displayName)
@@ -75,7 +78,7 @@ struct Preview {
       if !change.isDirectory || change.isRemarkable { decisions[change.path] = change.decision }
     }
     let drawing = TreeDrawing(plan.tree, title: title, depth: depth, always: always) { file in
-      plan.change(ofFile: file.leaf).decision.mark
+      plan.change(ofFile: file.leaf).mark
     }
     for line in drawing.lines { write(line, decisions[line.path], to: &text) }
     return text
@@ -109,7 +112,7 @@ struct Preview {
   // MARK: Paths
 
   /// The files, and the directories that nothing is in, as they are named from here.
-  private var paths: String {
+  var paths: String {
     var text = ""
     let changes = plan.changes
     for (index, change) in changes.enumerated() {
@@ -128,12 +131,11 @@ struct Preview {
 
   // MARK: JSON
 
-  /// The format is described in the README; `version` counts its incompatible changes.
   private var json: JSON {
     let layout = plan.origin.layout
     let summary = plan.summary
     return .object([
-      .init("version", .integer(1)),
+      .init("version", .integer(Self.jsonVersion)),
       .init(
         "layout",
         .object([
@@ -168,13 +170,21 @@ extension Decision {
     case .remove: "removed"
     case .unchanged: "unchanged"
     case .keep(.removed), .keep(.removedAndChanged): "stays removed"
-    case .keep(.edited), .keep(.dropped), .keep(.own), .keep(.chosen): "kept"
+    case .keep(.dropped): "yours now"
+    case .keep(.edited), .keep(.own), .keep(.chosen): "kept"
     case .conflict, .marked: "conflict"
     }
   }
 }
 
 extension Change {
+  /// What the tree says beside its path.
+  fileprivate var mark: String {
+    guard let origin else { return decision.mark }
+    let from = "from \(Printable.text(origin.string))"
+    return decision == .move ? "\(decision.mark) \(from)" : "\(decision.mark), moved \(from)"
+  }
+
   /// Whether it concerns what the user had there.
   fileprivate var isRemarkable: Bool {
     switch decision {
@@ -183,12 +193,13 @@ extension Change {
     }
   }
 
-  fileprivate var json: JSON {
+  var json: JSON {
     var members: [JSON.Member] = [
       .init("path", .string(path.string)),
       .init("kind", .string(isDirectory ? "directory" : "file")),
       .init("action", .string(decision.keyword)),
     ]
+    if let origin { members.append(.init("from", .string(origin.string))) }
     if let file {
       members.append(.init("mode", .string(permissions.recorded)))
       members.append(.init("size", .integer(file.blob.size)))
@@ -199,7 +210,10 @@ extension Change {
     case .conflict(let conflict):
       members.append(.init("code", .string(conflict.code)))
       members.append(.init("reason", .string(conflict.text)))
-    case .create, .replace, .merge, .marked, .move, .remove, .unchanged: break
+    case .marked(let lines):
+      members.append(.init("code", .string(Conflict.bothChanged.code)))
+      members.append(.init("lines", .array(lines.map(JSON.integer))))
+    case .create, .replace, .merge, .move, .remove, .unchanged: break
     }
     return .object(members)
   }

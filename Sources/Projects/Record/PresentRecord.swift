@@ -1,0 +1,47 @@
+import Documents
+import FileSystems
+import FileTrees
+import Layouts
+
+/// The record that a project has.
+package struct PresentRecord: Sendable {
+  package var reading: RecordReader.Reading
+  /// What the answers stand in.
+  package var document: JSONDocument
+  /// One line each, of what had to be decided because two branches had changed it.
+  package var remarks: [String]
+  /// The file.
+  let present: Present
+  /// Whether it has to be written anew whatever else happens.
+  let isInConflict: Bool
+
+  package var record: Record { reading.record }
+
+  /// - Parameter limit: more bytes are not read.
+  /// - Returns: nil where none is there.
+  /// - Throws: `TargetError`: it cannot be read, or is at fault.
+  package init?(in target: Target, upTo limit: Int = Record.limit) throws(TargetError) {
+    let looking = try Looking(target)
+    guard !target.isNew, try looking.status(of: Record.path) != nil else { return nil }
+    present = try looking.file(at: Record.path)
+    let name = Printable.text(target.displayName(of: Record.path))
+    guard case .file = present else { throw .refused("“\(name)” is no file, or is being written") }
+    var text = try looking.contents(of: Record.path, limit: limit)
+    do throws(Diagnostics) {
+      let united = try Record.resolving(text, file: name) { path in
+        if case .file(let blob, _, _)? = try? looking.file(at: path) { blob } else { nil }
+      }
+      isInConflict = united != nil
+      remarks = united?.remarks ?? []
+      if let united { text = united.record.text }
+      do throws(Diagnostic) {
+        document = try JSONDocument(parsing: text, file: name)
+      } catch {
+        throw Diagnostics(error)
+      }
+      reading = try RecordReader.read(document)
+    } catch {
+      throw .refused(error)
+    }
+  }
+}

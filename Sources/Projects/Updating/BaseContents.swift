@@ -1,0 +1,68 @@
+import Documents
+import FileSystems
+import FileTrees
+import Git
+import Layouts
+
+/// What the record says was written: made again with the answers of then, where that gives the very
+/// same, else from the project's git objects. Either is believed by its blob id alone.
+struct BaseContents {
+  private let request: UpdateRequest
+  /// By the places of the layouts in the request; made when first asked for.
+  private var trees: [Int: RenderedTree] = [:]
+  private var contents: [Int: RenderedContents] = [:]
+  private var files: [Int: [RelativePath: Int]] = [:]
+
+  init(_ request: UpdateRequest) {
+    self.request = request
+  }
+
+  /// Whether the layout only ever creates the file that it gave for `path`.
+  mutating func isOnce(_ path: RelativePath, of step: Int) -> Bool {
+    render(step)
+    guard let number = files[step]?[path] else { return false }
+    return trees[step]?.files[number].isOnce ?? false
+  }
+
+  /// - Parameter wanted: files of the record, each with the place of its layout in the request.
+  /// - Returns: what was found, by blob id.
+  mutating func contents(
+    of wanted: [(step: Int, file: Record.File)], upTo limit: Int
+  ) -> [GitObjectID: [UInt8]] {
+    var found: [GitObjectID: [UInt8]] = [:]
+    for (step, file) in wanted where found[file.blob] == nil {
+      if let content = content(file, of: step), content.count <= limit {
+        found[file.blob] = content
+      }
+    }
+    let missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
+    if let git = request.git, !missing.isEmpty {
+      let objects = git.blobs(Array(missing), inRepositoryOf: request.directory)
+      found.merge(objects) { present, _ in present }
+    }
+    return found
+  }
+
+  private mutating func content(_ file: Record.File, of step: Int) -> [UInt8]? {
+    render(step)
+    guard let number = files[step]?[file.given ?? file.path],
+      trees[step]?.files[number].blob.id == file.blob,
+      case .bytes(let bytes)? = try? contents[step]?.content(ofFile: number)
+    else { return nil }
+    return bytes
+  }
+
+  private mutating func render(_ step: Int) {
+    guard files[step] == nil else { return }
+    files[step] = [:]
+    let layout = request.layouts[step]
+    guard let answers = layout.recordedAnswers,
+      let tree = try? layout.layout.rendered(with: answers)
+    else { return }
+    for entry in tree.tree.entries {
+      if let number = entry.leaf { files[step]?[entry.path] = number }
+    }
+    trees[step] = tree
+    contents[step] = tree.renderedContents
+  }
+}

@@ -1,0 +1,49 @@
+import Git
+import Layouts
+
+/// The verb behind `scaffold update`: a project, its record, and the layouts that it is to follow.
+package struct UpdateRequest: Sendable {
+  package var target: Target
+  package var present: PresentRecord
+  package var layouts: [LayoutStep]
+  package var onConflict: UpdatePolicy
+  /// What merges contents; nil where there is none.
+  package var git: GitProgram?
+  /// The project's directory, for git.
+  package var directory: String
+
+  package init(
+    target: Target, present: PresentRecord, layouts: [LayoutStep], onConflict: UpdatePolicy,
+    git: GitProgram?, directory: String
+  ) {
+    self.target = target
+    self.present = present
+    self.layouts = layouts
+    self.onConflict = onConflict
+    self.git = git
+    self.directory = directory
+  }
+}
+
+/// A layout of a project, as it is now.
+package struct LayoutStep: Sendable {
+  /// Its place in the record.
+  package var place: Int
+  package var layout: Layout
+  /// What the project is to have now.
+  package var answers: Answers
+  /// What the record has, as far as the layout takes it still; nil where it does not take that.
+  package var recordedAnswers: Answers?
+  package var source: LayoutVersion.Source
+
+  package init(
+    place: Int, layout: Layout, answers: Answers, recordedAnswers: Answers?,
+    source: LayoutVersion.Source
+  ) {
+    self.place = place
+    self.layout = layout
+    self.answers = answers
+    self.recordedAnswers = recordedAnswers
+    self.source = source
+  }
+}

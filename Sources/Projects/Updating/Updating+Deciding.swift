@@ -1,0 +1,106 @@
+import FileSystems
+import FileTrees
+
+// What becomes of each file, before contents are merged.
+
+extension Updating {
+  mutating func decide() throws(TargetError) {
+    for index in fates.indices where fates[index].base != nil {
+      fates[index].decide(isOnce: isOnce(fates[index]))
+    }
+    let leaving = leaving
+    for index in fates.indices where fates[index].base == nil {
+      let fate = fates[index]
+      if let owner = foreign[fate.path] {
+        let isEqual = fate.theirs.map { fate.ours.isFile($0.blob.id) } ?? false
+        fates[index].verdict = .stay(isEqual ? .unchanged : .conflict(.belongs(to: owner)))
+        leaveOut(index)
+      } else {
+        fates[index].decide(isOnce: false, isVacated: leaving.contains(fate.place))
+      }
+    }
+    try clearTheWay()
+    for index in fates.indices { stayInPlace(index) }
+  }
+
+  private mutating func isOnce(_ fate: Fate) -> Bool {
+    if let theirs = fate.theirs { return theirs.isOnce }
+    guard let base = fate.base, case .file(base.blob, _, _) = fate.ours else { return false }
+    return bases.isOnce(base.given ?? base.path, of: fate.step)
+  }
+
+  /// The paths that will not have any more what they have.
+  var leaving: Set<RelativePath> {
+    Set(fates.lazy.filter(\.leavesPlace).map(\.place))
+  }
+
+  /// Has stay where it is what something is in the way of; then its place may not be free for another.
+  private mutating func clearTheWay() throws(TargetError) {
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      let leaving = leaving
+      for index in fates.indices where fates[index].needsPath {
+        guard let conflict = try obstacle(to: fates[index], leaving) else { continue }
+        fates[index].verdict = .stay(.conflict(conflict))
+        isSettled = false
+      }
+    }
+  }
+
+  private mutating func obstacle(
+    to fate: Fate, _ leaving: Set<RelativePath>
+  ) throws(TargetError) -> Conflict? {
+    var above: [RelativePath] = []
+    while let parent = (above.last ?? fate.path).parent, !parent.isRoot { above.append(parent) }
+    for directory in above.reversed() where !leaving.contains(directory) {
+      switch try looking.directory(at: directory) {
+      case .absent, .directory: break
+      case .file, .unsettled: return .wrongKind(.file, forDirectory: true)
+      case .other(let kind): return .wrongKind(kind, forDirectory: true)
+      }
+    }
+    if leaving.contains(fate.path) { return nil }
+    switch try looking.status(of: fate.path)?.kind {
+    case nil: return nil
+    case .directory?:
+      return try isVacated(fate.path, leaving) ? nil : .wrongKind(.directory, forDirectory: false)
+    case .file?:
+      // A file that both have come to have is merged where it is.
+      if fate.base == nil, case .file = fate.ours { return nil }
+      return .taken(fate.path)
+    case let kind?: return .wrongKind(kind, forDirectory: false)
+    }
+  }
+
+  /// Whether all that is in a directory, and in those below it, goes away.
+  func isVacated(
+    _ directory: RelativePath, _ leaving: Set<RelativePath>
+  ) throws(TargetError) -> Bool {
+    guard let names = looking.names(in: directory) else { return false }
+    for name in names {
+      guard let path = try? directory.appending(name) else { return false }
+      if leaving.contains(path) { continue }
+      guard try looking.status(of: path)?.kind == .directory, try isVacated(path, leaving) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// What cannot go to where the layout has it now is, for the record, where the user has it.
+  private mutating func stayInPlace(_ index: Int) {
+    let fate = fates[index]
+    guard case .stay(.conflict) = fate.verdict, fate.path != fate.place, case .file = fate.ours,
+      let row = fate.row, let given = fate.theirs?.path
+    else { return }
+    rows[fate.step][row].path = fate.place
+    rows[fate.step][row].given = given
+    fates[index].path = fate.place
+  }
+
+  private mutating func leaveOut(_ index: Int) {
+    guard let row = fates[index].row else { return }
+    leftOut[fates[index].step, default: []].insert(row)
+  }
+}

@@ -1,0 +1,32 @@
+import Documents
+import FileTrees
+
+extension Updating {
+  /// In bytes; what is larger was not merged.
+  private static let mostLookedThrough = 32 << 20
+
+  /// - Throws: that a file still holds the markers of a former run.
+  func refuseMarkers() throws(TargetError) {
+    var found = Diagnostics()
+    for step in request.layouts {
+      for file in request.present.record.layouts[step.place].files where file.isMarked {
+        guard case .file = try looking.file(at: file.path),
+          let text = try? looking.contents(of: file.path, limit: Self.mostLookedThrough)
+        else { continue }
+        let lines = ConflictMarkers.lines(in: text)
+        if lines.isEmpty { continue }
+        let name = Printable.text(request.target.displayName(of: file.path))
+        let places = lines.map { String($0) }.concatenated(by: ", ")
+        found.add(
+          Diagnostic(
+            "\(name): the conflict of the last update is not resolved"
+              + " (line\(lines.count == 1 ? "" : "s") \(places))"))
+      }
+    }
+    if found.isEmpty { return }
+    found.isExhaustive = true
+    found.advise(
+      "resolve them as you do after a merge: take the lines that are to stay, and the markers out")
+    throw .refused(found)
+  }
+}

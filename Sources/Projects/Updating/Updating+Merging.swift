@@ -1,0 +1,99 @@
+import FileSystems
+import FileTrees
+import Git
+
+// Contents that the user and the layout have both changed.
+
+extension Updating {
+  /// In bytes; what is larger is not merged.
+  private static let mostMerged = 16 << 20
+
+  mutating func merge() throws(TargetError) {
+    let open = fates.indices.filter { index in
+      if case .have(.both, _) = fates[index].verdict { true } else { false }
+    }
+    if open.isEmpty { return }
+    let found = bases.contents(
+      of: open.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },
+      upTo: Self.mostMerged)
+    var merges: [(index: Int, merge: Merge)] = []
+    for index in open {
+      switch try merge(for: fates[index], found) {
+      case .success(let merge): merges.append((index, merge))
+      case .failure(let reason): settle(index, .unmergeable(reason))
+      }
+    }
+    guard let git = request.git else {
+      for (index, _) in merges { settle(index, .unmergeable(.noGit)) }
+      return
+    }
+    let results: [Merge.Result]
+    do {
+      results = try git.merged(merges.map(\.merge))
+    } catch {
+      throw .refused("\(error)", help: TargetError.nothingChanged)
+    }
+    for ((index, _), result) in zip(merges, results) {
+      switch result {
+      case .merged(let content): have(index, .merged(content))
+      case .conflict(let content, let lines):
+        if request.onConflict == .markers {
+          have(index, .marked(content, lines: lines))
+          mark(index)
+        } else {
+          settle(index, .bothChanged)
+        }
+      case .binary: settle(index, .unmergeable(.binary))
+      }
+    }
+  }
+
+  /// What git is to merge; or why it cannot.
+  private mutating func merge(
+    for fate: Fate, _ found: [GitObjectID: [UInt8]]
+  ) throws(TargetError) -> Result<Merge, Conflict.Unmergeable> {
+    guard let theirs = fate.theirs else { preconditionFailure("nothing to merge with") }
+    var base: [UInt8] = []
+    if let recorded = fate.base {
+      guard let content = found[recorded.blob] else { return .failure(.noBase) }
+      base = content
+    }
+    guard let size = try looking.status(of: fate.place)?.size, size <= Self.mostMerged,
+      theirs.blob.size <= Self.mostMerged,
+      case .bytes(let given) = try contents.content(
+        of: PlannedFile(number: theirs.number, blob: theirs.blob))
+    else { return .failure(.tooLarge) }
+    let before = request.present.record.layouts[request.layouts[fate.step].place].layout
+    let after = versions[fate.step]
+    return .success(
+      Merge(
+        base: base, ours: try looking.contents(of: fate.place, limit: Self.mostMerged),
+        theirs: given,
+        labels: (
+          ConflictMarkers.ours, "\(before.name) \(before.version)",
+          "\(after.name) \(after.version)"
+        )))
+  }
+
+  private mutating func have(_ index: Int, _ content: Fate.Content) {
+    guard case .have(_, let permissions) = fates[index].verdict else { return }
+    fates[index].verdict = .have(content, permissions)
+  }
+
+  /// Decides by the policy what git does not.
+  private mutating func settle(_ index: Int, _ conflict: Conflict) {
+    switch request.onConflict {
+    case .theirs: return have(index, .theirs)
+    case .ours: break
+    case .markers, .fail: fates[index].conflict = conflict
+    }
+    if fates[index].path != fates[index].place { return have(index, .ours) }
+    let decision = request.onConflict == .ours ? Decision.keep(.chosen) : .conflict(conflict)
+    fates[index].verdict = .stay(decision)
+  }
+
+  private mutating func mark(_ index: Int) {
+    guard let row = fates[index].row else { return }
+    rows[fates[index].step][row].isMarked = true
+  }
+}

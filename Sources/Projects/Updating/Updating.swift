@@ -1,0 +1,138 @@
+import Documents
+import FileSystems
+import FileTrees
+import Git
+import Layouts
+
+/// Works an update out: what layouts give now is matched with the record, each file that one of the
+/// two has changed is looked at and decided on, and what is decided becomes the changes of a plan.
+struct Updating {
+  let request: UpdateRequest
+  var looking: Looking
+  var bases: BaseContents
+  var contents = PlannedContents()
+  var fates: [Fate] = []
+  /// What the record is to have of the files of each layout that is updated.
+  var rows: [[Record.File]] = []
+  /// The layouts' versions, once they were read.
+  var versions: [LayoutVersion] = []
+  var warnings = Diagnostics()
+  var remarks: [String] = []
+  /// Paths of layouts that are not updated, and the names of those.
+  var foreign: [RelativePath: String] = [:]
+  /// Of `rows`, by their layouts, those that are another layout's.
+  var leftOut: [Int: Set<Int>] = [:]
+  /// The paths that the record has for the layouts that are updated.
+  var recorded: Set<RelativePath> = []
+  /// Where recorded files go, for whole directories that move.
+  var journeys: [(from: RelativePath, to: RelativePath?)] = []
+
+  init(_ request: UpdateRequest) throws(PlanError) {
+    self.request = request
+    bases = BaseContents(request)
+    do {
+      looking = try Looking(request.target)
+    } catch {
+      throw .target(error)
+    }
+    let updated = Set(request.layouts.map(\.place))
+    for (place, entry) in request.present.record.layouts.enumerated()
+    where !updated.contains(place) {
+      for file in entry.files { foreign[file.path] = entry.layout.name }
+    }
+  }
+
+  // MARK: Theirs
+
+  mutating func render() throws(PlanError) {
+    for (index, step) in request.layouts.enumerated() {
+      let entry = request.present.record.layouts[step.place]
+      if isUnchanged(step, entry) {
+        versions.append(entry.layout)
+        rows.append(entry.files)
+        continue
+      }
+      let tree: RenderedTree
+      do {
+        var found = Diagnostics()
+        tree = try step.layout.rendered(with: step.answers, warnings: &found)
+        warnings.add(found)
+      } catch {
+        throw .layout(error)
+      }
+      versions.append(
+        LayoutVersion(of: step.layout, digest: tree.digest, source: step.source))
+      match(entry, tree.givenFiles(numberedFrom: contents.add(tree)), of: index)
+    }
+  }
+
+  /// Whether the layout gives what the record has, as can be told without rendering it.
+  private func isUnchanged(_ step: LayoutStep, _ entry: Record.Entry) -> Bool {
+    step.layout.digest == entry.layout.digest
+      && step.layout.manifest.version == entry.layout.version
+      && Record.areEqual(step.answers.recordedMembers, entry.answers)
+  }
+
+  private mutating func match(_ entry: Record.Entry, _ theirs: [GivenFile], of step: Int) {
+    let layout = request.layouts[step].layout
+    let matching = Matching(entry.files, theirs) { layout.template(movedFrom: $0) }
+    var rows: [Record.File] = []
+    for pair in matching.pairs {
+      let fate = Fate(step: step, pair, row: pair.theirs == nil ? nil : rows.count)
+      if let row = fate.newRow { rows.append(row) }
+      if let base = pair.base { recorded.insert(base.path) }
+      if let base = pair.base { journeys.append((base.path, pair.theirs.map { _ in fate.path })) }
+      if fate.isOpen { fates.append(fate) }
+    }
+    self.rows.append(rows)
+  }
+
+  // MARK: The plan
+
+  mutating func update() throws(TargetError) -> Update {
+    try refuseMarkers()
+    for index in fates.indices { fates[index].ours = try looking.file(at: fates[index].place) }
+    try followTheUser()
+    try decide()
+    try merge()
+    let record = newRecord()
+    var arrangement = try Arrangement(self)
+    if let record { arrangement.add(record, over: request.present.present) }
+    let tree = arrangement.tree()
+    var plan = Plan(
+      target: request.target, origin: origin, changes: arrangement.changes, tree: tree,
+      places: Array(arrangement.changes.indices), contents: arrangement.contents, nextSteps: [],
+      warnings: warnings)
+    plan.leavesConflicts = request.onConflict != .fail
+    return Update(plan: plan, layouts: followed, remarks: remarks)
+  }
+
+  private var origin: Plan.Origin {
+    Plan.Origin(layout: versions[0], answers: request.layouts[0].answers)
+  }
+
+  private var followed: [Update.Followed] {
+    zip(request.layouts, versions).compactMap { step, version in
+      let entry = request.present.record.layouts[step.place]
+      let answers = step.answers.recordedMembers
+      if version == entry.layout, Record.areEqual(answers, entry.answers) { return nil }
+      return Update.Followed(
+        before: entry.layout, after: version,
+        changes: step.layout.manifest.changes(after: entry.layout.version),
+        answersBefore: entry.answers, answers: answers)
+    }
+  }
+
+  /// The record's text; nil where it stays as it is.
+  private func newRecord() -> [UInt8]? {
+    var record = request.present.record
+    for (index, step) in request.layouts.enumerated() {
+      record.layouts[step.place] = Record.Entry(
+        layout: versions[index], answers: step.answers.recordedMembers,
+        files: rows[index].indices.filter { leftOut[index]?.contains($0) != true }
+          .map { rows[index][$0] })
+    }
+    let present = request.present
+    return present.isInConflict || !record.isSame(as: present.record) ? record.text : nil
+  }
+}

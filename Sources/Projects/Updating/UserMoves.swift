@@ -1,0 +1,93 @@
+import FileSystems
+import FileTrees
+import Layouts
+
+/// Looks among the files that no layout knows for those that the user has moved.
+struct UserMoves {
+  private let looking: Looking
+  private let isCandidate: (RelativePath) -> Bool
+  /// With their sizes; nil until they are asked for.
+  private var candidates: [(path: RelativePath, size: Int)]?
+
+  /// More bytes of a file are not compared.
+  static let mostRead = 1 << 20
+  /// More files than this are not looked through.
+  private static let mostLookedThrough = 20_000
+
+  /// - Parameter isCandidate: whether a path is no layout's.
+  init(_ looking: Looking, where isCandidate: @escaping (RelativePath) -> Bool) {
+    self.looking = looking
+    self.isCandidate = isCandidate
+  }
+
+  /// Where the file is now; nil where it is not found, or several could be it.
+  ///
+  /// - Parameter content: what the layout had written; nil where nobody knows.
+  mutating func place(
+    of file: Record.File, content: [UInt8]?
+  ) throws(TargetError) -> RelativePath? {
+    if candidates == nil { candidates = try findCandidates() }
+    let all = candidates ?? []
+    var found: [RelativePath] = []
+    for candidate in all where candidate.size == content?.count ?? candidate.size {
+      if content == nil, candidate.path.name != file.path.name { continue }
+      if try looking.file(at: candidate.path).isFile(file.blob) { found.append(candidate.path) }
+    }
+    if !found.isEmpty { return found.count == 1 ? found[0] : nil }
+    guard let content, !content.contains(0) else { return nil }
+    return try mostAlike(all, file.path, content)
+  }
+
+  /// The one candidate with the same ending that has at least half of the lines, and more than any
+  /// other.
+  private func mostAlike(
+    _ all: [(path: RelativePath, size: Int)], _ path: RelativePath, _ content: [UInt8]
+  ) throws(TargetError) -> RelativePath? {
+    let ending = Self.ending(of: path)
+    let lines = Self.lines(of: content)
+    guard lines.count >= 2 else { return nil }
+    var best: (path: RelativePath?, shared: Int) = (nil, lines.count / 2)
+    for candidate in all
+    where candidate.size <= Self.mostRead && Self.ending(of: candidate.path) == ending {
+      guard let text = try? looking.contents(of: candidate.path, limit: Self.mostRead) else {
+        continue
+      }
+      let shared = Self.lines(of: text).intersection(lines).count
+      if shared > best.shared {
+        best = (candidate.path, shared)
+      } else if shared == best.shared {
+        best.path = nil
+      }
+    }
+    return best.path
+  }
+
+  /// Those that say something, each once.
+  private static func lines(of text: [UInt8]) -> Set<ArraySlice<UInt8>> {
+    Set(text.split(separator: UInt8(ascii: "\n")).filter { $0.count > 3 })
+  }
+
+  private static func ending(of path: RelativePath) -> String {
+    path.name.dividedAtLast(".")?.behind ?? path.name
+  }
+
+  private func findCandidates() throws(TargetError) -> [(path: RelativePath, size: Int)] {
+    var found: [(path: RelativePath, size: Int)] = []
+    var open: [RelativePath] = [.root]
+    var left = Self.mostLookedThrough
+    while let directory = open.popLast() {
+      for name in looking.names(in: directory) ?? [] where left > 0 {
+        left -= 1
+        guard name != ".git", !Layout.isReserved(name), let path = try? directory.appending(name),
+          let status = try looking.status(of: path)
+        else { continue }
+        switch status.kind {
+        case .directory: open.append(path)
+        case .file where isCandidate(path): found.append((path, status.size))
+        case .file, .link, .other: break
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,53 @@
+import Documents
+import FileSystems
+import Layouts
+import Projects
+
+/// A project that is there: its directory and its record.
+struct OpenProject {
+  let directory: DirectoryArgument
+  let target: Target
+  let present: PresentRecord
+
+  /// - Parameter argument: its directory, as the user named it.
+  /// - Throws: `Failure`: there is none, or its record cannot be read.
+  init(_ argument: String) throws(Failure) {
+    let directory = DirectoryArgument(argument)
+    let target = try Failure.target { () throws(TargetError) in try directory.locate() }
+    let present = try Failure.target { () throws(TargetError) in
+      try PresentRecord(in: target)
+    }
+    guard let present else { throw Self.absent(directory) }
+    self.directory = directory
+    self.target = target
+    self.present = present
+  }
+
+  /// Whether a directory has a record.
+  static func isOne(_ argument: String) -> Bool {
+    UserPath.isThere((argument.isEmpty ? "." : argument) + "/" + Layout.recordName)
+  }
+
+  /// The record's path, as the user would write it.
+  var recordName: String { directory.argument + "/" + Layout.recordName }
+
+  private static func absent(_ directory: DirectoryArgument) -> Failure {
+    let shown = Printable.text(directory.argument)
+    return Failure.usage(
+      "“\(shown)” is no project: it has no \(Layout.recordName)",
+      help: above(directory).map {
+        "the project is in “\(Printable.text($0))”: name that directory"
+      }
+        ?? "name the directory of a project that scaffold has made")
+  }
+
+  /// The nearest directory above that has a record.
+  private static func above(_ directory: DirectoryArgument) -> String? {
+    var path = directory.argument
+    for _ in directory.realComponents {
+      path += "/.."
+      if isOne(path) { return directory.argument == "." ? path.dropping(2) : path }
+    }
+    return nil
+  }
+}

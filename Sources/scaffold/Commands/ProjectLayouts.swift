@@ -1,0 +1,103 @@
+import Console
+import Documents
+import Layouts
+import Projects
+
+/// The layouts that a project was made from, as they are now.
+struct ProjectLayouts {
+  struct Followed {
+    /// Its place in the record.
+    var place: Int
+    var layout: Layout
+    var source: LayoutVersion.Source
+  }
+
+  let all: [Followed]
+  private let project: OpenProject
+
+  /// - Parameter named: the one to follow, or where it is now; nil for all.
+  init(
+    of project: OpenProject, only named: String?, isLarge: Bool, _ context: Context
+  ) throws(Failure) {
+    self.project = project
+    let entries = project.present.record.layouts
+    guard let named else {
+      var all: [Followed] = []
+      for place in entries.indices {
+        all.append(try Self.followed(place, project, isLarge, context))
+      }
+      self.all = all
+      return
+    }
+    let reference = LayoutReference(named)
+    if case .builtIn(let name) = reference {
+      guard let place = entries.firstIndex(where: { $0.layout.name == name }) else {
+        throw Self.unknown(name, in: project)
+      }
+      all = [try Self.followed(place, project, isLarge, context)]
+    } else {
+      let layout = try LayoutArgument.layout(reference, isLarge: isLarge, context)
+      guard let place = entries.firstIndex(where: { $0.layout.name == layout.name }) else {
+        throw Self.unknown(layout.name, in: project)
+      }
+      let source = LayoutVersion.Source(reference, from: project.directory)
+      all = [Followed(place: place, layout: layout, source: source)]
+    }
+  }
+
+  private static func followed(
+    _ place: Int, _ project: OpenProject, _ isLarge: Bool, _ context: Context
+  ) throws(Failure) -> Followed {
+    let recorded = project.present.record.layouts[place].layout
+    if let reference = LayoutArgument.reference(
+      to: recorded, from: project.directory.argument, context.catalogue)
+    {
+      let layout = try LayoutArgument.layout(reference, isLarge: isLarge, context)
+      if layout.name == recorded.name {
+        return Followed(place: place, layout: layout, source: recorded.source)
+      }
+    }
+    throw Failure.usage(
+      "the layout “\(Printable.text(recorded.name))” of this project is not to be found here",
+      help: "name its folder with --layout")
+  }
+
+  private static func unknown(_ name: String, in project: OpenProject) -> Failure {
+    let names = project.present.record.layouts.map { "“\(Printable.text($0.layout.name))”" }
+    let call = ShellWord.command(
+      ["scaffold", "new", "--layout", name, project.directory.argument])
+    return Failure.usage(
+      "the project has no layout “\(Printable.text(name))”, but \(names.concatenated(by: ", "))",
+      help: call.map { "“\($0)” adds a layout to a project" })
+  }
+
+  /// The variables of all, each once.
+  var options: [Option] {
+    var names = NamedValues<Bool>()
+    var options: [Option] = []
+    for variable in all.flatMap(\.layout.manifest.variables) {
+      if names[variable.optionName] != nil { continue }
+      names[variable.optionName] = true
+      options.append(variable.option)
+    }
+    return options
+  }
+
+  /// What the project is to follow, with the answers that it has and those that are given.
+  func steps(_ parsed: ParsedArguments, _ context: Context) throws(Failure) -> [LayoutStep] {
+    var steps: [LayoutStep] = []
+    for followed in all {
+      let (layout, directory) = (followed.layout, project.directory.name)
+      let file = AnswersFile(project.present, layout: followed.place, name: project.recordName)
+      let given = GivenAnswers(parsed, [file], layout, beside: all.map(\.layout))
+      let answers = try given.resolved(directory: directory)
+      if let remark = given.remark(on: answers) { context.note(remark) }
+      steps.append(
+        LayoutStep(
+          place: followed.place, layout: layout, answers: answers,
+          recordedAnswers: GivenAnswers.recorded(file, layout, directory: directory),
+          source: followed.source))
+    }
+    return steps
+  }
+}

@@ -1,0 +1,200 @@
+import Console
+import Documents
+import FileTrees
+import Git
+import Layouts
+import Projects
+
+/// How an update is shown: before it is done (a dry run), and after.
+struct UpdateReport {
+  private let update: Update
+  private let style: Style
+  private let preview: Preview
+
+  init(_ update: Update, _ style: Style) {
+    self.update = update
+    self.style = style
+    preview = Preview(update.plan, style)
+  }
+
+  private var plan: Plan { update.plan }
+
+  /// What a dry run prints.
+  func text(_ format: Preview.Format) -> String {
+    switch format {
+    case .tree:
+      nothing ?? preview.tree(depth: .max) + "\n" + headline(.future) + changes
+    case .paths: preview.paths
+    case .json: json.pretty
+    }
+  }
+
+  /// What a run that is over prints.
+  ///
+  /// - Parameter differences: in place of the tree.
+  func result(differences: String?) -> String {
+    if plan.isBlocked { return "" }
+    if let nothing { return nothing }
+    if let differences { return differences + headline(.past) + changes }
+    let depth = TreeDrawing.deepest(of: plan.tree, in: Preview.longestResult)
+    return preview.tree(depth: depth) + "\n" + headline(.past) + changes
+  }
+
+  /// What `git diff` shows of it.
+  func differences(_ git: GitProgram?) throws(Failure) -> String {
+    guard let git else {
+      throw Failure.usage("there is no git, which shows differences", help: "leave --diff out")
+    }
+    let differences = try Failure.target { () throws(TargetError) in
+      try update.differences()
+    }
+    do {
+      let patch = try git.diff(differences, isColoured: style.isEnabled)
+      return String(decoding: patch, as: UTF8.self)
+    } catch {
+      throw Failure(.unwritableTarget, Diagnostics(Diagnostic("\(error)")))
+    }
+  }
+
+  /// - Throws: what is left in conflict.
+  func ending(isDryRun: Bool) throws(Failure) -> Program.ExitCode {
+    let conflicts = plan.changes.filter { $0.conflict != nil }
+    if conflicts.isEmpty { return .done }
+    var diagnostics = Diagnostics()
+    for change in conflicts {
+      let name = Printable.text(plan.target.displayName(of: change.path))
+      guard case .marked(let lines) = change.decision else {
+        diagnostics.add(Diagnostic("\(name): \(change.conflict?.text ?? "")"))
+        continue
+      }
+      for line in lines {
+        diagnostics.add(
+          Diagnostic(
+            "you and the layout have both changed this",
+            at: SourceLocation(file: name, line: line, column: 1)))
+      }
+    }
+    diagnostics.isExhaustive = true
+    if plan.isBlocked {
+      diagnostics.advise("nothing was written; --on-conflict markers, ours or theirs goes on")
+      throw Failure(.unwritableTarget, diagnostics)
+    }
+    if !isDryRun {
+      diagnostics.advise(
+        "all else is updated; resolve these, or take it all back with “scaffold undo”")
+    }
+    throw Failure(.difference, diagnostics)
+  }
+
+  // MARK: Lines
+
+  private var nothing: String? {
+    guard plan.isDone, plan.changes.isEmpty else { return nil }
+    return "Nothing to update: \(shownName) is \(versions)\n"
+  }
+
+  private var shownName: String {
+    Printable.text(ShellWord.quoted(plan.target.displayName))
+  }
+
+  private func headline(_ tense: Outcome.Tense) -> String {
+    let verb = tense == .past ? style.green("Updated") : "Would update"
+    return "\(verb) \(shownName) to \(versions): \(plan.outcome.text(tense))\n"
+  }
+
+  private var versions: String {
+    var parts: [String] = []
+    for followed in update.layouts {
+      var part = "\(followed.after.name) \(followed.after.version)"
+      let answers = followed.changedAnswers
+      if !answers.isEmpty { part += " with \(answers.concatenated(by: ", "))" }
+      parts.append(part)
+    }
+    if parts.isEmpty {
+      let layout = plan.origin.layout
+      parts = ["\(layout.name) \(layout.version)"]
+    }
+    return Printable.text(parts.concatenated(by: " and "))
+  }
+
+  /// What the versions of the layouts in between have changed.
+  private var changes: String {
+    var text = ""
+    for followed in update.layouts {
+      for change in followed.changes {
+        text += "\nNew in \(Printable.text("\(followed.after.name) \(change.version)")):\n"
+        for line in change.lines { text += "  - \(Printable.text(line))\n" }
+      }
+    }
+    return text
+  }
+
+  // MARK: JSON
+
+  /// The format is described in the README; it has its version in common with that of `new`.
+  private var json: JSON {
+    let outcome = plan.outcome
+    return .object([
+      .init("version", .integer(Preview.jsonVersion)),
+      .init("layouts", .array(update.layouts.map(\.json))),
+      .init("target", .string(plan.target.displayName)),
+      .init("changes", .array(plan.changes.map(\.json))),
+      .init(
+        "summary",
+        .object([
+          .init("created", .integer(outcome.created)),
+          .init("replaced", .integer(outcome.replaced)),
+          .init("merged", .integer(outcome.merged)),
+          .init("moved", .integer(outcome.moved)),
+          .init("removed", .integer(outcome.removed)),
+          .init("conflicts", .integer(outcome.conflicts)),
+        ])),
+    ])
+  }
+}
+
+extension JSON {
+  /// An answer as one would type it.
+  fileprivate var typed: String {
+    switch self {
+    case .string(let text): text
+    case .integer(let number): String(number)
+    case .flag(let flag): flag ? "yes" : "no"
+    case .array(let items): items.isEmpty ? "none" : items.map(\.typed).concatenated(by: ",")
+    case .null, .object, .row: ""
+    }
+  }
+}
+
+extension Update.Followed {
+  /// `TIER core`, for each answer that is another one now.
+  fileprivate var changedAnswers: [String] {
+    var before = NamedValues<String>()
+    for answer in answersBefore { before[answer.key] = answer.value.typed }
+    return answers.compactMap { answer in
+      let text = answer.value.typed
+      return before[answer.key] == text ? nil : "\(answer.key) \(text)"
+    }
+  }
+
+  fileprivate var json: JSON {
+    func version(_ version: LayoutVersion) -> JSON {
+      .object([
+        .init("version", .string(version.version)), .init("digest", .string(version.digest)),
+      ])
+    }
+    return .object([
+      .init("name", .string(after.name)), .init("before", version(before)),
+      .init("after", version(after)), .init("answers", .object(answers)),
+      .init(
+        "changes",
+        .array(
+          changes.map { change in
+            .object([
+              .init("version", .string(change.version)),
+              .init("lines", .array(change.lines.map(JSON.string))),
+            ])
+          })),
+    ])
+  }
+}
