@@ -120,6 +120,7 @@ package struct ArgumentParser: Sendable {
       state.diagnose(
         "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage")
     }
+    if command.operands.last?.isRepeatable == true { return }
     for extra in state.result.operands.dropFirst(command.operands.count) {
       state.diagnose(
         "unexpected argument “\(Printable.text(extra))”", help: "“\(helpCall)” shows the usage")

@@ -32,14 +32,18 @@ package struct Command: Sendable {
     package var completion: Completion
     package var help: String
     package var isRequired: Bool
+    /// Whether there may be several; only of the last operand.
+    package var isRepeatable: Bool
 
     package init(
-      _ placeholder: String, completion: Completion = .none, help: String, isRequired: Bool = true
+      _ placeholder: String, completion: Completion = .none, help: String, isRequired: Bool = true,
+      isRepeatable: Bool = false
     ) {
       self.placeholder = placeholder
       self.completion = completion
       self.help = help
       self.isRequired = isRequired
+      self.isRepeatable = isRepeatable
     }
   }
 

@@ -34,7 +34,8 @@ package struct HelpText: Sendable {
     var usage = "  \(program) \(command.name)"
     if !command.options.isEmpty { usage += " [OPTIONS]" }
     for operand in command.operands {
-      usage += operand.isRequired ? " \(operand.placeholder)" : " [\(operand.placeholder)]"
+      let placeholder = operand.placeholder + (operand.isRepeatable ? "…" : "")
+      usage += operand.isRequired ? " \(placeholder)" : " [\(placeholder)]"
     }
     text += wrapped(usage)
     if !command.details.isEmpty { text += "\n" + wrapped(command.details) }

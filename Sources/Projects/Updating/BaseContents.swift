@@ -7,14 +7,26 @@ import Layouts
 /// What the record says was written: made again with the answers of then, where that gives the very
 /// same, else from the project's git objects. Either is believed by its blob id alone.
 struct BaseContents {
-  private let request: UpdateRequest
-  /// By the places of the layouts in the request; made when first asked for.
+  /// By the places of the layouts in whatever is asked for; nil for one that is not to be had.
+  private let sources: [Source?]
+  private let git: GitProgram?
+  private let directory: String
+  /// Made when first asked for.
   private var trees: [Int: RenderedTree] = [:]
   private var contents: [Int: RenderedContents] = [:]
   private var files: [Int: [RelativePath: Int]] = [:]
 
-  init(_ request: UpdateRequest) {
-    self.request = request
+  /// What gives contents anew.
+  struct Source {
+    var layout: Layout
+    var answers: Answers
+  }
+
+  /// - Parameter directory: the project's, for git.
+  init(_ sources: [Source?], _ git: GitProgram?, directory: String) {
+    self.sources = sources
+    self.git = git
+    self.directory = directory
   }
 
   /// Whether the layout only ever creates the file that it gave for `path`.
@@ -36,8 +48,8 @@ struct BaseContents {
       }
     }
     let missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
-    if let git = request.git, !missing.isEmpty {
-      let objects = git.blobs(Array(missing), inRepositoryOf: request.directory)
+    if let git, !missing.isEmpty {
+      let objects = git.blobs(Array(missing), inRepositoryOf: directory)
       found.merge(objects) { present, _ in present }
     }
     return found
@@ -55,9 +67,8 @@ struct BaseContents {
   private mutating func render(_ step: Int) {
     guard files[step] == nil else { return }
     files[step] = [:]
-    let layout = request.layouts[step]
-    guard let answers = layout.recordedAnswers,
-      let tree = try? layout.layout.rendered(with: answers)
+    guard let source = sources[step],
+      let tree = try? source.layout.rendered(with: source.answers)
     else { return }
     for entry in tree.tree.entries {
       if let number = entry.leaf { files[step]?[entry.path] = number }

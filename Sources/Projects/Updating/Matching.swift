@@ -17,17 +17,16 @@ struct Matching {
   /// Those that the layout gives in its order, then those that it has no more.
   let pairs: [Pair]
 
-  /// - Parameter renamed: the present text of a template whose layout calls it otherwise now; nil for
-  ///   any other.
-  init(_ base: [Record.File], _ theirs: [GivenFile], renamed: (String) -> String?) {
+  /// - Parameter templates: those of `base`, as the layout calls them now.
+  init(_ base: [Record.File], templates: [String?], _ theirs: [GivenFile]) {
     var matches = Matches(base, theirs)
     matches.match {
-      $0.template.map { renamed($0) ?? $0 }
+      templates[$0]
     } with: {
       $0.template
     }
     matches.match {
-      ($0.given ?? $0.path).string
+      (base[$0].given ?? base[$0].path).string
     } with: {
       $0.path.string
     }
@@ -60,13 +59,13 @@ private struct Matches {
     return pairs
   }
 
-  /// Matches what has the same key; a file without one is left.
-  mutating func match(
-    _ key: (Record.File) -> String?, with other: (GivenFile) -> String
-  ) {
+  /// Matches what has the same key.
+  ///
+  /// - Parameter key: that of the file at a place in `base`; nil for one that is left.
+  mutating func match(_ key: (Int) -> String?, with other: (GivenFile) -> String) {
     var places: [Key: Int] = [:]
-    for (place, file) in base.enumerated() where !isMatched[place] {
-      if let key = key(file) { places[Key(text: key)] = place }
+    for place in base.indices where !isMatched[place] {
+      if let key = key(place) { places[Key(text: key)] = place }
     }
     for (index, file) in theirs.enumerated() where partners[index] == nil {
       if let place = places.removeValue(forKey: Key(text: other(file))) { pair(index, place) }

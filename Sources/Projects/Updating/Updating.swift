@@ -29,7 +29,10 @@ struct Updating {
 
   init(_ request: UpdateRequest) throws(PlanError) {
     self.request = request
-    bases = BaseContents(request)
+    bases = BaseContents(
+      request.layouts.map { step in
+        step.recordedAnswers.map { BaseContents.Source(layout: step.layout, answers: $0) }
+      }, request.git, directory: request.directory)
     do {
       looking = try Looking(request.target)
     } catch {
@@ -62,7 +65,7 @@ struct Updating {
       }
       versions.append(
         LayoutVersion(of: step.layout, digest: tree.digest, source: step.source))
-      match(entry, tree.givenFiles(numberedFrom: contents.add(tree)), of: index)
+      try match(entry, tree.givenFiles(numberedFrom: contents.add(tree)), of: index)
     }
   }
 
@@ -73,9 +76,23 @@ struct Updating {
       && Record.areEqual(step.answers.recordedMembers, entry.answers)
   }
 
-  private mutating func match(_ entry: Record.Entry, _ theirs: [GivenFile], of step: Int) {
-    let layout = request.layouts[step].layout
-    let matching = Matching(entry.files, theirs) { layout.template(movedFrom: $0) }
+  private mutating func match(
+    _ entry: Record.Entry, _ theirs: [GivenFile], of step: Int
+  ) throws(PlanError) {
+    var moves = request.layouts[step].layout.moves
+    var templates: [String?] = []
+    do throws(Overrun) {
+      for file in entry.files {
+        guard let template = file.template else {
+          templates.append(nil)
+          continue
+        }
+        templates.append(try moves.template(movedFrom: template) ?? template)
+      }
+    } catch {
+      throw .layout(Diagnostics(Diagnostic(error.message(for: "the record"))))
+    }
+    let matching = Matching(entry.files, templates: templates, theirs)
     var rows: [Record.File] = []
     for pair in matching.pairs {
       let fate = Fate(step: step, pair, row: pair.theirs == nil ? nil : rows.count)

@@ -71,6 +71,23 @@ struct ProjectLayouts {
       help: call.map { "“\($0)” adds a layout to a project" })
   }
 
+  /// The record's layouts with the answers of then; nil for one that is not to be had here.
+  static func recorded(
+    of project: OpenProject, _ context: Context
+  ) -> [(layout: Layout, answers: Answers)?] {
+    project.present.record.layouts.enumerated().map { place, entry in
+      guard
+        let reference = LayoutArgument.reference(
+          to: entry.layout, from: project.directory.argument, context.catalogue),
+        let layout = try? context.catalogue.layout(reference, within: .large),
+        let answers = GivenAnswers.recorded(
+          AnswersFile(project.present, layout: place, name: project.recordName), layout,
+          directory: project.directory.name)
+      else { return nil }
+      return (layout, answers)
+    }
+  }
+
   /// The variables of all, each once.
   var options: [Option] {
     var names = NamedValues<Bool>()
