@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "ProjectsTests",
       dependencies: [
-        "TestSupport", "Projects", "Layouts", "Templating", "FileSystems", "FileTrees",
+        "TestSupport", "Projects", "Layouts", "Templating", "Git", "FileSystems", "FileTrees",
         "Documents",
       ]),
     .testTarget(

@@ -122,10 +122,11 @@ struct MadeUpContents: Sendable {
 
   func plan(_ changes: [Change], _ fileSystem: any FileSystem) throws -> Plan {
     let version = LayoutVersion(of: layout, digest: rendered.digest, source: .folder("made-up"))
+    var contents = PlannedContents()
+    _ = contents.add(rendered)
     return Plan(
       target: Target(fileSystem: fileSystem, path: .root, displayName: "."),
       origin: Plan.Origin(layout: version, answers: answers), changes: changes, tree: rendered.tree,
-      places: [], contents: PlannedContents(rendered.renderedContents, record: [], numbered: -1),
-      nextSteps: [], warnings: Diagnostics())
+      places: [], contents: contents, nextSteps: [], warnings: Diagnostics())
   }
 }

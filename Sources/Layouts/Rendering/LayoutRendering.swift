@@ -1,4 +1,5 @@
 import Documents
+import FileTrees
 import Templating
 
 extension Layout {
@@ -35,6 +36,15 @@ extension Layout {
     warnings.add(found.sorted())
     return RenderedTree(
       tree: placing.tree, files: files, digest: renderer.digest, renderer.again)
+  }
+
+  /// Whether a file at `path`, which the layout may have no more, is one of those that are only ever
+  /// made. (A glob that speaks of the item of a list tells that of no such file.)
+  package func isOnce(_ path: RelativePath, with answers: Answers) -> Bool {
+    var budget = limits
+    return manifest.onces.contains { pattern in
+      (try? pattern.matches(path.string, in: answers.scope, spending: &budget)) ?? true
+    }
   }
 
   /// The layout with its contents checked, whether layers apply or not.

@@ -64,7 +64,7 @@ struct Arrangement {
   ) throws(TargetError) {
     let occupant = try looking.file(at: fate.path)
     if case .ours = content, occupant == .absent, !destinations.contains(fate.place),
-      case .file(_, let mode, _) = fate.ours, permissions.isKept(by: mode)
+      case .file(_, let mode, _) = fate.ours, permissions == .exactly(mode & 0o777)
     {
       emptied.insert(fate.place)
       return add(

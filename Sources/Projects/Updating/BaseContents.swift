@@ -1,7 +1,6 @@
 import Documents
 import FileSystems
 import FileTrees
-import Git
 import Layouts
 
 /// What the record says was written: made again with the answers of then, where that gives the very
@@ -9,8 +8,7 @@ import Layouts
 struct BaseContents {
   /// By the places of the layouts in whatever is asked for; nil for one that is not to be had.
   private let sources: [Source?]
-  private let git: GitProgram?
-  private let directory: String
+  private let objects: Objects
   /// Made when first asked for.
   private var trees: [Int: RenderedTree] = [:]
   private var contents: [Int: RenderedContents] = [:]
@@ -22,15 +20,17 @@ struct BaseContents {
     var answers: Answers
   }
 
-  /// - Parameter directory: the project's, for git.
-  init(_ sources: [Source?], _ git: GitProgram?, directory: String) {
+  /// What the project's git has of contents with these ids.
+  typealias Objects = @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
+
+  init(_ sources: [Source?], objects: @escaping Objects) {
     self.sources = sources
-    self.git = git
-    self.directory = directory
+    self.objects = objects
   }
 
   /// Whether the layout only ever creates the file that it gave for `path`.
   mutating func isOnce(_ path: RelativePath, of step: Int) -> Bool {
+    if let source = sources[step], source.layout.isOnce(path, with: source.answers) { return true }
     render(step)
     guard let number = files[step]?[path] else { return false }
     return trees[step]?.files[number].isOnce ?? false
@@ -48,10 +48,7 @@ struct BaseContents {
       }
     }
     let missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
-    if let git, !missing.isEmpty {
-      let objects = git.blobs(Array(missing), inRepositoryOf: directory)
-      found.merge(objects) { present, _ in present }
-    }
+    if !missing.isEmpty { found.merge(objects(Array(missing))) { present, _ in present } }
     return found
   }
 

@@ -102,12 +102,13 @@ extension Fate {
     }
     let permissions =
       isOnce
-      ? .exactly(mode & 0o777)
-      : Permissions.merged(base: base.permissions, ours: mode, theirs: theirs.permissions)
-    if case .ours = content, path == place, permissions.isKept(by: mode) {
+      ? nil : Permissions.merged(base: base.permissions, ours: mode, theirs: theirs.permissions)
+    if case .ours = content, path == place, permissions == nil {
       return verdict = .stay(blob == theirs.blob.id ? .unchanged : .keep(.edited))
     }
-    verdict = isReplaceable ? .have(content, permissions) : .stay(.conflict(.notOwned))
+    verdict =
+      isReplaceable
+      ? .have(content, permissions ?? .exactly(mode & 0o777)) : .stay(.conflict(.notOwned))
   }
 
   /// Where no file is at its place, or none that stays there.

@@ -72,12 +72,13 @@ package struct OwnChanges: Sendable {
   /// - Returns: the differences, and the changes of which it is not known any more what they began
   ///   with.
   package func differences(
-    _ layouts: [(layout: Layout, answers: Answers)?], _ git: GitProgram, directory: String
+    _ layouts: [(layout: Layout, answers: Answers)?],
+    objects: @escaping @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
   ) throws(TargetError) -> (shown: [Difference], unknown: [OwnChange]) {
     var bases = BaseContents(
       layouts.map { source in
         source.map { BaseContents.Source(layout: $0.layout, answers: $0.answers) }
-      }, git, directory: directory)
+      }, objects: objects)
     let found = bases.contents(of: all.map { ($0.place, $0.file) }, upTo: Self.mostCompared)
     let looking = try Looking(target)
     var shown: [Difference] = []

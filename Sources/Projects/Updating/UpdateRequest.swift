@@ -1,3 +1,4 @@
+import FileTrees
 import Git
 import Layouts
 
@@ -9,19 +10,20 @@ package struct UpdateRequest: Sendable {
   package var onConflict: UpdatePolicy
   /// What merges contents; nil where there is none.
   package var git: GitProgram?
-  /// The project's directory, for git.
-  package var directory: String
+  /// What the project's git has of contents with these ids.
+  package var objects: @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
 
   package init(
     target: Target, present: PresentRecord, layouts: [LayoutStep], onConflict: UpdatePolicy,
-    git: GitProgram?, directory: String
+    git: GitProgram?,
+    objects: @escaping @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
   ) {
     self.target = target
     self.present = present
     self.layouts = layouts
     self.onConflict = onConflict
     self.git = git
-    self.directory = directory
+    self.objects = objects
   }
 }
 

@@ -32,7 +32,7 @@ struct Updating {
     bases = BaseContents(
       request.layouts.map { step in
         step.recordedAnswers.map { BaseContents.Source(layout: step.layout, answers: $0) }
-      }, request.git, directory: request.directory)
+      }, objects: request.objects)
     do {
       looking = try Looking(request.target)
     } catch {

@@ -105,8 +105,7 @@ struct DiffCommand: Subcommand {
     }
     let (shown, unknown) = try Failure.target { () throws(TargetError) in
       try changes.differences(
-        ProjectLayouts.recorded(of: project, context), git,
-        directory: project.directory.argument)
+        ProjectLayouts.recorded(of: project, context), objects: project.objects(git))
     }
     do {
       let patch = try Signals.holding { _ throws(GitError) in

@@ -1,5 +1,7 @@
 import Documents
 import FileSystems
+import FileTrees
+import Git
 import Layouts
 import Projects
 
@@ -30,6 +32,12 @@ struct OpenProject {
 
   /// The record's path, as the user would write it.
   var recordName: String { directory.argument + "/" + Layout.recordName }
+
+  /// What the project's git has of contents.
+  func objects(_ git: GitProgram?) -> @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]] {
+    let directory = directory.argument
+    return { ids in git?.blobs(ids, inRepositoryOf: directory) ?? [:] }
+  }
 
   private static func absent(_ directory: DirectoryArgument) -> Failure {
     let shown = Printable.text(directory.argument)

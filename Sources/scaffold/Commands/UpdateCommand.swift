@@ -100,10 +100,11 @@ struct UpdateCommand: Subcommand {
         of: project, only: parsed[UpdateOptions.layout], isLarge: parsed[UpdateOptions.large],
         context)
     }
+    let git = GitProgram()
     let request = UpdateRequest(
       target: project.target, present: project.present,
       layouts: try layouts.steps(parsed, context), onConflict: parsed[UpdateOptions.onConflict],
-      git: GitProgram(), directory: project.directory.argument)
+      git: git, objects: project.objects(git))
     let update = try plan(request)
     context.warn(update.plan.warnings)
     for remark in project.present.remarks + update.remarks { context.note(remark) }

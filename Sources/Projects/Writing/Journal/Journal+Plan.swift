@@ -18,7 +18,7 @@ extension Journal {
     let removedDirectories = changes.filter { $0.isDirectory && $0.decision == .remove }
       .sorted { $0.path.components.count > $1.path.components.count }
     let taken = Set(
-      changes.filter { $0.decision == .move || !$0.isDirectory && $0.decision == .create }
+      changes.filter { $0.decision == .move || $0.file != nil && $0.expected.blob == nil }
         .map(\.path))
     func isInTheWay(_ directory: RelativePath) -> Bool {
       taken.contains(directory) || directory.parent.map(isInTheWay) ?? false
