@@ -21,9 +21,6 @@ package enum Conflict: Hashable, Sendable {
   /// The layout has another path for the file, where one of the user's is.
   case taken(RelativePath)
 
-  /// STUB
-  case belongs(to: String)
-
   package enum Unmergeable: String, Error {
     /// It is no text.
     case binary
@@ -45,7 +42,6 @@ package enum Conflict: Hashable, Sendable {
     case .bothChanged: "both-changed"
     case .unmergeable(let reason): reason.rawValue
     case .taken: "taken"
-    case .belongs: "belongs"
     }
   }
 
@@ -63,7 +59,6 @@ package enum Conflict: Hashable, Sendable {
     case .bothChanged: "you and the layout have both changed the same lines"
     case .unmergeable(let reason):
       "you and the layout have both changed it, and \(reason.text)"
-    case .belongs(let name): name
     case .taken(let path): "the layout has it as “\(Printable.text(path.string))”, where a file is"
     }
   }

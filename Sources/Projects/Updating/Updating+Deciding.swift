@@ -13,7 +13,7 @@ extension Updating {
       let fate = fates[index]
       if let owner = foreign[fate.path] {
         let isEqual = fate.theirs.map { fate.ours.isFile($0.blob.id) } ?? false
-        fates[index].verdict = .stay(isEqual ? .unchanged : .conflict(.belongs(to: owner)))
+        fates[index].verdict = .stay(isEqual ? .unchanged : .conflict(.ofLayout(owner, at: nil)))
         leaveOut(index)
       } else {
         fates[index].decide(isOnce: false, isVacated: leaving.contains(fate.place))

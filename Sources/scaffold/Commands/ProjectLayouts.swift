@@ -81,7 +81,7 @@ struct ProjectLayouts {
           to: entry.layout, from: project.directory.argument, context.catalogue),
         let layout = try? context.catalogue.layout(reference, within: .large),
         let answers = GivenAnswers.recorded(
-          AnswersFile(project.present, layout: place, name: project.recordName), layout,
+          AnswersFile(project.present, name: project.recordName), layout,
           directory: project.directory.name)
       else { return nil }
       return (layout, answers)
@@ -105,7 +105,7 @@ struct ProjectLayouts {
     var steps: [LayoutStep] = []
     for followed in all {
       let (layout, directory) = (followed.layout, project.directory.name)
-      let file = AnswersFile(project.present, layout: followed.place, name: project.recordName)
+      let file = AnswersFile(project.present, name: project.recordName)
       let given = GivenAnswers(parsed, [file], layout, beside: all.map(\.layout))
       let answers = try given.resolved(directory: directory)
       if let remark = given.remark(on: answers) { context.note(remark) }
