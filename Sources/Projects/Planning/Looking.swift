@@ -50,9 +50,14 @@ struct Looking {
     }
   }
 
-  /// The names in a directory; nil where they cannot all be told.
-  func names(in directory: RelativePath) -> [String]? {
-    try? target.fileSystem.list(directory)
+  /// The names in a directory; nil where it may not be looked into, or has a name that no path can say.
+  func names(in directory: RelativePath) throws(TargetError) -> [String]? {
+    do {
+      return try target.fileSystem.list(directory)
+    } catch {
+      if error.isForbidden || error.code == SystemError.invalidName.code { return nil }
+      throw .failed(error, in: target)
+    }
   }
 
   /// - Throws: that the file cannot be read, or holds more than `limit` bytes.

@@ -172,7 +172,7 @@ struct Arrangement {
       })
     for (directory, destination) in moves.destinations.sorted(by: { $0.key < $1.key }) {
       guard try looking.status(of: directory)?.kind == .directory else { continue }
-      for name in looking.names(in: directory) ?? [] {
+      for name in try looking.names(in: directory) ?? [] {
         guard let path = try? directory.appending(name), !tracked.contains(path),
           destination != path, !destination.isBelow(path)
         else { continue }
@@ -231,7 +231,7 @@ struct Arrangement {
       guard let status = try looking.status(of: directory), status.kind == .directory else {
         continue
       }
-      let isEmptied = looking.names(in: directory)?.allSatisfy { name in
+      let isEmptied = try looking.names(in: directory)?.allSatisfy { name in
         (try? directory.appending(name)).map(emptied.contains) ?? false
       }
       guard isEmptied == true else { continue }

@@ -10,12 +10,14 @@ package struct UpdateRequest: Sendable {
   package var onConflict: UpdatePolicy
   /// What merges contents; nil where there is none.
   package var git: GitProgram?
+  /// How the user wants conflicts to be shown.
+  package var conflictStyle: @Sendable () -> Merge.Style
   /// What the project's git has of contents with these ids.
   package var objects: @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
 
   package init(
     target: Target, present: PresentRecord, layouts: [LayoutStep], onConflict: UpdatePolicy,
-    git: GitProgram?,
+    git: GitProgram?, conflictStyle: @escaping @Sendable () -> Merge.Style = { .merge },
     objects: @escaping @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
   ) {
     self.target = target
@@ -23,6 +25,7 @@ package struct UpdateRequest: Sendable {
     self.layouts = layouts
     self.onConflict = onConflict
     self.git = git
+    self.conflictStyle = conflictStyle
     self.objects = objects
   }
 }

@@ -77,7 +77,7 @@ extension Updating {
   func isVacated(
     _ directory: RelativePath, _ leaving: Set<RelativePath>
   ) throws(TargetError) -> Bool {
-    guard let names = looking.names(in: directory) else { return false }
+    guard let names = try looking.names(in: directory) else { return false }
     for name in names {
       guard let path = try? directory.appending(name) else { return false }
       if leaving.contains(path) { continue }

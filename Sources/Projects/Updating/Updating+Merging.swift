@@ -27,12 +27,7 @@ extension Updating {
       for (index, _) in merges { settle(index, .unmergeable(.noGit)) }
       return
     }
-    let results: [Merge.Result]
-    do {
-      results = try git.merged(merges.map(\.merge))
-    } catch {
-      throw .refused("\(error)", help: TargetError.nothingChanged)
-    }
+    let results = try results(of: merges.map(\.merge), git)
     for ((index, _), result) in zip(merges, results) {
       switch result {
       case .merged(let content): have(index, .merged(content))
@@ -45,6 +40,31 @@ extension Updating {
         }
       case .binary: settle(index, .unmergeable(.binary))
       }
+    }
+  }
+
+  /// Conflicts are shown in the user's own way, which is asked for when there is one.
+  private func results(
+    of merges: [Merge], _ git: GitProgram
+  ) throws(TargetError) -> [Merge.Result] {
+    do throws(GitError) {
+      var results = try git.merged(merges)
+      let conflicts = results.indices.filter { index in
+        if case .conflict = results[index] { true } else { false }
+      }
+      if conflicts.isEmpty || request.onConflict != .markers { return results }
+      let style = request.conflictStyle()
+      if style == .merge { return results }
+      let again = try git.merged(
+        conflicts.map { index in
+          var merge = merges[index]
+          merge.style = style
+          return merge
+        })
+      for (index, result) in zip(conflicts, again) { results[index] = result }
+      return results
+    } catch {
+      throw .refused("\(error)", help: TargetError.nothingChanged)
     }
   }
 

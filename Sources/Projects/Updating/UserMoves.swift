@@ -76,7 +76,7 @@ struct UserMoves {
     var open: [RelativePath] = [.root]
     var left = Self.mostLookedThrough
     while let directory = open.popLast() {
-      for name in looking.names(in: directory) ?? [] where left > 0 {
+      for name in try looking.names(in: directory) ?? [] where left > 0 {
         left -= 1
         guard name != ".git", !Layout.isReserved(name), let path = try? directory.appending(name),
           let status = try looking.status(of: path)

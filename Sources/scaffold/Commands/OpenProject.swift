@@ -39,6 +39,12 @@ struct OpenProject {
     return { ids in git?.blobs(ids, inRepositoryOf: directory) ?? [:] }
   }
 
+  /// How the user wants conflicts to be shown in the project.
+  func conflictStyle(_ git: GitProgram?) -> @Sendable () -> Merge.Style {
+    let directory = directory.argument
+    return { git?.conflictStyle(inRepositoryOf: directory) ?? .merge }
+  }
+
   private static func absent(_ directory: DirectoryArgument) -> Failure {
     let shown = Printable.text(directory.argument)
     return Failure.usage(

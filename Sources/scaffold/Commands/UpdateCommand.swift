@@ -104,7 +104,7 @@ struct UpdateCommand: Subcommand {
     let request = UpdateRequest(
       target: project.target, present: project.present,
       layouts: try layouts.steps(parsed, context), onConflict: parsed[UpdateOptions.onConflict],
-      git: git, objects: project.objects(git))
+      git: git, conflictStyle: project.conflictStyle(git), objects: project.objects(git))
     let update = try plan(request)
     context.warn(update.plan.warnings)
     for remark in project.present.remarks + update.remarks { context.note(remark) }

@@ -19,6 +19,9 @@ struct UpdateReport {
 
   private var plan: Plan { update.plan }
 
+  /// What happened to a person's files is worth more lines than what was made.
+  private static let longestResult = 400
+
   /// What a dry run prints.
   func text(_ format: Preview.Format) -> String {
     switch format {
@@ -36,7 +39,7 @@ struct UpdateReport {
     if plan.isBlocked { return "" }
     if let nothing { return nothing }
     if let differences { return differences + headline(.past) + changes }
-    let depth = TreeDrawing.deepest(of: plan.tree, in: Preview.longestResult)
+    let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
     return preview.tree(depth: depth) + "\n" + headline(.past) + changes
   }
 

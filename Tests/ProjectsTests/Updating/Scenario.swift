@@ -10,7 +10,7 @@ import Testing
 
 /// A project that was made from a layout, and is edited and updated. Its layouts are called `case`.
 struct Scenario {
-  let disk: any FileSystem
+  var disk: any FileSystem
   var git = GitProgram()
   /// The layout's last one.
   private var version = 1

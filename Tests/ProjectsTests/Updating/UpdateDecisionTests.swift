@@ -113,7 +113,7 @@ struct UpdateDecisionTests {
   }
 
   /// There is always another file, since a layout has one.
-  private static func files(_ text: String?) -> [String: String] {
+  static func files(_ text: String?) -> [String: String] {
     var files = ["base/other": "same\n"]
     // As it stands, whatever looks like a placeholder.
     files["base/f"] = text
