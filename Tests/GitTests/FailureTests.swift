@@ -51,6 +51,35 @@ struct FailureTests {
     #expect(try room.leftovers == [])
   }
 
+  @Test("leaves none running", .enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func othersAreWaitedFor() throws {
+    // The second ends after the first was waited for.
+    try room.putFirst(
+      "git",
+      """
+      cd "\(room.url.path)"
+      case "$*" in
+        *0.ours*) echo $$ > number; mv number first; exit 255;;
+      esac
+      until [ -e first ]; do :; done
+      while kill -0 $(cat first) 2>/dev/null; do :; done
+      : > second
+      """)
+    #expect(throws: GitError.self) { try room.git().merged([merge, merge, merge]) }
+    #expect(FileManager.default.fileExists(atPath: room.path("second")))
+    #expect(try room.leftovers == [])
+  }
+
+  @Test("is told from one that does not where the ends of children are not kept")
+  func ignoredEnds() async throws {
+    await #expect(processExitsWith: .success) {
+      signal(SIGCHLD, SIG_IGN)
+      let room = try Room()
+      let results = try room.git().merged([Merge("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n")])
+      try #require(results == [.merged("A\nb\nC\n")])
+    }
+  }
+
   @Test("cannot be started")
   func notAProgram() throws {
     try room.putFirst("git", "", interpreter: "/nowhere/at/all")
@@ -99,6 +128,10 @@ struct FailureTests {
   @Test("is found in the first directory that has it")
   func found() throws {
     try room.putFirst("git", "exit 0")
+    // It is there, but not from everywhere.
+    let relative = String(repeating: "../", count: 40) + room.path("bin").dropFirst()
+    try #require(FileManager.default.isExecutableFile(atPath: "\(relative)/git"))
+    #expect(GitProgram(environment: Environment(["PATH": relative])) == nil)
     let path = "relative::\(room.path("home")):\(room.path("bin")):/usr/bin"
     let git = GitProgram(environment: Environment(["PATH": path]))
     #expect(git?.path == room.path("bin/git"))

@@ -90,6 +90,23 @@ struct MergeTests {
       "two CR before an LF stay", Merge("a\nb\r\r\nc\nd\n", "A\nb\r\r\nc\nd\n", "a\nb\r\r\nc\nD\n"),
       .merged("A\nb\r\r\nc\nD\n")),
     Case(
+      "two CR before each LF stay",
+      Merge("a\r\r\nb\r\r\nc\r\n", "A\r\r\nb\r\r\nc\r\n", "a\r\r\nb\r\r\nC\r\n"),
+      .merged("A\r\r\nb\r\r\nC\r\n")),
+    Case(
+      "emptied by us, CRLF", Merge("a\r\nb\r\n", "", "a\r\nX\r\n"),
+      .conflict(
+        "<<<<<<< yours\r\n=======\r\na\r\nX\r\n>>>>>>> tiered 2.1.0\r\n", at: 1)),
+    Case(
+      "emptied by them, a mark and CRLF",
+      Merge("\u{FEFF}a\r\nb\r\n", "\u{FEFF}a\r\nX\r\n", ""),
+      .conflict(
+        "\u{FEFF}<<<<<<< yours\r\na\r\nX\r\n=======\r\n>>>>>>> tiered 2.1.0\r\n", at: 1)),
+    Case(
+      "emptied by them where ours turns to CRLF",
+      Merge("a\nb\n", "a\r\nX\r\n", ""),
+      .conflict("<<<<<<< yours\r\na\r\nX\r\n=======\r\n>>>>>>> tiered 2.1.0\r\n", at: 1)),
+    Case(
       "added by both, ours CRLF", Merge("", "a\r\nb\r\n", "a\nb\n"), .merged("a\r\nb\r\n")),
     Case(
       "one line without an end has none to change", Merge("a", "A", "a\r\nb\r\nc\r\n"),

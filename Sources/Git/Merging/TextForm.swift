@@ -3,7 +3,7 @@
 struct TextForm: Hashable {
   enum LineEnds: Hashable {
     case lf, crlf
-    /// Some of each, or something that is not got back from lines that end with LF.
+    /// Some of each.
     case mixed
   }
 
@@ -20,20 +20,18 @@ struct TextForm: Hashable {
     guard !text.isEmpty else { return }
     hasByteOrderMark = text.starts(with: Self.byteOrderMark)
     endsLastLine = text.last == Self.lf
-    let (lines, withCR, withTwo) = text.withUnsafeBufferPointer { bytes in
-      var (lines, withCR, withTwo) = (0, 0, 0)
+    let (lines, withCR) = text.withUnsafeBufferPointer { bytes in
+      var (lines, withCR) = (0, 0)
       for index in bytes.indices where bytes[index] == Self.lf {
         lines += 1
-        guard index > 0, bytes[index - 1] == Self.cr else { continue }
-        withCR += 1
-        if index > 1, bytes[index - 2] == Self.cr { withTwo += 1 }
+        if index > 0, bytes[index - 1] == Self.cr { withCR += 1 }
       }
-      return (lines, withCR, withTwo)
+      return (lines, withCR)
     }
     switch withCR {
     case _ where lines == 0: lineEnds = nil
     case 0: lineEnds = .lf
-    case lines where withTwo == 0: lineEnds = .crlf
+    case lines: lineEnds = .crlf
     default: lineEnds = .mixed
     }
   }

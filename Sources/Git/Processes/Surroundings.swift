@@ -23,7 +23,7 @@ extension Environment {
     var result = without("GIT_", but: limits)
     for name in ["LANGUAGE", "LANG", "PAGER"] { result[name] = nil }
     result["LC_ALL"] = "C"
-    // Attributes and ignored names are looked for there, not only settings.
+    // Attributes are looked for there, not only settings, of which an older git looks there alone.
     result["HOME"] = temporary
     result["XDG_CONFIG_HOME"] = temporary
     result["GIT_CONFIG_NOSYSTEM"] = "1"
