@@ -84,7 +84,7 @@ struct RecordResolvingTests {
   }
 
   /// The record that comes of two branches, and what is said of it; in each style, with both ends of
-  /// lines.
+  /// lines, by the record that both come from or by what git has told of it.
   private func united(
     from base: Branch = Branch(), _ ours: Branch, _ theirs: Branch,
     present: (RelativePath) -> GitObjectID? = { _ in nil }
@@ -98,9 +98,12 @@ struct RecordResolvingTests {
         }
         let text = try merged(sides[0], sides[1], sides[2], style)
         let found = try #require(
-          try Record.resolving(text, file: "r", present: present), "git saw no conflict")
+          try Record.resolving(text, file: "r", base: texts[0], present: present),
+          "git saw no conflict")
+        let told = try Record.resolving(text, file: "r", present: present)
+        if style == "diff3" { #expect(told?.record.string == found.record.string) }
         if let result {
-          #expect(found.record.text == result.record.text, "\(style)")
+          #expect(found.record.string == result.record.string, "\(style)")
           #expect(found.remarks == result.remarks, "\(style)")
         }
         result = found
@@ -130,25 +133,55 @@ struct RecordResolvingTests {
     #expect(throws: Never.self) { try RecordReader.read(found.record.text, file: "r") }
   }
 
-  @Test("is of the larger tier with the other's model, and says so where only one can be")
+  @Test("is of the tier that one went to, with the model that the other has added")
   func tierAndModel() throws {
-    let ours = Branch(tier: "core")
-    let theirs = Branch(models: "item,order")
-    let found = try united(ours, theirs)
+    let (ours, theirs) = (Branch(tier: "core"), Branch(models: "item,order"))
     let expected = try record(Branch(tier: "core", models: "item,order"))
-    #expect(paths(found.record) == paths(expected))
-    // One of them has not changed its tier, which git has merged where it is no part of a conflict.
-    let tiers = found.record.layouts[0].answers.filter { $0.key == "TIER" }
-    #expect(tiers == [JSON.Member("TIER", .string("core"))])
+    for (ours, theirs) in [(ours, theirs), (theirs, ours)] {
+      let found = try united(ours, theirs)
+      #expect(found.record.layouts[0].answers == expected.layouts[0].answers)
+      #expect(paths(found.record) == paths(expected))
+      #expect(found.remarks == [])
+    }
+  }
+
+  @Test("is of ours where only one can be, and says so", arguments: [true, false])
+  func remarks(isBaseKnown: Bool) throws {
+    let texts = try [Branch(), Branch(tier: "core"), Branch(models: "item,order")]
+      .map { try record($0).text }
+    let other = Array(String(decoding: texts[2], as: UTF8.self).replacing("mvp", with: "it's").utf8)
+    let text = try merged(texts[0], texts[1], isBaseKnown ? other : texts[2])
+    let found = try #require(
+      try Record.resolving(text, file: "r", base: isBaseKnown ? texts[0] : nil) { _ in nil })
+    #expect(found.record.layouts[0].answers.contains(JSON.Member("TIER", .string("core"))))
+    let (tier, option) = isBaseKnown ? ("it's", "…") : ("mvp", "mvp")
     #expect(
       found.remarks == [
-        "TIER is “core” in one branch and “mvp” in the other: the first stays, --set TIER=mvp takes"
-          + " the other"
+        "TIER is “core” in one branch and “\(tier)” in the other: the first stays,"
+          + " --set TIER=\(option) takes the other"
       ])
-    let turned = try united(theirs, ours)
-    #expect(turned.record.layouts[0].answers.contains(JSON.Member("TIER", .string("mvp"))))
-    #expect(turned.remarks.count == 1)
-    #expect(paths(turned.record) == paths(expected))
+  }
+
+  @Test("has nothing that one branch has done away with", arguments: [false, true])
+  func removals(isTurned: Bool) throws {
+    let base = Branch(models: "item,order")
+    let (one, other) = (Branch(models: "order"), Branch(models: "item,order,user"))
+    let found = isTurned ? try united(from: base, other, one) : try united(from: base, one, other)
+    #expect(
+      found.record.layouts[0].answers.last
+        == JSON.Member("MODELS", .array([.string("order"), .string("user")])))
+    func text(_ answers: [JSON.Member], _ digest: String) throws -> [UInt8] {
+      var record = try record(Branch())
+      record.layouts[0].answers = answers
+      record.layouts[0].layout.digest = digest
+      return record.text
+    }
+    let (a, b) = (JSON.Member("AA", .string("a")), JSON.Member("BB", .string("b")))
+    let all = try text([a, b], "base")
+    let sides = try (text([a], "one"), text([a, b], "two"))
+    let text = try isTurned ? merged(all, sides.1, sides.0) : merged(all, sides.0, sides.1)
+    let dropped = try #require(try Record.resolving(text, file: "r", base: all) { _ in nil })
+    #expect(dropped.record.layouts[0].answers == [a])
   }
 
   @Test("of two updates to one version is that of the version, with both models")
@@ -269,10 +302,14 @@ struct RecordResolvingTests {
     }
     let found = try #require(
       try Record.resolving(conflicted(lines[1]), file: "r") { _ in nil })
-    #expect(String(decoding: found.record.text, as: UTF8.self) == text)
+    #expect(found.record.string == text)
     let fault = #expect(throws: Diagnostics.self) {
       try Record.resolving(conflicted("  \"version\": 3,"), file: "r") { _ in nil }
     }
     #expect(fault?.all.first?.location?.line == 9)
   }
+}
+
+extension Record {
+  fileprivate var string: String { String(decoding: text, as: UTF8.self) }
 }

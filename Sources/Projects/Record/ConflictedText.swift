@@ -7,6 +7,9 @@ import Documents
 struct ConflictedText {
   private(set) var ours: [UInt8] = []
   private(set) var theirs: [UInt8] = []
+  /// What both come from, in the style diff3; nil where a conflict does not say it. (In zdiff3 lines
+  /// that both sides have alike have left the conflict, and may stand here twice.)
+  private(set) var base: [UInt8]? = []
 
   /// - Returns: nil where there are no markers.
   /// - Throws: that markers do not belong together, as where some were removed by hand.
@@ -26,12 +29,11 @@ struct ConflictedText {
             at: SourceLocation(file: file, line: line, column: 1))
         }
         if next == .ours { beginning = line }
+        if part == .ours, next == .theirs { base = nil }
         part = next
-        add(text[start..<end], toOurs: false, toTheirs: false)
+        add(text[start..<end], to: nil)
       } else {
-        add(
-          text[start..<end], toOurs: part == .common || part == .ours,
-          toTheirs: part == .common || part == .theirs)
+        add(text[start..<end], to: part)
       }
       (start, line) = (end, line + 1)
     }
@@ -72,9 +74,11 @@ struct ConflictedText {
 
   private static let size = 7
 
-  private mutating func add(_ line: ArraySlice<UInt8>, toOurs: Bool, toTheirs: Bool) {
+  /// - Parameter part: the one that has the line; nil for a marker.
+  private mutating func add(_ line: ArraySlice<UInt8>, to part: Part?) {
     let end = line.last == UInt8(ascii: "\n") ? line.suffix(1) : ArraySlice()
-    ours += toOurs ? line : end
-    theirs += toTheirs ? line : end
+    ours += part == .common || part == .ours ? line : end
+    theirs += part == .common || part == .theirs ? line : end
+    base? += part == .common || part == .base ? line : end
   }
 }

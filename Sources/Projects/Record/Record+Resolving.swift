@@ -15,11 +15,14 @@ extension Record {
   ///
   /// - Parameters:
   ///   - file: what complaints call the record.
+  ///   - base: the record that both branches come from, where it is known. Of an answer that they do not
+  ///     have alike it tells which of them has changed it; else git may have said it with the conflict.
   ///   - present: the content that is at a path of the project, by its blob id.
   /// - Returns: nil where there are no markers.
   /// - Throws: that a side is no record.
   package static func resolving(
-    _ bytes: [UInt8], file: String, present: (RelativePath) -> GitObjectID?
+    _ bytes: [UInt8], file: String, base: [UInt8]? = nil,
+    present: (RelativePath) -> GitObjectID?
   ) throws(Diagnostics) -> Resolution? {
     let text: ConflictedText
     do {
@@ -30,7 +33,9 @@ extension Record {
     }
     let ours = try RecordReader.read(text.ours, file: file)
     let theirs = try RecordReader.read(text.theirs, file: file)
-    var uniting = RecordUniting()
+    // A base that is no record tells nothing, and is nobody's fault.
+    let common = (base ?? text.base).flatMap { try? RecordReader.read($0, file: file) }
+    var uniting = RecordUniting(base: common)
     let record = uniting.united(ours, theirs, present)
     return Resolution(record: record, remarks: uniting.remarks)
   }

@@ -4,7 +4,13 @@ import Layouts
 
 /// Makes one record of those of two branches, “ours” and “theirs”.
 struct RecordUniting {
+  /// The answers of what both come from, by the names of layouts, as far as it is known.
+  private let base: [String: [JSON.Member]]
   private(set) var remarks: [String] = []
+
+  init(base: Record?) {
+    self.base = Self.byName(base?.layouts ?? []).mapValues(\.answers)
+  }
 
   /// The layouts in the order of ours; behind them what theirs has more.
   ///
@@ -12,10 +18,10 @@ struct RecordUniting {
   mutating func united(
     _ ours: Record, _ theirs: Record, _ present: (RelativePath) -> GitObjectID?
   ) -> Record {
+    let others = Self.byName(theirs.layouts)
     var entries: [Record.Entry] = []
     for entry in ours.layouts {
-      let other = theirs.layouts.first { $0.layout.name == entry.layout.name }
-      entries.append(other.map { united(entry, $0, present) } ?? entry)
+      entries.append(others[entry.layout.name].map { united(entry, $0, present) } ?? entry)
     }
     let names = Set(entries.map(\.layout.name))
     entries += theirs.layouts.filter { !names.contains($0.layout.name) }
@@ -27,8 +33,13 @@ struct RecordUniting {
   ) -> Record.Entry {
     Record.Entry(
       layout: newer(ours.layout, theirs.layout),
-      answers: united(ours.answers, theirs.answers),
+      answers: united(
+        ours.answers, theirs.answers, base[ours.layout.name] ?? []),
       files: united(ours.files, theirs.files, present))
+  }
+
+  private static func byName(_ entries: [Record.Entry]) -> [String: Record.Entry] {
+    Dictionary(entries.map { ($0.layout.name, $0) }) { first, _ in first }
   }
 
   private func newer(_ ours: LayoutVersion, _ theirs: LayoutVersion) -> LayoutVersion {
@@ -41,29 +52,41 @@ struct RecordUniting {
   // MARK: Answers
 
   private mutating func united(
-    _ ours: [JSON.Member], _ theirs: [JSON.Member]
+    _ ours: [JSON.Member], _ theirs: [JSON.Member], _ base: [JSON.Member]
   ) -> [JSON.Member] {
-    var places: [String: Int] = [:]
-    var result = ours
-    for (index, member) in ours.enumerated() { places[member.key] = index }
-    for member in theirs {
-      guard let place = places[member.key] else {
-        result.append(member)
-        continue
+    let (our, their, base) = (Self.values(ours), Self.values(theirs), Self.values(base))
+    return (ours + theirs.filter { our[$0.key] == nil }).compactMap { member in
+      let name = member.key
+      switch (our[name], their[name]) {
+      case (let our?, let their?):
+        return JSON.Member(name, united(our, their, base[name], of: name))
+      case (let one, let other):
+        // Who has it no more has done away with what the other has as it was.
+        if let base = base[name], Self.isSame(one ?? other, base) { return nil }
+        return member
       }
-      result[place].value = united(result[place].value, member.value, of: member.key)
     }
-    return result
   }
 
-  /// Of two lists what either has; of anything else ours, and a remark.
-  private mutating func united(_ ours: JSON, _ theirs: JSON, of name: String) -> JSON {
+  private static func values(_ answers: [JSON.Member]) -> [String: JSON] {
+    Dictionary(answers.map { ($0.key, $0.value) }) { first, _ in first }
+  }
+
+  /// By their bytes: a value in another Unicode form is another one.
+  private static func isSame(_ first: JSON?, _ second: JSON?) -> Bool {
+    first?.prettyBytes == second?.prettyBytes
+  }
+
+  /// What has changed; of two lists what either has come to have. Where both have changed something
+  /// else, or nobody knows, ours and a remark.
+  private mutating func united(
+    _ ours: JSON, _ theirs: JSON, _ base: JSON?, of name: String
+  ) -> JSON {
     if case .array(let our) = ours, case .array(let their) = theirs {
-      let known = Set(our.map(\.prettyBytes))
-      return .array(our + their.filter { !known.contains($0.prettyBytes) })
+      return .array(Self.united(our, their, base))
     }
-    // By their bytes: a value in another Unicode form is another one.
-    if ours.prettyBytes == theirs.prettyBytes { return ours }
+    if Self.isSame(ours, theirs) || Self.isSame(base, theirs) { return ours }
+    if Self.isSame(base, ours) { return theirs }
     let (our, their) = (Self.text(ours), Self.text(theirs))
     let option = Self.isPlain(their) ? "--set \(name)=\(their)" : "--set \(name)=…"
     remarks.append(
@@ -71,6 +94,16 @@ struct RecordUniting {
         + " “\(Printable.text(their))” in the other: the first stays,"
         + " \(Printable.text(option)) takes the other")
     return ours
+  }
+
+  /// Ours, and behind them what theirs has more; without what either has left out.
+  private static func united(_ ours: [JSON], _ theirs: [JSON], _ base: JSON?) -> [JSON] {
+    var old: Set<[UInt8]> = []
+    if case .array(let items)? = base { old = Set(items.map(\.prettyBytes)) }
+    let our = Set(ours.map(\.prettyBytes))
+    let their = Set(theirs.map(\.prettyBytes))
+    return ours.filter { their.contains($0.prettyBytes) || !old.contains($0.prettyBytes) }
+      + theirs.filter { !our.contains($0.prettyBytes) && !old.contains($0.prettyBytes) }
   }
 
   /// As an option takes it.
