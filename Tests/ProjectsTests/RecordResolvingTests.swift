@@ -206,6 +206,16 @@ struct RecordResolvingTests {
     #expect(Set(paths(found.record)).isSuperset(of: ["src/order.py", "src/user.py"]))
   }
 
+  @Test("is of the newer of two versions that branches were updated to", arguments: [false, true])
+  func twoVersions(isTurned: Bool) throws {
+    let base = Branch(version: "1.9.0")
+    let (older, newer) = (Branch(version: "1.9.1"), Branch(models: "item,user", version: "1.10.0"))
+    let found =
+      isTurned ? try united(from: base, newer, older) : try united(from: base, older, newer)
+    #expect(found.record.layouts[0].layout == (try record(newer).layouts[0].layout))
+    #expect(found.remarks == [])
+  }
+
   @Test("tells by what is there whose a file is that both have")
   func present() throws {
     let (ours, theirs) = (Branch(models: "item,order"), Branch(models: "item,user"))
