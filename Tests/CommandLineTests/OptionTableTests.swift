@@ -26,11 +26,11 @@ struct OptionTableTests {
     #expect(Program.command(named: "") == nil && Program.command(named: "nwe") == nil)
   }
 
-  @Test("leave no option of “new” to a variable of a layout")
+  @Test("leave no option beside which they stand to a variable of a layout")
   func reserved() {
-    for option in NewOptions.all {
+    for option in NewOptions.all + UpdateOptions.all {
       let name = option.name.uppercased().replacing("-", with: "_")
-      #expect(VariableNames.optionsOfNew.contains(name), "\(option.name)")
+      #expect(VariableNames.ofOptions.contains(name), "\(option.name)")
     }
   }
 

@@ -316,7 +316,7 @@ struct ManifestTests {
     #expect(
       found == """
         layout.json:2:11: the layout's name must hold only lower-case letters, digits and “-”, not “D”
-        layout.json:3:27: the variable name “FORMAT” is taken by an option of “scaffold new”
+        layout.json:3:27: the variable name “FORMAT” is taken by an option of scaffold itself
         layout.json:3:45: unknown kind “txt” (did you mean “text”?)
         layout.json:3:97: the default of “AA”: “0” must be an integer from 1 to 65535
         layout.json:4:68: the path “.git” has the component “.git”, which git takes for its own directory

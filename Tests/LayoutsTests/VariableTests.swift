@@ -31,9 +31,9 @@ struct VariableTests {
     arguments: [
       ("DIRECTORY", "is a name that scaffold gives a value to"),
       ("TREE", "is a name that scaffold gives a value to"),
-      ("LAYOUT", "is taken by an option of “scaffold new”"),
-      ("ON_CONFLICT", "is taken by an option of “scaffold new”"),
-      ("DRY_RUN", "is taken by an option of “scaffold new”"),
+      ("LAYOUT", "is taken by an option of scaffold itself"),
+      ("ON_CONFLICT", "is taken by an option of scaffold itself"),
+      ("DRY_RUN", "is taken by an option of scaffold itself"),
       ("NO_TESTS", "begins with “NO_”, which would read as a flag turned off"),
       ("STEP_INDEX", "ends with “_INDEX”, which is for the items of a list"),
       ("STEP_FIRST", "ends with “_FIRST”, which is for the items of a list"),

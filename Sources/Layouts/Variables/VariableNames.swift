@@ -3,10 +3,11 @@ import Templating
 
 /// Which names a variable may have.
 package enum VariableNames {
-  /// The options that `scaffold new` has of its own; a variable cannot take their names.
-  package static let optionsOfNew: Set<String> = [
+  /// The options that `scaffold new` and `scaffold update` have of their own, or may get; a variable
+  /// cannot take their names.
+  package static let ofOptions: Set<String> = [
     "LAYOUT", "SET", "ANSWERS", "ON_CONFLICT", "DRY_RUN", "FORMAT", "DEFAULTS", "HELP", "VERSION",
-    "COLOR", "VERBOSE", "QUIET", "LARGE",
+    "COLOR", "VERBOSE", "QUIET", "LARGE", "DIFF",
   ]
 
   /// Names that the engine gives values to.
@@ -20,7 +21,7 @@ package enum VariableNames {
       return "must be upper-case words joined by “_”, of two characters at least, such as “AUTHOR”"
     }
     if ofTheEngine.contains(name) { return "is a name that scaffold gives a value to" }
-    if optionsOfNew.contains(name) { return "is taken by an option of “scaffold new”" }
+    if ofOptions.contains(name) { return "is taken by an option of scaffold itself" }
     if name.begins(with: "NO_") {
       return "begins with “NO_”, which would read as a flag turned off"
     }

@@ -89,14 +89,17 @@ package struct Plan: Sendable {
     }
   }
 
-  /// The directories that are there and get new names.
+  /// The directories that are there and get new names, or lose some.
   private var changedDirectories: [RelativePath] {
     // A new target, and the staging of any, appears at the root.
     var result: [RelativePath] = [.root]
     if target.isNew { return result }
-    let present = Set(changes.filter { $0.expected == .directory }.map(\.path))
+    let made = Set(changes.filter { $0.isDirectory && $0.decision == .create }.map(\.path))
     for change in changes where change.decision.writes {
-      if let parent = change.path.parent, present.contains(parent), result.last != parent {
+      for path in [change.path, change.origin] {
+        guard let parent = path?.parent, !made.contains(parent), result.last != parent else {
+          continue
+        }
         result.append(parent)
       }
     }

@@ -7,6 +7,8 @@ import FileTrees
 struct Arrangement {
   private(set) var changes: [Change] = []
   private(set) var contents: PlannedContents
+  /// One line each, of what is the user's and does not move along.
+  private(set) var remarks: [String] = []
   private let updating: Updating
   private var looking: Looking
   private let leaving: Set<RelativePath>
@@ -185,9 +187,13 @@ struct Arrangement {
     _ path: RelativePath, to directory: RelativePath
   ) throws(TargetError) {
     guard let status = try looking.status(of: path),
-      let destination = try? directory.appending(path.name), !filled.contains(destination),
-      try looking.status(of: destination) == nil || leaving.contains(destination)
+      let destination = try? directory.appending(path.name)
     else { return }
+    guard !filled.contains(destination),
+      try looking.status(of: destination) == nil || leaving.contains(destination)
+    else {
+      return remarks.append("“\(path)” stays where it is: “\(destination)” is taken")
+    }
     emptied.insert(path)
     let present: Present =
       switch status.kind {

@@ -9,18 +9,31 @@ extension Updating {
       fates[index].decide(isOnce: isOnce(fates[index]))
     }
     let leaving = leaving
+    var added: [RelativePath: Int] = [:]
     for index in fates.indices where fates[index].base == nil {
       let fate = fates[index]
-      if let owner = foreign[fate.path] {
+      if let owner = owner(of: fate.path, beside: fate.step, added) {
         let isEqual = fate.theirs.map { fate.ours.isFile($0.blob.id) } ?? false
         fates[index].verdict = .stay(isEqual ? .unchanged : .conflict(.ofLayout(owner, at: nil)))
         leaveOut(index)
-      } else {
-        fates[index].decide(isOnce: false, isVacated: leaving.contains(fate.place))
+        continue
       }
+      added[fate.path] = fate.step
+      var isFree = leaving.contains(fate.place)
+      if fate.ours == .directory { isFree = try isVacated(fate.place, leaving) }
+      fates[index].decide(isOnce: false, isVacated: isFree)
     }
     try clearTheWay()
     for index in fates.indices { stayInPlace(index) }
+  }
+
+  /// The other layout that a path belongs to.
+  private func owner(
+    of path: RelativePath, beside step: Int, _ added: [RelativePath: Int]
+  ) -> String? {
+    if let name = foreign[path] { return name }
+    guard let other = recorded[path] ?? added[path], other != step else { return nil }
+    return versions[other].name
   }
 
   private mutating func isOnce(_ fate: Fate) -> Bool {
@@ -61,6 +74,7 @@ extension Updating {
       }
     }
     if leaving.contains(fate.path) { return nil }
+    if let owner = foreign[fate.path] { return .ofLayout(owner, at: nil) }
     switch try looking.status(of: fate.path)?.kind {
     case nil: return nil
     case .directory?:

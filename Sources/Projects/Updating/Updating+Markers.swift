@@ -1,7 +1,11 @@
 import Documents
 import FileTrees
+import Git
 
 extension Updating {
+  /// What conflict markers call the user's side.
+  static let labelOfOurs = "yours"
+
   /// In bytes; what is larger was not merged.
   private static let mostLookedThrough = 32 << 20
 
@@ -13,7 +17,7 @@ extension Updating {
         guard case .file = try looking.file(at: file.path),
           let text = try? looking.contents(of: file.path, limit: Self.mostLookedThrough)
         else { continue }
-        let lines = ConflictMarkers.lines(in: text)
+        let lines = ConflictMarkers.beginnings(in: text, label: Self.labelOfOurs)
         if lines.isEmpty { continue }
         let name = Printable.text(request.target.displayName(of: file.path))
         let places = lines.map { String($0) }.concatenated(by: ", ")

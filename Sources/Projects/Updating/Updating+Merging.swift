@@ -90,7 +90,7 @@ extension Updating {
         base: base, ours: try looking.contents(of: fate.place, limit: Self.mostMerged),
         theirs: given,
         labels: (
-          ConflictMarkers.ours, "\(before.name) \(before.version)",
+          Self.labelOfOurs, "\(before.name) \(before.version)",
           "\(after.name) \(after.version)"
         )))
   }

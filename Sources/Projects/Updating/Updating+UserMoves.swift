@@ -12,7 +12,7 @@ extension Updating {
       guard let base = fates[index].base, let theirs = fates[index].theirs, !theirs.isOnce else {
         continue
       }
-      if fates[index].path != fates[index].place, !recorded.contains(fates[index].path),
+      if fates[index].path != fates[index].place, recorded[fates[index].path] == nil,
         case .file = try looking.file(at: fates[index].path)
       {
         try follow(index, to: fates[index].path)
@@ -22,7 +22,7 @@ extension Updating {
     }
     if missing.isEmpty { return }
     var search = UserMoves(looking) { [recorded, foreign] path in
-      foreign[path] == nil && !recorded.contains(path)
+      foreign[path] == nil && recorded[path] == nil
     }
     let bases = bases.contents(
       of: missing.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },

@@ -20,10 +20,10 @@ struct Updating {
   var remarks: [String] = []
   /// Paths of layouts that are not updated, and the names of those.
   var foreign: [RelativePath: String] = [:]
+  /// The paths that the record has for the layouts that are updated, by the places of those.
+  var recorded: [RelativePath: Int] = [:]
   /// Of `rows`, by their layouts, those that are another layout's.
   var leftOut: [Int: Set<Int>] = [:]
-  /// The paths that the record has for the layouts that are updated.
-  var recorded: Set<RelativePath> = []
   /// Where recorded files go, for whole directories that move.
   var journeys: [(from: RelativePath, to: RelativePath?)] = []
 
@@ -50,8 +50,11 @@ struct Updating {
   mutating func render() throws(PlanError) {
     for (index, step) in request.layouts.enumerated() {
       let entry = request.present.record.layouts[step.place]
+      for file in entry.files { recorded[file.path] = index }
       if isUnchanged(step, entry) {
-        versions.append(entry.layout)
+        var version = entry.layout
+        version.source = step.source
+        versions.append(version)
         rows.append(entry.files)
         continue
       }
@@ -97,7 +100,6 @@ struct Updating {
     for pair in matching.pairs {
       let fate = Fate(step: step, pair, row: pair.theirs == nil ? nil : rows.count)
       if let row = fate.newRow { rows.append(row) }
-      if let base = pair.base { recorded.insert(base.path) }
       if let base = pair.base { journeys.append((base.path, pair.theirs.map { _ in fate.path })) }
       if fate.isOpen { fates.append(fate) }
     }
@@ -121,7 +123,7 @@ struct Updating {
       places: Array(arrangement.changes.indices), contents: arrangement.contents, nextSteps: [],
       warnings: warnings)
     plan.leavesConflicts = request.onConflict != .fail
-    return Update(plan: plan, layouts: followed, remarks: remarks)
+    return Update(plan: plan, layouts: followed, remarks: remarks + arrangement.remarks)
   }
 
   private var origin: Plan.Origin {
@@ -150,6 +152,11 @@ struct Updating {
           .map { rows[index][$0] })
     }
     let present = request.present
-    return present.isInConflict || !record.isSame(as: present.record) ? record.text : nil
+    let sources = record.layouts.map(\.layout.source)
+    guard
+      present.isInConflict || !record.isSame(as: present.record)
+        || sources != present.record.layouts.map(\.layout.source)
+    else { return nil }
+    return record.text
   }
 }

@@ -71,6 +71,12 @@ struct UserMoves {
     path.name.dividedAtLast(".")?.behind ?? path.name
   }
 
+  /// Whether a directory of this name holds what nobody wrote.
+  private static func isMadeByTools(_ name: String) -> Bool {
+    name.begins(with: ".")
+      || ["__pycache__", "node_modules", "venv", "vendor", "target", "build", "dist"].contains(name)
+  }
+
   private func findCandidates() throws(TargetError) -> [(path: RelativePath, size: Int)] {
     var found: [(path: RelativePath, size: Int)] = []
     var open: [RelativePath] = [.root]
@@ -82,9 +88,9 @@ struct UserMoves {
           let status = try looking.status(of: path)
         else { continue }
         switch status.kind {
-        case .directory: open.append(path)
+        case .directory where !Self.isMadeByTools(name): open.append(path)
         case .file where isCandidate(path): found.append((path, status.size))
-        case .file, .link, .other: break
+        case .file, .directory, .link, .other: break
         }
       }
     }

@@ -1,0 +1,66 @@
+extension HelpSituation {
+  /// What a user of projects is told. A project of `./tiny` is made with its repository's index, so
+  /// that git has what the layout wrote.
+  static let ofProjects = [
+    HelpSituation(
+      "scaffold update", "name the directory of a project that scaffold has made",
+      "scaffold new --layout ./tiny place && scaffold update place"),
+    HelpSituation(
+      "\(project); cd place/parts; scaffold diff", "the project is in “..”: name that directory",
+      "cd place/parts && scaffold diff .."),
+    HelpSituation(
+      "\(project); scaffold update place --format json", "add --dry-run, or leave it out",
+      "scaffold update place --dry-run --format json && scaffold update place"),
+    HelpSituation(
+      "\(project); scaffold update place -n --diff --format json", "leave one out",
+      "scaffold update place -n --diff && scaffold update place -n --format json"),
+    HelpSituation(
+      "\(project); mv tiny elsewhere; scaffold update place", "name its folder with --layout",
+      "scaffold update place --layout ./elsewhere"),
+    HelpSituation(
+      "\(project); scaffold update place --layout ./need",
+      "“scaffold new --layout ./need place” adds a layout to a project",
+      "scaffold new --layout ./need --author x --no-docker place"),
+    HelpSituation(
+      "\(edited); scaffold update place --on-conflict fail",
+      "nothing was written; --on-conflict markers, ours or theirs goes on",
+      """
+      cp -r place other && scaffold update place --on-conflict ours &&
+        scaffold update other --on-conflict theirs; ! scaffold new --layout ./tiny place
+      """),
+    HelpSituation(
+      "\(edited); scaffold update place",
+      "all else is updated; resolve these, or take it all back with “scaffold undo”",
+      "scaffold undo place"),
+    HelpSituation(
+      "\(edited); scaffold update place; scaffold update place",
+      "resolve them as you do after a merge: take the lines that are to stay, and the markers out",
+      "echo mine > place/README.md; scaffold update place"),
+    HelpSituation(
+      "\(project); echo x >> place/README.md; scaffold diff place nothing",
+      "“scaffold diff --format paths” lists what was changed",
+      "[ \"$(scaffold diff place --format paths)\" = place/README.md ]"),
+    HelpSituation(
+      "\(project); echo x >> place/README.md; PATH=/none $(command -v scaffold) diff place",
+      "add --format paths", "[ \"$(scaffold diff place --format paths)\" = place/README.md ]"),
+    HelpSituation(
+      "\(project); PATH=/none $(command -v scaffold) update place -n --diff",
+      "leave --diff out", "scaffold update place -n"),
+    HelpSituation(
+      "\(project); scaffold undo place",
+      "only the last change can be taken back, and only once",
+      "scaffold update place --port 9 && scaffold undo place"),
+    HelpSituation(
+      "\(project); scaffold update place --port 9 > /dev/full",
+      "the project is updated all the same; “scaffold undo” takes it back", "scaffold undo place"),
+  ]
+
+  private static let project = """
+    scaffold new --layout ./tiny place > log; (cd place; git init --quiet; git add .) 2>> log
+    """
+
+  /// A project whose owner has edited what the layout changes as well.
+  private static let edited = """
+    \(project); echo mine > place/README.md; echo theirs > tiny/base/README.md
+    """
+}
