@@ -17,6 +17,8 @@ struct HelpSituation {
 }
 
 extension HelpSituation {
+  static let all = ofUse + ofProjects
+
   /// What a user of layouts is told.
   static let ofUse = [
     HelpSituation("scaffold", "“scaffold help” lists the commands"),
@@ -26,6 +28,15 @@ extension HelpSituation {
     HelpSituation("scaffold help nwe", "did you mean “new”?", "scaffold help new"),
     HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
     HelpSituation("scaffold version", "here it is “scaffold --version”"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; scaffold upgrade place",
+      "here it is “scaffold update place”"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; scaffold status place",
+      "here it is “scaffold diff place”"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; scaffold update place --port 9 >> log;"
+        + " scaffold rollback place", "here it is “scaffold undo place”"),
     HelpSituation(
       "scaffold create --layout ./tiny 'two words'",
       "here it is “scaffold new --layout ./tiny 'two words'”"),

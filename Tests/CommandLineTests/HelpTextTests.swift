@@ -42,9 +42,9 @@ struct HelpTextTests {
     }
   }
 
-  @Test("leads on, in each situation where it is printed", arguments: HelpSituation.ofUse.indices)
+  @Test("leads on, in each situation where it is printed", arguments: HelpSituation.all.indices)
   func use(index: Int) throws {
-    let situation = HelpSituation.ofUse[index]
+    let situation = HelpSituation.all[index]
     let shell = try shell()
     defer { shell.remove() }
     let told = try shell.run(situation.command)
@@ -95,7 +95,7 @@ struct HelpTextTests {
 
   @Test("is tried, wherever a source has some")
   func isComplete() throws {
-    let told = HelpSituation.ofUse.map(\.help) + LayoutHelpSituation.all.map(\.help)
+    let told = HelpSituation.all.map(\.help) + LayoutHelpSituation.all.map(\.help)
     let found = try SourceHelp.all()
     #expect(found.count > 60)
     for help in found {

@@ -13,9 +13,7 @@ extension Updating {
     for index in fates.indices where fates[index].base == nil {
       let fate = fates[index]
       if let owner = owner(of: fate.path, beside: fate.step, added) {
-        let isEqual = fate.theirs.map { fate.ours.isFile($0.blob.id) } ?? false
-        fates[index].verdict = .stay(isEqual ? .unchanged : .conflict(.ofLayout(owner, at: nil)))
-        leaveOut(index)
+        leaveToOther(index, owner)
         continue
       }
       added[fate.path] = fate.step
@@ -113,8 +111,14 @@ extension Updating {
     fates[index].path = fate.place
   }
 
-  private mutating func leaveOut(_ index: Int) {
-    guard let row = fates[index].row else { return }
-    leftOut[fates[index].step, default: []].insert(row)
+  /// What another layout has stays with it, and out of what this one has. That is told when this one
+  /// changes; it was settled when it came.
+  private mutating func leaveToOther(_ index: Int, _ owner: String) {
+    let fate = fates[index]
+    fates[index].verdict = .stay(.unchanged)
+    if let row = fate.row { leftOut[fate.step, default: []].insert(row) }
+    if isChanged(fate.step) {
+      remarks.append("“\(fate.path)” stays with the layout “\(owner)”")
+    }
   }
 }

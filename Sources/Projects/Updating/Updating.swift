@@ -131,15 +131,22 @@ struct Updating {
   }
 
   private var followed: [Update.Followed] {
-    zip(request.layouts, versions).compactMap { step, version in
+    request.layouts.indices.filter(isChanged).map { index in
+      let step = request.layouts[index]
       let entry = request.present.record.layouts[step.place]
-      let answers = step.answers.recordedMembers
-      if version == entry.layout, Record.areEqual(answers, entry.answers) { return nil }
       return Update.Followed(
-        before: entry.layout, after: version,
+        before: entry.layout, after: versions[index],
         changes: step.layout.manifest.changes(after: entry.layout.version),
-        answersBefore: entry.answers, answers: answers)
+        answersBefore: entry.answers, answers: step.answers.recordedMembers)
     }
+  }
+
+  /// Whether a layout has another version, another digest or other answers than the record has.
+  func isChanged(_ index: Int) -> Bool {
+    let step = request.layouts[index]
+    let entry = request.present.record.layouts[step.place]
+    return versions[index] != entry.layout
+      || !Record.areEqual(step.answers.recordedMembers, entry.answers)
   }
 
   /// The record's text; nil where it stays as it is.
