@@ -1,5 +1,6 @@
 """Large layouts: of many files, of one large template, of binary files."""
 
+import json
 import random
 from pathlib import Path
 
@@ -14,14 +15,11 @@ _FILES_PER_DIRECTORY = 50
 # The directories at the top, and below each of them.
 _TOP, _BELOW = 40, 49
 
-_MANIFEST = """\
-{"name": "large", "summary": "Large", "version": "1.0.0",
- "variables": [
-   {"name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>"},
-   {"name": "OWNER", "kind": "text", "default": "The Platform Team"},
-   {"name": "PORT", "kind": "port", "default": "8080"}],
- "layers": [{"folder": "base"}]}
-"""
+_VARIABLES = [
+    {"name": "PROJECT_NAME", "kind": "name", "default": "<<DIRECTORY|kebab>>"},
+    {"name": "OWNER", "kind": "text", "default": "The Platform Team"},
+    {"name": "PORT", "kind": "port", "default": "8080"},
+]
 
 
 def write_files(folder: Path, files: int, placeholders: int) -> Path:
@@ -32,6 +30,19 @@ def write_files(folder: Path, files: int, placeholders: int) -> Path:
         if number % _FILES_PER_DIRECTORY == 0:
             directory.mkdir(parents=True, exist_ok=True)
         (directory / f"module_{number}.py").write_bytes(_template(number, placeholders))
+    return folder
+
+
+def write_items(folder: Path, templates: int, items: int) -> Path:
+    """A layout of templates of 1 KB that are written once for each item of a list."""
+    names = ",".join(f"item_{number}" for number in range(items))
+    layer = _start(
+        folder, {"name": "ITEMS", "kind": "list", "of": "identifier", "default": names},
+        each="ITEM in ITEMS")
+    directory = layer / "<<ITEM>>"
+    directory.mkdir()
+    for number in range(templates):
+        (directory / f"module_{number}.py").write_bytes(_template(number, placeholders=1))
     return folder
 
 
@@ -56,10 +67,14 @@ def write_binaries(folder: Path, files: int, size: int) -> Path:
     return folder
 
 
-def _start(folder: Path) -> Path:
+def _start(folder: Path, *variables: "dict[str, str]", **of_layer: str) -> Path:
     layer = folder / "base"
     layer.mkdir(parents=True)
-    (folder / "layout.json").write_text(_MANIFEST)
+    manifest = {
+        "name": "large", "summary": "Large", "version": "1.0.0",
+        "variables": [*_VARIABLES, *variables], "layers": [{"folder": layer.name, **of_layer}],
+    }
+    (folder / "layout.json").write_text(json.dumps(manifest))
     return layer
 
 

@@ -24,6 +24,13 @@ class Series:
         return statistics.median(self.times)
 
 
+def renew(path: Path, original: Optional[Path]) -> None:
+    """Removes what is at `path`, and puts a copy of `original` there."""
+    checked(["rm", "-rf", path])
+    if original:
+        checked(["cp", "-a", original, path])
+
+
 class Launcher:
     """Runs commands by `launch.c`, without a shell."""
 
@@ -32,20 +39,21 @@ class Launcher:
 
     def measure(
         self, commands: "dict[str, list[str]]", *, runs: int, warmup: int = 1,
-        remove: Optional[Path] = None, environment: "Optional[dict[str, str]]" = None,
+        remove: Optional[Path] = None, original: Optional[Path] = None,
+        environment: "Optional[dict[str, str]]" = None,
     ) -> "dict[str, Series]":
         """Runs each command `runs` times. They take turns, in one order and then in the other, so
         that what else the machine does meets all of them alike; the first rounds fill the caches
         and do not count.
 
-        `remove` is what each run finds absent.
+        `remove` is what each run finds absent, or as a copy of `original`.
         """
         series = {name: Series() for name in commands}
         names = list(commands)
         for turn in range(warmup + runs):
             for name in names if turn % 2 == 0 else reversed(names):
                 if remove:
-                    checked(["rm", "-rf", remove])
+                    renew(remove, original)
                 seconds, peak = self._run(commands[name], environment)
                 if turn >= warmup:
                     series[name].times.append(seconds)

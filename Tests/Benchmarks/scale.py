@@ -17,6 +17,11 @@ class Scale:
         return 100_000 // self.divisor
 
     @property
+    def items(self) -> int:
+        """Of a layer with a list, which has a hundred templates."""
+        return max(1, 100 // self.divisor)
+
+    @property
     def template(self) -> int:
         return 200_000_000 // self.divisor
 
