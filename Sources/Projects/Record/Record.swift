@@ -21,6 +21,8 @@ package struct Record: Sendable {
     package var answers: [JSON.Member]
     /// In the order of the tree.
     package var files: [File]
+    /// Whether the last update left something undone because something was in its way.
+    package var isUnfinished = false
   }
 
   package struct File: Hashable, Sendable {
@@ -63,7 +65,7 @@ extension Record.Entry {
   func isSame(as other: Record.Entry) -> Bool {
     guard layout.name == other.layout.name, layout.version == other.layout.version,
       layout.digest == other.layout.digest, Record.areEqual(answers, other.answers),
-      files.count == other.files.count
+      files.count == other.files.count, isUnfinished == other.isUnfinished
     else { return false }
     return zip(sortedFiles, other.sortedFiles).allSatisfy { file, other in
       file.givenPath == other.givenPath && file.permissions == other.permissions

@@ -89,7 +89,8 @@ package struct RecordReader {
     return nodes.compactMap { node in
       // Of a long record, faults up to where nobody would read on.
       guard !reader.diagnostics.isFull,
-        let members = reader.object(node, "a layout", known: entryKeys, required: entryKeys)
+        let members = reader.object(
+          node, "a layout", known: entryKeys + ["unfinished"], required: entryKeys)
       else { return nil }
       if let name = members["name"], case .string(let text) = name.value,
         !names.insert(text).inserted
@@ -121,7 +122,8 @@ package struct RecordReader {
     guard let name, let version, let digest, let source else { return nil }
     return Record.Entry(
       layout: LayoutVersion(name: name, version: version, digest: digest, source: source),
-      answers: answers, files: files)
+      answers: answers, files: files,
+      isUnfinished: reader.flag(rest["unfinished"], "“unfinished”") ?? false)
   }
 
   private mutating func answers(_ node: JSONNode?) -> [JSON.Member] {

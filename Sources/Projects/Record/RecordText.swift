@@ -8,7 +8,7 @@ extension Record {
   var text: [UInt8] {
     var writer = RecordWriter(room: layouts.reduce(0) { $0 + $1.files.count })
     for entry in layouts {
-      writer.begin(entry.layout, entry.answers)
+      writer.begin(entry.layout, entry.answers, isUnfinished: entry.isUnfinished)
       for file in entry.files { writer.add(file) }
     }
     return writer.finished()
@@ -28,13 +28,16 @@ struct RecordWriter {
   }
 
   /// Begins a layout's part.
-  mutating func begin(_ layout: LayoutVersion, _ answers: [JSON.Member]) {
+  mutating func begin(
+    _ layout: LayoutVersion, _ answers: [JSON.Member], isUnfinished: Bool = false
+  ) {
     end()
     json.begin(.object)
     json.write("name", .string(layout.name))
     json.write("version", .string(layout.version))
     json.write("digest", .string(layout.digest))
     json.write("source", .string(layout.source.text))
+    if isUnfinished { json.write("unfinished", .flag(true)) }
     json.write("answers", .object(answers))
     json.begin(.object, at: "files")
   }

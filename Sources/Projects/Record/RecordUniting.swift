@@ -35,7 +35,9 @@ struct RecordUniting {
       layout: newer(ours.layout, theirs.layout),
       answers: united(
         ours.answers, theirs.answers, base[ours.layout.name] ?? []),
-      files: united(ours.files, theirs.files, present))
+      files: united(ours.files, theirs.files, present),
+      // What neither side has seen of the other is to be looked at.
+      isUnfinished: ours.isUnfinished || theirs.isUnfinished || !ours.isSame(as: theirs))
   }
 
   private static func byName(_ entries: [Record.Entry]) -> [String: Record.Entry] {

@@ -18,6 +18,8 @@ struct Fate {
   var verdict = Verdict.stay(.unchanged)
   /// What stands in the way of all that the layout has for it.
   var conflict: Conflict?
+  /// Of a file that the layout has anew: whether what is at its path is to go away.
+  var takesOver = false
 
   init(step: Int, _ pair: Matching.Pair, row: Int?) {
     self.step = step

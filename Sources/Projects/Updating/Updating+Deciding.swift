@@ -19,10 +19,11 @@ extension Updating {
       added[fate.path] = fate.step
       var isFree = leaving.contains(fate.place)
       if fate.ours == .directory { isFree = try isVacated(fate.place, leaving) }
+      fates[index].takesOver = isFree
       fates[index].decide(isOnce: false, isVacated: isFree)
     }
     try clearTheWay()
-    for index in fates.indices { stayInPlace(index) }
+    for index in fates.indices { settle(index) }
   }
 
   /// The other layout that a path belongs to.
@@ -53,10 +54,49 @@ extension Updating {
       let leaving = leaving
       for index in fates.indices where fates[index].needsPath {
         guard let conflict = try obstacle(to: fates[index], leaving) else { continue }
-        fates[index].verdict = .stay(.conflict(conflict))
+        block(index, conflict)
         isSettled = false
       }
     }
+  }
+
+  /// What cannot go to its path stays where it is, with the content that it gets; what is new stays
+  /// away.
+  private mutating func block(_ index: Int, _ conflict: Conflict) {
+    guard fates[index].base != nil else {
+      fates[index].verdict = .stay(.conflict(conflict))
+      return
+    }
+    fates[index].path = fates[index].place
+    fates[index].decide(isOnce: isOnce(fates[index]))
+    fates[index].conflict = conflict
+  }
+
+  /// Has the record say what is so, when something is in the way: the next run tries again what was not
+  /// done, unless the user's is to stay.
+  private mutating func settle(_ index: Int) {
+    let isKept = request.onConflict == .ours
+    let fate = fates[index]
+    if fate.base == nil, case .stay(.conflict) = fate.verdict, !isKept {
+      leaveOut(index)
+      unfinished.insert(fate.step)
+    }
+    if fate.conflict != nil, let row = fate.row {
+      if !isKept { unfinished.insert(fate.step) }
+      rows[fate.step][row].path = fate.place
+      rows[fate.step][row].given = isKept ? fate.theirs?.path : nil
+    }
+    if isKept { fates[index].conflict = nil }
+    switch (fate.verdict, fates[index].conflict) {
+    case (.stay(.conflict), _) where isKept: fates[index].verdict = .stay(.keep(.chosen))
+    case (.stay, let conflict?): fates[index].verdict = .stay(.conflict(conflict))
+    default: break
+    }
+  }
+
+  private mutating func leaveOut(_ index: Int) {
+    guard let row = fates[index].row else { return }
+    leftOut[fates[index].step, default: []].insert(row)
   }
 
   private mutating func obstacle(
@@ -79,8 +119,8 @@ extension Updating {
       return try isVacated(fate.path, leaving) ? nil : .wrongKind(.directory, forDirectory: false)
     case .file?:
       // A file that both have come to have is merged where it is.
-      if fate.base == nil, case .file = fate.ours { return nil }
-      return .taken(fate.path)
+      if fate.base == nil, !fate.takesOver, case .file = fate.ours { return nil }
+      return fate.base == nil ? .differs : .taken(fate.path)
     case let kind?: return .wrongKind(kind, forDirectory: false)
     }
   }
@@ -100,23 +140,12 @@ extension Updating {
     return true
   }
 
-  /// What cannot go to where the layout has it now is, for the record, where the user has it.
-  private mutating func stayInPlace(_ index: Int) {
-    let fate = fates[index]
-    guard case .stay(.conflict) = fate.verdict, fate.path != fate.place, case .file = fate.ours,
-      let row = fate.row, let given = fate.theirs?.path
-    else { return }
-    rows[fate.step][row].path = fate.place
-    rows[fate.step][row].given = given
-    fates[index].path = fate.place
-  }
-
   /// What another layout has stays with it, and out of what this one has. That is told when this one
   /// changes; it was settled when it came.
   private mutating func leaveToOther(_ index: Int, _ owner: String) {
     let fate = fates[index]
     fates[index].verdict = .stay(.unchanged)
-    if let row = fate.row { leftOut[fate.step, default: []].insert(row) }
+    leaveOut(index)
     if isChanged(fate.step) {
       remarks.append("“\(fate.path)” stays with the layout “\(owner)”")
     }

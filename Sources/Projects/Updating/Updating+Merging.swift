@@ -20,11 +20,11 @@ extension Updating {
     for index in open {
       switch try merge(for: fates[index], found) {
       case .success(let merge): merges.append((index, merge))
-      case .failure(let reason): settle(index, .unmergeable(reason))
+      case .failure(let reason): decide(index, .unmergeable(reason))
       }
     }
     guard let git = request.git else {
-      for (index, _) in merges { settle(index, .unmergeable(.noGit)) }
+      for (index, _) in merges { decide(index, .unmergeable(.noGit)) }
       return
     }
     let results = try results(of: merges.map(\.merge), git)
@@ -36,9 +36,9 @@ extension Updating {
           have(index, .marked(content, lines: lines))
           mark(index)
         } else {
-          settle(index, .bothChanged)
+          decide(index, .bothChanged)
         }
-      case .binary: settle(index, .unmergeable(.binary))
+      case .binary: decide(index, .unmergeable(.binary))
       }
     }
   }
@@ -101,7 +101,7 @@ extension Updating {
   }
 
   /// Decides by the policy what git does not.
-  private mutating func settle(_ index: Int, _ conflict: Conflict) {
+  private mutating func decide(_ index: Int, _ conflict: Conflict) {
     switch request.onConflict {
     case .theirs: return have(index, .theirs)
     case .ours: break

@@ -20,6 +20,8 @@ struct Updating {
   var remarks: [String] = []
   /// Paths of layouts that are not updated, and the names of those.
   var foreign: [RelativePath: String] = [:]
+  /// The layouts of which something is left undone.
+  var unfinished: Set<Int> = []
   /// The paths that the record has for the layouts that are updated, by the places of those.
   var recorded: [RelativePath: Int] = [:]
   /// Of `rows`, by their layouts, those that are another layout's.
@@ -74,7 +76,7 @@ struct Updating {
 
   /// Whether the layout gives what the record has, as can be told without rendering it.
   private func isUnchanged(_ step: LayoutStep, _ entry: Record.Entry) -> Bool {
-    step.layout.digest == entry.layout.digest
+    !entry.isUnfinished && step.layout.digest == entry.layout.digest
       && step.layout.manifest.version == entry.layout.version
       && Record.areEqual(step.answers.recordedMembers, entry.answers)
   }
@@ -156,7 +158,8 @@ struct Updating {
       record.layouts[step.place] = Record.Entry(
         layout: versions[index], answers: step.answers.recordedMembers,
         files: rows[index].indices.filter { leftOut[index]?.contains($0) != true }
-          .map { rows[index][$0] })
+          .map { rows[index][$0] },
+        isUnfinished: unfinished.contains(index))
     }
     let present = request.present
     let sources = record.layouts.map(\.layout.source)

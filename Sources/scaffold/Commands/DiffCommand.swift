@@ -52,12 +52,15 @@ struct DiffCommand: Subcommand {
 
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
-    let project = try OpenProject(parsed.operands.first ?? ".")
+    var operands = parsed.operands[...]
+    // Whoever is in a project may name paths at once.
+    let isHere = operands.first.map { !OpenProject.isOne($0) && OpenProject.isOne(".") } ?? true
+    let project = try OpenProject(isHere ? "." : operands.removeFirst())
     for remark in project.present.remarks { context.note(remark) }
     if project.target.isInterrupted {
       context.note("an interrupted run is here, which the next run completes or undoes first")
     }
-    let wanted = try paths(parsed.operands.dropFirst(), in: project)
+    let wanted = try paths(operands, in: project)
     let changes = try Failure.target { () throws(TargetError) in
       try OwnChanges(of: project.present, in: project.target) { path in
         wanted.isEmpty || wanted.contains { $0 == path || path.isBelow($0) }

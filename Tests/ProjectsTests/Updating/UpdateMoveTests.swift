@@ -239,6 +239,13 @@ struct UpdateMoveTests {
     #expect(try scenario.paths() == ["a", "b"])
     #expect(try scenario.text("a") == "mine\n" && scenario.text("b") == "3\n")
     #expect(update.conflictCodes["a/x"] == "wrong-kind")
+    // It is tried again until the way is free.
+    let files = ["base/a/x": "9\n", "base/b": "3\n"]
+    #expect(
+      try scenario.update(files, sameVersion: true).conflictCodes == ["a/x": "wrong-kind"])
+    try scenario.remove("a")
+    try scenario.update(files, sameVersion: true)
+    #expect(try scenario.paths() == ["a", "a/x", "b"])
   }
 
   @Test("does not overwrite the user's own file at the new path")
@@ -248,11 +255,30 @@ struct UpdateMoveTests {
     try scenario.write("own\n", to: "b")
     let move = "\"moved\": { \"base/a\": \"base/b\" },"
     let update = try scenario.update(["base/b": "first\n" + Self.lines], manifest: move)
+    let text = "first\n" + Self.lines + "mine\n"
     #expect(update.conflictCodes == ["a": "taken"])
-    #expect(try scenario.text("a") == Self.lines + "mine\n" && scenario.text("b") == "own\n")
-    // From then on it is known to be there.
-    let next = try scenario.update(["base/b": "first\nsecond\n" + Self.lines], manifest: move)
-    #expect(next.conflictCodes == ["a": "both-changed"] || next.conflictCodes.isEmpty)
+    #expect(try scenario.text("a") == text && scenario.text("b") == "own\n")
+    // It is tried again until the way is free.
+    let files = ["base/b": "first\n" + Self.lines]
+    let again = try scenario.update(files, manifest: move, sameVersion: true)
+    #expect(again.conflictCodes == ["a": "taken"] && again.plan.isDone)
+    try scenario.remove("b")
+    let free = try scenario.update(files, manifest: move, sameVersion: true)
+    #expect(free.decision("b") == .move)
+    #expect(try scenario.paths() == ["b"] && scenario.text("b") == text)
+  }
+
+  @Test("lets the user's own file stay at the new path for good where it is to stay")
+  func takenAndKept() throws {
+    var scenario = try Scenario(["base/a": Self.lines])
+    try scenario.write("own\n", to: "b")
+    let move = "\"moved\": { \"base/a\": \"base/b\" },"
+    let update = try scenario.update(
+      ["base/b": "first\n" + Self.lines], manifest: move, onConflict: .ours)
+    #expect(update.conflictCodes.isEmpty)
+    #expect(try scenario.text("a") == "first\n" + Self.lines && scenario.text("b") == "own\n")
+    try scenario.update(["base/b": "first\n" + Self.lines + "last\n"], manifest: move)
+    #expect(try scenario.text("a") == "first\n" + Self.lines + "last\n")
     #expect(try scenario.text("b") == "own\n")
   }
 
