@@ -33,7 +33,7 @@ struct DescriptorTests {
         before=$(state)
         ( ulimit -n $limit; scaffold new --layout \(arguments) ) > ../out 2> ../err; code=$?
         if test $code = 0 && \(complete); then
-          if test -n "$(find . -name '.scaffold-*')"; then echo "$limit staging left"
+          if test -n "$(find . -name '.scaffold-*' ! -name .scaffold-undo)"; then echo "$limit staging left"
           else echo "$limit complete"; fi
         elif test "$before" = "$(state)"; then
           if grep -q 'could not be undone' ../err; then echo "$limit lied"; else echo "$limit $code"; fi

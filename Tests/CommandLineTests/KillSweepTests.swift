@@ -22,12 +22,14 @@ import Testing
     /// A line for each kill: the call and its number, how the killed run and the next one ended,
     /// what the target is then, and what was left beside.
     private static let script = """
-      state() { (cd demo && find . -printf '%P %y %m\\n' | sort && find . -type f | sort |
-        xargs -d '\\n' sha1sum) | sha1sum; }
+      state() { (cd demo && seen() { find . -name .scaffold-undo -prune -o "$@" | sort; } &&
+        seen -printf '%P %y %m\\n' && seen -type f -print | xargs -d '\\n' sha1sum) | sha1sum; }
       prepare() {
         cd "$top" && rm -rf work && mkdir -p work/demo/src && cd work
         echo mine > demo/notes.txt; echo mine > demo/README.md; echo mine > demo/src/b.py
         chmod 640 demo/src/b.py
+        # What a copy of a project brings along, which makes place.
+        mkdir -p demo/.scaffold-undo/old && echo x > demo/.scaffold-undo/plan
       }
       new() { "$@" scaffold new --on-conflict replace --layout ../layout demo > ../out 2> ../err; }
       top=$PWD
@@ -50,7 +52,7 @@ import Testing
         new; code=$?
         now=$(state)
         case $now in $complete) is=complete ;; $before) is=before ;; *) is=else ;; esac
-        echo "$call $when $killed $own $code $is $(find . -name '.scaffold-*' | wc -l)"
+        echo "$call $when $killed $own $code $is $(find . -name '.scaffold-*' ! -name .scaffold-undo | wc -l)"
       done 3< ../points
       """
 

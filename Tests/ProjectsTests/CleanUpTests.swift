@@ -9,25 +9,23 @@ import Testing
 struct CleanUpTests {
   @Test("is told when it could not be removed, and the project is complete")
   func toldAfterSuccess() throws {
-    for target in ["demo", nil] {
-      let counting = FaultyFileSystem(InMemoryFileSystem())
-      try create(request(layout(), in: counting, at: target))
-      let last = counting.calls.count
-      #expect(counting.calls[last - 1].operation == .remove)
-      let disk = InMemoryFileSystem()
-      let faulty = FaultyFileSystem(disk, .failure(at: last, code: 5))
-      let warnings = try create(request(layout(), in: faulty, at: target)).all
-      let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
-      #expect(
-        warnings.map(\.message) == [
-          "all is written, but “\(staging)” could not be removed: Input/output error"
-        ])
-      #expect(warnings.first?.help == "it is not needed any more: remove it")
-      // The same request finds its result and removes it.
-      let again = try create(request(layout(), in: disk, at: target))
-      #expect(again.isEmpty)
-      #expect(try !disk.hasStaging())
-    }
+    let counting = FaultyFileSystem(InMemoryFileSystem())
+    try create(request(layout(), in: counting, at: "demo"))
+    let last = counting.calls.count
+    #expect(counting.calls[last - 1].operation == .remove)
+    let disk = InMemoryFileSystem()
+    let faulty = FaultyFileSystem(disk, .failure(at: last, code: 5))
+    let warnings = try create(request(layout(), in: faulty, at: "demo")).all
+    let staging = try #require(try disk.list(.root).first { $0.hasPrefix(".scaffold-") })
+    #expect(
+      warnings.map(\.message) == [
+        "all is written, but “\(staging)” could not be removed: Input/output error"
+      ])
+    #expect(warnings.first?.help == "it is not needed any more: remove it")
+    // The same request finds its result and removes it.
+    let again = try create(request(layout(), in: disk, at: "demo"))
+    #expect(again.isEmpty)
+    #expect(try !disk.hasStaging())
   }
 
   @Test("is the result of the same request, when the run died in its last clean-up")
@@ -38,7 +36,9 @@ struct CleanUpTests {
       let calls = counting.calls
       let complete = try counting.visible()
       let first = try #require(
-        calls.lastIndex { target == nil ? $0.path.name == "plan" : $0.operation == .move })
+        calls.lastIndex {
+          $0.operation == .move && $0.destination?.string.hasPrefix(".scaffold-") == false
+        })
       for last in (first + 2)...calls.count {
         let disk = InMemoryFileSystem()
         let killed = FaultyFileSystem(disk, .kill(at: last, tearing: false))
@@ -174,6 +174,7 @@ struct PoorDiskTests {
     try create(request(layout(), in: counting, at: nil, onConflict: .replace))
     let publishing = counting.calls.indices.filter {
       counting.calls[$0].operation == .move && counting.calls[$0].path.name != "plan.tmp"
+        && counting.calls[$0].destination?.string != undoDirectory
     }
     for index in publishing {
       let disk = try InMemoryFileSystem(files)

@@ -167,7 +167,7 @@ struct RecoveryTests {
 
   @Test("a run that had done its work takes nothing back of what the user did since")
   func workWasDone() throws {
-    let disk = try diskAfterKill { $0.operation == .remove && $0.path.name == "plan" }
+    let disk = try diskAfterKill { $0.destination?.string == undoDirectory }
     try disk.remove(path("steps/one.txt"))
     try disk.remove(path("steps/two.txt"))
     try disk.remove(path("steps"))

@@ -19,34 +19,29 @@ struct ReshapingSweepTests {
   @Test("of an error", arguments: Reshaping.all)
   func errors(_ example: Reshaping) throws {
     let (calls, complete) = try cleanRun(example)
+    let original = try example.disk()
     for (index, call) in calls.enumerated() {
-      for code in FaultyFileSystem.plausibleErrors(for: call.operation) {
-        var kinds = [InjectedFault.failure(at: index + 1, code: code)]
-        if call.canFailAfterEffect {
-          kinds.append(.failureAfterEffect(at: index + 1, code: code))
-        }
-        for fault in kinds {
-          let disk = try example.disk()
-          let before = try disk.visible()
-          let hasSucceeded = (try? example.run(in: FaultyFileSystem(disk, fault))) != nil
-          let place = "\(fault): \(call.operation) \(call.path)"
-          #expect(try disk.visible() == (hasSucceeded ? complete : before), "\(place)")
-          // A directory whose making is reported as failed cannot be known to be there.
-          var isUnknown = false
-          if case .failureAfterEffect = fault { isUnknown = call.operation == .createDirectory }
-          #expect(try hasSucceeded || isUnknown || !disk.hasStaging(), "\(place)")
-          #expect(throws: Never.self, "a fresh run after \(place)") { try example.run(in: disk) }
-          #expect(try disk.visible() == complete, "a fresh run after \(place)")
-        }
-      }
+      let fault = InjectedFault.failure(index + 1, of: call)
+      let disk = original.copied()
+      let before = try disk.visible()
+      let hasSucceeded = (try? example.run(in: FaultyFileSystem(disk, fault))) != nil
+      let place = "\(fault): \(call.operation) \(call.path)"
+      #expect(try disk.visible() == (hasSucceeded ? complete : before), "\(place)")
+      // A directory whose making is reported as failed cannot be known to be there.
+      var isUnknown = false
+      if case .failureAfterEffect = fault { isUnknown = call.operation == .createDirectory }
+      #expect(try hasSucceeded || isUnknown || !disk.hasStaging(), "\(place)")
+      #expect(throws: Never.self, "a fresh run after \(place)") { try example.run(in: disk) }
+      #expect(try disk.visible() == complete, "a fresh run after \(place)")
     }
   }
 
   @Test("of a kill", arguments: Reshaping.all)
   func kills(_ example: Reshaping) throws {
     let (calls, complete) = try cleanRun(example)
+    let original = try example.disk()
     for index in calls.indices {
-      let disk = try example.disk()
+      let disk = original.copied()
       let killed = FaultyFileSystem(disk, .kill(at: index + 1, tearing: true))
       _ = try? example.run(in: killed)
       let place = "\(index + 1): \(calls[index].operation) \(calls[index].path)"
@@ -59,6 +54,7 @@ struct ReshapingSweepTests {
   @Test("of an error and a kill while that is taken back", arguments: Reshaping.all)
   func killsOfUndoing(_ example: Reshaping) throws {
     let (calls, complete) = try cleanRun(example)
+    let original = try example.disk()
     // The last change that is made is refused, for which all others are to be taken back.
     let last = try #require(
       calls.lastIndex {
@@ -67,7 +63,7 @@ struct ReshapingSweepTests {
       })
     var deaths = 0
     for later in 1... {
-      let disk = try example.disk()
+      let disk = original.copied()
       let before = try disk.visible()
       let broken = FaultyFileSystem(disk, .failure(at: last + 1, code: 13))
       let killed = FaultyFileSystem(broken, .kill(at: last + 1 + later, tearing: true))
@@ -110,14 +106,15 @@ struct ReshapingSweepTests {
     try run.run(in: counting)
     settle(counting)
     #expect(try run.texts(counting) == run.result)
-    let original = try run.texts(run.disk())
+    let fresh = try run.disk(options)
+    let original = try run.texts(fresh)
     for (index, call) in counting.calls.enumerated() {
       let plausible = FaultyFileSystem.plausibleErrors(for: call.operation)
       for fault in [
         InjectedFault.failure(at: index + 1, code: plausible[index % plausible.count]),
         .kill(at: index + 1, tearing: true),
       ] {
-        let disk = try run.disk(options)
+        let disk = fresh.copied()
         let hasSucceeded = (try? run.run(in: FaultyFileSystem(disk, fault))) != nil
         let place = "\(fault): \(call.operation) \(call.path)"
         settle(disk)
@@ -142,16 +139,17 @@ struct ReshapingSweepTests {
   @Test("across file systems, where a file is copied", arguments: Reshaping.all)
   func crossing(_ example: Reshaping) throws {
     let (_, complete) = try cleanRun(example)
+    let original = try example.disk()
     for directory in ["src/old", "src/new", "b", "gone", "d"] {
       let crossed = try path(directory)
       func across(_ disk: any FileSystem) -> FaultyFileSystem {
         FaultyFileSystem(disk, .crossing(directory: crossed))
       }
-      let counting = across(try example.disk())
+      let counting = across(original.copied())
       let hasSucceeded = (try? example.run(in: counting)) != nil
       if !counting.hasFailed { continue }
       for number in 1...counting.calls.count {
-        let disk = try example.disk()
+        let disk = original.copied()
         let before = try disk.visible()
         _ = try? example.run(in: FaultyFileSystem(across(disk), .kill(at: number, tearing: true)))
         let isRedone = (try? example.run(in: across(disk))) != nil
@@ -176,5 +174,16 @@ struct ReshapingSweepTests {
     let disk = FaultyFileSystem(try example.disk())
     try example.run(in: disk)
     return (disk.calls, try disk.visible())
+  }
+}
+
+extension InjectedFault {
+  /// A failure of the call with a number: with its effect or without, and with which code, takes turns.
+  /// `FaultSweepTests` has them all.
+  static func failure(_ number: Int, of call: FaultyCall) -> InjectedFault {
+    let codes = FaultyFileSystem.plausibleErrors(for: call.operation)
+    let code = codes[number / 2 % codes.count]
+    return call.canFailAfterEffect && number % 2 == 0
+      ? .failureAfterEffect(at: number, code: code) : .failure(at: number, code: code)
   }
 }

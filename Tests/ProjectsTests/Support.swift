@@ -103,17 +103,20 @@ func refusal(_ body: () throws -> Void) -> [Diagnostic]? {
 }
 
 extension FileSystem {
-  /// What a person has: everything but staging directories and what is in them.
+  /// What a person has: everything but what runs leave for others, and what is in that.
   func visible() throws -> Snapshot {
     try snapshot().filter { path, _ in
       !path.components.contains { $0.hasPrefix(".scaffold-") }
     }
   }
 
-  /// Whether a run left a staging directory behind.
+  /// Whether a run left a staging directory behind. What it takes to take a run back is none.
   func hasStaging() throws -> Bool {
     try snapshot().keys.contains { path in
-      path.components.contains { $0.hasPrefix(".scaffold-") }
+      path.components.contains { $0.hasPrefix(".scaffold-") && $0 != undoDirectory }
     }
   }
 }
+
+/// What the last run in an existing target leaves.
+let undoDirectory = ".scaffold-undo"

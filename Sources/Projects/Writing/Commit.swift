@@ -23,7 +23,7 @@ extension Plan {
     if target.isNew {
       return try NewProject(plan: self, secondProcess: secondProcess).commit(isInterrupted)
     }
-    return try Transaction.commit(self, largestJournal, isInterrupted)
+    return try Transaction.commit(self, largestJournal, isUndoable: true, isInterrupted)
   }
 
   /// All conflicts, one complaint each.

@@ -193,7 +193,7 @@ struct NewProject {
       plan.target = Target(
         fileSystem: try fileSystem.directory(at: target.path), path: .root,
         displayName: target.displayName)
-      return try Transaction.commit(plan, Journal.limit, isInterrupted)
+      return try Transaction.commit(plan, Journal.limit, isUndoable: false, isInterrupted)
     } catch {
       let cause = TargetError(error, in: target)
       do {

@@ -80,12 +80,19 @@ struct TargetRecovery {
   private func recover(_ found: LeftOver, _ recovery: inout Target.Recovery) throws {
     var leftOver = found
     let plan = leftOver.path.adding(StagingContent.plan)
-    let steps = leftOver.has(StagingContent.plan) ? try self.steps(of: plan) : nil
+    let journal =
+      leftOver.has(StagingContent.plan) ? try Journal(at: plan, in: fileSystem) : nil
     leftOver.takeOver()
     let staging = Staging(cleaning: leftOver, in: fileSystem)
-    if let steps {
+    if let journal {
       let bench = Bench(target: target, staging: staging.path, work: staging.work)
-      recovery.ending = try finish(Transaction(bench: bench, steps: steps))
+      let transaction = Transaction(bench: bench, steps: journal.steps)
+      recovery.ending = try finish(transaction)
+      if case .completed = recovery.ending {
+        let warnings = transaction.close(staging, isUndoable: journal.isUndoable)
+        recovery.remarks += warnings.all.map(\.message)
+        return
+      }
       try fileSystem.remove(plan)
     } else {
       let isDone =
@@ -99,18 +106,10 @@ struct TargetRecovery {
     }
   }
 
-  private func steps(of plan: RelativePath) throws -> [any Step] {
-    do {
-      return try Journal(parsing: fileSystem.contents(of: plan, limit: Journal.limit)).steps
-    } catch let error as Diagnostics {
-      throw RecoveryError.damaged(error.all.first?.message ?? "")
-    }
-  }
-
   /// Goes on in the direction in which the dead run went, or back where that is not possible.
   private func finish(_ transaction: Transaction) throws -> Target.Recovery.Ending {
     let bench = transaction.bench
-    guard try bench.holds(bench.forward) else { return .undone(try transaction.undo()) }
+    guard try bench.holds(bench.forward) else { return .undone(try transaction.undo().saved) }
     let reason: any Error
     do {
       return .completed(try transaction.complete())
@@ -119,7 +118,7 @@ struct TargetRecovery {
     }
     do {
       try fileSystem.remove(bench.forward)
-      return .undone(try transaction.undo())
+      return .undone(try transaction.undo().saved)
     } catch let error as FileSystemError {
       throw TargetError(reason, in: target).replacingHelp(
         "an interrupted run could neither be completed nor taken back (\(error.reason)); run it again"

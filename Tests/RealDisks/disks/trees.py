@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+# What the last run in a folder left, so that it can be taken back.
+UNDO = ".scaffold-undo"
 # A network's file system may list a file that is removed a little longer.
 _SETTLING_SECONDS = 3.0
 
@@ -30,7 +32,9 @@ Tree = Mapping[str, Entry]
 
 
 def tree(folder: Path) -> Tree:
-    """All that is in `folder`. A file that FUSE hides until it is closed gets a while to vanish.
+    """All that is in `folder`, but for what it takes to take the last run back.
+
+    A file that FUSE hides until it is closed gets a while to vanish.
 
     One that stays is left out: libfuse asks whether a file is open before it hides it, so one whose
     last close arrives in between keeps its hidden name until the disk is unmounted. No program can
@@ -51,6 +55,8 @@ def _look(folder: Path) -> dict[str, Entry]:
     while open_folders:
         below = open_folders.pop()
         for file in (folder / below).iterdir():
+            if file.name == UNDO:
+                continue
             path = str(file.relative_to(folder))
             status = file.lstat()
             data = None

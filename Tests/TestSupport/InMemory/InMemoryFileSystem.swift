@@ -17,6 +17,14 @@ package final class InMemoryFileSystem: FileSystem {
       self.disk = Mutex(disk)
       device = InMemoryFileSystem.devices.add(1, ordering: .relaxed).newValue
     }
+
+    /// The same disk as it is now, which nobody has locked.
+    init(copying other: Storage) {
+      var copy = other.disk.withLock { $0 }
+      copy.locks = []
+      disk = Mutex(copy)
+      device = other.device
+    }
   }
 
   let storage: Storage
@@ -150,6 +158,12 @@ package final class InMemoryFileSystem: FileSystem {
   /// and a mount of it are to each other.
   package func otherClient() -> InMemoryFileSystem {
     InMemoryFileSystem(storage, root: root, client: client + 1)
+  }
+
+  /// The same disk as it is now, which goes its own way from here on: cheaper than to come to the same
+  /// point again.
+  package func copied() -> InMemoryFileSystem {
+    InMemoryFileSystem(Storage(copying: storage), root: root, client: client)
   }
 
   package func directory(at path: RelativePath) throws(FileSystemError) -> any FileSystem {

@@ -12,8 +12,9 @@ extension Journal {
   /// 5. Files are made and replaced. The record is among the first of them: by it another run, also
   ///    on another client of the disk, knows that the place is taken.
   /// 6. The other directories go, the deepest first.
-  init(of plan: Plan) {
+  init(of plan: Plan, isUndoable: Bool) {
     entries = []
+    self.isUndoable = isUndoable
     let changes = plan.changes.filter(\.decision.writes)
     let removedDirectories = changes.filter { $0.isDirectory && $0.decision == .remove }
       .sorted { $0.path.components.count > $1.path.components.count }

@@ -37,6 +37,8 @@ package struct Journal {
   }
 
   var entries: [Entry]
+  /// Whether what it takes to take all back is to be kept when all is done.
+  var isUndoable = true
 
   var steps: [any Step] { entries.compactMap(\.step) }
 
@@ -51,10 +53,10 @@ package struct Journal {
   package static let limit = 64 << 20
 
   var text: String {
-    JSON.object([
-      JSON.Member("version", .integer(Self.version)),
-      JSON.Member("entries", .array(entries.map(\.json))),
-    ]).pretty
+    var members = [JSON.Member("version", .integer(Self.version))]
+    if !isUndoable { members.append(JSON.Member("undoable", .flag(false))) }
+    members.append(JSON.Member("entries", .array(entries.map(\.json))))
+    return JSON.object(members).pretty
   }
 
   /// - Throws: that the text is no journal.
@@ -67,12 +69,14 @@ package struct Journal {
     }
     var reader = JSONReader(document)
     let members = reader.object(
-      document.root, "the plan", known: ["version", "entries"], required: ["version", "entries"])
+      document.root, "the plan", known: ["version", "undoable", "entries"],
+      required: ["version", "entries"])
     if let version = reader.integer(members?["version"], "“version”"),
       !Self.readVersions.contains(version)
     {
       reader.complain("unknown version \(version)", at: document.root)
     }
+    isUndoable = reader.flag(members?["undoable"], "“undoable”") ?? true
     entries = []
     for node in reader.items(members?["entries"], "“entries”") {
       if let entry = Entry(node, &reader) {
@@ -82,5 +86,18 @@ package struct Journal {
       }
     }
     try reader.diagnostics.throwIfAny()
+  }
+}
+
+extension Journal {
+  /// Reads the one that a run has left at `plan`.
+  ///
+  /// - Throws: `RecoveryError` or `FileSystemError`.
+  init(at plan: RelativePath, in fileSystem: any FileSystem) throws {
+    do {
+      try self.init(parsing: fileSystem.contents(of: plan, limit: Self.limit))
+    } catch let error as Diagnostics {
+      throw RecoveryError.damaged(error.all.first?.message ?? "")
+    }
   }
 }

@@ -73,5 +73,21 @@ struct LeftOver {
     work = own
   }
 
+  /// Makes sure of a directory of what is to be published, under a name that no other run knows.
+  mutating func takeWork() throws(FileSystemError) {
+    takeOver()
+    if work != nil { return }
+    let own = path.adding(StagingContent.workName())
+    try fileSystem.createDirectory(own)
+    work = own
+  }
+
+  /// The same directory under another name.
+  func renamed(_ path: RelativePath) -> LeftOver {
+    LeftOver(
+      path: path, lock: lock, work: work.map { path.adding($0.name) }, names: names,
+      fileSystem: fileSystem)
+  }
+
   func has(_ name: String) -> Bool { names.contains(name) }
 }

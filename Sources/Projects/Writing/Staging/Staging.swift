@@ -14,8 +14,8 @@ struct Staging {
   /// The directory of what is to be published. Its name is this run's secret, so that it is gone
   /// when another run took over.
   let work: RelativePath
-  private let lock: any FileLock
-  private let fileSystem: any FileSystem
+  let lock: any FileLock
+  let fileSystem: any FileSystem
 
   /// `.scaffold-` and 16 hexadecimal digits that depend on `name`: two runs for the same name meet
   /// in the same staging directory.

@@ -28,7 +28,7 @@ struct ReplaceStep: Step {
     do {
       try bench.fileSystem.move(staged, to: path, replacing: true)
     } catch let error where error.isAcrossFileSystems {
-      try replaceAcross(staged, bench)
+      try replaceAcross(staged, permissions, bench)
       try bench.fileSystem.remove(staged)
     }
   }
@@ -42,7 +42,7 @@ struct ReplaceStep: Step {
     } catch {
       // No hard links here, or another file system: a copy does as well.
       try bench.fileSystem.createFile(
-        backup, permissions, .file(path, in: bench.fileSystem))
+        backup, mode(of: path, bench), .file(path, in: bench.fileSystem))
     }
     guard try bench.blob(of: backup) == expected else {
       try bench.fileSystem.remove(backup)
@@ -51,7 +51,9 @@ struct ReplaceStep: Step {
   }
 
   /// By a temporary file in the destination's own directory, which is on another file system.
-  private func replaceAcross(_ source: RelativePath, _ bench: Bench) throws {
+  private func replaceAcross(
+    _ source: RelativePath, _ permissions: Permissions, _ bench: Bench
+  ) throws {
     let directory = path.parent ?? .root
     let temporary = try directory.appending(bench.staging.name + "-" + file)
     if try bench.fileSystem.status(of: temporary) != nil {
@@ -93,8 +95,13 @@ struct ReplaceStep: Step {
     do {
       try bench.fileSystem.move(backup, to: path, replacing: true)
     } catch let error where error.isAcrossFileSystems {
-      try replaceAcross(backup, bench)
+      try replaceAcross(backup, mode(of: backup, bench), bench)
     }
+  }
+
+  /// What a copy of the file is made with.
+  private func mode(of file: RelativePath, _ bench: Bench) throws -> Permissions {
+    .exactly((try bench.status(of: file)?.mode ?? 0o600) & 0o777)
   }
 
   func save(_ bench: Bench) throws -> Target.Saved? {

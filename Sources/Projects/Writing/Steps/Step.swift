@@ -39,3 +39,10 @@ enum Undoing {
   /// The same, and what was there before is beside it.
   case saved(Target.Saved)
 }
+
+extension [Undoing] {
+  /// The files that the user changed, with what was there before beside them.
+  var saved: [Target.Saved] {
+    compactMap { if case .saved(let saved) = $0 { saved } else { nil } }
+  }
+}
