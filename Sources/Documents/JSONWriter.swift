@@ -24,6 +24,12 @@ package struct JSONWriter: Sendable {
   /// How many containers are open.
   package var depth: Int { open.count }
 
+  /// How many bytes are written.
+  package var count: Int { bytes.count }
+
+  /// What was written from an offset on.
+  package func written(from offset: Int) -> ArraySlice<UInt8> { bytes[offset...] }
+
   /// - Parameter key: nil in a list, and for the whole.
   package mutating func begin(_ container: Container, at key: String? = nil) {
     beginMember(at: key)

@@ -18,6 +18,9 @@ struct RecordTests {
   func content() throws {
     let digest = try layout().digest
     let text = try record()
+    // Of what stands before it in its part.
+    let part = try #require(text.firstMatch(of: /\[\n +(\{(?s:.*)\}),\n +"state"/)?.output.1)
+    let state = GitObjectID(blob: Array(part.utf8))
     #expect(
       text == """
         {
@@ -40,7 +43,8 @@ struct RecordTests {
                 "src/demo/main.py": { "mode": "0644", "blob": "136d0c540c17e5cb727d34a0699d686f7b2d73a3", "template": "base/src/<<PACKAGE>>/main.py" },
                 "steps/one.txt": { "mode": "0644", "blob": "1ee906f7e6309576415a6893e233587b5e110224", "template": "step/steps/<<STEP>>.txt:one" },
                 "steps/two.txt": { "mode": "0644", "blob": "b5f9608d460212f668a9ca531e177fc83847c199", "template": "step/steps/<<STEP>>.txt:two" }
-              }
+              },
+              "state": "\(state)"
             }
           ]
         }

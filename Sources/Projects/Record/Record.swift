@@ -23,6 +23,8 @@ package struct Record: Sendable {
     package var files: [File]
     /// Whether the last update left something undone because something was in its way.
     package var isUnfinished = false
+    /// Whether it was read as a run has written it, every byte of it.
+    package var isIntact = false
   }
 
   package struct File: Hashable, Sendable {

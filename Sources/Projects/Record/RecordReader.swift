@@ -90,7 +90,7 @@ package struct RecordReader {
       // Of a long record, faults up to where nobody would read on.
       guard !reader.diagnostics.isFull,
         let members = reader.object(
-          node, "a layout", known: entryKeys + ["unfinished"], required: entryKeys)
+          node, "a layout", known: entryKeys + ["unfinished", "state"], required: entryKeys)
       else { return nil }
       if let name = members["name"], case .string(let text) = name.value,
         !names.insert(text).inserted
@@ -123,7 +123,18 @@ package struct RecordReader {
     return Record.Entry(
       layout: LayoutVersion(name: name, version: version, digest: digest, source: source),
       answers: answers, files: files,
-      isUnfinished: reader.flag(rest["unfinished"], "“unfinished”") ?? false)
+      isUnfinished: reader.flag(rest["unfinished"], "“unfinished”") ?? false,
+      isIntact: isIntact(node))
+  }
+
+  /// Whether the text of a layout's part is the one that its state is of.
+  private func isIntact(_ node: JSONNode) -> Bool {
+    guard case .object(let members) = node.value, let last = members.last, last.key == "state",
+      case .string(let state) = last.value.value, node.offset < last.keyOffset
+    else { return false }
+    var text = reader.document.bytes[node.offset..<last.keyOffset]
+    while let byte = text.last, byte != UInt8(ascii: "}") { text.removeLast() }
+    return Record.state(of: text)?.description == state
   }
 
   private mutating func answers(_ node: JSONNode?) -> [JSON.Member] {

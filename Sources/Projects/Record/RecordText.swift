@@ -1,4 +1,5 @@
 import Documents
+import FileTrees
 
 extension Record {
   /// The format that is written; versions down to 1 are read.
@@ -15,9 +16,22 @@ extension Record {
   }
 }
 
+extension Record {
+  /// By which the text of a layout's part is known as a run has left it: whoever changes a part of it,
+  /// by hand or by a merge of two branches, leaves the rest as it was. It is of the text from its brace
+  /// to the end of its files.
+  static func state(of text: ArraySlice<UInt8>) -> GitObjectID? {
+    var hash = GitObjectID.BlobHash(size: text.count)
+    text.withUnsafeBytes { hash.append($0) }
+    return hash.id
+  }
+}
+
 /// Writes a record file by file: that of a large project is held as its text alone.
 struct RecordWriter {
   private var json = JSONWriter()
+  /// Where the text of the layout's part begins.
+  private var start = 0
 
   /// - Parameter files: about so many there will be.
   init(room files: Int) {
@@ -33,6 +47,7 @@ struct RecordWriter {
   ) {
     end()
     json.begin(.object)
+    start = json.count - 1
     json.write("name", .string(layout.name))
     json.write("version", .string(layout.version))
     json.write("digest", .string(layout.digest))
@@ -54,10 +69,17 @@ struct RecordWriter {
   }
 
   private mutating func end() {
-    while json.depth > 2 { json.end() }
+    guard json.depth > 2 else { return }
+    // The files, and then the whole of it.
+    json.end()
+    if let state = Record.state(of: json.written(from: start)) {
+      json.write("state", .string(state.description))
+    }
+    json.end()
   }
 
   mutating func finished() -> [UInt8] {
+    end()
     while json.depth > 0 { json.end() }
     return json.finished()
   }

@@ -158,20 +158,16 @@ struct Arrangement {
   /// Moves what the user has in directories that move.
   private mutating func moveAlong() throws(TargetError) {
     if emptied.isEmpty { return }
+    // What is in the way of one file keeps its directory where it is.
     let blocked = Set(
-      updating.fates.lazy.filter { $0.base != nil && $0.path == $0.place }
-        .map(\.place))
-    let recorded = Set(updating.journeys.map(\.from))
-    var tracked = recorded
-    for path in recorded {
-      var above = path.parent
-      while let directory = above, tracked.insert(directory).inserted { above = directory.parent }
-    }
+      updating.fates.lazy.filter { $0.conflict != nil }.compactMap(\.base?.givenPath))
     let moves = DirectoryMoves(
       updating.journeys.lazy.map { journey in
         blocked.contains(journey.from) && journey.to != nil
           ? (journey.from, journey.from) : journey
       })
+    let tracked = Set(updating.recorded.keys).union(updating.foreign.keys)
+      .union(updating.fates.lazy.map(\.place)).withDirectories
     for (directory, destination) in moves.destinations.sorted(by: { $0.key < $1.key }) {
       guard try looking.status(of: directory)?.kind == .directory else { continue }
       for name in try looking.names(in: directory) ?? [] {

@@ -9,6 +9,7 @@ struct DirectoryMoves {
 
   /// - Parameter files: recorded paths, and where each goes; nil where it is no more.
   init(_ files: some Sequence<(from: RelativePath, to: RelativePath?)>) {
+    guard files.contains(where: { $0.to != nil && $0.to != $0.from }) else { return }
     /// Where what is in a directory goes; `stays` where that is not one place.
     var votes: [RelativePath: Vote] = [:]
     for (from, to) in files {

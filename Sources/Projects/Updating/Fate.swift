@@ -32,7 +32,8 @@ struct Fate {
   /// Whether the record and the layout differ, so that something may become of it.
   var isOpen: Bool {
     guard let base, let theirs else { return true }
-    if path != place { return true }
+    // What the user has moved may go along with its directory.
+    if path != place || base.given.map({ $0 != theirs.path }) ?? false { return true }
     return !theirs.isOnce && (theirs.blob.id != base.blob || theirs.permissions != base.permissions)
   }
 

@@ -21,9 +21,7 @@ extension Updating {
       }
     }
     if missing.isEmpty { return }
-    var search = UserMoves(looking) { [recorded, foreign] path in
-      foreign[path] == nil && recorded[path] == nil
-    }
+    var search = UserMoves(looking, known: Set(recorded.keys).union(foreign.keys))
     let bases = bases.contents(
       of: missing.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },
       upTo: UserMoves.mostRead)
@@ -40,8 +38,20 @@ extension Updating {
     fates[index].place = path
     fates[index].path = path
     fates[index].ours = try looking.file(at: path)
-    guard let row = fates[index].row, let theirs = fates[index].theirs else { return }
+    moveAlong(index)
+  }
+
+  /// What the user has moved stays in the directory that it is in, wherever that goes.
+  mutating func moveAlong(_ index: Int) {
+    let place = fates[index].place
+    if let parent = place.parent, let directory = directories.destinations[parent],
+      let path = try? directory.appending(place.name)
+    {
+      fates[index].path = path
+    }
+    let path = fates[index].path
+    guard let row = fates[index].row, let given = fates[index].theirs?.path else { return }
     rows[fates[index].step][row].path = path
-    rows[fates[index].step][row].given = path == theirs.path ? nil : theirs.path
+    rows[fates[index].step][row].given = path == given ? nil : given
   }
 }

@@ -26,8 +26,10 @@ struct Updating {
   var recorded: [RelativePath: Int] = [:]
   /// Of `rows`, by their layouts, those that are another layout's.
   var leftOut: [Int: Set<Int>] = [:]
-  /// Where recorded files go, for whole directories that move.
+  /// Where the layout's files go, for whole directories that move.
   var journeys: [(from: RelativePath, to: RelativePath?)] = []
+
+  var directories = DirectoryMoves([])
 
   init(_ request: UpdateRequest) throws(PlanError) {
     self.request = request
@@ -76,7 +78,7 @@ struct Updating {
 
   /// Whether the layout gives what the record has, as can be told without rendering it.
   private func isUnchanged(_ step: LayoutStep, _ entry: Record.Entry) -> Bool {
-    !entry.isUnfinished && step.layout.digest == entry.layout.digest
+    entry.isIntact && !entry.isUnfinished && step.layout.digest == entry.layout.digest
       && step.layout.manifest.version == entry.layout.version
       && Record.areEqual(step.answers.recordedMembers, entry.answers)
   }
@@ -102,7 +104,7 @@ struct Updating {
     for pair in matching.pairs {
       let fate = Fate(step: step, pair, row: pair.theirs == nil ? nil : rows.count)
       if let row = fate.newRow { rows.append(row) }
-      if let base = pair.base { journeys.append((base.path, pair.theirs.map { _ in fate.path })) }
+      if let base = pair.base { journeys.append((base.givenPath, pair.theirs?.path)) }
       if fate.isOpen { fates.append(fate) }
     }
     self.rows.append(rows)
@@ -112,7 +114,11 @@ struct Updating {
 
   mutating func update() throws(TargetError) -> Update {
     try refuseMarkers()
-    for index in fates.indices { fates[index].ours = try looking.file(at: fates[index].place) }
+    directories = DirectoryMoves(journeys)
+    for index in fates.indices {
+      if fates[index].base?.given != nil { moveAlong(index) }
+      fates[index].ours = try looking.file(at: fates[index].place)
+    }
     try followTheUser()
     try decide()
     try merge()

@@ -5,7 +5,8 @@ import Layouts
 /// Looks among the files that no layout knows for those that the user has moved.
 struct UserMoves {
   private let looking: Looking
-  private let isCandidate: (RelativePath) -> Bool
+  /// The paths that layouts have, and the directories that these are in.
+  private let known: Set<RelativePath>
   /// With their sizes; nil until they are asked for.
   private var candidates: [(path: RelativePath, size: Int)]?
 
@@ -14,10 +15,10 @@ struct UserMoves {
   /// More files than this are not looked through.
   private static let mostLookedThrough = 20_000
 
-  /// - Parameter isCandidate: whether a path is no layout's.
-  init(_ looking: Looking, where isCandidate: @escaping (RelativePath) -> Bool) {
+  /// - Parameter known: the paths that layouts have.
+  init(_ looking: Looking, known: Set<RelativePath>) {
     self.looking = looking
-    self.isCandidate = isCandidate
+    self.known = known.withDirectories
   }
 
   /// Where the file is now; nil where it is not found, or several could be it.
@@ -88,12 +89,26 @@ struct UserMoves {
           let status = try looking.status(of: path)
         else { continue }
         switch status.kind {
-        case .directory where !Self.isMadeByTools(name): open.append(path)
-        case .file where isCandidate(path): found.append((path, status.size))
+        // What tools make is not looked through, unless the layout has something in it.
+        case .directory where known.contains(path) || !Self.isMadeByTools(name):
+          open.append(path)
+        case .file where !known.contains(path): found.append((path, status.size))
         case .file, .directory, .link, .other: break
         }
       }
     }
     return found
+  }
+}
+
+extension Set<RelativePath> {
+  /// The paths, and all directories that they are in.
+  var withDirectories: Set<RelativePath> {
+    var result = self
+    for path in self {
+      var above = path.parent
+      while let directory = above, result.insert(directory).inserted { above = directory.parent }
+    }
+    return result
   }
 }

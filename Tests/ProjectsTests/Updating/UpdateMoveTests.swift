@@ -300,6 +300,37 @@ struct UpdateMoveTests {
     #expect(try scenario.text("src/a.py") == nil)
   }
 
+  @Test("takes along what the user has renamed in a directory that moves, now and later")
+  func userMovesInDirectory() throws {
+    let files = [
+      "base/src/<<PACKAGE>>/app.py": Self.lines + "import <<PACKAGE>>\n",
+      "base/src/<<PACKAGE>>/other.py": "import <<PACKAGE>>\n",
+    ]
+    var scenario = try Scenario(files, manifest: Self.package)
+    try scenario.remove("src/alpha/app.py")
+    try scenario.write(Self.lines + "import alpha\n", to: "src/alpha/web.py")
+    for (before, after) in [("alpha", "beta"), ("beta", "gamma")] {
+      try scenario.update(
+        files, manifest: Self.package, given: ["PACKAGE": after], before: ["PACKAGE": before],
+        sameVersion: true)
+      #expect(
+        try scenario.paths()
+          == ["src", "src/\(after)", "src/\(after)/other.py", "src/\(after)/web.py"])
+      #expect(try scenario.text("src/\(after)/web.py") == Self.lines + "import \(after)\n")
+    }
+  }
+
+  @Test("looks for what the user has moved also in a hidden directory that is the layout's")
+  func userMovesInHiddenDirectory() throws {
+    var scenario = try Scenario(["base/.github/ci.yml": Self.lines, "base/.github/b": "b\n"])
+    try scenario.remove(".github/ci.yml")
+    try scenario.write(Self.lines, to: ".github/checks.yml")
+    try scenario.write(Self.lines, to: ".cache/ci.yml")
+    try scenario.update(["base/.github/ci.yml": Self.lines + "last\n", "base/.github/b": "b\n"])
+    #expect(try scenario.text(".github/checks.yml") == Self.lines + "last\n")
+    #expect(try scenario.text(".cache/ci.yml") == Self.lines)
+  }
+
   @Test("follows a file that the user has moved and edited, by what is left of it")
   func likeness() throws {
     var scenario = try Scenario(["base/a.py": Self.lines, "base/b.py": "b\n"])
