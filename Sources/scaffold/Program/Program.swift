@@ -9,7 +9,8 @@ struct Program {
 
   /// In the order in which help lists them.
   static let commands: [any Subcommand.Type] = [
-    NewCommand.self, UpdateCommand.self, DiffCommand.self, ListCommand.self, ShowCommand.self,
+    NewCommand.self, UpdateCommand.self, DiffCommand.self, UndoCommand.self, ListCommand.self,
+    ShowCommand.self,
     HelpCommand.self,
   ]
 
