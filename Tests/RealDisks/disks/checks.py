@@ -10,6 +10,8 @@ from disks.crowds import lets_one_win, lets_one_win_in_between, shares_with_anot
 from disks.kills import keeps_edits, survives_a_second_kill, survives_kills
 from disks.plain import ends_as_on_the_reference, makes_a_built_in_layout, refuses_conflicts
 from disks.shortage import has_few_files, needs_files, needs_room
+from disks.undone import survives_kills as survives_kills_undone
+from disks.undone import takes_back
 
 _ROUNDS = 6
 
@@ -29,6 +31,8 @@ def checks(bed: Bed) -> Iterator[Check]:
         yield check(f"{case.name}, killed", survives_kills, case, 3)
     yield check("killed, then edited", keeps_edits, 6)
     yield check("killed, and the next run as well", survives_a_second_kill, 4)
+    yield check("undone", takes_back)
+    yield check("undone, killed", survives_kills_undone, 3)
     for case in (NEW, EMPTY, REPLACE):
         yield check(f"{case.name}, two at once", lets_one_win, case, _ROUNDS)
         yield check(f"{case.name}, one within another", lets_one_win_in_between, case, 6)

@@ -69,14 +69,27 @@ class Scaffold:
 
     _numbers = itertools.count()
 
-    def __init__(self, program: Path, layout: str | Path, notes: Path, user: int | None) -> None:
+    def __init__(
+        self,
+        program: Path,
+        layout: str | Path,
+        notes: Path,
+        user: int | None,
+        *,
+        undoes: bool = False,
+    ) -> None:
         self._program = program
+        self._call = ("undo",) if undoes else ("new", "--layout", layout)
         self._layout = layout
         self._notes = notes
         self._user = user
 
     def with_layout(self, layout: str | Path) -> "Scaffold":
         return Scaffold(self._program, layout, self._notes, self._user)
+
+    def undoing(self) -> "Scaffold":
+        """Takes the last run back where the other makes one."""
+        return Scaffold(self._program, self._layout, self._notes, self._user, undoes=True)
 
     def run(self, folder: Path, *arguments: str) -> Outcome:
         return _end(_start(self._command(arguments), folder))
@@ -148,7 +161,7 @@ class Scaffold:
         user: Command = ()
         if self._user is not None:
             user = ("setpriv", f"--reuid={self._user}", f"--regid={self._user}", "--clear-groups")
-        call = (self._program, "new", "--layout", self._layout, *arguments)
+        call = (self._program, *self._call, *arguments)
         return (*user, *watched_by, *call)
 
     def _note(self) -> Path:
