@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from layouts.ops_k8s import files, names, operations
+from layouts.ops_k8s import files, life, names, operations
 from layouts.ops_k8s.code import Code, every_module_is_listed
 from layouts.ops_k8s.install import installed
 from layouts.ops_k8s.journey import Journey
@@ -99,6 +99,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         Lane(_without_example(context, databases, default, mlflow)),
         Lane(operated),
         Lane(_breaks(context, default, spare)),
+        Lane(life.checks(context, default.python, spare)),
     ]
 
 

@@ -7,7 +7,15 @@ without the example. Copies of two more are broken.
 from collections.abc import Sequence
 from pathlib import Path
 
-from layouts.orchestrator_config import database, files, first_run, growth, legitimate, makefile
+from layouts.orchestrator_config import (
+    database,
+    files,
+    first_run,
+    growth,
+    legitimate,
+    life,
+    makefile,
+)
 from layouts.orchestrator_config.backups import Backups
 from layouts.orchestrator_config.checker import Checker
 from layouts.orchestrator_config.code import Code, every_module_is_listed
@@ -130,7 +138,8 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *_of_bare(context, used[_BARE_SEVERAL], ", one strict, no example"),
     ]
     breaks = _breaks(context, python[_RECOMMENDED.python])
-    return [Lane(first), Lane(second), Lane(third), Lane(breaks)]
+    lived = life.checks(context, python[_RECOMMENDED.python])
+    return [Lane(checks) for checks in (first, second, third, breaks, lived)]
 
 
 def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check]:

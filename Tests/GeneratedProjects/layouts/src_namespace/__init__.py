@@ -14,6 +14,7 @@ from layouts.src_namespace import files, names
 from layouts.src_namespace.code import Code, every_module_is_listed
 from layouts.src_namespace.container import Container, public_images
 from layouts.src_namespace.entrypoint import Entrypoint
+from layouts.src_namespace.life import Life
 from layouts.src_namespace.lifecycle import Lifecycle
 from layouts.src_namespace.makefile import Makefile
 from layouts.src_namespace.packaging import Packaging, install
@@ -99,10 +100,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
         if wanted == _DEFAULT:
             checks += Recipes(service, context.memory).checks(title)
         shell.append(checks)
+    broken = _use(context, _BROKEN)
     return [
         Lane(_containers(context), contained=True),
         *(Lane(checks) for checks in shell),
-        Lane(_breaks(context)),
+        Lane(Life(context, broken.python).checks()),
+        Lane(_breaks(context, broken)),
         Lane(_breaks_of_bare(context)),
     ]
 
@@ -134,9 +137,8 @@ def _containers(context: Context) -> list[Check]:
     ]
 
 
-def _breaks(context: Context) -> list[Check]:
+def _breaks(context: Context, used: Used[Project]) -> list[Check]:
     """And what is refused, or made nevertheless, where a name is hard."""
-    used = _use(context, _BROKEN)
     breaks = read_breaks(_BREAKS)
     return [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),

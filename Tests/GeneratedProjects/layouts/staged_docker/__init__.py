@@ -7,7 +7,7 @@ Copies of three more are broken.
 from collections.abc import Sequence
 from pathlib import Path
 
-from layouts.staged_docker import code, files, stages, values
+from layouts.staged_docker import code, files, life, stages, values
 from layouts.staged_docker.project import DATABASE_NAME, DATABASE_USER, NAME, Project
 from layouts.staged_docker.readme import Readme
 from layouts.staged_docker.roles import role_check
@@ -48,7 +48,10 @@ _SKELETON = Project(Path("skeleton"), ("ingest", "refine", "serve"), example=Fal
 _FIRST = Project(Path("pier"), block=510)
 _SECOND = Project(Path("quay"), ("collect", "rank", "answer"), block=620, python="3.13")
 
-_PROJECTS = (_DEFAULT, _OTHER, _BARE, _FIRST, _SECOND)
+# What gets another step when its owner has changed those that are there.
+_LONGER = Project(Path("longer"), block=390)
+
+_PROJECTS = (_DEFAULT, _OTHER, _BARE, _FIRST, _SECOND, _LONGER)
 
 
 def _generate(
@@ -116,11 +119,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
         images,
     )
     breaks = _break_checks(context, default.python)
-    # Three lanes of about the same length: breaks are most of the checks.
+    # The first three are of about the same length: breaks are most of the checks.
     return [
         Lane(containers, contained=True),
         Lane([*shell, *breaks[1::2]]),
         Lane(breaks[::2]),
+        Lane(life.checks(context, _LONGER, default.python, databases)),
     ]
 
 

@@ -7,6 +7,7 @@ from layouts.tiered import files, stages
 from layouts.tiered.background import Background
 from layouts.tiered.code import Code, every_module_is_listed
 from layouts.tiered.growth import Growth
+from layouts.tiered.life import Life
 from layouts.tiered.makefile import Makefile
 from layouts.tiered.manifests import Manifests
 from layouts.tiered.migrations import Migrations
@@ -71,6 +72,8 @@ _BARE = (
     Project(Path("bare-full"), "full", example=False),
 )
 _GROWTH_PORT = 20170
+# What an MVP becomes by updates.
+_LIFE = Project(Path("life"), "full", port=20180)
 _CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
 
 _PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
@@ -126,7 +129,11 @@ def _lanes(context: Context) -> Sequence[Lane]:
     ]
     breaks = _break_checks(context, databases, uses)
     containers = _container_checks(context, uses[_FULL].python)
-    return [Lane(containers, contained=True), Lane(first), Lane(second), Lane(breaks)]
+    life = Life(context, _LIFE, uses[_FULL].python, databases).checks()
+    return [
+        Lane(containers, contained=True),
+        *(Lane(checks) for checks in (first, second, breaks, life)),
+    ]
 
 
 def _container_checks(context: Context, python: Once[Path]) -> list[Check]:
@@ -173,5 +180,5 @@ def _break_checks(
     return found
 
 
-_PORTS = [port for one in (*_PROJECTS, _CONTAINED) for port in one.ports]
+_PORTS = [port for one in (*_PROJECTS, _CONTAINED, _LIFE) for port in one.ports]
 LAYOUT = Layout(NAME, [*_PORTS, _GROWTH_PORT], _lanes)
