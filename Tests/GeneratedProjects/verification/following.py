@@ -24,7 +24,7 @@ _MARKED = re.compile(
 # Exit codes of the program.
 _DIFFERENCE = 1
 _UNWRITABLE = 4
-_COMMIT = ("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "-m")
+_WHO = ("-c", "user.name=A", "-c", "user.email=a@example.com")
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class Followed:
         command: Command = [self.scaffold, "new", "--layout", layout, *options, self.folder]
         run(command, cwd=self.folder.parent)
         if not self._git("rev-parse", "--is-inside-work-tree", codes=None).out:
-            self._git("init", "--quiet")
+            self._git("init", "--quiet", "--initial-branch=main")
         self.commit("Begin")
 
     def commit(self, message: str) -> None:
         self._git("add", "--all")
         require_equal("in git", self._git("ls-files", _UNDO).out, "")
-        self._git(*_COMMIT, message)
+        self._git("commit", "--quiet", "-m", message)
 
     def edit(self, *edits: Edit) -> None:
         for edit in edits:
@@ -110,6 +110,22 @@ class Followed:
         text, count = _MARKED.subn(lambda found: choose(found["yours"], found["theirs"]), text)
         require(count > 0, f"{path} has no conflict")
         file.write_text(text, encoding="utf-8")
+
+    def branch(self, name: str, *options: str) -> None:
+        """Off the main one, with other answers."""
+        self._git("switch", "--quiet", "--create", name, "main")
+        self._run("update", *options, codes=(0,))
+        self.commit(f"Have {name}")
+
+    def merge(self, into: str, branch: str) -> None:
+        """Git sees a conflict in the record, which the next update resolves."""
+        self._git("switch", "--quiet", into)
+        self._git("merge", "--quiet", branch, codes=(1,))
+        conflicts = self._git("diff", "--name-only", "--diff-filter=U").out.split()
+        require_equal("git's conflicts", conflicts, [".scaffold.json"])
+        self._run("update", codes=(0,))
+        self.commit(f"Merge {branch}")
+        self.rest()
 
     # What the layout does
 
@@ -248,7 +264,7 @@ class Followed:
 
     def _git(self, *words: str, codes: Sequence[int] | None = (0,)) -> Result:
         settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
-        return run(["git", *words], cwd=self.folder, env=environment(settings), codes=codes)
+        return run(["git", *_WHO, *words], cwd=self.folder, env=environment(settings), codes=codes)
 
     def _status(self) -> str:
         return self._git("status", "--porcelain").out

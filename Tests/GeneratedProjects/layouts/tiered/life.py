@@ -13,7 +13,7 @@ from layouts.tiered.project import NAME, Project
 from verification.claims import require, require_equal
 from verification.commands import run
 from verification.context import Context
-from verification.following import Edit, Followed
+from verification.following import Edit, Followed, require_same, tree
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Once
@@ -46,10 +46,12 @@ _HEALTH = Edit("src/api/health.py", "The process answers, to the balancer.", "Th
 _PRICE = Edit("src/models/item.py", "    price_cents: int | None = None\n")
 # At the end, where full has its own.
 _REQUIREMENT = Edit("requirements.txt", "\n# Addresses\nidna>=3,<4\n")
-# Full has more in both.
+# Full has more in each of these.
 _REMOVED_OF_CORE = ".github/workflows/postgresql.yml"
-_MOVED = "tests/unit/test_core/test_config.py"
-_MOVED_TO = "tests/unit/test_core/test_settings.py"
+_MOVED = {
+    ".github/dependabot.yml": ".github/dependabot.yaml",
+    "tests/unit/test_core/test_config.py": "tests/unit/test_core/test_settings.py",
+}
 _MIGRATION = "add_a_price"
 _ROW = (
     "INSERT INTO users (id, created_at, updated_at, email, hashed_password, is_active,"
@@ -81,6 +83,7 @@ class Life:
                 "update: MVP, CORE, FULL keep what the owner has changed", lambda: _told(project)
             ),
             *code.checks(title),
+            Check("update: two branches with other answers are united", self._unite),
             # And down to nothing, with the owner's among them.
             *Migrations(used, self.databases, self.context.memory).checks(title, everywhere=False)[
                 :1
@@ -144,7 +147,8 @@ class Life:
         self._run("-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
         project.edit(_PRICE, _REQUIREMENT)
         project.remove(_REMOVED_OF_CORE)
-        project.move(_MOVED, _MOVED_TO)
+        for path, to in _MOVED.items():
+            project.move(path, to)
         self._alembic("upgrade", "head")
         self._alembic("revision", "--autogenerate", "-m", "add a price")
         self._alembic("upgrade", "head")
@@ -155,15 +159,16 @@ class Life:
         project = self._project
         edits = project.edits()
         kept = (_CONTACTS, _COVERAGE, _VERSION_OF_CORE, _HEALTH, _PRICE, _REQUIREMENT)
-        other = [_EXECUTABLE, _REMOVED, _REMOVED_OF_CORE, _MOVED]
+        other = [_EXECUTABLE, _REMOVED, _REMOVED_OF_CORE, *_MOVED]
         require_equal("edits", sorted(edits), sorted([*(one.path for one in kept), *other]))
         migrations = f"item,{_MIGRATION}"
         update = ("--tier", "full", "--migrations", migrations)
         project.update(*update, conflicts=[_REQUIREMENT.path])
         project.resolve(_REQUIREMENT.path, lambda yours, theirs: f"{theirs}\n{yours}")
         project.rest()
-        # Full has changed it, and so it is known where it is.
-        del edits[_MOVED]
+        # Full has changed them, and so it is known where they are.
+        for path in _MOVED:
+            del edits[path]
         project.require_edits(edits)
         project.require_kept(*kept, *_OWN)
         self._require_rest_of_it()
@@ -180,10 +185,26 @@ class Life:
         """What has no text to be looked for."""
         folder = self._project.folder
         require((folder / _EXECUTABLE).stat().st_mode & 0o777 == 0o755, "a mode is lost")
-        for path in (_REMOVED, _REMOVED_OF_CORE, _MOVED, _DROPPED.path):
+        for path in (_REMOVED, _REMOVED_OF_CORE, *_MOVED, _DROPPED.path):
             require(not (folder / path).exists(), f"{path} is there again")
-        moved = (folder / _MOVED_TO).read_text(encoding="utf-8")
-        require("REDIS_URL" in moved, f"{_MOVED_TO} does not have what full has in it")
+        for path, text in zip(_MOVED.values(), ("docker-compose", "REDIS_URL"), strict=True):
+            found = (folder / path).read_text(encoding="utf-8")
+            require(text in found, f"{path} does not have what full has in it")
+
+    def _unite(self) -> str:
+        """What each has written fits the answers of both afterwards, as if it had been made so."""
+        project = Followed(self.context.scaffold, self.context.memory / "united")
+        project.begin(NAME, "--tier=core")
+        project.branch("elsewhere", "--port=9000")
+        project.branch("grown", "--tier=full")
+        project.merge("elsewhere", "grown")
+        anew = self.context.memory / "anew" / project.folder.name
+        anew.parent.mkdir()
+        self.context.new(NAME, anew, f"--answers={project.folder / '.scaffold.json'}")
+        require_same("the branches and a new project", tree(project.folder), tree(anew))
+        compose = (anew / "docker/docker-compose.yml").read_text(encoding="utf-8")
+        require(":9000:" in compose, "the port of the other branch is lost")
+        return "one branch's port, the other one's tier"
 
     def _alembic(self, *words: str) -> None:
         used = Used(Once("its folder", lambda: Project(self._project.folder)), self.python)
