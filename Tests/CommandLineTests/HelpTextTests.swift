@@ -53,7 +53,9 @@ struct HelpTextTests {
     #expect(help.contains(situation.help), "\(situation.command)\n\(told.errors)")
     for command in Self.commands(in: help) {
       let result = try shell.run(command)
-      #expect(result.code == 0, "\(situation.command)\n\(command)\n\(result.errors)")
+      // What compares says by 1 that it found something.
+      let isRight = result.code == 0 || command.hasPrefix("scaffold diff ") && result.code == 1
+      #expect(isRight, "\(situation.command)\n\(command)\n\(result.errors)")
     }
     if let follow = situation.follow {
       let result = try shell.run(follow)
@@ -80,6 +82,7 @@ struct HelpTextTests {
 
   /// Help that no command line brings about by itself, with what holds it instead.
   private static let elsewhere = [
+    "name it first, or after “--”": "needs projects whose layouts read one line in two ways",
     "wait for it to end, then look at what it made": "needs two runs at once: KillTests",
     "; run it again": "needs a race: ExistingTargetTests",
     "; name a new directory": "needs more files than a test writes: RecoveryTests",

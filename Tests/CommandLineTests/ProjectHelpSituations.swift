@@ -18,28 +18,26 @@ extension HelpSituation {
       "\(project); mv tiny elsewhere; scaffold update place", "name its folder with --layout",
       "scaffold update place --layout ./elsewhere"),
     HelpSituation(
-      "\(project); scaffold update place --layout ./need",
-      "“scaffold new --layout ./need place” adds a layout to a project",
-      "scaffold new --layout ./need --author x --no-docker place"),
+      "\(project); cp -r tiny more; sed -i s/tiny/more/ more/layout.json;"
+        + " scaffold update place --layout ./more",
+      "“scaffold new --layout ./more place” adds a layout to a project"),
     HelpSituation(
       "\(edited); scaffold update place --on-conflict fail",
       "nothing was written; --on-conflict markers, ours or theirs goes on",
       """
       cp -r place other && scaffold update place --on-conflict ours &&
-        scaffold update other --on-conflict theirs; ! scaffold new --layout ./tiny place
+        scaffold update other --on-conflict theirs
       """),
     HelpSituation(
       "\(edited); scaffold update place",
-      "all else is updated; resolve these, or take it all back with “scaffold undo”",
-      "scaffold undo place"),
+      "all else is updated; resolve these, or take it all back with “scaffold undo place”"),
     HelpSituation(
       "\(edited); scaffold update place; scaffold update place",
       "resolve them as you do after a merge: take the lines that are to stay, and the markers out",
-      "echo mine > place/README.md; scaffold update place"),
+      "echo mine > place/README.md && scaffold update place"),
     HelpSituation(
       "\(project); echo x >> place/README.md; scaffold diff place nothing",
-      "“scaffold diff --format paths” lists what was changed",
-      "[ \"$(scaffold diff place --format paths)\" = place/README.md ]"),
+      "“scaffold diff place --format paths” lists what was changed"),
     HelpSituation(
       "\(project); echo x >> place/README.md; PATH=/none $(command -v scaffold) diff place",
       "add --format paths", "[ \"$(scaffold diff place --format paths)\" = place/README.md ]"),
@@ -52,7 +50,7 @@ extension HelpSituation {
       "scaffold update place --port 9 && scaffold undo place"),
     HelpSituation(
       "\(project); scaffold update place --port 9 > /dev/full",
-      "the project is updated all the same; “scaffold undo” takes it back", "scaffold undo place"),
+      "the project is updated all the same; “scaffold undo place” takes it back"),
   ]
 
   private static let project = """

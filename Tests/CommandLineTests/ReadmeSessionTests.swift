@@ -4,26 +4,27 @@ import Testing
 
 @Suite("The README's sessions")
 struct ReadmeSessionTests {
-  /// What stands between a fence for a console and its end.
-  private static func sessions() throws -> [String] {
-    try Repository.text(of: "README.md").components(separatedBy: "```console\n").dropFirst().map {
-      $0.components(separatedBy: "```")[0]
-    }
-  }
+  private static let fence = "```console\n"
 
-  /// A line that begins with `$ ` is run, and prints what follows; where nothing does, it is an example.
-  @Test("say what the program says")
-  func sessions() throws {
-    let sessions = try Self.sessions().filter { $0.contains("scaffold update") }
+  /// A line that begins with `$ ` is run, and prints what follows. `RECORD_SNAPSHOTS=1 swift test`
+  /// rewrites that, and fails the run that recorded.
+  @Test("of a project that follows its layout says what the program says")
+  func update() throws {
+    let readme = try Repository.text(of: "README.md")
+    let sessions = readme.components(separatedBy: Self.fence).dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }.filter { $0.contains("scaffold update") }
     try #require(sessions.count == 1)
     let shell = try Shell()
     defer { shell.remove() }
     var actual = ""
-    for line in sessions[0].split(separator: "\n", omittingEmptySubsequences: false)
-    where line.hasPrefix("$ ") {
+    for line in sessions[0].split(separator: "\n") where line.hasPrefix("$ ") {
       let result = try shell.run(String(line.dropFirst(2)))
       actual += line + "\n" + result.output + result.errors
     }
-    #expect(actual == sessions[0])
+    let written = readme.replacing(Self.fence + sessions[0], with: Self.fence + actual)
+    #expect(
+      try recorded(in: Repository.root.appending(path: "README.md"), found: written) == written,
+      "RECORD_SNAPSHOTS=1 rewrites the session")
   }
 }

@@ -94,7 +94,7 @@ struct ReadmeTests {
         "scaffold new --layout tiered -n --format json --on-conflict \(policy) there")
       found.add(try JSONSerialization.jsonObject(with: Data(text.output.utf8)))
     }
-    let documented = try readme.keys()
+    let documented = try readme.keys("key")
     #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
     #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
     for key in ["changes[].action", "changes[].kind"] {
@@ -103,6 +103,39 @@ struct ReadmeTests {
     // Some codes come only of other disks and of later runs.
     let codes = found.words["changes[].code"] ?? []
     #expect(!codes.isEmpty && codes.isSubset(of: documented.words["changes[].code"] ?? []))
+    #expect(found.version == documented.version)
+  }
+
+  @Test("the keys of an update's JSON, and the words that stand in it")
+  func keysOfUpdate() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let before = try shell.run(
+      """
+      mkdir -p mine/base/d && cd mine && echo a > base/both && echo a > base/d/moved && \
+      echo a > base/gone && echo a > base/edited && echo a > base/removed && seq 9 > base/merged &&
+      printf '{ "name": "mine", "summary": "s", "version": "1.0.0", "changes": { "1.0.0": ["New"] },
+        "layers": [{ "folder": "base" }] }' > layout.json && cd .. && \
+      scaffold new --layout ./mine there && cd there && git init --quiet && git add . && \
+      echo b > both && echo b > edited && rm removed && sed -i.bak s/2/two/ merged && cd ../mine && \
+      echo c > base/both && mv base/d base/e && rm base/gone base/edited && echo c > base/removed && \
+      echo 10 >> base/merged && echo new > base/new && mkdir ../there/new && \
+      sed -i.bak -e 's/"1.0.0", "ch/"1.1.0", "moved": { "base\\/d\\/": "base\\/e\\/" }, "ch/' \
+        -e 's/"1.0.0": \\[/"1.1.0": [/' layout.json
+      """)
+    try #require(before.code == 0, "\(before.errors)")
+    var found = Keys()
+    for policy in ["markers", "theirs", "ours"] {
+      let text = try shell.run(
+        "scaffold update -n --format json --on-conflict \(policy) there")
+      found.add(try JSONSerialization.jsonObject(with: Data(text.output.utf8)))
+    }
+    let documented = try readme.keys("in an update")
+    #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
+    #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
+    #expect(found.words["changes[].action"] == documented.words["changes[].action"])
+    let codes = found.words["changes[].code"] ?? []
+    #expect(codes.isSuperset(of: ["both-changed", "dropped", "removed-and-changed", "wrong-kind"]))
     #expect(found.version == documented.version)
   }
 }
@@ -122,7 +155,7 @@ private struct Keys {
   private mutating func add(_ value: Any, at path: String) {
     switch value {
     // Its keys are the layout's variables.
-    case is [String: Any] where path == "answers": break
+    case is [String: Any] where path.hasSuffix("answers"): break
     case let object as [String: Any]:
       for (key, member) in object {
         let inner = path.isEmpty ? key : "\(path).\(key)"
@@ -160,16 +193,17 @@ private struct Readme {
     }.joined(separator: "\n")
   }
 
-  /// What the table of JSON keys says.
-  func keys() throws -> Keys {
-    let table = try table("key")
+  /// What a table of JSON keys says.
+  func keys(_ heading: String) throws -> Keys {
+    let table = try table(heading)
     var keys = Keys()
     for (names, values) in zip(table.code(inColumn: 0), table.code(inColumn: 1)) {
       let prefix = names[0].dropLast(names[0].split(separator: ".").last?.count ?? 0)
       keys.paths.formUnion([names[0]] + names.dropFirst().map { prefix + $0 })
       switch names[0] {
       // Objects, whose members stand beside them.
-      case "layout", "summary": keys.paths.formUnion(values.map { "\(names[0]).\($0)" })
+      case "layout", "summary", "layouts[].before", "layouts[].after":
+        keys.paths.formUnion(values.map { "\(names[0]).\($0)" })
       default: keys.words[names[0]] = Set(values)
       }
     }

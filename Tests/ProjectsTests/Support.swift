@@ -93,7 +93,7 @@ func refusal(_ body: () throws -> Void) -> [Diagnostic]? {
     return nil
   } catch let error as PlanError {
     switch error {
-    case .layout(let diagnostics): return diagnostics.all
+    case .layout(let diagnostics), .conflicted(let diagnostics): return diagnostics.all
     case .target(.refused(let diagnostics)): return diagnostics.all
     case .target: return nil
     }

@@ -8,6 +8,8 @@ package enum PlanError: Error, Sendable {
   /// The layout or an answer is at fault.
   case layout(Diagnostics)
   case target(TargetError)
+  /// Files that a former run has left in conflict.
+  case conflicted(Diagnostics)
 }
 
 extension Plan {

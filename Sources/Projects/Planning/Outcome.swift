@@ -11,6 +11,8 @@ package struct Outcome: Hashable, Sendable {
   package var kept = 0
   /// Files that are no more, and stay so.
   package var removed = 0
+  /// Files that go.
+  package var removals = 0
   package var conflicts = 0
   /// Directories that are made, those above a new target too.
   package var directories = 0
@@ -19,7 +21,7 @@ package struct Outcome: Hashable, Sendable {
 
   /// Whether files are created, and nothing else is to be said of any.
   package var isPlain: Bool {
-    replaced + merged + moved + unchanged + kept + removed + conflicts == 0
+    replaced + merged + moved + unchanged + kept + removed + removals + conflicts == 0
   }
 
   package enum Tense {
@@ -44,7 +46,8 @@ package struct Outcome: Hashable, Sendable {
       (replaced, tense == .past ? "replaced" : "to replace"),
       (merged, tense == .past ? "merged" : "to merge"),
       (moved, tense == .past ? "moved" : "to move"), (unchanged, "unchanged"),
-      (kept, "kept"), (removed, "removed"), (conflicts, "in conflict"),
+      (kept, "kept"), (removed, "removed"),
+      (removals, tense == .past ? "removed" : "to remove"), (conflicts, "in conflict"),
     ] where number > 0 {
       parts.append("\(parts.isEmpty ? Self.files(number) : String(number)) \(word)")
     }
@@ -86,8 +89,8 @@ extension Plan {
       case (.move, _): outcome.moved += 1
       case (.conflict, _), (.marked, _): outcome.conflicts += 1
       case (.unchanged, false): outcome.unchanged += 1
-      case (.keep(.removed), false), (.keep(.removedAndChanged), false), (.remove, false):
-        outcome.removed += 1
+      case (.keep(.removed), false): outcome.removed += 1
+      case (.remove, false): outcome.removals += 1
       case (.keep, false): outcome.kept += 1
       case (.unchanged, true), (.keep, true), (.remove, true): break
       }

@@ -27,6 +27,7 @@ extension Update {
   ///   the markers of a former run.
   package init(_ request: UpdateRequest) throws(PlanError) {
     var updating = try Updating(request)
+    try updating.refuseMarkers()
     try updating.render()
     do throws(TargetError) {
       self = try updating.update()

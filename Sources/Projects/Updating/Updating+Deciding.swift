@@ -125,11 +125,11 @@ extension Updating {
     }
   }
 
-  /// Whether all that is in a directory, and in those below it, goes away.
+  /// Whether all that is in a directory, and in those below it, goes away. An empty one is the user's.
   func isVacated(
     _ directory: RelativePath, _ leaving: Set<RelativePath>
   ) throws(TargetError) -> Bool {
-    guard let names = try looking.names(in: directory) else { return false }
+    guard let names = try looking.names(in: directory), !names.isEmpty else { return false }
     for name in names {
       guard let path = try? directory.appending(name) else { return false }
       if leaving.contains(path) { continue }

@@ -10,8 +10,21 @@ extension Updating {
   private static let mostLookedThrough = 32 << 20
 
   /// - Throws: that a file still holds the markers of a former run.
-  func refuseMarkers() throws(TargetError) {
+  func refuseMarkers() throws(PlanError) {
     var found = Diagnostics()
+    do throws(TargetError) {
+      try lookForMarkers(&found)
+    } catch {
+      throw .target(error)
+    }
+    if found.isEmpty { return }
+    found.isExhaustive = true
+    found.advise(
+      "resolve them as you do after a merge: take the lines that are to stay, and the markers out")
+    throw .conflicted(found)
+  }
+
+  private func lookForMarkers(_ found: inout Diagnostics) throws(TargetError) {
     for step in request.layouts {
       for file in request.present.record.layouts[step.place].files where file.isMarked {
         guard case .file = try looking.file(at: file.path),
@@ -27,10 +40,5 @@ extension Updating {
               + " (line\(lines.count == 1 ? "" : "s") \(places))"))
       }
     }
-    if found.isEmpty { return }
-    found.isExhaustive = true
-    found.advise(
-      "resolve them as you do after a merge: take the lines that are to stay, and the markers out")
-    throw .refused(found)
   }
 }

@@ -113,7 +113,6 @@ struct Updating {
   // MARK: The plan
 
   mutating func update() throws(TargetError) -> Update {
-    try refuseMarkers()
     directories = DirectoryMoves(journeys)
     for index in fates.indices {
       if fates[index].base?.given != nil { moveAlong(index) }

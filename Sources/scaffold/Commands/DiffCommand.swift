@@ -92,7 +92,7 @@ struct DiffCommand: Subcommand {
       else {
         throw Failure.usage(
           "“\(Printable.text(operand))” is nothing that a layout wrote here",
-          help: "“scaffold diff --format paths” lists what was changed")
+          help: "“\(project.call("diff", ["--format", "paths"]))” lists what was changed")
       }
       paths.append(path)
     }

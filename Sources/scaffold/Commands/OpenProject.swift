@@ -1,3 +1,4 @@
+import Console
 import Documents
 import FileSystems
 import FileTrees
@@ -32,6 +33,12 @@ struct OpenProject {
 
   /// The record's path, as the user would write it.
   var recordName: String { directory.argument + "/" + Layout.recordName }
+
+  /// A command for this project, as one would type it.
+  func call(_ command: String, _ options: [String] = []) -> String {
+    let place = directory.argument == "." ? [] : [directory.nameForCommands]
+    return ShellWord.command(["scaffold", command] + place + options) ?? "scaffold \(command)"
+  }
 
   /// What the project's git has of contents.
   func objects(_ git: GitProgram?) -> @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]] {

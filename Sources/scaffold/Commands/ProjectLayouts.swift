@@ -32,13 +32,13 @@ struct ProjectLayouts {
     let reference = LayoutReference(named)
     if case .builtIn(let name) = reference {
       guard let place = entries.firstIndex(where: { $0.layout.name == name }) else {
-        throw Self.unknown(name, in: project)
+        throw Self.unknown(name, reference, in: project)
       }
       all = [try Self.followed(place, project, isLarge, context)]
     } else {
       let layout = try LayoutArgument.layout(reference, isLarge: isLarge, context)
       guard let place = entries.firstIndex(where: { $0.layout.name == layout.name }) else {
-        throw Self.unknown(layout.name, in: project)
+        throw Self.unknown(layout.name, reference, in: project)
       }
       let source = LayoutVersion.Source(reference, from: project.directory)
       all = [Followed(place: place, layout: layout, source: source)]
@@ -62,10 +62,12 @@ struct ProjectLayouts {
       help: "name its folder with --layout")
   }
 
-  private static func unknown(_ name: String, in project: OpenProject) -> Failure {
+  private static func unknown(
+    _ name: String, _ reference: LayoutReference, in project: OpenProject
+  ) -> Failure {
     let names = project.present.record.layouts.map { "“\(Printable.text($0.layout.name))”" }
     let call = ShellWord.command(
-      ["scaffold", "new", "--layout", name, project.directory.argument])
+      ["scaffold", "new", "--layout", reference.text, project.directory.argument])
     return Failure.usage(
       "the project has no layout “\(Printable.text(name))”, but \(names.concatenated(by: ", "))",
       help: call.map { "“\($0)” adds a layout to a project" })

@@ -34,8 +34,12 @@ struct UpdateCommand: Subcommand {
     let early = ArgumentParser(command: command, helpCall: "scaffold update --help")
       .preliminary(arguments)
     // Before the options of its layouts are known, a word may be the value of one of them.
-    var named = early.arguments.operands.first(where: OpenProject.isOne) ?? "."
-    if early.arguments[.help], !OpenProject.isOne(named) { return try help(context) }
+    let operands = early.arguments.operands
+    var named = operands.first(where: OpenProject.isOne) ?? "."
+    if !OpenProject.isOne(named) {
+      if early.arguments[.help] { return try help(context) }
+      named = operands.first ?? named
+    }
     for _ in 0..<2 {
       let project = try OpenProject(named)
       let layouts = try ProjectLayouts(
@@ -108,13 +112,14 @@ struct UpdateCommand: Subcommand {
     let update = try plan(request)
     context.warn(update.plan.warnings)
     for remark in project.present.remarks + update.remarks { context.note(remark) }
-    let report = UpdateReport(update, context.style)
+    let undo = project.call("undo")
+    let report = UpdateReport(update, undo: undo, context.style)
     let differences =
       parsed[UpdateOptions.diff] ? try report.differences(request.git) : nil
     if isDryRun {
       context.print(differences ?? report.text(parsed[UpdateOptions.format]))
     } else {
-      try commit(update, context)
+      try commit(update, undo: undo, context)
       context.print(report.result(differences: differences))
     }
     return try report.ending(isDryRun: isDryRun)
@@ -128,7 +133,9 @@ struct UpdateCommand: Subcommand {
     }
   }
 
-  private func commit(_ update: Update, _ context: Context) throws(Failure) {
+  private func commit(
+    _ update: Update, undo: String, _ context: Context
+  ) throws(Failure) {
     if update.plan.isBlocked { return }
     let warnings = try Failure.target { () throws(TargetError) in
       try Signals.holding { isInterrupted throws(TargetError) in
@@ -136,6 +143,6 @@ struct UpdateCommand: Subcommand {
       }
     }
     context.warn(warnings)
-    context.achieve("the project is updated all the same; “scaffold undo” takes it back")
+    context.achieve("the project is updated all the same; “\(undo)” takes it back")
   }
 }

@@ -10,9 +10,12 @@ struct UpdateReport {
   private let update: Update
   private let style: Style
   private let preview: Preview
+  private let undo: String
 
-  init(_ update: Update, _ style: Style) {
+  /// - Parameter undo: the command that takes it back.
+  init(_ update: Update, undo: String, _ style: Style) {
     self.update = update
+    self.undo = undo
     self.style = style
     preview = Preview(update.plan, style)
   }
@@ -84,7 +87,7 @@ struct UpdateReport {
     }
     if !isDryRun {
       diagnostics.advise(
-        "all else is updated; resolve these, or take it all back with “scaffold undo”")
+        "all else is updated; resolve these, or take it all back with “\(undo)”")
     }
     throw Failure(.difference, diagnostics)
   }
@@ -102,8 +105,13 @@ struct UpdateReport {
 
   private func headline(_ tense: Outcome.Tense) -> String {
     let verb = tense == .past ? style.green("Updated") : "Would update"
-    return "\(verb) \(shownName) to \(versions): \(plan.outcome.text(tense))\n"
+    let (what, figures) = ("\(verb) \(shownName) to \(versions):", plan.outcome.text(tense))
+    let isShort = what.utf8.count + figures.utf8.count < Self.widestHeadline
+    return "\(what)\(isShort ? " " : "\n  ")\(figures)\n"
   }
+
+  /// In bytes; a longer one is divided.
+  private static let widestHeadline = 100
 
   private var versions: String {
     var parts: [String] = []
@@ -149,7 +157,7 @@ struct UpdateReport {
           .init("replaced", .integer(outcome.replaced)),
           .init("merged", .integer(outcome.merged)),
           .init("moved", .integer(outcome.moved)),
-          .init("removed", .integer(outcome.removed)),
+          .init("removed", .integer(outcome.removals)),
           .init("conflicts", .integer(outcome.conflicts)),
         ])),
     ])
@@ -170,13 +178,14 @@ extension JSON {
 }
 
 extension Update.Followed {
-  /// `TIER core`, for each answer that is another one now.
+  /// `TIER core`, for each answer that was another one.
   fileprivate var changedAnswers: [String] {
     var before = NamedValues<String>()
     for answer in answersBefore { before[answer.key] = answer.value.typed }
     return answers.compactMap { answer in
       let text = answer.value.typed
-      return before[answer.key] == text ? nil : "\(answer.key) \(text)"
+      guard let old = before[answer.key], old != text else { return nil }
+      return "\(answer.key) \(text)"
     }
   }
 

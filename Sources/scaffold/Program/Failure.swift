@@ -79,6 +79,7 @@ struct Failure: Error {
     switch error {
     case .layout(let diagnostics): self.init(.faultyLayout, diagnostics)
     case .target(let error): self.init(error)
+    case .conflicted(let diagnostics): self.init(.difference, diagnostics)
     }
   }
 }

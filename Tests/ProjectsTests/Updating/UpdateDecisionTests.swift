@@ -233,7 +233,7 @@ extension Scenario {
   mutating func planWhateverIsMarked(_ files: [String: String]) throws -> Update? {
     do {
       return try plan(files, sameVersion: true)
-    } catch PlanError.target(.refused(let diagnostics))
+    } catch PlanError.conflicted(let diagnostics)
       where diagnostics.all.allSatisfy({ $0.message.contains("not resolved") })
     {
       return nil

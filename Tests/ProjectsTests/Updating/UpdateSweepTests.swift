@@ -44,7 +44,7 @@ struct UpdateSweepTests {
       scenario.disk = disk
       try scenario.update(Self.after, manifest: Self.moved)
       return true
-    } catch PlanError.target(.refused(let diagnostics))
+    } catch PlanError.conflicted(let diagnostics)
       where diagnostics.all.contains(where: { $0.message.contains("not resolved") })
     {
       // It was done before.
