@@ -1,4 +1,6 @@
-"""A project that its owner has configured, and that gets another domain and another environment."""
+"""A project that its owner has configured, and that grows: into several environments, for which
+what all have in common moves; then by another domain and another environment.
+"""
 
 from pathlib import Path
 
@@ -13,8 +15,12 @@ from verification.report import Check, Once
 
 _DOMAINS, _MORE_DOMAINS = "orders,customers", "orders,invoices,customers"
 _ENVIRONMENTS, _MORE_ENVIRONMENTS = "laptop,staging,live", "laptop,qa,staging,live"
+_FIRST_EDITS = (
+    Edit("config/config.yaml", "# Ann decides how much is said.\nlogging:", "logging:"),
+    Edit("config/domains/orders.yaml", "Orders of our customers", "Records of orders"),
+    Edit("config/domains/.owners", "Ann\n"),
+)
 _EDITS = (
-    Edit("config/base/domains/orders.yaml", "Orders of our customers", "Records of orders"),
     Edit("config/laptop/database.yaml", "pool_size: 7  #", "pool_size: 5  #"),
     Edit("config/staging/config.yaml", "timeout: 50", "timeout: 45"),
     Edit("data/seed.sql", "\n-- Ann has more of them.\n"),
@@ -24,14 +30,18 @@ _EDITS = (
 
 
 def checks(context: Context, python: Once[Path]) -> list[Check]:
-    title = ", updated with one domain and environment more"
+    title = ", updated to more environments and domains"
 
     def add() -> Project:
         project = Followed(context.scaffold, context.memory / "life")
+        recommended = "--variant=recommended"
+        project.begin(NAME, recommended, f"--domains={_DOMAINS}")
+        several = ("--variant=multi-env", f"--environments={_ENVIRONMENTS}")
+        project.keep(_FIRST_EDITS, *several, back=[recommended], moved=_moved)
         first = (f"--domains={_DOMAINS}", f"--environments={_ENVIRONMENTS}")
-        project.begin(NAME, "--variant=multi-env", *first)
         more = (f"--domains={_MORE_DOMAINS}", f"--environments={_MORE_ENVIRONMENTS}")
         project.keep(_EDITS, *more, back=first)
+        project.require_kept(*(Edit(_moved(one.path), one.new) for one in _FIRST_EDITS))
         mode = (project.folder / ".env").stat().st_mode & 0o777
         require_equal("mode of .env", mode, 0o600)
         return Project(project.folder)
@@ -48,10 +58,15 @@ def checks(context: Context, python: Once[Path]) -> list[Check]:
         return "laptop, qa"
 
     return [
-        Check("update: more domains and environments keep what the owner has", lambda: _told(made)),
+        Check("update: more environments and domains keep what the owner has", lambda: _told(made)),
         *Code(Used(made, python), context.memory).checks(title),
         Check(f"run.py --check{title}", starts),
     ]
+
+
+def _moved(path: str) -> str:
+    """Of what is in `config/`, which becomes what all environments have."""
+    return path.replace("config/", "config/base/", 1)
 
 
 def _told(made: Once[Project]) -> str:
