@@ -37,6 +37,14 @@ package struct Record: Sendable {
     package var given: RelativePath?
     /// Whether an update left conflict markers in it.
     package var isMarked = false
+    /// How the content of `blob` is had, where it never was in the project: what a merge has left.
+    package var origin: Origin?
+
+    /// A content that was in the project, and what makes the other one of it.
+    package struct Origin: Hashable, Sendable {
+      package var blob: GitObjectID
+      package var delta: TextDelta
+    }
   }
 }
 

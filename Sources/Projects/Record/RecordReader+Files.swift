@@ -40,7 +40,7 @@ extension RecordReader {
   private mutating func file(_ path: RelativePath, _ node: JSONNode) -> Record.File? {
     guard
       let members = reader.object(
-        node, "a file", known: ["mode", "blob", "template", "given", "conflict"],
+        node, "a file", known: ["mode", "blob", "template", "given", "conflict", "from", "delta"],
         required: ["mode", "blob"])
     else { return nil }
     let mode = reader.string(members["mode"], "“mode”")
@@ -60,10 +60,26 @@ extension RecordReader {
       given = self.path(text, at: reader.document.location(of: node))
     }
     let isMarked = reader.flag(members["conflict"], "“conflict”") ?? false
+    let origin = origin(members["from"], members["delta"], node)
     guard let permissions, let blob else { return nil }
     // A file that is where the layout has put it was not moved.
     return Record.File(
       path: path, permissions: permissions, blob: blob, template: template,
-      given: given == path ? nil : given, isMarked: isMarked)
+      given: given == path ? nil : given, isMarked: isMarked, origin: origin)
+  }
+
+  private mutating func origin(
+    _ blob: JSONNode?, _ delta: JSONNode?, _ file: JSONNode
+  ) -> Record.File.Origin? {
+    if blob == nil, delta == nil { return nil }
+    guard let id = reader.string(blob, "“from”").flatMap(GitObjectID.init(hexadecimal:)),
+      let delta = delta.flatMap(TextDelta.init)
+    else {
+      reader.complain(
+        "“from” must be 40 hexadecimal digits, and “delta” beside it two numbers and lines",
+        at: blob ?? delta ?? file)
+      return nil
+    }
+    return Record.File.Origin(blob: id, delta: delta)
   }
 }

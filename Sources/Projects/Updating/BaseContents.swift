@@ -47,8 +47,19 @@ struct BaseContents {
         found[file.blob] = content
       }
     }
-    let missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
-    if !missing.isEmpty { found.merge(objects(Array(missing))) { present, _ in present } }
+    var missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
+    if missing.isEmpty { return found }
+    for case let (_, file) in wanted where missing.contains(file.blob) {
+      if let origin = file.origin { missing.insert(origin.blob) }
+    }
+    found.merge(objects(Array(missing))) { present, _ in present }
+    found[GitObjectID(blob: [])] = []
+    for (_, file) in wanted where found[file.blob] == nil {
+      guard let origin = file.origin, let content = found[origin.blob],
+        let base = origin.delta.applied(to: content), GitObjectID(blob: base) == file.blob
+      else { continue }
+      found[file.blob] = base
+    }
     return found
   }
 

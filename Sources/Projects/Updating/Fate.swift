@@ -40,10 +40,11 @@ struct Fate {
   /// What the record is to have of it; nil for nothing.
   var newRow: Record.File? {
     guard let theirs else { return nil }
+    let blob = theirs.isOnce ? base?.blob ?? theirs.blob.id : theirs.blob.id
     return Record.File(
-      path: path, permissions: theirs.permissions,
-      blob: theirs.isOnce ? base?.blob ?? theirs.blob.id : theirs.blob.id,
-      template: theirs.template, given: path == theirs.path ? nil : theirs.path)
+      path: path, permissions: theirs.permissions, blob: blob, template: theirs.template,
+      given: path == theirs.path ? nil : theirs.path,
+      origin: blob == base?.blob ? base?.origin : nil)
   }
 
   enum Verdict {

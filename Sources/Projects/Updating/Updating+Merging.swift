@@ -19,7 +19,9 @@ extension Updating {
     var merges: [(index: Int, merge: Merge)] = []
     for index in open {
       switch try merge(for: fates[index], found) {
-      case .success(let merge): merges.append((index, merge))
+      case .success(let merge):
+        merges.append((index, merge))
+        remember(index, merge, found)
       case .failure(let reason): decide(index, .unmergeable(reason))
       }
     }
@@ -28,8 +30,12 @@ extension Updating {
       return
     }
     let results = try results(of: merges.map(\.merge), git)
-    for ((index, _), result) in zip(merges, results) {
+    for ((index, merge), result) in zip(merges, results) {
       switch result {
+      case .merged(merge.theirs):
+        // The user's changes are the layout's by now.
+        forget(index)
+        have(index, .theirs)
       case .merged(let content): have(index, .merged(content))
       case .conflict(let content, let lines):
         if request.onConflict == .markers {
@@ -95,6 +101,24 @@ extension Updating {
         )))
   }
 
+  /// What the layout has now is not in the project, but with the user's changes in it: the next merge
+  /// is to have it all the same.
+  private mutating func remember(
+    _ index: Int, _ merge: Merge, _ found: [GitObjectID: [UInt8]]
+  ) {
+    guard let row = fates[index].row else { return }
+    let origin = fates[index].base.map { $0.origin?.blob ?? $0.blob } ?? GitObjectID(blob: [])
+    let content = found[origin] ?? []
+    guard let delta = TextDelta(from: content, to: merge.theirs) else { return }
+    rows[fates[index].step][row].origin = Record.File.Origin(
+      blob: found[origin] == nil ? GitObjectID(blob: []) : origin, delta: delta)
+  }
+
+  private mutating func forget(_ index: Int) {
+    guard let row = fates[index].row else { return }
+    rows[fates[index].step][row].origin = nil
+  }
+
   private mutating func have(_ index: Int, _ content: Fate.Content) {
     guard case .have(_, let permissions) = fates[index].verdict else { return }
     fates[index].verdict = .have(content, permissions)
@@ -103,7 +127,9 @@ extension Updating {
   /// Decides by the policy what git does not.
   private mutating func decide(_ index: Int, _ conflict: Conflict) {
     switch request.onConflict {
-    case .theirs: return have(index, .theirs)
+    case .theirs:
+      forget(index)
+      return have(index, .theirs)
     case .ours: break
     case .markers, .fail: fates[index].conflict = conflict
     }

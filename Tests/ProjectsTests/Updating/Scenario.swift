@@ -14,7 +14,7 @@ struct Scenario {
   var git = GitProgram()
   /// The layout's last one.
   private var version = 1
-  /// What was ever written, as the project's git has it.
+  /// What was ever committed, as the project's git has it.
   private var objects: [GitObjectID: [UInt8]] = [:]
 
   /// - Parameters:
@@ -28,16 +28,13 @@ struct Scenario {
     let layout = try Self.layout(files, manifest: manifest, version: 1)
     let request = try request(layout, in: disk, at: nil, given: Self.answers(given))
     try create(request)
-    try remember(layout, request.answers)
+    try commit()
   }
 
-  private mutating func remember(_ layout: Layout, _ answers: Answers) throws {
-    let tree = try layout.rendered(with: answers)
-    var contents = tree.renderedContents
-    for number in tree.files.indices {
-      if case .bytes(let bytes) = try contents.content(ofFile: number) {
-        objects[GitObjectID(blob: bytes)] = bytes
-      }
+  /// The project's owner commits what is there.
+  mutating func commit() throws {
+    for (_, entry) in try disk.snapshot() where entry.kind == .file {
+      objects[GitObjectID(blob: entry.content)] = entry.content
     }
   }
 
@@ -85,7 +82,6 @@ struct Scenario {
       recordedAnswers: try? Answers(
         for: layout.manifest, given: Self.answers(before), directory: "demo"),
       source: .folder("case"))
-    defer { try? remember(layout, step.answers) }
     return try Update(
       UpdateRequest(
         target: target, present: present, layouts: [step], onConflict: onConflict, git: git,
@@ -105,6 +101,8 @@ struct Scenario {
       files, manifest: manifest, given: given, before: before, sameVersion: sameVersion,
       onConflict: onConflict)
     try update.plan.commit()
+    // What stands between markers is not committed so by anybody.
+    if update.conflictCodes.isEmpty { try commit() }
     return update
   }
 

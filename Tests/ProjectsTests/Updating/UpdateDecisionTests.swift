@@ -217,6 +217,37 @@ struct UpdateDecisionTests {
     #expect(try scenario.text("g") == "b\n")
   }
 
+  @Test("merges again and again, though what the layout gives alone never was in the project")
+  func versions() throws {
+    var scenario = try Scenario(["base/f": Self.lines, "base/g": "a\n"])
+    try scenario.write(Self.lines([5: "mine"]), to: "f")
+    try scenario.commit()
+    // The layout's second version is taken back by its fourth.
+    for changes in [[2: "two"], [2: "two", 8: "eight"], [8: "eight"], [1: "one"]] {
+      let update = try scenario.update(["base/f": Self.lines(changes), "base/g": "a\n"])
+      #expect(update.decision("f") == .merge)
+      #expect(
+        try scenario.text("f") == Self.lines(changes.merging([5: "mine"]) { one, _ in one }))
+    }
+    // What is the layout's again is known as such.
+    let update = try scenario.update(["base/f": Self.lines([5: "mine"]), "base/g": "a\n"])
+    #expect(update.conflictCodes.isEmpty)
+    #expect(try scenario.text(".scaffold.json")?.contains("delta") == false)
+  }
+
+  @Test("merges again after a conflict was resolved")
+  func resolved() throws {
+    var scenario = try Scenario(["base/f": Self.lines, "base/g": "a\n"])
+    try scenario.write(Self.lines([5: "mine"]), to: "f")
+    try scenario.commit()
+    let update = try scenario.update(["base/f": Self.lines([5: "theirs"]), "base/g": "a\n"])
+    #expect(update.decision("f") == .marked(lines: [5]))
+    try scenario.write(Self.lines([5: "both"]), to: "f")
+    try scenario.commit()
+    try scenario.update(["base/f": Self.lines([5: "theirs", 9: "nine"]), "base/g": "a\n"])
+    #expect(try scenario.text("f") == Self.lines([5: "both", 9: "nine"]))
+  }
+
   @Test("says why where nobody knows any more what the layout had written")
   func noBase() throws {
     var scenario = try Scenario(["base/f": "a\n"])

@@ -42,7 +42,7 @@ struct UpdateSweepTests {
       _ = try locate(nil, in: disk).recover()
       var scenario = scenario
       scenario.disk = disk
-      try scenario.update(Self.after, manifest: Self.moved)
+      try scenario.plan(Self.after, manifest: Self.moved).plan.commit()
       return true
     } catch PlanError.conflicted(let diagnostics)
       where diagnostics.all.contains(where: { $0.message.contains("not resolved") })
