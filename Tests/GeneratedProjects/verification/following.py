@@ -189,7 +189,7 @@ class Followed:
     def rest(self, conflicts: Sequence[str] = ()) -> None:
         """Another update has nothing to do, or is refused as long as there are conflicts."""
         before = tree(self.folder)
-        told = self._run("update", codes=(_UNWRITABLE,) if conflicts else (0,))
+        told = self._run("update", codes=(_DIFFERENCE,) if conflicts else (0,))
         for path in conflicts:
             require(f"{path}: " in told.err, f"the conflict in {path} is not told\n{told.text}")
         if not conflicts:

@@ -61,7 +61,15 @@ _CHANGES = (
         '"changes": {\n',
     ),
 )
-# Each in a file that the new version changes, the first where it has another name.
+# And after that, in the same files.
+_LAST_VERSION = "4.0.0"
+_MORE_CHANGES = (
+    Edit(f"{_PACKAGE}/app.py", '"""The web layer: it translates', '"""The web layer: translates'),
+    Edit(f"{_PACKAGE}/{_NEW_LOG}", "in the log for every request", "in the log for each request"),
+    Edit("base/README.md", "## How it is checked\n", "## Checks\n"),
+    Edit("layout.json", f'"version": "{_LAST_VERSION}"', f'"version": "{_VERSION}"'),
+)
+# Each in a file that the new versions change, the first where it has another name.
 _EDITS = (
     Edit(
         f"{_OLD_FOLDER}/{_LOG}",
@@ -94,7 +102,7 @@ class Life:
         return [
             Check("update: another name moves what the owner has changed", lambda: _told(renamed)),
             *code.checks(title),
-            Check("update: a new version of a layout in a folder", self._new_version),
+            Check("update: new versions of a layout in a folder", self._new_versions),
         ]
 
     def _rename(self) -> Project:
@@ -127,7 +135,7 @@ class Life:
         project.commit("Follow the layout to another name")
         return _Uninstalled(project.folder)
 
-    def _new_version(self) -> str:
+    def _new_versions(self) -> str:
         """Of a copy of the layout that lies in one repository with the project."""
         repository = self.context.memory / "with-layout"
         layout, project = repository / "layouts" / NAME, self._beside(repository)
@@ -138,21 +146,25 @@ class Life:
 
         log = layout / _PACKAGE / _LOG
         log.rename(log.with_name(_NEW_LOG))
-        Followed(self.context.scaffold, layout).edit(*_CHANGES)
-        project.commit("A new version of the layout")
-        told = project.update()
+        told = ""
+        for changes in (_CHANGES, _MORE_CHANGES):
+            Followed(self.context.scaffold, layout).edit(*changes)
+            project.commit("A new version of the layout")
+            told += project.update()
+            project.require_edits({_renamed(path): lines for path, lines in edits.items()})
+            kept = (Edit(_renamed(one.path), one.new) for one in _EDITS)
+            project.require_kept(*kept, *_OWN, _OWN_TEST)
+            project.commit("Follow the layout to its new version")
         for text in (f"New in {NAME} {_VERSION}", f"The log of requests is {_NEW_LOG}"):
             require(text in told, f"`{text}` is not told\n{told}")
-        project.require_edits({_renamed(path): lines for path, lines in edits.items()})
-        kept = (Edit(_renamed(one.path), one.new) for one in _EDITS)
-        project.require_kept(*kept, *_OWN, _OWN_TEST)
         project.require_kept(
             Edit(f"{_OLD_FOLDER}/{_NEW_LOG}", '"/metrics"'),
+            Edit(f"{_OLD_FOLDER}/{_NEW_LOG}", "in the log for every request"),
             Edit(f"{_OLD_FOLDER}/app.py", "from keeper.access_log import RequestLog\n"),
             Edit("README.md", _SECTION),
+            Edit("README.md", "## How it is checked\n"),
         )
         require(not (project.folder / _OLD_FOLDER / _LOG).exists(), f"{_LOG} is there")
-        project.commit("Follow the layout to its new version")
         # What starts processes has been tried under another name.
         words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--ignore=tests/test_service.py")
         env = _Uninstalled(project.folder).environment(self.python())
