@@ -25,6 +25,21 @@ extension GitProgram {
     return blobs ?? [:]
   }
 
+  /// What both sides of a merge that has a conflict come from, of the file at a path below `directory`;
+  /// nil where there is no such conflict.
+  package func commonContent(of path: RelativePath, in directory: String) -> [UInt8]? {
+    let answer = try? session { (session) throws(GitError) in
+      try session.run(
+        GitSession.Command(
+          arguments: ["--no-pager", "cat-file", "blob", ":1:./\(path)"], surroundings: .discovered,
+          directory: directory))
+    }
+    guard let answer, answer.end == .exit(0), answer.output.count <= Self.largestBlob else {
+      return nil
+    }
+    return answer.output
+  }
+
   private static func ids(ofBlobsIn lines: [UInt8]) -> [GitObjectID] {
     lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
       guard let header = Header(line), header.size <= largestBlob else { return nil }

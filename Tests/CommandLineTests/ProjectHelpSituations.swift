@@ -45,6 +45,18 @@ extension HelpSituation {
       "\(project); PATH=/none $(command -v scaffold) update place -n --diff",
       "leave --diff out", "scaffold update place -n"),
     HelpSituation(
+      """
+      \(project); cd place; git config user.name x; git config user.email x@example.org
+      {
+        git commit --quiet --message new; git branch one; git checkout --quiet -b two
+        scaffold update --port 9; git commit --quiet --all --message two
+        git checkout --quiet one; scaffold update --size large
+        git commit --quiet --all --message one; git merge two; git commit --quiet --all --message both
+      } > ../log 2>&1
+      scaffold update
+      """, "say which: --set SIZE=large or --set SIZE=small",
+      "scaffold update place --size large --port 9"),
+    HelpSituation(
       "\(project); scaffold undo place",
       "only the last change can be taken back, and only once",
       "scaffold update place --port 9 && scaffold undo place"),

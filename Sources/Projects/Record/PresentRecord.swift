@@ -9,7 +9,9 @@ package struct PresentRecord: Sendable {
   /// What the answers stand in.
   package var document: JSONDocument
   /// One line each, of what had to be decided because two branches had changed it.
-  package var remarks: [String]
+  package var remarks: [String] = []
+  /// What is not for this program to decide.
+  package var choices: [Record.Choice] = []
   /// The file.
   let present: Present
   /// Whether it has to be written anew whatever else happens.
@@ -17,10 +19,14 @@ package struct PresentRecord: Sendable {
 
   package var record: Record { reading.record }
 
-  /// - Parameter limit: more bytes are not read.
+  /// - Parameters:
+  ///   - limit: more bytes are not read.
+  ///   - base: asked for where two branches have changed it: what both come from, if that is known.
   /// - Returns: nil where none is there.
   /// - Throws: `TargetError`: it cannot be read, or is at fault.
-  package init?(in target: Target, upTo limit: Int = Record.limit) throws(TargetError) {
+  package init?(
+    in target: Target, upTo limit: Int = Record.limit, base: () -> [UInt8]? = { nil }
+  ) throws(TargetError) {
     let looking = try Looking(target)
     guard !target.isNew, try looking.status(of: Record.path) != nil else { return nil }
     present = try looking.file(at: Record.path)
@@ -28,11 +34,13 @@ package struct PresentRecord: Sendable {
     guard case .file = present else { throw .refused("“\(name)” is no file, or is being written") }
     var text = try looking.contents(of: Record.path, limit: limit)
     do throws(Diagnostics) {
-      let united = try Record.resolving(text, file: name) { path in
+      let united = try Record.resolving(text, file: name, base: base()) { path in
         if case .file(let blob, _, _)? = try? looking.file(at: path) { blob } else { nil }
       }
       isInConflict = united != nil
-      remarks = united?.remarks ?? []
+      let open = united?.choices ?? []
+      choices = open
+      remarks = united?.remarks.filter { remark in !open.contains { $0.remark == remark } } ?? []
       if let united { text = united.record.text }
       do throws(Diagnostic) {
         document = try JSONDocument(parsing: text, file: name)

@@ -7,6 +7,8 @@ extension Record {
     package var record: Record
     /// One line on each thing that only one of both could be.
     package var remarks: [String] = []
+    /// The answers that are to be chosen: the record has those of ours.
+    package var choices: [Choice] = []
   }
 
   /// Unites the two sides of a record with conflict markers. Both branches were made by this program,
@@ -21,7 +23,7 @@ extension Record {
   /// - Returns: nil where there are no markers.
   /// - Throws: that a side is no record.
   package static func resolving(
-    _ bytes: [UInt8], file: String, base: [UInt8]? = nil,
+    _ bytes: [UInt8], file: String, base: @autoclosure () -> [UInt8]? = nil,
     present: (RelativePath) -> GitObjectID?
   ) throws(Diagnostics) -> Resolution? {
     let text: ConflictedText
@@ -34,9 +36,10 @@ extension Record {
     let ours = try RecordReader.read(text.ours, file: file)
     let theirs = try RecordReader.read(text.theirs, file: file)
     // A base that is no record tells nothing, and is nobody's fault.
-    let common = (base ?? text.base).flatMap { try? RecordReader.read($0, file: file) }
+    let common = (base() ?? text.base).flatMap { try? RecordReader.read($0, file: file) }
     var uniting = RecordUniting(base: common)
     let record = uniting.united(ours, theirs, present)
-    return Resolution(record: record, remarks: uniting.remarks)
+    return Resolution(
+      record: record, remarks: uniting.remarks, choices: uniting.choices)
   }
 }

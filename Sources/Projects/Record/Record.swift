@@ -7,7 +7,7 @@ import Layouts
 /// answers, and of each file the template, the mode and the git blob id of what the layout gave it.
 /// The same request is known by it.
 package struct Record: Sendable {
-  static let path = RelativePath.root.adding(Layout.recordName)
+  package static let path = RelativePath.root.adding(Layout.recordName)
 
   /// More bytes than this are not read.
   package static let limit = Budget().largestRecord

@@ -7,6 +7,7 @@ struct RecordUniting {
   /// The answers of what both come from, by the names of layouts, as far as it is known.
   private let base: [String: [JSON.Member]]
   private(set) var remarks: [String] = []
+  private(set) var choices: [Record.Choice] = []
 
   init(base: Record?) {
     self.base = Self.byName(base?.layouts ?? []).mapValues(\.answers)
@@ -90,11 +91,9 @@ struct RecordUniting {
     if Self.isSame(ours, theirs) || Self.isSame(base, theirs) { return ours }
     if Self.isSame(base, ours) { return theirs }
     let (our, their) = (Self.text(ours), Self.text(theirs))
-    let option = Self.isPlain(their) ? "--set \(name)=\(their)" : "--set \(name)=…"
-    remarks.append(
-      "\(Printable.text(name)) is “\(Printable.text(our))” in one branch and"
-        + " “\(Printable.text(their))” in the other: the first stays,"
-        + " \(Printable.text(option)) takes the other")
+    let choice = Record.Choice(name: name, ours: our, theirs: their)
+    choices.append(choice)
+    remarks.append(choice.remark)
     return ours
   }
 
@@ -117,19 +116,6 @@ struct RecordUniting {
     case .array(let items): items.map(text).concatenated(by: ",")
     case .null, .object, .row: ""
     }
-  }
-
-  /// Whether a text is one word of every shell as it stands.
-  private static func isPlain(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "-_./,:@".utf8.contains(byte)
-        }
-      }
   }
 
   // MARK: Files

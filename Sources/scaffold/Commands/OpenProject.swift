@@ -18,7 +18,9 @@ struct OpenProject {
     let directory = DirectoryArgument(argument)
     let target = try Failure.target { () throws(TargetError) in try directory.locate() }
     let present = try Failure.target { () throws(TargetError) in
-      try PresentRecord(in: target)
+      try PresentRecord(in: target) {
+        GitProgram()?.commonContent(of: Record.path, in: directory.argument)
+      }
     }
     guard let present else { throw Self.absent(directory) }
     self.directory = directory
@@ -33,6 +35,29 @@ struct OpenProject {
 
   /// The record's path, as the user would write it.
   var recordName: String { directory.argument + "/" + Layout.recordName }
+
+  /// What two branches have answered in two ways, as far as the command line does not.
+  ///
+  /// - Throws: `Failure`, with what there is to choose from.
+  func refuseOpenChoices(_ parsed: ParsedArguments) throws(Failure) {
+    var faults = Diagnostics()
+    for choice in present.choices {
+      let settings = parsed[UpdateOptions.set]
+      let isGiven =
+        !parsed.values(named: Variable.optionName(of: choice.name)).isEmpty
+        || settings.contains { $0.begins(with: choice.name + "=") }
+      if isGiven { continue }
+      let options = [choice.ours, choice.theirs].map { value in
+        "--set " + ShellWord.quoted("\(choice.name)=\(value)")
+      }
+      faults.add(
+        Diagnostic(
+          "\(Printable.text(choice.name)) is “\(Printable.text(choice.ours))” in one branch and"
+            + " “\(Printable.text(choice.theirs))” in the other",
+          help: "say which: \(Printable.text(options.concatenated(by: " or ")))"))
+    }
+    if !faults.isEmpty { throw Failure(.faultyLayout, faults) }
+  }
 
   /// A command for this project, as one would type it.
   func call(_ command: String, _ options: [String] = []) -> String {

@@ -92,6 +92,7 @@ struct UpdateCommand: Subcommand {
     _ project: OpenProject, _ layouts: ProjectLayouts, _ parsed: ParsedArguments,
     _ context: Context
   ) throws(Failure) -> Program.ExitCode {
+    try project.refuseOpenChoices(parsed)
     var (project, layouts) = (project, layouts)
     let isDryRun = parsed[UpdateOptions.dryRun]
     if isDryRun {
