@@ -196,15 +196,18 @@ class Life:
         project = Followed(self.context.scaffold, self.context.memory / "united")
         project.begin(NAME, "--tier=core")
         project.branch("elsewhere", "--port=9000")
-        project.branch("grown", "--tier=full")
+        # In the record the line of the licence is beside that of the port.
+        licence = ("--license=mit", "--copyright=2026 Ann")
+        project.branch("grown", "--tier=full", *licence)
         project.merge("elsewhere", "grown")
         anew = self.context.memory / "anew" / project.folder.name
         anew.parent.mkdir()
         self.context.new(NAME, anew, f"--answers={project.folder / '.scaffold.json'}")
         require_same("the branches and a new project", tree(project.folder), tree(anew))
         compose = (anew / "docker/docker-compose.yml").read_text(encoding="utf-8")
-        require(":9000:" in compose, "the port of the other branch is lost")
-        return "one branch's port, the other one's tier"
+        require(":9000:" in compose, "the port of the one branch is lost")
+        require((anew / "LICENSE").is_file(), "the licence of the other branch is lost")
+        return "one branch's port, the other one's tier and licence"
 
     def _alembic(self, *words: str) -> None:
         used = Used(Once("its folder", lambda: Project(self._project.folder)), self.python)
