@@ -11,8 +11,8 @@ enum PathRules {
     if path.utf8.first == UInt8(ascii: "/") { throw fail("is absolute") }
     try checkStart(of: path)
     if path.utf8.count > longestPath { throw fail("is longer than \(longestPath) bytes") }
+    if path.utf8.withContiguousStorageIfAvailable(areOrdinary) == true { return }
     // By bytes: a slash and a combining mark after it are one `Character`.
-    let slash = UInt8(ascii: "/")
     for component in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
       try check(component: Substring(component), of: path)
     }
@@ -23,6 +23,18 @@ enum PathRules {
     if path.utf8.first == UInt8(ascii: "~") {
       throw PathError(path: path, reason: "begins with “~”")
     }
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  /// Whether no rule can apply to any component of a path.
+  private static func areOrdinary(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    for end in 0...path.count where end == path.count || path[end] == slash {
+      if !isOrdinary(path[start..<end]) { return false }
+      start = end + 1
+    }
+    return true
   }
 
   /// Whether no rule can apply to a component, as with most: letters, digits, `.`, `_` and `-`, and
