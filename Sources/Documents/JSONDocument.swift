@@ -55,7 +55,7 @@ package struct JSONDocument: Sendable {
 
 /// A value and the offset of its first byte.
 package struct JSONNode: Sendable {
-  package indirect enum Value: Sendable {
+  package enum Value: Sendable {
     case null
     case flag(Bool)
     case integer(Int)

@@ -9,6 +9,9 @@ struct JSONParser {
   /// Deeper nesting than any document has a use for; keeps hostile input off the stack.
   private static let deepest = 100
 
+  /// Room for these is made at once: more than most objects of a long document have.
+  private static let fewMembers = 4
+
   init(bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
@@ -101,6 +104,7 @@ struct JSONParser {
 
   private mutating func parseMembers() throws(Diagnostic) -> [JSONMember] {
     var members: [JSONMember] = []
+    members.reserveCapacity(Self.fewMembers)
     try skipBlanks()
     while !take("}") {
       let keyOffset = offset
@@ -185,14 +189,18 @@ struct JSONParser {
     let start = offset
     offset += 1
     var text: [UInt8] = []
-    // What needs no escape is taken in one piece, which is all of most strings.
+    // What needs no escape is taken in one piece, which is all of most strings. Most are ASCII, too,
+    // as `union` tells of their bytes, and need not be looked through again.
     var plain = offset
+    var union: UInt8 = 0
     while let byte = current {
+      union |= byte
       switch byte {
       case UInt8(ascii: "\""):
-        text += bytes[plain..<offset]
+        let rest = bytes[plain..<offset]
         offset += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
+        if union < 0x80, text.isEmpty { return String(decoding: rest, as: UTF8.self) }
+        guard let string = String(validating: text + rest, as: UTF8.self) else {
           throw fault("the string is not UTF-8", at: start)
         }
         return string

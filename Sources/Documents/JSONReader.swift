@@ -32,12 +32,12 @@ package struct JSONReader {
   /// `required` that is absent.
   package mutating func object(
     _ node: JSONNode, _ what: String, known: [String], required: [String] = []
-  ) -> [String: JSONNode]? {
+  ) -> NamedValues<JSONNode>? {
     guard case .object(let members) = node.value else {
       complain("\(what) must be an object, not \(node.kind)", at: node)
       return nil
     }
-    var result: [String: JSONNode] = [:]
+    var result = NamedValues<JSONNode>()
     for member in members where !diagnostics.isFull {
       guard known.contains(member.key) else {
         let nearest = Suggestion.nearest(to: member.key, among: known)
@@ -49,12 +49,13 @@ package struct JSONReader {
               ?? "known keys: \(known.joined(separator: ", "))"))
         continue
       }
-      if result.updateValue(member.value, forKey: member.key) != nil {
+      if result[member.key] != nil {
         diagnostics.add(
           Diagnostic(
             "the key “\(member.key)” stands twice in \(what)",
             at: document.location(at: member.keyOffset)))
       }
+      result[member.key] = member.value
     }
     for key in required where result[key] == nil {
       complain("\(what) lacks the key “\(key)”", at: node)
@@ -77,7 +78,7 @@ package struct JSONReader {
       complain("\(what) may have at most \(most) members, and has \(members.count)", at: node)
       return []
     }
-    var seen: Set<String> = []
+    var seen = Set<String>(minimumCapacity: members.count)
     for member in members where !seen.insert(member.key).inserted {
       diagnostics.add(
         Diagnostic(

@@ -22,6 +22,8 @@ package struct NamedValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLi
     for (name, value) in elements { self[name] = value }
   }
 
+  @inlinable package var keys: [String] { items.map { $0.name } }
+
   /// Nil for a name that has none; set to nil, it has none any more.
   @inlinable package subscript(name: String) -> Value? {
     get {

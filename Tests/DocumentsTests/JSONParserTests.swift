@@ -37,6 +37,7 @@ struct JSONParserTests {
       (#""\" \\ \/ \b \f \n \r \t""#, "\" \\ / \u{8} \u{C} \n \r \t"),
       (#""\u0041\u00e9\u00E9\u2028""#, "Aéé\u{2028}"),
       (#""\ud83d\ude00""#, "😀"), (#""\uDBFF\uDFFF""#, "\u{10FFFF}"), (#""\u0000""#, "\0"),
+      (#""é\t€\n😀""#, "é\t€\n😀"),
     ])
   func readsEscapes(text: String, expected: String) throws {
     guard case .string(let found) = try parsed(text).value else {

@@ -7,7 +7,7 @@ struct KindReader {
   private typealias Keyword = Variable.Kind.Keyword
 
   /// Nil when the kind is at fault.
-  mutating func read(_ members: [String: JSONNode], at node: JSONNode) -> Variable.Kind? {
+  mutating func read(_ members: NamedValues<JSONNode>, at node: JSONNode) -> Variable.Kind? {
     guard let keyword = keyword(members, at: node) else { return nil }
     if keyword != .list, let of = members["of"] {
       json.complain("“of” is for lists only", at: of)
@@ -36,7 +36,7 @@ struct KindReader {
   }
 
   private mutating func keyword(
-    _ members: [String: JSONNode], at node: JSONNode
+    _ members: NamedValues<JSONNode>, at node: JSONNode
   ) -> Variable.Kind.Keyword? {
     guard let kind = members["kind"] else {
       if members["choices"] != nil { return .choice }
@@ -87,7 +87,7 @@ struct KindReader {
   }
 
   private mutating func choices(
-    _ members: [String: JSONNode], at node: JSONNode
+    _ members: NamedValues<JSONNode>, at node: JSONNode
   ) -> [Variable.Word] {
     guard let choices = members["choices"] else {
       json.complain("a choice lacks the key “choices”", at: node)
@@ -109,7 +109,7 @@ struct KindReader {
   }
 
   private mutating func unbounded(
-    _ kind: Variable.Kind, _ members: [String: JSONNode]
+    _ kind: Variable.Kind, _ members: NamedValues<JSONNode>
   ) -> Variable.Kind {
     for key in ["min", "max"] {
       if let node = members[key] {
@@ -120,7 +120,7 @@ struct KindReader {
   }
 
   private mutating func range(
-    _ members: [String: JSONNode], within limits: ClosedRange<Int>
+    _ members: NamedValues<JSONNode>, within limits: ClosedRange<Int>
   ) -> ClosedRange<Int> {
     let lower = json.integer(members["min"], "“min”") ?? limits.lowerBound
     let upper = json.integer(members["max"], "“max”") ?? limits.upperBound

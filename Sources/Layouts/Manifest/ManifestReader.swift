@@ -116,7 +116,7 @@ struct ManifestReader {
     }
   }
 
-  private mutating func readHead(_ members: [String: JSONNode]) {
+  private mutating func readHead(_ members: NamedValues<JSONNode>) {
     if let node = members["name"], let name = json.string(node, "“name”") {
       manifest.name = name
       if let fault = NameRules.fault(inName: name) {
@@ -165,7 +165,9 @@ struct ManifestReader {
   }
 
   /// The folder of the layout itself or of what layouts share.
-  private mutating func folder(_ members: [String: JSONNode], at item: JSONNode) -> RelativePath? {
+  private mutating func folder(
+    _ members: NamedValues<JSONNode>, at item: JSONNode
+  ) -> RelativePath? {
     switch (members["folder"], members["shared"]) {
     case (let node?, nil):
       guard let text = json.string(node, "“folder”"), let folder = path(text, at: node) else {
@@ -250,7 +252,7 @@ struct ManifestReader {
 
   // MARK: Paths
 
-  private mutating func readPaths(_ members: [String: JSONNode]) {
+  private mutating func readPaths(_ members: NamedValues<JSONNode>) {
     var notes: [Manifest.Note] = []
     for member in json.members(members["notes"], "“notes”") {
       guard let text = json.string(member.value, "a note") else { continue }

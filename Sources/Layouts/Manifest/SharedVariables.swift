@@ -33,8 +33,8 @@ struct SharedVariables {
   ///   - json: gets the faults.
   /// - Returns: the members of a declaration; nil after a fault.
   mutating func declaration(
-    _ members: [String: JSONNode], in json: inout JSONReader
-  ) -> [String: JSONNode]? {
+    _ members: NamedValues<JSONNode>, in json: inout JSONReader
+  ) -> NamedValues<JSONNode>? {
     guard let node = members["shared"], let name = json.string(node, "“shared”") else { return nil }
     if let other = members["name"] {
       json.complain("a variable has either “name” or “shared”", at: other)
@@ -43,7 +43,7 @@ struct SharedVariables {
     guard let declaration = declaration(named: name, at: node, in: &json) else { return nil }
     let keys = VariableReader.keys.filter { $0 != "name" && $0 != "shared" }
     guard var result = json.object(declaration, "“\(name)”", known: keys) else { return nil }
-    for (key, value) in members where key != "shared" { result[key] = value }
+    for (key, value) in members.items where key != "shared" { result[key] = value }
     result["name"] = JSONNode(value: .string(name), offset: node.offset)
     return result
   }

@@ -10,7 +10,7 @@ struct VariableReader {
   private var places: [String: Int] = [:]
   /// What looking at defaults may cost.
   private var budget = Budget()
-  private var nodes: [String: [String: JSONNode]] = [:]
+  private var nodes: [String: NamedValues<JSONNode>] = [:]
 
   static let keys = [
     "name", "kind", "of", "min", "max", "choices", "prompt", "help", "default", "when", "ask",

@@ -6,12 +6,14 @@ import Layouts
 extension RecordReader {
   /// - Parameter layout: the name of the one that they belong to.
   mutating func files(_ node: JSONNode?, of layout: String) -> [Record.File] {
-    reader.members(node, "“files”").compactMap { member in
+    for path in latest.paths { owners[path] = latest.layout }
+    latest = (layout, [])
+    return reader.members(node, "“files”").compactMap { member in
       if reader.diagnostics.isFull { return nil }
       let place = reader.document.location(at: member.keyOffset)
       guard let path = path(member.key, at: place) else { return nil }
-      let owner = owners.updateValue(layout, forKey: path)
-      if let owner, owner != layout {
+      latest.paths.append(path)
+      if let owner = owners[path], owner != layout {
         reader.diagnostics.add(
           Diagnostic("“\(path)” is a file of the layout “\(Printable.text(owner))”", at: place))
       }

@@ -7,8 +7,10 @@ import FileTrees
 package struct RecordReader {
   var reader: JSONReader
   private var answerNodes: [JSONNode] = []
-  /// Which layout has a path.
+  /// Which layout has a path, of those before the one that is read.
   var owners: [RelativePath: String] = [:]
+  /// The paths of that one: most records have one layout, and nobody else to ask about.
+  var latest: (layout: String, paths: [RelativePath]) = ("", [])
 
   package struct Reading: Sendable {
     package var record: Record
@@ -106,7 +108,7 @@ package struct RecordReader {
   // MARK: Parts
 
   private mutating func entry(
-    _ layout: [String: JSONNode], _ rest: [String: JSONNode], _ node: JSONNode
+    _ layout: NamedValues<JSONNode>, _ rest: NamedValues<JSONNode>, _ node: JSONNode
   ) -> Record.Entry? {
     let name = reader.string(layout["name"], "“name”")
     let version = reader.string(layout["version"], "“version”")
