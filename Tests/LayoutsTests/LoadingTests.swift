@@ -213,7 +213,10 @@ struct LoadingTests {
     func digest(_ files: [String: String], mode: UInt16 = 0o644) throws -> String {
       let fileSystem = try folder(manifest(), files)
       for path in files.keys { try fileSystem.setMode(mode, of: RelativePath(validating: path)) }
-      return try Layout(folder: fileSystem, name: "mine").digest
+      let digest = try Layout(folder: fileSystem, name: "mine").digest
+      // Without a look at what the files hold it is the same.
+      #expect(try Layout(scanning: fileSystem, name: "mine").presentDigest == digest)
+      return digest
     }
     let large = String(repeating: "x", count: 4 << 20)
     let digests = [
@@ -222,5 +225,14 @@ struct LoadingTests {
       try digest(["base/a": large + "z"]),
     ]
     #expect(Set(digests).count == digests.count)
+  }
+
+  @Test("has no digest where a file went, which rendering says")
+  func noDigest() throws {
+    let fileSystem = try folder(manifest(), ["base/a": "x", "base/b": "y"])
+    let layout = try Layout(scanning: fileSystem, name: "mine")
+    #expect(layout.presentDigest != nil)
+    try fileSystem.remove(path("base/b"))
+    #expect(layout.presentDigest == nil)
   }
 }

@@ -115,6 +115,17 @@ package struct LayoutFolder: Sendable {
     }
   }
 
+  /// The git id of what a file holds, as it was read.
+  func blob(of file: LayoutFile, _ number: Int) throws(FileSystemError) -> GitObjectID {
+    if let known = file.blob { return known }
+    if let bytes = file.bytes { return GitObjectID(blob: bytes) }
+    switch content(of: number) {
+    case .bytes(let bytes): return GitObjectID(blob: bytes)
+    case .file(let path, let disk): return try disk.blob(of: path).id
+    case .pieces: preconditionFailure("a layout's file is in the binary or on a disk")
+    }
+  }
+
   /// The content of a file, to be copied in pieces.
   func content(of number: Int) -> FileContent {
     switch source {

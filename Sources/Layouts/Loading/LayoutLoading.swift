@@ -71,6 +71,27 @@ extension Layout {
 }
 
 extension Layout {
+  /// The digest of the layout as it is now. The files of a folder are read for it, and neither checked
+  /// nor rendered.
+  ///
+  /// - Returns: nil where one cannot be read, or they are more than a layout may have. (Rendering says
+  ///   what is wrong.)
+  package var presentDigest: String? {
+    if isChecked { return digest }
+    var budget = reading
+    var sources: [(id: GitObjectID, isExecutable: Bool)] = []
+    do {
+      for number in 0..<folder.count {
+        let file = try folder.file(number, upTo: budget.largestTemplate)
+        try budget.spend(file.size, on: .content)
+        sources.append((try folder.blob(of: file, number), file.isExecutable))
+      }
+    } catch {
+      return nil
+    }
+    return digest { sources[$0] }
+  }
+
   /// The git tree id of the layout's folder, as far as it is part of the layout.
   ///
   /// - Parameter blob: content and executable bit of the file with a number.

@@ -193,14 +193,8 @@ struct ContentRenderer: Sendable {
   }
 
   func blob(of reading: Reading) throws(FileSystemError) -> GitObjectID {
-    if let known = reading.file.blob { return known }
     if !sources.isEmpty, let source = sources[reading.number] { return source.blob }
-    if let bytes = reading.file.bytes { return GitObjectID(blob: bytes) }
-    switch layout.folder.content(of: reading.number) {
-    case .bytes(let bytes): return GitObjectID(blob: bytes)
-    case .file(let path, let disk): return try disk.blob(of: path).id
-    case .pieces: preconditionFailure("a layout's file is in the binary or on a disk")
-    }
+    return try layout.folder.blob(of: reading.file, reading.number)
   }
 
   /// The git tree id of the layout's folder, when all of it was read.

@@ -113,7 +113,8 @@ private struct Matches {
     static func == (left: Key, right: Key) -> Bool { left.text.equalsInBytes(right.text) }
 
     func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 }

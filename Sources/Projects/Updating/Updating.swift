@@ -54,7 +54,6 @@ struct Updating {
   mutating func render() throws(PlanError) {
     for (index, step) in request.layouts.enumerated() {
       let entry = request.present.record.layouts[step.place]
-      for file in entry.files { recorded[file.path] = index }
       if isUnchanged(step, entry) {
         var version = entry.layout
         version.source = step.source
@@ -74,13 +73,20 @@ struct Updating {
         LayoutVersion(of: step.layout, digest: tree.digest, source: step.source))
       try match(entry, tree.givenFiles(numberedFrom: contents.add(tree)), of: index)
     }
+    // Where nothing is to be decided on, nobody asks whose a path is.
+    if fates.isEmpty { return }
+    for (index, step) in request.layouts.enumerated() {
+      let entry = request.present.record.layouts[step.place]
+      for file in entry.files { recorded[file.path] = index }
+    }
   }
 
   /// Whether the layout gives what the record has, as can be told without rendering it.
   private func isUnchanged(_ step: LayoutStep, _ entry: Record.Entry) -> Bool {
-    entry.isIntact && !entry.isUnfinished && step.layout.digest == entry.layout.digest
+    entry.isIntact && !entry.isUnfinished
       && step.layout.manifest.version == entry.layout.version
       && Record.areEqual(step.answers.recordedMembers, entry.answers)
+      && step.layout.presentDigest == entry.layout.digest
   }
 
   private mutating func match(
@@ -162,8 +168,9 @@ struct Updating {
     for (index, step) in request.layouts.enumerated() {
       record.layouts[step.place] = Record.Entry(
         layout: versions[index], answers: step.answers.recordedMembers,
-        files: rows[index].indices.filter { leftOut[index]?.contains($0) != true }
-          .map { rows[index][$0] },
+        files: leftOut[index].map { out in
+          rows[index].indices.filter { !out.contains($0) }.map { rows[index][$0] }
+        } ?? rows[index],
         isUnfinished: unfinished.contains(index))
     }
     let present = request.present
