@@ -14,6 +14,7 @@ struct ConflictedText {
   /// - Returns: nil where there are no markers.
   /// - Throws: that markers do not belong together, as where some were removed by hand.
   init?(_ text: [UInt8], file: String) throws(Diagnostic) {
+    guard Self.mayHaveMarkers(text) else { return nil }
     var part = Part.common
     var beginning = 0
     var hasMarkers = false
@@ -43,6 +44,24 @@ struct ConflictedText {
         at: SourceLocation(file: file, line: beginning, column: 1))
     }
     if !hasMarkers { return nil }
+  }
+
+  /// Whether a line begins as markers do. None of a whole record does, and nothing of it is copied.
+  private static func mayHaveMarkers(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var before = UInt8(ascii: "\n")
+      for byte in bytes {
+        if before == UInt8(ascii: "\n") {
+          switch byte {
+          case UInt8(ascii: "<"), UInt8(ascii: "|"), UInt8(ascii: "="), UInt8(ascii: ">"):
+            return true
+          default: break
+          }
+        }
+        before = byte
+      }
+      return false
+    }
   }
 
   private enum Part {
