@@ -32,7 +32,7 @@ extension HelpSituation {
       "\(edited); scaffold update place",
       "all else is updated; resolve these, or take it all back with “scaffold undo place”"),
     HelpSituation(
-      "\(edited); scaffold update place; scaffold update place",
+      "\(edited); scaffold update place 2> log; scaffold update place",
       "resolve them as you do after a merge: take the lines that are to stay, and the markers out",
       "echo mine > place/README.md && scaffold update place"),
     HelpSituation(
