@@ -19,6 +19,13 @@ package struct PresentRecord: Sendable {
 
   package var record: Record { reading.record }
 
+  /// Whether the layout at a place of the record gives with its answers what the record has, and nothing
+  /// of that is left undone.
+  package func isUpToDate(_ place: Int, with layout: Layout) -> Bool {
+    let entry = record.layouts[place]
+    return !isInConflict && !entry.files.contains(where: \.isMarked) && entry.has(layout)
+  }
+
   /// - Parameters:
   ///   - limit: more bytes are not read.
   ///   - base: asked for where two branches have changed it: what both come from, if that is known.
@@ -51,5 +58,14 @@ package struct PresentRecord: Sendable {
     } catch {
       throw .refused(error)
     }
+  }
+}
+
+extension Record.Entry {
+  /// Whether it was written of this very layout, and by a run that has done all. (What its answers give
+  /// is then what it has.)
+  func has(_ layout: Layout) -> Bool {
+    isIntact && !isUnfinished && layout.manifest.version == self.layout.version
+      && layout.presentDigest == self.layout.digest
   }
 }

@@ -18,6 +18,8 @@ struct BaseContents {
   struct Source {
     var layout: Layout
     var answers: Answers
+    /// Whether it gives something else than what the project is to have now.
+    var isAnother = true
   }
 
   /// What the project's git has of contents with these ids.
@@ -75,7 +77,7 @@ struct BaseContents {
   private mutating func render(_ step: Int) {
     guard files[step] == nil else { return }
     files[step] = [:]
-    guard let source = sources[step],
+    guard let source = sources[step], source.isAnother,
       let tree = try? source.layout.rendered(with: source.answers)
     else { return }
     for entry in tree.tree.entries {

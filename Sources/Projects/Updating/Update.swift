@@ -6,6 +6,8 @@ package struct Update: Sendable {
   package internal(set) var plan: Plan
   /// The layouts that change, each from what the record has to what it is to have.
   package internal(set) var layouts: [Followed] = []
+  /// All that are followed, as they are now.
+  package internal(set) var all: [LayoutVersion] = []
   /// One line each, of what was found and decided.
   package internal(set) var remarks: [String] = []
 

@@ -35,7 +35,11 @@ struct Updating {
     self.request = request
     bases = BaseContents(
       request.layouts.map { step in
-        step.recordedAnswers.map { BaseContents.Source(layout: step.layout, answers: $0) }
+        step.recordedAnswers.map { answers in
+          BaseContents.Source(
+            layout: step.layout, answers: answers,
+            isAnother: !Record.areEqual(answers.recordedMembers, step.answers.recordedMembers))
+        }
       }, objects: request.objects)
     do {
       looking = try Looking(request.target)
@@ -83,10 +87,7 @@ struct Updating {
 
   /// Whether the layout gives what the record has, as can be told without rendering it.
   private func isUnchanged(_ step: LayoutStep, _ entry: Record.Entry) -> Bool {
-    entry.isIntact && !entry.isUnfinished
-      && step.layout.manifest.version == entry.layout.version
-      && Record.areEqual(step.answers.recordedMembers, entry.answers)
-      && step.layout.presentDigest == entry.layout.digest
+    Record.areEqual(step.answers.recordedMembers, entry.answers) && entry.has(step.layout)
   }
 
   private mutating func match(
@@ -136,7 +137,8 @@ struct Updating {
       places: Array(arrangement.changes.indices), contents: arrangement.contents, nextSteps: [],
       warnings: warnings)
     plan.leavesConflicts = request.onConflict != .fail
-    return Update(plan: plan, layouts: followed, remarks: remarks + arrangement.remarks)
+    return Update(
+      plan: plan, layouts: followed, all: versions, remarks: remarks + arrangement.remarks)
   }
 
   private var origin: Plan.Origin {

@@ -102,6 +102,18 @@ struct ProjectLayouts {
     return options
   }
 
+  /// Whether there is nothing to follow, as can be told without working answers out.
+  func areUpToDate(_ parsed: ParsedArguments) -> Bool {
+    guard parsed[UpdateOptions.set].isEmpty,
+      options.allSatisfy({ parsed.values(named: $0.name).isEmpty })
+    else { return false }
+    let entries = project.present.record.layouts
+    return all.allSatisfy { followed in
+      followed.source == entries[followed.place].layout.source
+        && project.present.isUpToDate(followed.place, with: followed.layout)
+    }
+  }
+
   /// What the project is to follow, with the answers that it has and those that are given.
   func steps(_ parsed: ParsedArguments, _ context: Context) throws(Failure) -> [LayoutStep] {
     var steps: [LayoutStep] = []

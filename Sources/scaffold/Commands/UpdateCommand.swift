@@ -105,6 +105,13 @@ struct UpdateCommand: Subcommand {
         of: project, only: parsed[UpdateOptions.layout], isLarge: parsed[UpdateOptions.large],
         context)
     }
+    if parsed[UpdateOptions.format] == .tree, layouts.areUpToDate(parsed) {
+      context.print(
+        UpdateReport.nothing(
+          project.target.displayName,
+          layouts.all.map { project.present.record.layouts[$0.place].layout }))
+      return .done
+    }
     let git = GitProgram()
     let request = UpdateRequest(
       target: project.target, present: project.present,

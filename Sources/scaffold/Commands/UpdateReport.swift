@@ -96,7 +96,14 @@ struct UpdateReport {
 
   private var nothing: String? {
     guard plan.isDone, plan.changes.isEmpty else { return nil }
-    return "Nothing to update: \(shownName) is \(versions)\n"
+    return Self.nothing(plan.target.displayName, update.all)
+  }
+
+  /// - Parameter layouts: those that the project has, as the record has them.
+  static func nothing(_ displayName: String, _ layouts: [LayoutVersion]) -> String {
+    let versions = layouts.map { "\($0.name) \($0.version)" }.concatenated(by: " and ")
+    let name = Printable.text(ShellWord.quoted(displayName))
+    return "Nothing to update: \(name) is \(Printable.text(versions))\n"
   }
 
   private var shownName: String {
@@ -121,10 +128,7 @@ struct UpdateReport {
       if !answers.isEmpty { part += " with \(answers.concatenated(by: ", "))" }
       parts.append(part)
     }
-    if parts.isEmpty {
-      let layout = plan.origin.layout
-      parts = ["\(layout.name) \(layout.version)"]
-    }
+    if parts.isEmpty { parts = update.all.map { "\($0.name) \($0.version)" } }
     return Printable.text(parts.concatenated(by: " and "))
   }
 
