@@ -42,8 +42,8 @@ extension HelpSituation {
       "\(project); echo x >> place/README.md; PATH=/none $(command -v scaffold) diff place",
       "add --format paths", "[ \"$(scaffold diff place --format paths)\" = place/README.md ]"),
     HelpSituation(
-      "\(project); PATH=/none $(command -v scaffold) update place -n --diff",
-      "leave --diff out", "scaffold update place -n"),
+      "\(project); PATH=/none $(command -v scaffold) update place -n --diff --port 9",
+      "leave --diff out", "scaffold update place -n --port 9"),
     HelpSituation(
       """
       \(project); cd place; git config user.name x; git config user.email x@example.org
