@@ -49,13 +49,12 @@ struct BaseContents {
         found[file.blob] = content
       }
     }
-    var missing = Set(wanted.map(\.file.blob)).subtracting(found.keys)
-    if missing.isEmpty { return found }
-    for case let (_, file) in wanted where missing.contains(file.blob) {
-      if let origin = file.origin { missing.insert(origin.blob) }
-    }
-    found.merge(objects(Array(missing))) { present, _ in present }
     found[GitObjectID(blob: [])] = []
+    // What a content is made of is asked for as well: the next record is to say the same of it.
+    let missing = Set(wanted.map(\.file.blob) + wanted.compactMap(\.file.origin?.blob))
+      .subtracting(found.keys)
+    if missing.isEmpty { return found }
+    found.merge(objects(Array(missing))) { present, _ in present }
     for (_, file) in wanted where found[file.blob] == nil {
       guard let origin = file.origin, let content = found[origin.blob],
         let base = origin.delta.applied(to: content), GitObjectID(blob: base) == file.blob

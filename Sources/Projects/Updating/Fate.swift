@@ -94,7 +94,9 @@ extension Fate {
     }
     guard let base else { return verdict = beside(blob, mode, isReplaceable) }
     guard let theirs else {
-      if blob != base.blob || isOnce { return verdict = .stay(.keep(.dropped)) }
+      let isProgram = mode & 0o100 != 0
+      let isTouched = blob != base.blob || isProgram != base.permissions.isExecutable
+      if isTouched || isOnce { return verdict = .stay(.keep(.dropped)) }
       return verdict = isReplaceable ? .remove : .stay(.conflict(.notOwned))
     }
     let content: Content

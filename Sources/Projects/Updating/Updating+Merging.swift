@@ -107,11 +107,13 @@ extension Updating {
     _ index: Int, _ merge: Merge, _ found: [GitObjectID: [UInt8]]
   ) {
     guard let row = fates[index].row else { return }
-    let origin = fates[index].base.map { $0.origin?.blob ?? $0.blob } ?? GitObjectID(blob: [])
-    let content = found[origin] ?? []
-    guard let delta = TextDelta(from: content, to: merge.theirs) else { return }
-    rows[fates[index].step][row].origin = Record.File.Origin(
-      blob: found[origin] == nil ? GitObjectID(blob: []) : origin, delta: delta)
+    let nothing = GitObjectID(blob: [])
+    var origin = fates[index].base.map { $0.origin?.blob ?? $0.blob } ?? nothing
+    // It was there before.
+    if origin == fates[index].theirs?.blob.id { return forget(index) }
+    if found[origin] == nil { origin = nothing }
+    guard let delta = TextDelta(from: found[origin] ?? [], to: merge.theirs) else { return }
+    rows[fates[index].step][row].origin = Record.File.Origin(blob: origin, delta: delta)
   }
 
   private mutating func forget(_ index: Int) {

@@ -111,8 +111,13 @@ struct UpdateReport {
   }
 
   private func headline(_ tense: Outcome.Tense) -> String {
-    let verb = tense == .past ? style.green("Updated") : "Would update"
-    let (what, figures) = ("\(verb) \(shownName) to \(versions):", plan.outcome.text(tense))
+    let verb =
+      plan.isDone
+      ? "Nothing to write to" : tense == .past ? style.green("Updated") : "Would update"
+    let (what, figures) = (
+      "\(verb) \(shownName)\(plan.isDone ? ", which is" : " to") \(versions):",
+      plan.outcome.text(tense)
+    )
     let isShort = what.utf8.count + figures.utf8.count < Self.widestHeadline
     return "\(what)\(isShort ? " " : "\n  ")\(figures)\n"
   }

@@ -81,7 +81,7 @@ struct Scenario {
         for: layout.manifest, given: Self.answers(given), directory: "demo"),
       recordedAnswers: try? Answers(
         for: layout.manifest, given: Self.answers(before), directory: "demo"),
-      source: .folder("case"))
+      source: .folder("small"))
     return try Update(
       UpdateRequest(
         target: target, present: present, layouts: [step], onConflict: onConflict, git: git,

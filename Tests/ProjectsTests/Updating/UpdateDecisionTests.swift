@@ -174,6 +174,33 @@ struct UpdateDecisionTests {
     #expect(try scenario.text("c") == "y\n")
   }
 
+  @Test("takes a changed mode for the user's edit of what the layout has no more")
+  func modeOfDropped() throws {
+    var scenario = try Scenario(["base/a": "x\n", "base/b": "x\n", "base/c": "x\n"])
+    try scenario.write("x\n", to: "a", mode: 0o755)
+    let update = try scenario.update(["base/c": "x\n"])
+    #expect(update.decision("a") == .keep(.dropped) && update.decision("b") == .remove)
+  }
+
+  @Test("has there and back give the same record")
+  func back() throws {
+    let manifest =
+      "\"variables\": [{ \"name\": \"NAME\", \"kind\": \"name\", \"default\": \"a\" }],"
+    let files = ["base/f": "<<NAME>>\n" + Self.lines + "<<NAME>>\n"]
+    var scenario = try Scenario(files, manifest: manifest)
+    try scenario.write("a\n" + Self.lines([5: "mine"]) + "a\n", to: "f")
+    let record = try scenario.text(".scaffold.json")
+    for (before, after) in [("a", "b"), ("b", "c"), ("c", "b"), ("b", "a")] {
+      try scenario.update(
+        files, manifest: manifest, given: ["NAME": after], before: ["NAME": before],
+        sameVersion: true)
+      #expect(try scenario.text("f") == "\(after)\n" + Self.lines([5: "mine"]) + "\(after)\n")
+      let count = try scenario.text(".scaffold.json")?.utf8.count ?? 0
+      #expect(count < 900)
+    }
+    #expect(try scenario.text(".scaffold.json") == record)
+  }
+
   @Test("keeps a private file private, whoever changes it")
   func privateFiles() throws {
     let manifest = "\"private\": [\"s\"],"
