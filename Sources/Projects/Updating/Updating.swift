@@ -128,6 +128,7 @@ struct Updating {
     try followTheUser()
     try decide()
     try merge()
+    for index in request.layouts.indices { remarkOnAge(of: index) }
     let record = newRecord()
     var arrangement = try Arrangement(self)
     if let record { arrangement.add(record, over: request.present.present) }
@@ -139,6 +140,18 @@ struct Updating {
     plan.leavesConflicts = request.onConflict != .fail
     return Update(
       plan: plan, layouts: followed, all: versions, remarks: remarks + arrangement.remarks)
+  }
+
+  /// Whoever has an older program, or an older checkout of a layout, takes a project back by it.
+  private mutating func remarkOnAge(of index: Int) {
+    let before = request.present.record.layouts[request.layouts[index].place].layout.version
+    let after = versions[index]
+    guard let old = VersionNumber(before), let new = VersionNumber(after.version), new < old else {
+      return
+    }
+    remarks.append(
+      "the project has \(after.name) \(Printable.text(before)); here is an older one,"
+        + " \(after.version)")
   }
 
   private var origin: Plan.Origin {

@@ -13,7 +13,7 @@ struct Scenario {
   var disk: any FileSystem
   var git = GitProgram()
   /// The layout's last one.
-  private var version = 1
+  var version = 1
   /// What was ever committed, as the project's git has it.
   private var objects: [GitObjectID: [UInt8]] = [:]
 

@@ -201,6 +201,16 @@ struct UpdateDecisionTests {
     #expect(try scenario.text(".scaffold.json") == record)
   }
 
+  @Test("says that a layout is older than the project")
+  func older() throws {
+    var scenario = try Scenario(["base/f": "1\n"])
+    try scenario.update(["base/f": "2\n"])
+    scenario.version = 0
+    let update = try scenario.update(["base/f": "1\n"])
+    #expect(update.remarks == ["the project has case 2.0.0; here is an older one, 1.0.0"])
+    #expect(try scenario.text("f") == "1\n")
+  }
+
   @Test("keeps a private file private, whoever changes it")
   func privateFiles() throws {
     let manifest = "\"private\": [\"s\"],"
