@@ -38,6 +38,15 @@ struct BaseContents {
     return trees[step]?.files[number].isOnce ?? false
   }
 
+  /// The template of a file in a record that does not name it; nil where that is not to be found out.
+  mutating func template(of file: Record.File, of step: Int) -> String? {
+    render(step)
+    guard let tree = trees[step], let number = files[step]?[file.path],
+      tree.files[number].blob.id == file.blob
+    else { return nil }
+    return tree.template(ofFile: number).text
+  }
+
   /// - Parameter wanted: files of the record, each with the place of its layout in the request.
   /// - Returns: what was found, by blob id.
   mutating func contents(

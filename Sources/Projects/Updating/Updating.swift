@@ -97,7 +97,7 @@ struct Updating {
     var templates: [String?] = []
     do throws(Overrun) {
       for file in entry.files {
-        guard let template = file.template else {
+        guard let template = file.template ?? bases.template(of: file, of: step) else {
           templates.append(nil)
           continue
         }

@@ -52,6 +52,20 @@ struct UpdateMoveTests {
     #expect(update.conflictCodes.isEmpty)
   }
 
+  @Test("follows the files of a record that does not know their templates")
+  func version1() throws {
+    let (scenario, _) = try renamed([
+      "base/src/<<PACKAGE>>/main.py": "1\n", "base/src/<<PACKAGE>>/other.py": "<<PACKAGE>>\n",
+    ]) { scenario in
+      try scenario.write("mine\n", to: "src/alpha/main.py")
+      let record = try #require(try scenario.text(".scaffold.json"))
+      try scenario.write(
+        record.replacing(/, "template": "[^"]*"/, with: ""), to: ".scaffold.json")
+    }
+    #expect(try scenario.text("src/beta/main.py") == "mine\n")
+    #expect(try scenario.text("src/alpha/main.py") == nil)
+  }
+
   @Test("takes along what the user has in a directory that moves, whatever it is")
   func ownFiles() throws {
     let disk = InMemoryFileSystem()
