@@ -5,24 +5,23 @@ extension GitProgram {
   private static let largestBlob = 16 << 20
 
   /// The contents with these ids that the repository of `directory` has, loose or packed. What it
-  /// does not have is left out, as is what has another id, or is too large. Where git does not read
-  /// the repository, as it does not for one of another user, there are none.
+  /// does not have is left out, as is what has another id, or is too large. Where there is no
+  /// repository, or git does not read it, as it does not for one of another user, there are none.
   ///
   /// Nothing of a repository's own can start a program: `cat-file --batch` without `--textconv` or
   /// `--filters` asks no attribute, hooks and aliases are for other commands, and from a promised
   /// remote nothing is fetched.
   package func blobs(
     _ ids: [GitObjectID], inRepositoryOf directory: String
-  ) -> [GitObjectID: [UInt8]] {
+  ) throws(GitError) -> [GitObjectID: [UInt8]] {
     guard !ids.isEmpty else { return [:] }
-    let blobs = try? session { (session) throws(GitError) in
+    return try session { (session) throws(GitError) in
       // Sizes first: an id could be that of anything there is in the history.
       let lines = try session.catFile("--batch-check", of: Array(Set(ids)), in: directory)
       let small = Self.ids(ofBlobsIn: lines)
       guard !small.isEmpty else { return [GitObjectID: [UInt8]]() }
       return Self.contents(in: try session.catFile("--batch", of: small, in: directory))
     }
-    return blobs ?? [:]
   }
 
   /// What both sides of a merge that has a conflict come from, of the file at a path below `directory`;
@@ -89,6 +88,8 @@ extension GitSession {
       Command(
         arguments: ["--no-pager", "cat-file", mode], surroundings: .discovered,
         directory: repository, input: name))
+    // How git says that it reads no repository there.
+    if answer.end == .exit(128) { return [] }
     guard answer.end == .exit(0) else { throw answer.failure(of: "cat-file") }
     return answer.output
   }

@@ -89,12 +89,15 @@ struct FailureTests {
     #expect(try room.leftovers == [])
   }
 
-  @Test("has no blobs, no setting and no difference")
+  @Test("has no setting and no difference, and says so where blobs are asked for")
   func others() throws {
     try room.putFirst("git", "echo broken >&2; exit 1")
     let git = try room.git()
     let side = Difference.Side(path: try RelativePath(validating: "a"), content: [1])
-    #expect(git.blobs([GitObjectID(blob: [])], inRepositoryOf: room.path("home")).isEmpty)
+    let fault = #expect(throws: GitError.self) {
+      try git.blobs([GitObjectID(blob: [])], inRepositoryOf: room.path("home"))
+    }
+    #expect(fault?.message == "git cat-file failed: broken")
     #expect(git.conflictStyle(inRepositoryOf: room.path("home")) == .merge)
     let error = #expect(throws: GitError.self) {
       try git.diff([Difference(old: side, new: nil)], isColoured: false)

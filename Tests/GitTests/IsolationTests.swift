@@ -43,7 +43,7 @@ struct IsolationTests {
     let content = Array("content\n".utf8)
     let id = GitObjectID(blob: content)
     #expect(
-      git.blobs([id], inRepositoryOf: room.path("project")) == [id: content],
+      try git.blobs([id], inRepositoryOf: room.path("project")) == [id: content],
       sourceLocation: sourceLocation)
     #expect(try room.leftovers == [], sourceLocation: sourceLocation)
   }

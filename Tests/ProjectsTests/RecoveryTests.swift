@@ -274,7 +274,7 @@ struct RecoveryTests {
       }
       return false
     }
-    #expect(messages == ["another run is creating “.”"])
+    #expect(messages == ["another run is working in “.”"])
     #expect(try !disk.hasStaging())
   }
 }

@@ -234,7 +234,7 @@ struct UndoTests {
       told = told ?? refusal { _ = try target(disk).undo() }?.map(\.message)
       return false
     }
-    #expect(told == ["another run is creating “.”"])
+    #expect(told == ["another run is working in “.”"])
     #expect(try target(disk).undo().putBack == 1)
 
     let other = try InMemoryFileSystem(["x": "1", "y": "2"])
@@ -270,5 +270,19 @@ struct UndoTests {
       return questions > 1
     }
     #expect(try disk.visible() == before)
+  }
+
+  @Test("is not taken back where what was kept is not what it was", arguments: [true, false])
+  func damaged(isThere: Bool) throws {
+    let disk = try InMemoryFileSystem(Self.mine)
+    try written(disk)
+    for name in try disk.list(path("\(undoDirectory)/old")).prefix(1) {
+      try disk.remove(path("\(undoDirectory)/old/\(name)"))
+      if isThere { try write("\(undoDirectory)/old/\(name)", "something else", to: disk) }
+    }
+    let before = try disk.snapshot()
+    let message = refusal { _ = try target(disk).undo() }?.first?.message ?? ""
+    #expect(message.contains("is damaged: it has not what was in “"), "\(message)")
+    #expect(try disk.snapshot() == before)
   }
 }

@@ -69,7 +69,9 @@ extension Conflict.Unmergeable {
     switch self {
     case .binary: "it is no text that could be merged"
     case .tooLarge: "it is too large to be merged"
-    case .noBase: "what the layout had written is neither in git nor to be made again"
+    case .noBase:
+      "what the layout had written is not to be had: it cannot be made again, and git has it not, or"
+        + " does not read this repository"
     case .noGit: "there is no git to merge it with"
     }
   }

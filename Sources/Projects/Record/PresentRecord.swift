@@ -39,7 +39,12 @@ package struct PresentRecord: Sendable {
     present = try looking.file(at: Record.path)
     let name = Printable.text(target.displayName(of: Record.path))
     guard case .file = present else { throw .refused("“\(name)” is no file, or is being written") }
-    var text = try looking.contents(of: Record.path, limit: limit)
+    var text: [UInt8]
+    do {
+      text = try target.fileSystem.contents(of: Record.path, limit: limit)
+    } catch {
+      throw .refused("cannot read “\(name)”: \(error.reason)")
+    }
     do throws(Diagnostics) {
       let united = try Record.resolving(text, file: name, base: base()) { path in
         if case .file(let blob, _, _)? = try? looking.file(at: path) { blob } else { nil }

@@ -1,6 +1,7 @@
 import Documents
 import FileSystems
 import FileTrees
+import Git
 import Layouts
 
 /// What the record says was written: made again with the answers of then, where that gives the very
@@ -23,7 +24,7 @@ struct BaseContents {
   }
 
   /// What the project's git has of contents with these ids.
-  typealias Objects = @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
+  typealias Objects = @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
 
   init(_ sources: [Source?], objects: @escaping Objects) {
     self.sources = sources
@@ -49,9 +50,10 @@ struct BaseContents {
 
   /// - Parameter wanted: files of the record, each with the place of its layout in the request.
   /// - Returns: what was found, by blob id.
+  /// - Throws: that git cannot be asked.
   mutating func contents(
     of wanted: [(step: Int, file: Record.File)], upTo limit: Int
-  ) -> [GitObjectID: [UInt8]] {
+  ) throws(TargetError) -> [GitObjectID: [UInt8]] {
     var found: [GitObjectID: [UInt8]] = [:]
     for (step, file) in wanted where found[file.blob] == nil {
       if let content = content(file, of: step), content.count <= limit {
@@ -63,7 +65,11 @@ struct BaseContents {
     let missing = Set(wanted.map(\.file.blob) + wanted.compactMap(\.file.origin?.blob))
       .subtracting(found.keys)
     if missing.isEmpty { return found }
-    found.merge(objects(Array(missing))) { present, _ in present }
+    do {
+      found.merge(try objects(Array(missing))) { present, _ in present }
+    } catch {
+      throw .refused("\(error)", help: TargetError.nothingChanged)
+    }
     for (_, file) in wanted where found[file.blob] == nil {
       guard let origin = file.origin, let content = found[origin.blob],
         let base = origin.delta.applied(to: content), GitObjectID(blob: base) == file.blob

@@ -73,13 +73,13 @@ package struct OwnChanges: Sendable {
   ///   with.
   package func differences(
     _ layouts: [(layout: Layout, answers: Answers)?],
-    objects: @escaping @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]]
+    objects: @escaping @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
   ) throws(TargetError) -> (shown: [Difference], unknown: [OwnChange]) {
     var bases = BaseContents(
       layouts.map { source in
         source.map { BaseContents.Source(layout: $0.layout, answers: $0.answers) }
       }, objects: objects)
-    let found = bases.contents(of: all.map { ($0.place, $0.file) }, upTo: Self.mostCompared)
+    let found = try bases.contents(of: all.map { ($0.place, $0.file) }, upTo: Self.mostCompared)
     let looking = try Looking(target)
     var shown: [Difference] = []
     var unknown: [OwnChange] = []

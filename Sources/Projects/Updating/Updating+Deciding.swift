@@ -7,6 +7,9 @@ extension Updating {
   mutating func decide() throws(TargetError) {
     for index in fates.indices where fates[index].base != nil {
       fates[index].decide(isOnce: isOnce(fates[index]))
+      if let kind = try blocker(of: fates[index]) {
+        fates[index].verdict = .stay(.conflict(.wrongKind(kind, forDirectory: true)))
+      }
     }
     let leaving = leaving
     var added: [RelativePath: Int] = [:]
@@ -33,6 +36,19 @@ extension Updating {
     if let name = foreign[path] { return name }
     guard let other = recorded[path] ?? added[path], other != step else { return nil }
     return versions[other].name
+  }
+
+  /// What is in the place of a directory that a missing file was in.
+  private func blocker(of fate: Fate) throws(TargetError) -> FileStatus.Kind? {
+    guard fate.ours == .absent, fate.theirs != nil else { return nil }
+    var above = fate.place.parent
+    while let directory = above, !directory.isRoot {
+      if let kind = try looking.status(of: directory)?.kind {
+        return kind == .directory ? nil : kind
+      }
+      above = directory.parent
+    }
+    return nil
   }
 
   private mutating func isOnce(_ fate: Fate) -> Bool {
@@ -77,7 +93,7 @@ extension Updating {
   private mutating func settle(_ index: Int) {
     let isKept = request.onConflict == .ours
     let fate = fates[index]
-    if fate.base == nil, case .stay(.conflict) = fate.verdict, !isKept {
+    if !isKept, isUntried(fate) {
       leaveOut(index)
       unfinished.insert(fate.step)
     }
@@ -92,6 +108,15 @@ extension Updating {
     case (.stay, let conflict?): fates[index].verdict = .stay(.conflict(conflict))
     default: break
     }
+  }
+
+  /// Whether nothing of what the layout has came to the project, since something else is there.
+  private func isUntried(_ fate: Fate) -> Bool {
+    guard case .stay(.conflict(let conflict)) = fate.verdict, fate.conflict == nil else {
+      return false
+    }
+    if case .wrongKind = conflict { return fate.theirs != nil }
+    return fate.base == nil
   }
 
   private mutating func leaveOut(_ index: Int) {

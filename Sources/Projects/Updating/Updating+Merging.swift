@@ -13,7 +13,7 @@ extension Updating {
       if case .have(.both, _) = fates[index].verdict { true } else { false }
     }
     if open.isEmpty { return }
-    let found = bases.contents(
+    let found = try bases.contents(
       of: open.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },
       upTo: Self.mostMerged)
     var merges: [(index: Int, merge: Merge)] = []
@@ -36,6 +36,8 @@ extension Updating {
         // The user's changes are the layout's by now.
         forget(index)
         have(index, .theirs)
+      case .merged(merge.ours) where isInPlace(fates[index]):
+        fates[index].verdict = .stay(.keep(.edited))
       case .merged(let content): have(index, .merged(content))
       case .conflict(let content, let lines):
         if request.onConflict == .markers {
@@ -79,6 +81,7 @@ extension Updating {
     for fate: Fate, _ found: [GitObjectID: [UInt8]]
   ) throws(TargetError) -> Result<Merge, Conflict.Unmergeable> {
     guard let theirs = fate.theirs else { preconditionFailure("nothing to merge with") }
+    if request.git == nil { return .failure(.noGit) }
     var base: [UInt8] = []
     if let recorded = fate.base {
       guard let content = found[recorded.blob] else { return .failure(.noBase) }
@@ -114,6 +117,14 @@ extension Updating {
     if found[origin] == nil { origin = nothing }
     guard let delta = TextDelta(from: found[origin] ?? [], to: merge.theirs) else { return }
     rows[fates[index].step][row].origin = Record.File.Origin(blob: origin, delta: delta)
+  }
+
+  /// Whether what is there is to stay as it is, but for its content.
+  private func isInPlace(_ fate: Fate) -> Bool {
+    guard fate.path == fate.place, case .file(_, let mode, _) = fate.ours,
+      case .have(_, let permissions) = fate.verdict
+    else { return false }
+    return permissions == .exactly(mode & 0o777)
   }
 
   private mutating func forget(_ index: Int) {

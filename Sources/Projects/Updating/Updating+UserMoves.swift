@@ -22,7 +22,7 @@ extension Updating {
     }
     if missing.isEmpty { return }
     var search = UserMoves(looking, known: Set(recorded.keys).union(foreign.keys))
-    let bases = bases.contents(
+    let bases = try bases.contents(
       of: missing.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },
       upTo: UserMoves.mostRead)
     for index in missing {

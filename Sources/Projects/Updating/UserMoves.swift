@@ -69,7 +69,7 @@ struct UserMoves {
   }
 
   private static func ending(of path: RelativePath) -> String {
-    path.name.dividedAtLast(".")?.behind ?? path.name
+    path.name.dividedAtLast(".")?.behind ?? ""
   }
 
   /// Whether a directory of this name holds what nobody wrote.

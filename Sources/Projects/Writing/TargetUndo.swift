@@ -46,10 +46,30 @@ struct TargetUndo {
         help: "there is nothing to undo; if you do not know it, remove it")
     case .dead(let found):
       let plan = found.path.adding(StagingContent.plan)
-      if found.has(StagingContent.plan) { return (found, try Journal(at: plan, in: fileSystem)) }
+      if found.has(StagingContent.plan) {
+        let journal = try Journal(at: plan, in: fileSystem)
+        try check(journal, in: found)
+        return (found, journal)
+      }
       // Of a run that died while it made place for its own.
       try Staging(cleaning: found, in: fileSystem).discard()
       return nil
+    }
+  }
+
+  /// What was kept must be what it was: all is taken back, or nothing.
+  private func check(_ journal: Journal, in found: LeftOver) throws {
+    let old = found.path.adding(StagingContent.old)
+    for entry in journal.entries where entry.kind == .replace || entry.kind == .remove {
+      let backup = old.adding(entry.file)
+      let status = try fileSystem.status(of: backup)
+      let blob = try status.flatMap { status in
+        status.kind == .file ? try fileSystem.blobID(of: backup, shown: status.size) : nil
+      }
+      guard blob == entry.expected else {
+        let path = Printable.text(target.displayName(of: entry.path))
+        throw RecoveryError.damaged("it has not what was in “\(path)”")
+      }
     }
   }
 

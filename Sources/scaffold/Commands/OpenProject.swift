@@ -15,6 +15,9 @@ struct OpenProject {
   /// - Parameter argument: its directory, as the user named it.
   /// - Throws: `Failure`: there is none, or its record cannot be read.
   init(_ argument: String) throws(Failure) {
+    if argument.isEmpty {
+      throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
+    }
     let directory = DirectoryArgument(argument)
     let target = try Failure.target { () throws(TargetError) in try directory.locate() }
     let present = try Failure.target { () throws(TargetError) in
@@ -66,9 +69,14 @@ struct OpenProject {
   }
 
   /// What the project's git has of contents.
-  func objects(_ git: GitProgram?) -> @Sendable ([GitObjectID]) -> [GitObjectID: [UInt8]] {
+  func objects(
+    _ git: GitProgram?
+  ) -> @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]] {
     let directory = directory.argument
-    return { ids in git?.blobs(ids, inRepositoryOf: directory) ?? [:] }
+    return { (ids) throws(GitError) in
+      guard let git else { return [:] }
+      return try git.blobs(ids, inRepositoryOf: directory)
+    }
   }
 
   /// How the user wants conflicts to be shown in the project.

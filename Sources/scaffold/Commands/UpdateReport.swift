@@ -177,7 +177,7 @@ extension JSON {
   /// An answer as one would type it.
   fileprivate var typed: String {
     switch self {
-    case .string(let text): text
+    case .string(let text): text.isEmpty ? "“”" : text
     case .integer(let number): String(number)
     case .flag(let flag): flag ? "yes" : "no"
     case .array(let items): items.isEmpty ? "none" : items.map(\.typed).concatenated(by: ",")

@@ -230,7 +230,8 @@ enum StagingError: Error {
     switch self {
     case .busy:
       return .refused(
-        "another run is creating “\(name)”", help: "wait for it to end, then look at what it made")
+        "another run is \(target.isNew ? "creating" : "working in") “\(name)”",
+        help: "wait for it to end, then look at what it made")
     case .interrupted:
       return .refused(
         "another run was interrupted in “\(name)” just now",
