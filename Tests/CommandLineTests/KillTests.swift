@@ -164,7 +164,7 @@ struct KillTests {
       done; sort -u told-*
       """)
     let known = [
-      "error: another run is creating NAME",
+      "error: another run is creating NAME", "error: another run is working in NAME",
       "error: NAME already holds a project: it has a .scaffold.json",
       "error: NAME appeared while it was being written",
       "error: NAME changed while the project was written",
