@@ -164,6 +164,8 @@ struct Creation {
     let blob = Blob(of: record)
     var decision = decide(Sides(base: nil, theirs: blob.id, ours: present))
     var permissions = Permissions.regular
+    // Another run has made its project since the record was looked for.
+    if self.present == nil, decision == .conflict(.differs) { throw target.faultyRecord() }
     if let read = self.present, case .file(let id, let mode, let isReplaceable) = present {
       guard id == GitObjectID(blob: read) else {
         throw .refused(

@@ -30,7 +30,8 @@ extension Target {
     }
   }
 
-  private func faultyRecord(_ faults: Diagnostics = Diagnostics()) -> TargetError {
+  /// That a record is there which is none to go on with.
+  func faultyRecord(_ faults: Diagnostics = Diagnostics()) -> TargetError {
     var diagnostics = Diagnostics(
       Diagnostic(
         "“\(Printable.text(displayName))” already holds a project: it has a"

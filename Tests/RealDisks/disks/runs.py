@@ -22,7 +22,7 @@ _SECONDS = 60
 # Lines that name a directory which the user may have to remove.
 _NAMED = re.compile(r"is not what a run of yours left here|could not be removed")
 # Names that only the program knows. No message is of use that has one.
-_INTERNAL = re.compile(r"\.scaffold-|\.fuse_hidden|plan\.tmp|staging|journal|/new/|/old/|undo\b")
+_INTERNAL = re.compile(r"\.scaffold-|\.fuse_hidden|plan\.tmp|staging|journal|/new/|/old/|/undo\b")
 
 
 @dataclass(frozen=True)
