@@ -17,7 +17,7 @@ package enum Present: Hashable, Sendable {
   ///
   /// (Apart, since in most plans nothing is there.)
   indirect case file(GitObjectID, mode: UInt16, isReplaceable: Bool)
-  /// A file that somebody is writing.
+  /// A file that somebody is writing, or whose content nobody needs to know.
   case unsettled
   /// A link or a device, never followed and never touched; a file where a directory must be.
   case other(FileStatus.Kind)

@@ -4,12 +4,16 @@ import FileTrees
 import Git
 import Layouts
 
+/// What the project's git has of contents with these ids.
+package typealias ProjectObjects =
+  @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
+
 /// What the record says was written: made again with the answers of then, where that gives the very
 /// same, else from the project's git objects. Either is believed by its blob id alone.
 struct BaseContents {
   /// By the places of the layouts in whatever is asked for; nil for one that is not to be had.
   private let sources: [Source?]
-  private let objects: Objects
+  private let objects: ProjectObjects
   /// Made when first asked for.
   private var trees: [Int: RenderedTree] = [:]
   private var contents: [Int: RenderedContents] = [:]
@@ -23,10 +27,7 @@ struct BaseContents {
     var isAnother = true
   }
 
-  /// What the project's git has of contents with these ids.
-  typealias Objects = @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
-
-  init(_ sources: [Source?], objects: @escaping Objects) {
+  init(_ sources: [Source?], objects: @escaping ProjectObjects) {
     self.sources = sources
     self.objects = objects
   }

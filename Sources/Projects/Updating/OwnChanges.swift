@@ -73,7 +73,7 @@ package struct OwnChanges: Sendable {
   ///   with.
   package func differences(
     _ layouts: [(layout: Layout, answers: Answers)?],
-    objects: @escaping @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
+    objects: @escaping ProjectObjects
   ) throws(TargetError) -> (shown: [Difference], unknown: [OwnChange]) {
     var bases = BaseContents(
       layouts.map { source in

@@ -13,12 +13,12 @@ package struct UpdateRequest: Sendable {
   /// How the user wants conflicts to be shown.
   package var conflictStyle: @Sendable () -> Merge.Style
   /// What the project's git has of contents with these ids.
-  package var objects: @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
+  package var objects: ProjectObjects
 
   package init(
     target: Target, present: PresentRecord, layouts: [LayoutStep], onConflict: UpdatePolicy,
     git: GitProgram?, conflictStyle: @escaping @Sendable () -> Merge.Style = { .merge },
-    objects: @escaping @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]]
+    objects: @escaping ProjectObjects
   ) {
     self.target = target
     self.present = present

@@ -13,6 +13,10 @@ extension Updating {
       if case .have(.both, _) = fates[index].verdict { true } else { false }
     }
     if open.isEmpty { return }
+    guard let git = request.git else {
+      for index in open { decide(index, .unmergeable(.noGit)) }
+      return
+    }
     let found = try bases.contents(
       of: open.compactMap { index in fates[index].base.map { (fates[index].step, $0) } },
       upTo: Self.mostMerged)
@@ -24,10 +28,6 @@ extension Updating {
         remember(index, merge, found)
       case .failure(let reason): decide(index, .unmergeable(reason))
       }
-    }
-    guard let git = request.git else {
-      for (index, _) in merges { decide(index, .unmergeable(.noGit)) }
-      return
     }
     let results = try results(of: merges.map(\.merge), git)
     for ((index, merge), result) in zip(merges, results) {
@@ -81,7 +81,6 @@ extension Updating {
     for fate: Fate, _ found: [GitObjectID: [UInt8]]
   ) throws(TargetError) -> Result<Merge, Conflict.Unmergeable> {
     guard let theirs = fate.theirs else { preconditionFailure("nothing to merge with") }
-    if request.git == nil { return .failure(.noGit) }
     var base: [UInt8] = []
     if let recorded = fate.base {
       guard let content = found[recorded.blob] else { return .failure(.noBase) }

@@ -28,7 +28,7 @@ struct Updating {
   var leftOut: [Int: Set<Int>] = [:]
   /// Where the layout's files go, for whole directories that move.
   var journeys: [(from: RelativePath, to: RelativePath?)] = []
-
+  /// The directories that move, as the layouts have it.
   var directories = DirectoryMoves([])
 
   init(_ request: UpdateRequest) throws(PlanError) {

@@ -57,9 +57,7 @@ struct DiffCommand: Subcommand {
     let isHere = operands.first.map { !OpenProject.isOne($0) && OpenProject.isOne(".") } ?? true
     let project = try OpenProject(isHere ? "." : operands.removeFirst())
     for remark in project.present.remarks { context.note(remark) }
-    if project.target.isInterrupted {
-      context.note("an interrupted run is here, which the next run completes or undoes first")
-    }
+    context.noteInterruption(of: project.target)
     let wanted = try paths(operands, in: project)
     let changes = try Failure.target { () throws(TargetError) in
       try OwnChanges(of: project.present, in: project.target) { path in
@@ -110,14 +108,7 @@ struct DiffCommand: Subcommand {
       try changes.differences(
         ProjectLayouts.recorded(of: project, context), objects: project.objects(git))
     }
-    do {
-      let patch = try Signals.holding { _ throws(GitError) in
-        try git.diff(shown, isColoured: context.style.isEnabled)
-      }
-      context.print(String(decoding: patch, as: UTF8.self))
-    } catch {
-      throw Failure(.unwritableTarget, Diagnostics(Diagnostic("\(error)")))
-    }
+    context.print(try git.patch(of: shown, context.style))
     for change in unknown {
       let name = Printable.text(project.target.displayName(of: change.path))
       context.note(

@@ -107,9 +107,7 @@ struct NewCommand: Subcommand {
     if let remark = given.remarkOnNames(directory: destination.name) { context.note(remark) }
     let preview = Preview(plan, context.style)
     if isDryRun {
-      if target.isInterrupted {
-        context.note("an interrupted run is here, which the next run completes or undoes first")
-      }
+      context.noteInterruption(of: target)
       context.print(preview.text(parsed[NewOptions.format]))
       if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
       return .done

@@ -69,9 +69,7 @@ struct OpenProject {
   }
 
   /// What the project's git has of contents.
-  func objects(
-    _ git: GitProgram?
-  ) -> @Sendable ([GitObjectID]) throws(GitError) -> [GitObjectID: [UInt8]] {
+  func objects(_ git: GitProgram?) -> ProjectObjects {
     let directory = directory.argument
     return { (ids) throws(GitError) in
       guard let git else { return [:] }

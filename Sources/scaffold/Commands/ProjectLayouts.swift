@@ -77,7 +77,7 @@ struct ProjectLayouts {
   static func recorded(
     of project: OpenProject, _ context: Context
   ) -> [(layout: Layout, answers: Answers)?] {
-    project.present.record.layouts.enumerated().map { place, entry in
+    project.present.record.layouts.map { entry in
       guard
         let reference = LayoutArgument.reference(
           to: entry.layout, from: project.directory.argument, context.catalogue),

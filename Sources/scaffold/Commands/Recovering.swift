@@ -19,4 +19,11 @@ extension Context {
     }
     return true
   }
+
+  /// Says that a run died in the target, where this one only looks.
+  func noteInterruption(of target: Target) {
+    if target.isInterrupted {
+      note("an interrupted run is here, which the next run completes or undoes first")
+    }
+  }
 }

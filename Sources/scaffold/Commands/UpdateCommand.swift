@@ -96,9 +96,7 @@ struct UpdateCommand: Subcommand {
     var (project, layouts) = (project, layouts)
     let isDryRun = parsed[UpdateOptions.dryRun]
     if isDryRun {
-      if project.target.isInterrupted {
-        context.note("an interrupted run is here, which the next run completes or undoes first")
-      }
+      context.noteInterruption(of: project.target)
     } else if try context.recover(project.target) {
       project = try OpenProject(project.directory.argument)
       layouts = try ProjectLayouts(

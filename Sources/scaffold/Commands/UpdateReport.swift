@@ -54,12 +54,7 @@ struct UpdateReport {
     let differences = try Failure.target { () throws(TargetError) in
       try update.differences()
     }
-    do {
-      let patch = try git.diff(differences, isColoured: style.isEnabled)
-      return String(decoding: patch, as: UTF8.self)
-    } catch {
-      throw Failure(.unwritableTarget, Diagnostics(Diagnostic("\(error)")))
-    }
+    return try git.patch(of: differences, style)
   }
 
   /// - Throws: what is left in conflict.
