@@ -13,8 +13,8 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Projects", "Layouts", "BuiltInLayouts", "Git", "FileTrees",
-        "FileSystems", "Documents", "CLibrary", "ProcessStart",
+        "Console", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts", "Git",
+        "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -31,13 +31,24 @@ let package = Package(
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
       name: "Projects",
-      dependencies: ["Layouts", "Git", "FileTrees", "FileSystems", "Documents"]),
+      dependencies: [
+        "Layouts", "Rules", "DataFiles", "Git", "FileTrees", "FileSystems", "Documents",
+      ]),
     .target(
       name: "Git",
       dependencies: ["FileSystems", "FileTrees", "Documents", "CLibrary"]),
     .target(
       name: "Layouts",
-      dependencies: ["Templating", "FileTrees", "FileSystems", "Documents"]),
+      dependencies: [
+        "Rules", "Patterns", "Templating", "FileTrees", "FileSystems", "Documents",
+      ]),
+    .target(
+      name: "Rules",
+      dependencies: [
+        "DataFiles", "Patterns", "Templating", "FileTrees", "FileSystems", "Documents",
+      ]),
+    .target(name: "DataFiles", dependencies: ["Documents"]),
+    .target(name: "Patterns", dependencies: ["Documents"]),
     .target(
       name: "BuiltInLayouts",
       dependencies: ["FileTrees"],
@@ -83,29 +94,38 @@ let package = Package(
       name: "FileSystemsTests", dependencies: ["TestSupport", "FileSystems", "FileTrees"]),
     .testTarget(name: "GitTests", dependencies: ["TestSupport", "Git", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),
+    .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns", "Documents"]),
+    .testTarget(name: "DataFilesTests", dependencies: ["TestSupport", "DataFiles", "Documents"]),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: [
+        "TestSupport", "Rules", "DataFiles", "Patterns", "Templating", "FileTrees",
+        "FileSystems", "Documents",
+      ]),
     .testTarget(
       name: "LayoutsTests",
       dependencies: [
-        "TestSupport", "Layouts", "Templating", "FileTrees", "FileSystems", "Documents",
+        "TestSupport", "Layouts", "Rules", "Patterns", "Templating", "FileTrees", "FileSystems",
+        "Documents",
       ]),
     .testTarget(name: "ConsoleTests", dependencies: ["TestSupport", "Console", "Documents"]),
     .testTarget(
       name: "ProjectsTests",
       dependencies: [
-        "TestSupport", "Projects", "Layouts", "Templating", "Git", "FileSystems", "FileTrees",
-        "Documents",
+        "TestSupport", "Projects", "Layouts", "Rules", "DataFiles", "Templating", "Git",
+        "FileSystems", "FileTrees", "Documents",
       ]),
     .testTarget(
       name: "BuiltInLayoutsTests",
       dependencies: [
-        "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Templating", "FileSystems",
-        "FileTrees", "Documents",
+        "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Rules", "Templating",
+        "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts",
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts", "Rules",
       ],
       exclude: ["Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),

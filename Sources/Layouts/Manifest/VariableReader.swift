@@ -1,4 +1,5 @@
 import Documents
+import Patterns
 import Templating
 
 /// Reads the manifest's variables: first all names and kinds, then the conditions and defaults,

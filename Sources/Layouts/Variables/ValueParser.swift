@@ -1,4 +1,5 @@
 import Documents
+import Patterns
 import Templating
 
 /// Turns what a person gave for a variable into a value, or says which rule it breaks.

@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-@testable import Layouts
+@testable import Patterns
 
 @Suite("A pattern")
 struct TextPatternTests {

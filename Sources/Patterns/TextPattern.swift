@@ -4,7 +4,7 @@ import Documents
 ///
 /// It is simulated as an automaton that is in all of its states at once: matching takes at most the
 /// product of both lengths, whatever the expression, and no stack.
-struct TextPattern: Sendable {
+package struct TextPattern: Sendable {
   private let program: [Instruction]
 
   enum Instruction: Sendable {
@@ -19,7 +19,7 @@ struct TextPattern: Sendable {
   }
 
   /// - Throws: the rule of the documented subset that `text` breaks.
-  init(parsing text: String) throws(Fault) {
+  package init(parsing text: String) throws(Fault) {
     var parser = TextPatternParser(text)
     var compiler = TextPatternCompiler()
     try compiler.append(try parser.parse())
@@ -27,17 +27,17 @@ struct TextPattern: Sendable {
   }
 
   /// Why a text is no pattern.
-  struct Fault: Error {
+  package struct Fault: Error {
     /// Words that follow the pattern.
-    var message: String
+    package var message: String
 
-    static let help =
+    package static let help =
       "patterns are made of characters, “.”, classes such as [a-z0-9_], \\d, \\w, \\s, groups in"
       + " parentheses, “|”, and “?”, “*”, “+” or {1,3} behind what is repeated"
   }
 
   /// - Throws: that finding out takes too long.
-  func matches(_ text: String, spending budget: inout Budget) throws(Overrun) -> Bool {
+  package func matches(_ text: String, spending budget: inout Budget) throws(Overrun) -> Bool {
     try budget.spend(program.count, on: .steps)
     var states = States(program)
     let count = text.unicodeScalars.count
