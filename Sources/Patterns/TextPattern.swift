@@ -5,24 +5,37 @@ import Documents
 /// It is simulated as an automaton that is in all of its states at once: matching takes at most the
 /// product of both lengths, whatever the expression, and no stack.
 package struct TextPattern: Sendable {
-  private let program: [Instruction]
+  let program: [Instruction]
 
   enum Instruction: Sendable {
     /// Takes one character.
     case character(CharacterSet)
     case start
     case end
+    case wordBoundary
     /// Goes on at both places.
     case fork(Int, Int)
     case jump(Int)
     case accept
   }
 
+  /// - Parameter captures: what `{NAME}` stands for, as it is; without it a `{` repeats something.
   /// - Throws: the rule of the documented subset that `text` breaks.
-  package init(parsing text: String) throws(Fault) {
-    var parser = TextPatternParser(text)
+  package init(
+    parsing text: String, captures: ((String) -> String?)? = nil
+  ) throws(Fault) {
+    var names: [String] = []
+    try self.init(parsing: text, captures: captures, names: &names)
+  }
+
+  /// - Parameter names: gets the captures that stand in the text.
+  package init(
+    parsing text: String, captures: ((String) -> String?)?, names: inout [String]
+  ) throws(Fault) {
+    var parser = TextPatternParser(text, captures: captures)
     var compiler = TextPatternCompiler()
     try compiler.append(try parser.parse())
+    names = parser.captureNames
     program = compiler.program + [.accept]
   }
 
@@ -32,7 +45,7 @@ package struct TextPattern: Sendable {
     package var message: String
 
     package static let help =
-      "patterns are made of characters, “.”, classes such as [a-z0-9_], \\d, \\w, \\s, groups in"
+      "patterns are made of characters, “.”, classes such as [a-z0-9_], \\d, \\w, \\s, \\b, groups in"
       + " parentheses, “|”, and “?”, “*”, “+” or {1,3} behind what is repeated"
   }
 
@@ -40,17 +53,17 @@ package struct TextPattern: Sendable {
   package func matches(_ text: String, spending budget: inout Budget) throws(Overrun) -> Bool {
     try budget.spend(program.count, on: .steps)
     var states = States(program)
-    let count = text.unicodeScalars.count
-    states.enter(0, at: 0, of: count)
-    var position = 0
-    for scalar in text.unicodeScalars {
+    var rest = text.unicodeScalars.makeIterator()
+    var (last, next) = (nil as Unicode.Scalar?, rest.next())
+    states.enter(0, between: last, and: next)
+    while let scalar = next {
       try budget.spend(states.steps, on: .steps)
       let present = states.take()
       if present.isEmpty { return false }
-      position += 1
+      (last, next) = (scalar, rest.next())
       for state in present {
         if case .character(let set) = program[state], set.contains(scalar) {
-          states.enter(state + 1, at: position, of: count)
+          states.enter(state + 1, between: last, and: next)
         }
       }
     }
@@ -87,8 +100,12 @@ package struct TextPattern: Sendable {
 
     /// Goes from `state` as far as it goes without a character.
     ///
-    /// - Parameter position: how many of `count` characters were taken.
-    mutating func enter(_ state: Int, at position: Int, of count: Int) {
+    /// - Parameters:
+    ///   - last: the character that was taken last; nil at the beginning.
+    ///   - next: nil at the end.
+    mutating func enter(
+      _ state: Int, between last: Unicode.Scalar?, and next: Unicode.Scalar?
+    ) {
       pending.append(state)
       while let state = pending.popLast() {
         guard reached[state] != time else { continue }
@@ -96,8 +113,13 @@ package struct TextPattern: Sendable {
         steps += 1
         switch program[state] {
         case .character: waiting.append(state)
-        case .start: if position == 0 { pending.append(state + 1) }
-        case .end: if position == count { pending.append(state + 1) }
+        case .start: if last == nil { pending.append(state + 1) }
+        case .end: if next == nil { pending.append(state + 1) }
+        case .wordBoundary:
+          let isInWord = last.map(CharacterSet.word.contains) ?? false
+          if isInWord != (next.map(CharacterSet.word.contains) ?? false) {
+            pending.append(state + 1)
+          }
         case .fork(let first, let second): pending += [second, first]
         case .jump(let target): pending.append(target)
         case .accept: isAccepting = true
@@ -153,6 +175,7 @@ struct TextPatternCompiler {
     case .character(let set): try write(.character(set))
     case .start: try write(.start)
     case .end: try write(.end)
+    case .wordBoundary: try write(.wordBoundary)
     case .sequence(let nodes):
       for node in nodes { try append(node) }
     case .alternatives(let nodes): try append(alternatives: nodes)

@@ -4,7 +4,7 @@
 /// ```
 /// pattern  = sequence { "|" sequence } ;
 /// sequence = { item [ "?" | "*" | "+" | "{" n [ "," [ n ] ] "}" ] } ;
-/// item     = character | "\" sign | "\d" | "\w" | "\s" | "." | "^" | "$" | class
+/// item     = character | "\" sign | "\d" | "\w" | "\s" | "\b" | "." | "^" | "$" | class
 ///          | "(" [ "?:" ] pattern ")" ;
 /// class    = "[" [ "^" ] { character [ "-" character ] } "]" ;
 /// ```
@@ -13,6 +13,8 @@ struct TextPatternParser {
     case character(TextPattern.CharacterSet)
     case start
     case end
+    /// Between a letter, a digit or `_` and something else.
+    case wordBoundary
     case sequence([Node])
     case alternatives([Node])
     /// - Parameter most: nil for any number.
@@ -22,13 +24,18 @@ struct TextPatternParser {
   private let text: [Unicode.Scalar]
   private var position = 0
   private var depth = 0
+  /// What `{NAME}` stands for; nil where a pattern has nothing of the kind.
+  private let captures: ((String) -> String?)?
+  /// Those that were met, each once.
+  private(set) var captureNames: [String] = []
 
   static let longest = 1000
   static let mostRepetitions = 1000
   private static let deepest = 50
 
-  init(_ text: String) {
+  init(_ text: String, captures: ((String) -> String?)? = nil) {
     self.text = Array(text.unicodeScalars.prefix(Self.longest + 1))
+    self.captures = captures
   }
 
   mutating func parse() throws(TextPattern.Fault) -> Node {
@@ -78,11 +85,12 @@ struct TextPatternParser {
     case "?": result = .repetition(node, least: 0, most: 1)
     case "*": result = .repetition(node, least: 0, most: nil)
     case "+": result = .repetition(node, least: 1, most: nil)
-    case "{": result = try counted(node)
+    case "{" where capture == nil: result = try counted(node)
     default: return node
     }
     position += 1
     switch current {
+    case "{" where capture != nil: return result
     case "?", "*", "+", "{":
       throw fault("repeats a repetition; a repetition within another one needs parentheses")
     default: return result
@@ -116,16 +124,41 @@ struct TextPatternParser {
     return number
   }
 
+  // MARK: Captures
+
+  /// The name of the capture that begins here.
+  private var capture: String? {
+    guard captures != nil, current == "{" else { return nil }
+    let name = text[(position + 1)...].prefix { $0 != "}" }
+    guard let first = name.first, ("A"..."Z").contains(first), name.endIndex < text.count else {
+      return nil
+    }
+    return String(String.UnicodeScalarView(name))
+  }
+
+  /// What it stands for is no pattern.
+  private mutating func replaced(_ name: String) throws(TextPattern.Fault) -> Node {
+    position += name.unicodeScalars.count + 2
+    guard let value = captures?(name) else {
+      throw fault("has “{\(name)}”, which nothing captures")
+    }
+    if !captureNames.contains(name) { captureNames.append(name) }
+    return .sequence(value.unicodeScalars.map { .character(TextPattern.CharacterSet($0)) })
+  }
+
   // MARK: Items
 
   private mutating func item() throws(TextPattern.Fault) -> Node {
+    if current == "{", let capture { return try replaced(capture) }
     switch next() {
     case "(": return try group()
     case "[": return .character(try characterClass())
     case ".": return .character(.any)
     case "^": return .start
     case "$": return .end
-    case "\\": return .character(try escape())
+    case "\\":
+      if take("b") { return .wordBoundary }
+      return .character(try escape())
     case "?", "*", "+", "{":
       throw fault("repeats nothing; the character itself needs a “\\” before it")
     case let scalar?: return .character(TextPattern.CharacterSet(scalar))

@@ -2,6 +2,9 @@ import Documents
 
 /// A parsed condition of a `when` or `require`.
 package struct Condition: Sendable {
+  /// In bytes.
+  static let longest = 10_000
+
   /// The declared names that the condition uses.
   package let names: [String]
 

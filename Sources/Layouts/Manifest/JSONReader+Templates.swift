@@ -3,22 +3,6 @@ import Templating
 
 /// What a manifest writes in the language of templates.
 extension JSONReader {
-  /// A condition in a string; nil when there is none or it is faulty.
-  mutating func condition(_ node: JSONNode?, _ declarations: Declarations) -> Condition? {
-    guard let node, let text = string(node, "a condition") else { return nil }
-    if text.utf8.count > Manifest.longestCondition {
-      complain("a condition may have at most \(Manifest.longestCondition) bytes", at: node)
-      return nil
-    }
-    do {
-      return try Condition(
-        parsing: text, at: document.locationOfText(in: node), declarations: declarations)
-    } catch {
-      diagnostics.add(error.writtenInJSON)
-      return nil
-    }
-  }
-
   /// A template of one line in a string; nil when there is none or it is faulty.
   mutating func template(
     _ node: JSONNode?, _ what: String, _ declarations: Declarations

@@ -1,5 +1,6 @@
 import Documents
 import FileTrees
+import Rules
 import Templating
 
 /// What `layout.json` says.
@@ -38,6 +39,14 @@ package struct Manifest: Sendable {
   }
   /// Apart, since a project needs none of them.
   var deferredChanges = DeferredList<Change>.known([])
+
+  /// What the layout's document asks of every project of its shape.
+  package var rules: [Rule] {
+    get { deferredRules.elements }
+    set { deferredRules = .known(newValue) }
+  }
+  /// Apart, since only a check needs them.
+  var deferredRules = DeferredList<Rule>.known([])
 
   package struct Change: Sendable {
     /// Three numbers.
@@ -133,8 +142,6 @@ package struct Manifest: Sendable {
   static let longestChain = 100
   /// Globs, new names and moves; words of a choice.
   static let mostRules = 1000
-  /// In bytes.
-  static let longestCondition = 10_000
 
   /// The names that a glob may use: those of each layer's items too.
   var globDeclarations: Declarations {

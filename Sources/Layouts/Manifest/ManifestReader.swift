@@ -1,5 +1,6 @@
 import Documents
 import FileTrees
+import Rules
 import Templating
 
 /// Reads `layout.json` and collects every complaint about it.
@@ -15,6 +16,7 @@ struct ManifestReader {
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
     "private", "once", "moved", "next", "require", "changes",
+    "rules",
   ]
 
   /// Their product would be more files than any project has.
@@ -91,6 +93,7 @@ struct ManifestReader {
     readMoves(members["moved"])
     readNext(members["next"])
     readChanges(members["changes"])
+    readRules(members["rules"])
   }
 
   /// No text of a manifest holds what a terminal would act on: a layout's texts are shown, whatever
@@ -326,7 +329,7 @@ struct ManifestReader {
   }
 }
 
-// What is said of versions.
+// What is said of versions and of projects.
 
 extension ManifestReader {
   private mutating func readMoves(_ node: JSONNode?) {
@@ -348,5 +351,11 @@ extension ManifestReader {
       changes.append(Manifest.Change(version: member.key, lines: lines))
     }
     manifest.changes = changes
+  }
+
+  private mutating func readRules(_ node: JSONNode?) {
+    var reader = RuleReader(json: json, declarations: declarations)
+    manifest.rules = reader.read(node)
+    json = reader.json
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import FileTrees
+import Rules
 import Templating
 
 // What of a manifest its projects and its help need. Places in it are for complaints about it, which
@@ -21,6 +22,7 @@ extension Manifest: Packable {
     next = coder.code(manifest?.next)
     deferredMoves = coder.code(manifest?.deferredMoves)
     deferredChanges = coder.code(manifest?.deferredChanges)
+    deferredRules = coder.code(manifest?.deferredRules)
   }
 
   /// The place of what nobody complains about.
