@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "Projects",
       dependencies: [
-        "Layouts", "Rules", "DataFiles", "Git", "FileTrees", "FileSystems", "Documents",
+        "Layouts", "Rules", "DataFiles", "Templating", "Git", "FileTrees", "FileSystems",
+        "Documents",
       ]),
     .target(
       name: "Git",
@@ -112,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "ProjectsTests",
       dependencies: [
-        "TestSupport", "Projects", "Layouts", "Rules", "DataFiles", "Templating", "Git",
+        "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Rules", "DataFiles", "Templating",
+        "Git",
         "FileSystems", "FileTrees", "Documents",
       ]),
     .testTarget(

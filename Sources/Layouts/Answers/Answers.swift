@@ -33,7 +33,7 @@ package struct Answers: Sendable {
     self = try questionnaire.answers()
   }
 
-  var scope: Scope { Scope(values) }
+  package var scope: Scope { Scope(values) }
 
   /// What was asked or given, as a record and a preview write it.
   package var recordedMembers: [JSON.Member] {

@@ -52,11 +52,7 @@ extension Manifest {
 
     fileprivate mutating func give(_ variable: Variable) {
       names[variable.name] = true
-      var parser = ValueParser(variable: variable)
-      let text =
-        variable.exampleTexts.first { (try? parser.value(of: $0)) != nil }
-        ?? variable.kind.placeholder
-      answers.append(GivenAnswer(name: variable.name, input: .text(text), origin: variable.name))
+      answers.append(variable.exampleAnswer)
     }
   }
 }
@@ -75,6 +71,14 @@ extension Questionnaire {
 }
 
 extension Variable {
+  /// A word for it that keeps to its rules, where one can be guessed.
+  var exampleAnswer: GivenAnswer {
+    var parser = ValueParser(variable: self)
+    let text =
+      exampleTexts.first { (try? parser.value(of: $0)) != nil } ?? kind.placeholder
+    return GivenAnswer(name: name, input: .text(text), origin: name)
+  }
+
   /// Texts to try as an example, the most telling first.
   fileprivate var exampleTexts: [String] { kind.exampleTexts(optionName) }
 }

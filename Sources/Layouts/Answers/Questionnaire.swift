@@ -85,6 +85,11 @@ package struct Questionnaire: Sendable {
     try diagnostics.throwIfAny()
     checkRules()
     try diagnostics.throwIfAny()
+    return result
+  }
+
+  /// What is worked out so far, whether it keeps to the rules across variables or not.
+  var result: Answers {
     var recorded: [(name: String, value: Value)] = []
     for (index, variable) in manifest.variables.enumerated() {
       let isKept = variable.isAsked || variable.isAlwaysRecorded

@@ -10,7 +10,7 @@ package struct RenderedTree: Sendable {
   package let files: [RenderedFile]
   /// The git tree id of the layout's folder.
   package let digest: String
-  private let renderer: ContentRenderer
+  let renderer: ContentRenderer
 
   init(tree: FileTree, files: [RenderedFile], digest: String, _ renderer: ContentRenderer) {
     self.tree = tree

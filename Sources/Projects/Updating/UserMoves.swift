@@ -74,8 +74,8 @@ struct UserMoves {
 
   /// Whether a directory of this name holds what nobody wrote.
   private static func isMadeByTools(_ name: String) -> Bool {
-    name.begins(with: ".")
-      || ["__pycache__", "node_modules", "venv", "vendor", "target", "build", "dist"].contains(name)
+    name.begins(with: ".") || ToolDirectories.contains(name)
+      || ["vendor", "target", "build", "dist"].contains(name)
   }
 
   private func findCandidates() throws(TargetError) -> [(path: RelativePath, size: Int)] {

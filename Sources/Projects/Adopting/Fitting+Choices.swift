@@ -1,0 +1,75 @@
+import Documents
+import FileTrees
+import Layouts
+import Templating
+
+// Variables with few values, of which each is tried.
+
+extension Fitting {
+  /// More often than this nothing is tried again.
+  private static let mostRounds = 4
+
+  /// Takes for each variable the value with which names fit best, as long as that makes any better. Of
+  /// equal ones the first is kept, which is the default.
+  mutating func chooseByNames() {
+    var best = trial(state)
+    for _ in 0..<Self.mostRounds {
+      var isBetter = false
+      for variable in manifest.variables where places(variable) && !isGiven(variable) {
+        for next in alternatives(to: variable, best) {
+          let other = trial(next)
+          if best.score < other.score {
+            (best, state) = (other, next)
+            isBetter = true
+          }
+        }
+      }
+      if !isBetter { break }
+    }
+    markWhatNamesTell(best)
+  }
+
+  /// States that differ in one value of one variable.
+  func alternatives(to variable: Variable, _ trial: Trial) -> [State] {
+    let answers = trial.answers.answers
+    let present = answers.values[variable.name]
+    if let options = variable.options(in: answers) {
+      return options.filter { $0 != present }.map { with($0, for: variable) }
+    }
+    if let options = variable.itemOptions(in: answers), case .list(let items)? = present {
+      return options.map { option in
+        let toggled = options.filter { ($0 == option) != items.contains($0) }
+        return with(.list(toggled), for: variable)
+      }
+    }
+    guard evidence.items[variable.name] != nil else { return [] }
+    var other = state
+    if other.defaultLists.remove(variable.name) == nil { other.defaultLists.insert(variable.name) }
+    return [other]
+  }
+
+  private func with(_ value: Value, for variable: Variable) -> State {
+    var other = state
+    other.values[variable.name] = State.Found(value: value, origin: .paths)
+    return other
+  }
+
+  /// A value is told by names where any other one gives names that fit worse.
+  private mutating func markWhatNamesTell(_ best: Trial) {
+    for variable in manifest.variables where !isGiven(variable) {
+      guard
+        variable.options(in: best.answers.answers) != nil
+          || variable.itemOptions(in: best.answers.answers) != nil
+      else { continue }
+      let applies = best.answers.applying.contains { $0.name == variable.name }
+      let isTold =
+        applies && places(variable)
+        && alternatives(to: variable, best).allSatisfy { trial($0).score < best.score }
+      if isTold, let value = best.answers.answers.values[variable.name] {
+        state.values[variable.name] = State.Found(value: value, origin: .paths)
+      } else if !isTold, state.values[variable.name] != nil {
+        state.values[variable.name]?.origin = .defaults
+      }
+    }
+  }
+}
