@@ -4,14 +4,14 @@ import Documents
 package struct DataDocument: Sendable {
   package let file: String
   package let bytes: [UInt8]
-  /// The values that the file holds: several only in YAML, and never none. A file that says nothing
-  /// holds one that is null, or in TOML and dotenv a map of nothing.
+  /// The values that the file holds: several only in YAML, and never none. A file that says
+  /// nothing holds one that is null, or in TOML and dotenv a map of nothing.
   package let documents: [DataNode]
   /// The offset of the first byte of each line, so that a place is found without counting lines.
   private let lineStarts: [Int]
 
-  /// - Throws: the first fault. What is not understood is one: a value is as the file has it, or the
-  ///   file is refused.
+  /// - Throws: the first fault. What is not understood is one: a value is as the file has it, or
+  ///   the file is refused.
   package init(
     parsing bytes: [UInt8], as format: DataFormat, file: String
   ) throws(Diagnostic) {
@@ -20,7 +20,8 @@ package struct DataDocument: Sendable {
     lineStarts = Self.lineStarts(of: bytes)
     documents =
       switch format {
-      case .yaml, .toml, .dotenv: throw Diagnostic("\(format.rawValue) is not read yet")
+      case .toml, .dotenv: throw Diagnostic("\(format.rawValue) is not read yet")
+      case .yaml: try YAMLParser.documents(in: bytes, file: file)
       case .json: [try JSONData.parse(bytes, file: file)]
       }
   }

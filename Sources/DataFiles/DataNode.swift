@@ -12,8 +12,9 @@ package struct DataNode: Hashable, Sendable {
   package indirect enum Value: Hashable, Sendable {
     /// Nothing, however the format writes it: `~`, `null`, a key without a value.
     case null
-    /// A text, a number, a truth value or a date as it is written, without quotes and escapes. What a
-    /// plain word means differs from reader to reader: `on`, `22:30` and `1_000` stay what they are.
+    /// A text, a number, a truth value or a date as it is written, without quotes and escapes.
+    /// What a plain word means differs from reader to reader: `on`, `22:30` and `1_000` stay what
+    /// they are.
     case scalar(String, isQuoted: Bool)
     case list([DataNode])
     /// In the file's order; no key stands twice.
