@@ -44,6 +44,8 @@ struct SchemaTests {
     #expect(try properties("definitions", "variable").sorted() == VariableReader.keys.sorted())
     #expect(
       try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
+    #expect(
+      try properties("definitions", "component").sorted() == ComponentReader.keys.sorted())
   }
 
   @Test("knows the kinds, the sets of words and the filters that a variable can name")

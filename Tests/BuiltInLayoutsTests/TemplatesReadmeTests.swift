@@ -34,6 +34,13 @@ struct TemplatesReadmeTests {
     #expect(Set(told) == Set(ManifestReader.layerKeys))
   }
 
+  @Test("names the keys of a component, and no others")
+  func componentKeys() throws {
+    let components = try #require(manifest.row("`components`")?.last)
+    let told = components.matches(of: /"([a-z]+)": ["…]/).map { String($0.output.1) }
+    #expect(told == ComponentReader.keys)
+  }
+
   @Test("names the keys of a variable, and no others")
   func variableKeys() throws {
     let told = Array(variables.code(inColumn: 0).joined())

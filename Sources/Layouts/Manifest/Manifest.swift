@@ -30,6 +30,13 @@ package struct Manifest: Sendable {
   }
   /// Apart, since only an update needs them.
   var deferredMoves = DeferredList<Move>.known([])
+  /// What a project grows by, in the order of the manifest.
+  package var components: [Component] {
+    get { deferredComponents.elements }
+    set { deferredComponents = .known(newValue) }
+  }
+  /// Apart, since a new project needs none of them.
+  var deferredComponents = DeferredList<Component>.known([])
   /// Commands shown at the end.
   package var next: [Template] = []
   /// What a version changed for the owners of projects, in the order of the manifest.
@@ -53,6 +60,19 @@ package struct Manifest: Sendable {
     package var version: String
     /// One line each.
     package var lines: [String]
+  }
+
+  /// A part that a project may have more of: an item of a list.
+  package struct Component: Sendable {
+    /// `step`
+    package var name: String
+    /// The variable: a `list` or `choices`.
+    package var list: String
+    /// One line for help and lists.
+    package var help: String?
+    /// The variable that names an item of the list, or several: new ones come before the first of
+    /// them, and at the end without it.
+    package var before: String?
   }
 
   /// A folder whose content is written as it stands, names and contents rendered.

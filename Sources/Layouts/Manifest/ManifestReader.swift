@@ -15,8 +15,7 @@ struct ManifestReader {
 
   static let keys = [
     "$schema", "name", "summary", "version", "variables", "layers", "notes", "rename", "verbatim",
-    "private", "once", "moved", "next", "require", "changes",
-    "rules",
+    "private", "once", "moved", "components", "next", "require", "changes", "rules",
   ]
 
   /// Their product would be more files than any project has.
@@ -91,6 +90,7 @@ struct ManifestReader {
     readRequirements(members["require"])
     readPaths(members)
     readMoves(members["moved"])
+    readComponents(members["components"])
     readNext(members["next"])
     readChanges(members["changes"])
     readRules(members["rules"])
@@ -251,6 +251,13 @@ struct ManifestReader {
       guard let condition, let message else { continue }
       manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
     }
+  }
+
+  private mutating func readComponents(_ node: JSONNode?) {
+    var reader = ComponentReader(
+      json: json, variables: manifest.variables, variablesAreSound: variablesAreSound)
+    manifest.components = reader.read(node)
+    json = reader.json
   }
 
   // MARK: Paths

@@ -23,6 +23,7 @@ extension Manifest: Packable {
     deferredMoves = coder.code(manifest?.deferredMoves)
     deferredChanges = coder.code(manifest?.deferredChanges)
     deferredRules = coder.code(manifest?.deferredRules)
+    deferredComponents = coder.code(manifest?.deferredComponents)
   }
 
   /// The place of what nobody complains about.
@@ -67,6 +68,15 @@ extension Manifest.Change: Packable {
   package init(coding change: Self?, with coder: inout PackedCoder) {
     version = coder.code(change?.version)
     lines = coder.code(change?.lines)
+  }
+}
+
+extension Manifest.Component: Packable {
+  package init(coding component: Self?, with coder: inout PackedCoder) {
+    name = coder.code(component?.name)
+    list = coder.code(component?.list)
+    help = coder.code(optional: component?.help)
+    before = coder.code(optional: component?.before)
   }
 }
 
