@@ -11,6 +11,10 @@ struct MapBuilder {
     return members.firstIndex { $0.key == key }
   }
 
+  mutating func replaceNode(at index: Int, with node: DataNode) {
+    members[index].node = node
+  }
+
   /// - Returns: the index of the member that has this key already, which stays as it is; else nil.
   mutating func add(_ key: String, at offset: Int, _ node: DataNode) -> Int? {
     if let index = index(of: key) { return index }

@@ -5,11 +5,21 @@ enum TextCheck {
   /// What stands before a text of some editors, and is no part of it.
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  /// Which characters end a line.
+  enum Lines {
+    /// A line feed alone, for every reader.
+    case ofASCII
+    /// For some readers those of other alphabets, too.
+    case disputed
+  }
+
   /// The offset at which the text begins.
   ///
   /// - Throws: that the bytes are no UTF-8, or hold what no two readers take alike: a control
   ///   character, a carriage return alone, a line's end that is one to some readers only.
-  static func start(of bytes: [UInt8], file: String) throws(Diagnostic) -> Int {
+  static func start(
+    of bytes: [UInt8], lines: Lines, file: String
+  ) throws(Diagnostic) -> Int {
     var isASCII = true
     for offset in bytes.indices {
       let byte = bytes[offset]
@@ -28,12 +38,12 @@ enum TextCheck {
     }
     if isASCII { return 0 }
     let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    try checkScalars(of: bytes, from: start, file: file)
+    try checkScalars(of: bytes, from: start, lines: lines, file: file)
     return start
   }
 
   private static func checkScalars(
-    of bytes: [UInt8], from start: Int, file: String
+    of bytes: [UInt8], from start: Int, lines: Lines, file: String
   ) throws(Diagnostic) {
     var decoder = UTF8()
     var iterator = bytes[start...].makeIterator()
@@ -44,6 +54,7 @@ enum TextCheck {
       case .error: throw fault("the text is not UTF-8", at: offset, in: bytes, file)
       case .scalarValue(let scalar):
         switch scalar.value {
+        case _ where lines == .ofASCII: offset += UTF8.width(scalar)
         case 0x85, 0x2028, 0x2029:
           throw fault("a character that ends a line for some readers", at: offset, in: bytes, file)
         case 0x80..<0xA0: throw fault("a control character", at: offset, in: bytes, file)

@@ -24,7 +24,7 @@ struct YAMLParser {
   private init(bytes: [UInt8], file: String) throws(Diagnostic) {
     self.bytes = bytes
     self.file = file
-    offset = try TextCheck.start(of: bytes, file: file)
+    offset = try TextCheck.start(of: bytes, lines: .disputed, file: file)
     lineStart = offset
   }
 
