@@ -20,9 +20,9 @@ package struct DataDocument: Sendable {
     lineStarts = Self.lineStarts(of: bytes)
     documents =
       switch format {
-      case .dotenv: throw Diagnostic("\(format.rawValue) is not read yet")
       case .yaml: try YAMLParser.documents(in: bytes, file: file)
       case .toml: [try TOMLParser.document(in: bytes, file: file)]
+      case .dotenv: [try DotenvParser.document(in: bytes, file: file)]
       case .json: [try JSONData.parse(bytes, file: file)]
       }
   }
