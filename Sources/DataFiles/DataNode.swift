@@ -9,7 +9,7 @@ package struct DataNode: Hashable, Sendable {
     self.offset = offset
   }
 
-  package indirect enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     /// Nothing, however the format writes it: `~`, `null`, a key without a value.
     case null
     /// A text, a number, a truth value or a date as it is written, without quotes and escapes.

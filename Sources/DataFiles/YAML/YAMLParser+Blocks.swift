@@ -164,8 +164,7 @@ extension YAMLParser {
       let start = offset
       offset += 1
       let node = try parseNode(YAMLPlace(parent: map, mayAlign: false, mayBeCompact: true))
-      let isAlias = node.offset < start
-      var key = try self.key(of: node, at: isAlias ? start : node.offset, YAMLProperties())
+      var key = try self.key(of: node, at: start, YAMLProperties())
       key.isExplicit = true
       if isAtEnd || column != map || !isAtIndicator(":") {
         guard isAtEnd || column <= map else { throw unexpected() }
