@@ -45,7 +45,7 @@ struct YAMLFaultsTests {
       ("[a]: b", "f:1:1: a list or a map cannot be a key; a “{{ … }}” of a template needs quotes"),
       (
         "? - a\n: b",
-        "f:1:3: a list or a map cannot be a key; a “{{ … }}” of a template needs quotes"
+        "f:1:1: a list or a map cannot be a key; a “{{ … }}” of a template needs quotes"
       ),
       (": a", "f:1:1: a value cannot begin with “:”; it may need quotes"),
       ("a: *x", "f:1:4: no anchor “&x” stands before this alias"),
