@@ -24,6 +24,8 @@ struct FilterExampleTests {
     ("dotenv", "<<TITLE|dotenv>>", #"'say <<EMAIL>> "hi"'"#),
     ("markdown", "<<TITLE|markdown>>", #"say &lt;&lt;EMAIL>> "hi""#),
     ("double", #"<<EMAIL|double("@")>>"#, "a@@b.c"),
+    ("before", #"<<EMAIL|before("@")>>"#, "a"),
+    ("after", #"<<EMAIL|after("@")>>"#, "b.c"),
     ("first", "<<STEPS|first>>", "topic1"),
     ("last", "<<STEPS|last>>", "topic2"),
     ("join", #"<<STEPS|join(" ")>>"#, "topic1 topic2"),

@@ -131,6 +131,33 @@ import Testing
     #expect(FilterTests.filtered(.integer(number), filters) == result)
   }
 
+  @Test(
+    "a text is cut at the first place of another",
+    arguments: [
+      // text, mark, before, after
+      ("POST /orders", " ", "POST", "/orders"),
+      ("a b c", " ", "a", "b c"),
+      ("a::b", "::", "a", "b"),
+      ("a:::b", "::", "a", ":b"),
+      (" a", " ", "", "a"),
+      ("a ", " ", "a", ""),
+      ("a", " ", "a", ""),
+      ("", " ", "", ""),
+      ("a", "ab", "a", ""),
+      ("é = ü", " = ", "é", "ü"),
+      // A mark is found byte by byte, where a combining sign follows it, too.
+      ("a=\u{301}b", "=", "a", "\u{301}b"),
+    ])
+  func cutting(_ text: String, _ mark: String, _ before: String, _ after: String) {
+    let scope = Scope(["VALUE": .text(text), "MARK": .text(mark)])
+    let declarations = Declarations(["VALUE": .text, "MARK": .text])
+    for (filter, expected) in [("before", before), ("after", after)] {
+      let placeholder = "<<VALUE|\(filter)(MARK)>>"
+      #expect(rendered(placeholder, declarations: declarations, scope: scope) == expected)
+    }
+    #expect(FilterTests.filtered(.list([.text(text)]), "after(\"\(mark)\")|join(\"\")") == after)
+  }
+
   @Test("an argument may be a variable")
   func argumentsFromVariables() {
     #expect(rendered("<<PORT_BLOCK|plus(PORT_BLOCK)>>") == "200")
@@ -205,6 +232,14 @@ import Testing
       (
         "<<CELERY|double(\"$\")>>", "1:10: “double” works on a text, and “CELERY” is a flag here"
       ),
+      ("<<AUTHOR|before>>", "1:10: “before” takes one argument, a text"),
+      ("<<AUTHOR|after(\"\")>>", "1:16: “after” takes the text to look for"),
+      ("<<AUTHOR|after(2)>>", "1:16: “after” takes a text, not a number"),
+      ("<<CELERY|before(\"$\")>>", "1:10: “before” works on a text, and “CELERY” is a flag here"),
+      (
+        "<<AUTHOR|json|before(\"a\")>>",
+        "1:15: “before” would break what “json” quoted (put “before” before “json”)"
+      ),
       ("<<AUTHOR|upper(1)>>", "1:10: “upper” takes no argument"),
       ("<<AUTHOR|json(\"in\")>>", "1:15: “json” takes no argument but \"inside\""),
       ("<<AUTHOR|json(\"inside\", 1)>>", "1:15: “json” takes no argument but \"inside\""),
@@ -221,7 +256,8 @@ import Testing
       (
         "<<AUTHOR|zzzzzz>>",
         "1:10: unknown filter “zzzzzz” (the filters are snake, kebab, camel, pascal, upper, lower, "
-          + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, double, first, last, join)"
+          + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, double, before, "
+          + "after, first, last, join)"
       ),
     ])
   func filtersThatDoNotFit(_ template: String, _ complaint: String) {

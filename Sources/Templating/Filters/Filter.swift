@@ -5,6 +5,7 @@ enum Filter: String, CaseIterable, Sendable {
   case plus, pad
   case json, yaml, toml, python, shell, dotenv, markdown
   case double
+  case before, after
   case first, last, join
 
   /// What a filter does decides what it takes, what it gives and which argument it needs.
@@ -19,10 +20,16 @@ enum Filter: String, CaseIterable, Sendable {
     case quoting(Quoting)
     /// A text with each character of the argument twice: `double("$")`.
     case doubling
+    /// A text to what stands before or behind the first place of the argument: `before(" ")`.
+    case cutting(Part)
     /// A list to a text: `join(", ")`.
     case joining
     /// A list to its first or its last item; an empty one to an empty text.
     case picking(last: Bool)
+  }
+
+  enum Part: Sendable {
+    case before, after
   }
 
   var name: String { rawValue }
@@ -47,6 +54,8 @@ enum Filter: String, CaseIterable, Sendable {
     case .dotenv: .quoting(.dotenv)
     case .markdown: .quoting(.markdown)
     case .double: .doubling
+    case .before: .cutting(.before)
+    case .after: .cutting(.after)
     case .first: .picking(last: false)
     case .last: .picking(last: true)
     case .join: .joining

@@ -58,6 +58,11 @@ struct FilterCall: Sendable {
       }
       let doubled = characters.unicodeScalars
       return .text(value.printed.escaped { doubled.contains($0) ? "\($0)\($0)" : nil })
+    case .cutting(let part):
+      guard case .text(let mark) = argument?.known(in: scope) else {
+        throw TemplateFault(at: offset, "the argument of “\(filter.name)” has no value")
+      }
+      return .text(value.printed.cut(part, mark))
     case .joining, .picking:
       return .text(value.printed)  // a list without a value is empty text
     }

@@ -48,10 +48,10 @@ extension SubstitutionParser {
     let expected: String
     switch (filter.work, type) {
     case (.text, .text), (.text, .choice), (.doubling, .text), (.doubling, .choice),
-      (.padding, .integer), (.quoting, _):
+      (.cutting, .text), (.cutting, .choice), (.padding, .integer), (.quoting, _):
       return .text
     case (.sum, .integer): return .integer
-    case (.text, _), (.doubling, _): expected = "a text"
+    case (.text, _), (.doubling, _), (.cutting, _): expected = "a text"
     case (.sum, _), (.padding, _): expected = "a number"
     case (.joining, _), (.picking, _): expected = "a list"
     }
@@ -68,7 +68,7 @@ extension SubstitutionParser {
       expected = nil
     case .sum, .padding:
       expected = .integer
-    case .joining, .doubling:
+    case .joining, .doubling, .cutting:
       expected = .text
     case .quoting(let quoting):
       guard !call.arguments.isEmpty else { return }
@@ -99,6 +99,9 @@ extension SubstitutionParser {
       if case .doubling = filter.work, literal == .text("") {
         faults.append(TemplateFault(at: offset, "“double” takes the characters to write twice"))
       }
+      if case .cutting = filter.work, literal == .text("") {
+        faults.append(TemplateFault(at: offset, "“\(filter.name)” takes the text to look for"))
+      }
       if case .padding = filter.work, case .integer(let number) = literal,
         !(0...FilterCall.widest).contains(number)
       {
@@ -124,7 +127,10 @@ extension SubstitutionParser {
 extension Filter {
   /// Whether a quoted text is no longer whole after it.
   fileprivate var breaksLiterals: Bool {
-    if case .text = work { true } else { false }
+    switch work {
+    case .text, .cutting: true
+    default: false
+    }
   }
 }
 
