@@ -47,6 +47,11 @@ struct GoldenTreeTests {
         "PROJECT_NAME": "my-desk", "PYTHON_VERSION": "3.13", "SLACK": "false", "EXAMPLE": "false",
         "AWS_REGION": "eu-central-1", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
+    Variant(
+      layout: "src-namespace", name: "routes",
+      answers: [
+        "ROUTES": "POST /orders/cancel,GET /orders,DELETE /orders/all-of_them", "SLACK": "false",
+      ]),
     Variant(layout: "staged-docker", name: "default"),
     Variant(
       layout: "staged-docker", name: "four-steps",

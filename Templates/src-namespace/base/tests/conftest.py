@@ -1,7 +1,11 @@
 <<@if EXAMPLE>>
 """A service made for each test: its environment, its client with either store, its web server."""
 
+<<@if ROUTES>>
+from collections.abc import AsyncIterator, Awaitable, Callable
+<<@else>>
 from collections.abc import AsyncIterator
+<<@end>>
 from decimal import Decimal
 
 import pytest
@@ -9,7 +13,14 @@ from fakeredis import FakeAsyncRedis
 <<@else>>
 """A service made for each test: its environment, its client, its web server."""
 
+<<@if ROUTES>>
+from collections.abc import Awaitable, Callable
+
+<<@end>>
 import pytest
+<<@end>>
+<<@if ROUTES>>
+from quart import Response
 <<@end>>
 from quart.typing import TestClientProtocol
 from werkzeug.datastructures import Authorization
@@ -179,3 +190,24 @@ def http(server: <<PACKAGE|pascal>>WebServer) -> TestClientProtocol:
 def ann() -> Authorization:
     """The credentials of `environ`."""
     return Authorization("basic", {"username": "ann", "password": "correct-horse-battery"})
+<<@if ROUTES>>
+
+
+@pytest.fixture
+def call(http: TestClientProtocol, ann: Authorization) -> Callable[..., Awaitable[Response]]:
+    """Calls a route, by its method and path, as Ann unless it is said who does."""
+
+    async def call(
+        route: str, content: dict[str, str], auth: Authorization | None = ann
+    ) -> Response:
+        method, path = route.split(" ")
+        send = getattr(http, method.lower())
+        if method in {"DELETE", "GET"}:
+            response = await send(path, query_string=content, auth=auth)
+        else:
+            response = await send(path, json=content, auth=auth)
+        assert isinstance(response, Response)
+        return response
+
+    return call
+<<@end>>

@@ -1,5 +1,7 @@
 """The service itself, with routes besides that take their time, as a program.
 
+A path that begins with `~` is none that the service may get itself.
+
 With an argument it sends itself SIGTERM at that moment: when a module is imported, or, as
 `serving`, when the server is about to listen.
 """
@@ -72,7 +74,7 @@ def add_slow_routes() -> None:
                 await asyncio.to_thread(time.sleep, seconds)
                 return "waited"
 
-            @self.app.get("/stubborn")
+            @self.app.get("/~stubborn")
             @without_basic_auth
             async def stubborn_endpoint() -> str:
                 begin()
@@ -82,7 +84,7 @@ def add_slow_routes() -> None:
                     except asyncio.CancelledError:
                         continue
 
-            @self.app.get("/stream")
+            @self.app.get("/~stream")
             @without_basic_auth
             async def stream_endpoint() -> Response:
                 begin()

@@ -23,11 +23,11 @@ def log() -> Iterator[list[EventDict]]:
 
 
 async def test_a_request_has_one_line(http: TestClientProtocol, log: list[EventDict]) -> None:
-    await http.get("/nowhere?secret=x")
+    await http.get("/~nowhere?secret=x")
 
     (line,) = log
     assert (line["event"], line["log_level"]) == ("request", "info")
-    assert (line["method"], line["path"], line["status"]) == ("GET", "/nowhere", 404)
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/~nowhere", 404)
     assert line["duration_ms"] >= 0
 
 
@@ -69,14 +69,14 @@ async def test_what_is_cut_off_is_logged(
 <<@end>>
     begun = asyncio.Event()
 
-    @server.app.get("/endless")
+    @server.app.get("/~endless")
     @without_basic_auth
     async def endless_endpoint() -> str:
         begun.set()
         await asyncio.Event().wait()
         return "never"
 
-    request = asyncio.create_task(http.get("/endless"))
+    request = asyncio.create_task(http.get("/~endless"))
     await begun.wait()
     request.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -84,4 +84,4 @@ async def test_what_is_cut_off_is_logged(
 
     (line,) = log
     assert (line["event"], line["log_level"]) == ("request_cut_off", "warning")
-    assert (line["path"], line["status"]) == ("/endless", None)
+    assert (line["path"], line["status"]) == ("/~endless", None)

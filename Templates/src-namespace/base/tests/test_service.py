@@ -148,10 +148,10 @@ def test_a_signal_before_the_server_listens(start: Start) -> None:
 def test_short_requests_get_their_answer_and_long_ones_are_cut_off(start: Start) -> None:
     service = start()
     short = service.send("/sleep/1.4")
-    for path in ("/sleep/60.0", "/stream"):
+    for path in ("/sleep/60.0", "/~stream"):
         service.send(path)
     with service.connect_websocket():
-        for begun in ("/sleep/1.4", "/sleep/60.0", "/stream", "/websocket"):
+        for begun in ("/sleep/1.4", "/sleep/60.0", "/~stream", "/websocket"):
             service.wait_for(f"begun {begun}")
 
         assert service.stop() < SECONDS_TO_STOP
@@ -160,13 +160,13 @@ def test_short_requests_get_their_answer_and_long_ones_are_cut_off(start: Start)
     assert (response.status, response.read()) == (200, b"slept")
     assert service.process.returncode == 0
     cut_off = [line["path"] for line in service.log() if line["event"] == "request_cut_off"]
-    assert sorted(map(str, cut_off)) == ["/sleep/60.0", "/stream"]
+    assert sorted(map(str, cut_off)) == ["/sleep/60.0", "/~stream"]
 
 
 def test_what_cannot_be_cut_off_is_left(start: Start) -> None:
     service = start()
     # The last one blocks the loop, so that not even the stop signal is seen
-    for path in ("/thread/60.0", "/stubborn", "/block/60.0"):
+    for path in ("/thread/60.0", "/~stubborn", "/block/60.0"):
         service.send(path)
         service.wait_for(f"begun {path}")
 

@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from quart import Quart, Response, jsonify, request
 from werkzeug.exceptions import UnsupportedMediaType
 
+<<@if ROUTES>>
+from <<PACKAGE>> import routes
+<<@end>>
 from <<PACKAGE>>.auth import (
     PASSWORD_KEY,
     USERNAME_KEY,
@@ -174,6 +177,14 @@ class <<PACKAGE|pascal>>WebServer:
 <<@end>>
             return jsonify({"status": "ready"})
 
+<<@for ROUTE in ROUTES>>
+        @self.app.<<ROUTE|before(" ")|lower>>("<<ROUTE|after(" ")>>")
+        @basic_auth_required()
+        async def <<ROUTE|snake>>_endpoint() -> Response:
+            route = routes.<<ROUTE|snake>>
+            return _answer(await route.handle(self.client, await _parsed(route.Request)))
+
+<<@end>>
 <<@if EXAMPLE>>
         @self.app.get("/positions")
         @basic_auth_required()
@@ -263,6 +274,19 @@ class <<PACKAGE|pascal>>WebServer:
 <<@end>>
 
 
+<<@if ROUTES>>
+async def _parsed[M: BaseModel](model: type[M]) -> M:
+    """The request's content: the query where its method comes without a body."""
+    if request.method in {"DELETE", "GET", "HEAD"}:
+        return model.model_validate(request.args.to_dict())
+    return model.model_validate_json(await _json_body())
+
+
+def _answer(content: BaseModel) -> Response:
+    return jsonify(content.model_dump(mode="json"))
+
+
+<<@end>>
 async def _json_body() -> bytes:
     if not request.is_json:
         raise UnsupportedMediaType("the body must be application/json")
