@@ -15,7 +15,7 @@ struct DotenvTests {
       ("A='b # c' # d\nE=\"\"\n", #"{A: "b # c", E: ""}"#), (#"A='b\n"c"'"#, #"{A: "b\\n\"c\""}"#),
       (#"A="\\\"\a\b\f\n\r\t\v$B""#, #"{A: "\\\"\u0007\u0008\u000c\n\r\t\u000b$B"}"#),
       ("A=\"b\nc # d\n\"\nE='f\ng'", #"{A: "b\nc # d\n", E: "f\ng"}"#),
-      ("A=1\r\nB=\"c\r\nd\"\r\n", #"{A: 1, B: "c\nd"}"#), ("\u{FEFF}A=1", "{A: 1}"),
+      ("A=1\r\nB=\"c\"\r\n", #"{A: 1, B: "c"}"#), ("\u{FEFF}A=1", "{A: 1}"),
     ])
   func values(text: String, expected: String) {
     #expect(outcome(text, as: .dotenv) == expected)
@@ -47,6 +47,10 @@ struct DotenvTests {
       (#"A="\$B""#, "f:1:4: this escape differs from reader to reader"),
       (#"A='\'"#, #"f:1:4: “\” before “'” or “\” differs from reader to reader"#),
       (#"A='b\\'"#, #"f:1:5: “\” before “'” or “\” differs from reader to reader"#),
+      (
+        "A=\"b\r\nc\"",
+        "f:1:5: a carriage return in quotes is part of the value to some readers only"
+      ),
       ("A=b\u{A0}", "f:1:3: a blank that is one to some readers only; the value needs quotes"),
       ("A=\u{2028}", "f:1:3: a character that ends a line for some readers"),
     ])

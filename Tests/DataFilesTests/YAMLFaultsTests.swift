@@ -66,7 +66,7 @@ struct YAMLFaultsTests {
       ("%YAML 1.2\n%YAML 1.2\n---\n", "f:2:1: the directive stands twice"),
       ("--- a: b", "f:1:6: a map cannot begin on this line; text with “: ” needs quotes"),
       ("a\n... b", "f:2:5: unexpected text behind a value; it may need quotes"),
-      ("a: \u{1}", "f:1:4: a control character"),
+      ("a: \u{1}", "f:1:4: a control character"), ("a\u{7F}", "f:1:2: a control character"),
       ("a: b\rc: d", "f:1:5: a carriage return without a line feed"),
       ("a: b # \u{2028}c: d", "f:1:8: a character that ends a line for some readers"),
       ("a: b\u{FEFF}", "f:1:5: a byte order mark within the text"),

@@ -119,8 +119,8 @@ struct DotenvParser {
         offset += 1
         return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): text += try parseBackslash(within: quote)
-      // A line ends with a line feed, whatever stands before it.
-      case UInt8(ascii: "\r"): break
+      case UInt8(ascii: "\r"):
+        throw fault("a carriage return in quotes is part of the value to some readers only")
       default: text.append(byte)
       }
       offset += 1
