@@ -6,6 +6,8 @@ import Documents
 /// product of both lengths, whatever the expression, and no stack.
 package struct TextPattern: Sendable {
   let program: [Instruction]
+  /// Bytes that every text has in which the pattern is found: the longest that were seen.
+  let literal: [UInt8]
 
   enum Instruction: Sendable {
     /// Takes one character.
@@ -34,8 +36,10 @@ package struct TextPattern: Sendable {
   ) throws(Fault) {
     var parser = TextPatternParser(text, captures: captures)
     var compiler = TextPatternCompiler()
-    try compiler.append(try parser.parse())
+    let node = try parser.parse()
+    try compiler.append(node)
     names = parser.captureNames
+    literal = node.literals.longest
     program = compiler.program + [.accept]
   }
 
