@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Rules
 import Templating
 import Testing
 
@@ -9,6 +10,10 @@ import Testing
 struct SchemaTests {
   /// The names of the properties at `path` of the schema.
   private func properties(_ path: String...) throws -> [String] {
+    try properties(path)
+  }
+
+  private func properties(_ path: [String]) throws -> [String] {
     let file = templatesFolder.appending(path: "layout.schema.json")
     let document = try JSONDocument(
       parsing: [UInt8](try Data(contentsOf: file)), file: file.lastPathComponent)
@@ -46,6 +51,14 @@ struct SchemaTests {
       try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
     #expect(
       try properties("definitions", "component").sorted() == ComponentReader.keys.sorted())
+    let rule = ["definitions", "rule"]
+    #expect(try properties(rule).sorted() == RuleReader.keys.sorted())
+    #expect(
+      try properties(rule + ["properties", "numbers"]).sorted() == RuleReader.numberKeys.sorted())
+    #expect(
+      try properties(rule + ["properties", "lines", "items"]).sorted()
+        == RuleReader.lineKeys.sorted())
+    #expect(try properties(["definitions", "data"]).sorted() == RuleReader.dataKeys.sorted())
   }
 
   @Test("knows the kinds, the sets of words and the filters that a variable can name")

@@ -1,5 +1,6 @@
 import BuiltInLayouts
 import Documents
+import Rules
 import TestSupport
 import Testing
 
@@ -46,6 +47,40 @@ struct TemplatesReadmeTests {
     let told = Array(variables.code(inColumn: 0).joined())
     #expect(Set(told) == Set(VariableReader.keys))
     #expect(told.count == Set(told).count)
+  }
+
+  @Test("names the keys of a rule and of its demands, and no others")
+  func ruleKeys() throws {
+    func told(_ header: String) throws -> [String] {
+      Array(try #require(MarkdownTable.first(header, in: text)).code(inColumn: 0).joined())
+    }
+    #expect(Set(try told("of a rule") + told("demand")) == Set(RuleReader.keys))
+    #expect(try told("demand") == RuleReader.demandKeys)
+    #expect(try told("of `data`") == RuleReader.dataKeys)
+    let demands = try #require(MarkdownTable.first("demand", in: text))
+    let numbers = try #require(demands.row("`numbers`"))
+    #expect(RuleReader.numberKeys.allSatisfy { numbers[1].contains("`\($0)`") })
+    let lines = try #require(demands.row("`lines`"))
+    #expect(RuleReader.lineKeys.allSatisfy { lines[1].contains("`\($0)`") })
+  }
+
+  /// Every example of a demand, in a rule around it.
+  @Test("shows demands that can be used as they stand")
+  func demands() throws {
+    let demands = try #require(MarkdownTable.first("demand", in: text)).rows.map {
+      "\($0[0].replacing("`", with: "\"")): \(MarkdownTable.code(in: $0[2])[0])"
+    }
+    let rules = demands.map { demand in
+      let subject = demand.begins(with: "\"data\"") ? "{NAME}.yml" : "{NUMBER}-{NAME}"
+      return "{\"id\": \"r\", \"that\": \"T\", \"why\": \"W\", \"each\": \"\(subject)\", \(demand)}"
+    }
+    #expect(rules.count == RuleReader.demandKeys.count)
+    for text in rules {
+      let document = try JSONDocument(parsing: Array("[\(text)]".utf8), file: "README.md")
+      var reader = RuleReader(json: JSONReader(document), declarations: Declarations())
+      #expect(reader.read(document.root).count == 1, "\(text)")
+      #expect(reader.json.diagnostics.isEmpty, "\(reader.json.diagnostics)")
+    }
   }
 
   @Test("names the kinds, those of a list's items, and the sets of words, in their order")

@@ -5,8 +5,7 @@ import FileTrees
 /// Finds what a glob matches by walking only where it leads.
 struct GlobWalk {
   private let glob: CapturingGlob
-  /// Whether the text of a capture has the form that it is to have.
-  private let accepts: (String, String) -> Bool
+  private let forms: CaptureForms
   private var found: [Hit] = []
   /// What was walked already, where `**` leads to one place in several ways.
   private var walked: Set<Step> = []
@@ -25,9 +24,9 @@ struct GlobWalk {
     var captures: Captures
   }
 
-  init(_ glob: CapturingGlob, accepts: @escaping (String, String) -> Bool) {
+  init(_ glob: CapturingGlob, _ forms: CaptureForms) {
     self.glob = glob
-    self.accepts = accepts
+    self.forms = forms
   }
 
   /// In order of paths; links, too, where nothing of the path is below one.
@@ -56,10 +55,8 @@ struct GlobWalk {
         {
           continue
         }
-        var match = NameMatch(parts, name, with: captures, accepts: accepts)
-        let matches = match.matches()
-        try view.spend(match.steps, on: .steps)
-        guard matches,
+        var match = NameMatch(parts, name, with: captures, forms)
+        guard try view.spending({ budget throws(Overrun) in try match.matches(spending: &budget) }),
           let (path, kind) = try entry(position, name, listing, directory, &view)
         else { continue }
         try go(on: index, isLast, path, kind, match.captures, &view)

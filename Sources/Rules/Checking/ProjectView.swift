@@ -86,7 +86,7 @@ struct ProjectView {
     return nil
   }
 
-  /// - Returns: the content; nil for more than `limit` bytes.
+  /// What a file holds; nil where that is too large, or no text.
   func content(
     of path: RelativePath, upTo limit: Int
   ) throws(FileSystemError) -> (size: Int, content: [UInt8]?) {
@@ -95,8 +95,15 @@ struct ProjectView {
   }
 
   mutating func spend(_ amount: Int, on resource: Budget.Resource) throws(RuleCheckFailure) {
+    try spending { budget throws(Overrun) in try budget.spend(amount, on: resource) }
+  }
+
+  /// What is worked out within the budget.
+  mutating func spending<Result>(
+    _ body: (inout Budget) throws(Overrun) -> Result
+  ) throws(RuleCheckFailure) -> Result {
     do {
-      try budget.spend(amount, on: resource)
+      return try body(&budget)
     } catch {
       throw .tooMuch(error)
     }

@@ -36,22 +36,31 @@ package struct RuleCheck {
   package mutating func findings() throws(RuleCheckFailure) -> [Finding] {
     // Many paths begin there, and its names tell what is not there at once.
     _ = try view.listing(of: .root)
+    var files: [RelativePath: [FileQuestion]] = [:]
     for rule in book.rules where try applies(rule) {
-      for subject in try subjects(of: rule) {
+      let subjects = try subjects(of: rule)
+      for subject in subjects {
         for glob in rule.demands.required { try require(glob, for: subject, rule) }
         for glob in rule.demands.forbidden { try forbid(glob, for: subject, rule) }
+        if rule.demands.looksIntoFiles, let hit = subject.hit {
+          files[hit.path, default: []].append(FileQuestion(rule: rule, hit: hit))
+        }
       }
+      if let numbers = rule.demands.numbers { number(subjects.compactMap(\.hit), numbers, rule) }
       tellObstacles(rule)
+    }
+    // Each file is read once, whatever the number of rules.
+    for (path, questions) in files.sorted(by: { $0.key < $1.key }) {
+      try look(into: path, questions)
     }
     return found.sorted()
   }
 
   private mutating func applies(_ rule: Rule) throws(RuleCheckFailure) -> Bool {
     guard let condition = rule.when else { return true }
-    do {
-      return try condition.holds(in: scope, spending: &view.budget)
-    } catch {
-      throw .tooMuch(error)
+    let scope = scope
+    return try view.spending { budget throws(Overrun) in
+      try condition.holds(in: scope, spending: &budget)
     }
   }
 
@@ -86,15 +95,7 @@ package struct RuleCheck {
   ) throws(RuleCheckFailure) -> [GlobWalk.Hit] {
     let key = Expansion(glob: glob.text, forms: rule.forms)
     if let known = expansions[key] { return known }
-    let patterns = rule.forms.map { form in
-      (form.capture, book.pattern(CapturingPattern(form.pattern), Captures()))
-    }
-    // What a name cannot be is found out within the length of a name.
-    var budget = view.budget
-    var walk = GlobWalk(glob) { capture, text in
-      guard let pattern = patterns.first(where: { $0.0 == capture })?.1 else { return true }
-      return (try? pattern.matches(text, spending: &budget)) ?? false
-    }
+    var walk = GlobWalk(glob, book.forms(of: rule))
     let hits = try walk.hits(in: &view)
     expansions[key] = hits
     return hits

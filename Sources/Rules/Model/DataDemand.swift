@@ -1,4 +1,4 @@
-import Documents
+import DataFiles
 
 /// What is asked of the values that a selector leads to in a data file.
 package struct DataDemand: Sendable {
@@ -31,24 +31,4 @@ package struct DataDemand: Sendable {
   }
 
   package var patterns: [CapturingPattern] { [match, refuse, any].compactMap(\.self) }
-}
-
-/// The formats that values are read from.
-package enum DataFormat: String, CaseIterable, Sendable {
-  case yaml, toml, json, dotenv
-
-  /// By the name of a file; nil where that says nothing.
-  package init?(fileName: String) {
-    if fileName == ".env" || fileName.utf8.starts(with: ".env.".utf8) {
-      self = .dotenv
-      return
-    }
-    switch fileName.dividedAtLast(".")?.behind {
-    case "yaml", "yml": self = .yaml
-    case "toml": self = .toml
-    case "json": self = .json
-    case "env": self = .dotenv
-    default: return nil
-    }
-  }
 }

@@ -29,7 +29,8 @@ extension CapturingGlob {
     case ".", "..": throw Fault(message: "has the component “\(name)”")
     case "**": return .anyNumber
     case ".git":
-      throw Fault(message: "leads into “.git”", help: "what git keeps there is no part of a project")
+      throw Fault(
+        message: "leads into “.git”", help: "what git keeps there is no part of a project")
     default: break
     }
     var parts: [NamePart] = []
@@ -62,22 +63,25 @@ extension CapturingGlob {
     if names.count > mostCaptures {
       throw Fault(message: "has more than \(mostCaptures) captures in one name")
     }
-    try refuseNeighbours(parts)
     return Component(parts)
   }
 
-  /// Of two texts of any length side by side nobody knows where the one ends.
-  private static func refuseNeighbours(_ parts: [NamePart]) throws(Fault) {
-    for (one, next) in zip(parts, parts.dropFirst()) {
-      switch (one, next) {
-      case (.capture(let name), .capture(let other)):
-        throw Fault(message: "has “{\(name)}{\(other)}”, and nothing says where the first one ends")
-      case (.capture(let name), .anyText):
-        throw Fault(message: "has “{\(name)}*”, and nothing says where the capture ends")
-      case (.anyText, .capture(let name)):
-        throw Fault(message: "has “*{\(name)}”, and nothing says where the capture begins")
-      default: break
+  /// Why it is not clear what its captures take, where that is so: of two texts of any length side by
+  /// side nobody knows where the one ends.
+  var ambiguity: String? {
+    for case .pattern(let parts) in components {
+      for (one, next) in zip(parts, parts.dropFirst()) {
+        switch (one, next) {
+        case (.capture(let name), .capture(let other)):
+          return "has “{\(name)}{\(other)}”, and nothing says where the first one ends"
+        case (.capture(let name), .anyText):
+          return "has “{\(name)}*”, and nothing says where the capture ends"
+        case (.anyText, .capture(let name)):
+          return "has “*{\(name)}”, and nothing says where the capture begins"
+        default: break
+        }
       }
     }
+    return nil
   }
 }

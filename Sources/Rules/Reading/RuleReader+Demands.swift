@@ -1,3 +1,4 @@
+import DataFiles
 import Documents
 
 extension RuleReader {
@@ -83,7 +84,8 @@ extension RuleReader {
     demand.format = format(members["format"], of: subject, at: node)
     demand.exists = json.flag(members["exists"], "“exists”")
     demand.keys = json.strings(members["has"], "“has”", upTo: Self.most)
-    demand.refusedKeys = json.strings(members["lacks"], "“lacks”", upTo: Self.most).map(KeyGlob.init)
+    demand.refusedKeys = json.strings(members["lacks"], "“lacks”", upTo: Self.most).map(
+      KeyGlob.init)
     demand.match = pattern(members["match"], "“match”")
     demand.refuse = pattern(members["refuse"], "“refuse”")
     demand.any = pattern(members["any"], "“any”")

@@ -11,9 +11,10 @@ package struct RuleReader {
   /// What the captures of the rule at hand are named.
   private var captures: [String] = []
 
-  package static let keys = [
-    "id", "that", "why", "remedy", "when", "each", "files", "except", "captures",
-  ] + demandKeys
+  package static let keys =
+    [
+      "id", "that", "why", "remedy", "when", "each", "files", "except", "captures",
+    ] + demandKeys
   package static let demandKeys = [
     "require", "forbid", "numbers", "match", "refuse", "lines", "data",
   ]
@@ -101,6 +102,7 @@ package struct RuleReader {
         json.complain("a rule has either “each” or “files”", at: files)
       }
       guard let glob = glob(each, "“each”") else { return .project }
+      complainOfAmbiguity(glob, at: each)
       captures = glob.captures
       return .each(glob)
     }
@@ -109,13 +111,21 @@ package struct RuleReader {
     if case .array(let items) = files.value, items.isEmpty {
       json.complain("“files” names no file", at: files)
     }
-    for (glob, item) in zip(globs, json.items(files, "“files”")) where glob.isDirectory {
-      json.complain("“\(glob.text)” in “files” is a directory", at: item)
+    for (glob, item) in zip(globs, json.items(files, "“files”")) {
+      complainOfAmbiguity(glob, at: item)
+      if glob.isDirectory {
+        json.complain("“\(glob.text)” in “files” is a directory", at: item)
+      }
     }
     // What all of them capture.
     captures = globs.first?.captures ?? []
     for glob in globs.dropFirst() { captures.removeAll { !glob.captures.contains($0) } }
     return .files(globs)
+  }
+
+  private mutating func complainOfAmbiguity(_ glob: CapturingGlob, at node: JSONNode) {
+    guard let ambiguity = glob.ambiguity else { return }
+    json.complain("“\(Printable.text(glob.text))” \(ambiguity)", at: node)
   }
 
   private mutating func exceptions(
@@ -182,7 +192,8 @@ package struct RuleReader {
     json.complain(
       "“{\(Printable.text(name))}” is not what a path of the rule captures", at: node,
       help: captures.isEmpty
-        ? "“each” finds paths, and takes parts of their names under names" : nearestCapture(to: name))
+        ? "“each” finds paths, and takes parts of their names under names"
+        : nearestCapture(to: name))
   }
 
   private func nearestCapture(to name: String) -> String? {
