@@ -13,20 +13,25 @@ extension Fitting {
   /// equal ones the first is kept, which is the default.
   mutating func chooseByNames() {
     var best = trial(state)
+    climb(from: &best) { $0.lenient < $1.lenient }
+    climb(from: &best, by: <)
+    markWhatNamesTell(best)
+  }
+
+  private mutating func climb(from best: inout Trial, by isWorse: (Score, Score) -> Bool) {
     for _ in 0..<Self.mostRounds {
       var isBetter = false
       for variable in manifest.variables where places(variable) && !isGiven(variable) {
         for next in alternatives(to: variable, best) {
           let other = trial(next)
-          if best.score < other.score {
+          if isWorse(best.score, other.score) {
             (best, state) = (other, next)
             isBetter = true
           }
         }
       }
-      if !isBetter { break }
+      if !isBetter { return }
     }
-    markWhatNamesTell(best)
   }
 
   /// States that differ in one value of one variable.
@@ -37,16 +42,27 @@ extension Fitting {
       return options.filter { $0 != present }.map { with($0, for: variable) }
     }
     if let options = variable.itemOptions(in: answers), case .list(let items)? = present {
-      return options.map { option in
-        let toggled = options.filter { ($0 == option) != items.contains($0) }
-        return with(.list(toggled), for: variable)
-      }
+      return selections(of: options, besides: items).map { with(.list($0), for: variable) }
     }
     guard evidence.items[variable.name] != nil else { return [] }
     var other = state
     if other.defaultLists.remove(variable.name) == nil { other.defaultLists.insert(variable.name) }
     return [other]
   }
+
+  /// Of few options every selection is tried, of others each that has one more or one less.
+  private func selections(of options: [Value], besides items: [Value]) -> [[Value]] {
+    guard options.count <= Self.mostSelected else {
+      return options.map { option in
+        options.filter { ($0 == option) != items.contains($0) }
+      }
+    }
+    return (1..<1 << options.count).map { bits in
+      options.indices.filter { bits >> $0 & 1 == 1 }.map { options[$0] }
+    }.filter { $0 != items }
+  }
+
+  private static let mostSelected = 4
 
   private func with(_ value: Value, for variable: Variable) -> State {
     var other = state

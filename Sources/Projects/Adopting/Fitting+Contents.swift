@@ -6,32 +6,37 @@ import Templating
 // What the contents of files say.
 
 extension Fitting {
-  /// Reads values from lines: where a line of a template has one variable in it, and text around that,
-  /// a line of the project's file of the same form has its value. The value of most lines counts.
+  /// Reads values from lines: where a line of a template has one variable in it that is not known, and
+  /// text around that, a line of the project's file of the same form has its value. The value of most
+  /// lines counts. Lines in loops tell items of lists in the same way.
   mutating func readContents() {
     let trial = trial(state)
-    guard trial.answers.faults == 0,
+    let sought = Set(trial.answers.applying.filter { isOpen($0, trial) }.map(\.name))
+    guard !sought.isEmpty, trial.answers.faults == 0,
       let rendered = try? layout.rendered(with: trial.answers.answers)
     else { return }
-    var votes: [String: [Value: Int]] = [:]
     let scope = trial.answers.answers.scope
-    let sought = Set(trial.answers.applying.filter { isOpen($0, trial) }.map(\.name))
-    if sought.isEmpty { return }
+    let known = Set(manifest.variables.filter { isTold($0) }.map(\.name))
+    var votes = Votes()
     for entry in rendered.tree.entries {
       guard let number = entry.leaf, project.has(entry.path) else { continue }
-      let forms = rendered.lines(ofFile: number).filter { form in
-        form.fixedCount >= Self.leastFixed && form.names.count == 1
-          && sought.contains(form.names[0])
+      let lines = rendered.lines(ofFile: number, open: sought).filter { line in
+        sought.contains(line.loop?.list ?? "") || line.form.names.contains(where: sought.contains)
       }
-      guard !forms.isEmpty, let text = contents.file(at: entry.path)?.text else { continue }
-      for (name, value) in values(of: forms, in: text, scope) {
-        votes[name, default: [:]][value, default: 0] += 1
-      }
+      guard !lines.isEmpty, let text = contents.file(at: entry.path)?.text else { continue }
+      let own = Self.lines(of: text)
+      for line in lines { count(line, among: own, scope, known, sought, in: &votes) }
     }
-    for variable in manifest.variables {
-      guard let counts = votes[variable.name] else { continue }
-      take(counts, for: variable, scope[variable.name])
+    for variable in manifest.variables where sought.contains(variable.name) {
+      take(votes, for: variable, scope[variable.name])
     }
+  }
+
+  /// What lines speak for.
+  private struct Votes {
+    var values: [String: [Value: Int]] = [:]
+    /// Items of lists, in the order in which they were found.
+    var items: [String: [(value: Value, count: Int)]] = [:]
   }
 
   /// Bytes that a line has besides the value: with fewer, too much is of its form.
@@ -40,38 +45,62 @@ extension Fitting {
   /// Whether contents may tell a variable: what paths tell is told, and what nobody is asked for is
   /// made of other answers, whatever somebody has edited.
   private func isOpen(_ variable: Variable, _ trial: Trial) -> Bool {
-    guard variable.isAsked, !isGiven(variable), !variable.kind.isList,
-      trial.lists[variable.name] == nil
-    else { return false }
-    switch state.values[variable.name]?.origin {
-    case .paths?, .contents?: return false
-    case .defaults?, .given?, nil: return true
+    if !variable.isAsked || isTold(variable) || trial.lists[variable.name] != nil { return false }
+    guard case .list = variable.kind else { return !variable.kind.isList }
+    return variable.list == nil
+  }
+
+  /// Whether it was given, or found.
+  private func isTold(_ variable: Variable) -> Bool {
+    if isGiven(variable) { return true }
+    return switch state.values[variable.name]?.origin {
+    case .paths?, .contents?: true
+    case .defaults?, .given?, nil: false
     }
   }
 
-  /// One value for each form that the text has, where all lines of that form agree.
-  private func values(
-    of forms: [TextForm], in text: [UInt8], _ scope: Scope
-  ) -> [(name: String, value: Value)] {
-    let lines = text.split(separator: UInt8(ascii: "\n")).map { line -> ArraySlice<UInt8> in
-      line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+  private static func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
+    text.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      if line.count > longestLine { return nil }
+      return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     }
-    var result: [(name: String, value: Value)] = []
-    for form in forms {
-      guard let variable = manifest.variable(named: form.names[0]) else { continue }
-      if let value = value(of: variable, form, in: lines, scope) {
-        result.append((variable.name, value))
+  }
+
+  private func count(
+    _ line: TemplateLine, among lines: [ArraySlice<UInt8>], _ scope: Scope,
+    _ known: Set<String>, _ sought: Set<String>, in votes: inout Votes
+  ) {
+    guard let form = line.form.knowing(known, in: scope), form.names.count == 1,
+      form.fixedCount >= Self.leastFixed
+    else { return }
+    let name = form.names[0]
+    if let loop = line.loop, loop.item == name {
+      guard let list = manifest.variable(named: loop.list), sought.contains(list.name) else {
+        return
       }
+      for value in items(of: list, form, in: lines, scope) {
+        var items = votes.items[list.name] ?? []
+        if let index = items.firstIndex(where: { $0.value == value }) {
+          items[index].count += 1
+        } else {
+          items.append((value, 1))
+        }
+        votes.items[list.name] = items
+      }
+    } else if sought.contains(name), let variable = manifest.variable(named: name),
+      let value = value(of: variable, form, in: lines, scope)
+    {
+      votes.values[name, default: [:]][value, default: 0] += 1
     }
-    return result
   }
 
+  /// The value that all lines of a form agree on.
   private func value(
     of variable: Variable, _ form: TextForm, in lines: [ArraySlice<UInt8>], _ scope: Scope
   ) -> Value? {
     let present = scope[variable.name].map { [$0] } ?? []
     var found: [Value]?
-    for line in lines where line.count <= Self.longestLine {
+    for line in lines {
       for capture in form.captures(in: line) ?? [] {
         let values = capture.values(in: scope, trying: present).filter { variable.accepts($0) }
         found = found.map { $0.filter(values.contains) } ?? values
@@ -81,25 +110,52 @@ extension Fitting {
     return found?.first
   }
 
+  /// The items that the lines of a form name, each once.
+  private func items(
+    of list: Variable, _ form: TextForm, in lines: [ArraySlice<UInt8>], _ scope: Scope
+  ) -> [Value] {
+    var items: [Value] = []
+    for line in lines {
+      guard let captures = form.captures(in: line) else { continue }
+      var found: [Value]?
+      for capture in captures {
+        let values = capture.values(in: scope).filter { list.accepts(item: $0) }
+        found = found.map { $0.filter(values.contains) } ?? values
+      }
+      for value in found ?? [] where !items.contains(value) { items.append(value) }
+    }
+    return items
+  }
+
   /// In bytes; a longer one is none that somebody wrote.
   private static let longestLine = 4096
 
-  private mutating func take(_ counts: [Value: Int], for variable: Variable, _ present: Value?) {
-    let most = counts.values.max() ?? 0
-    let best = counts.filter { $0.value == most }.map(\.key)
+  private mutating func take(_ votes: Votes, for variable: Variable, _ present: Value?) {
     let value: Value
-    if let present, best.contains(present) {
-      value = present
-    } else if best.count == 1 {
-      value = best[0]
+    if let items = votes.items[variable.name] {
+      let most = items.map(\.count).max() ?? 0
+      // What stands in one line alone may be anything.
+      guard most > 1 else { return }
+      value = .list(items.filter { 2 * $0.count >= most }.map(\.value))
     } else {
-      return
+      let counts = votes.values[variable.name] ?? [:]
+      let most = counts.values.max() ?? 0
+      let best = counts.filter { $0.value == most }.map(\.key)
+      if let present, best.contains(present) {
+        value = present
+      } else if best.count == 1 {
+        value = best[0]
+      } else {
+        return
+      }
     }
+    guard variable.accepts(value) else { return }
     var other = state
-    other.values[variable.name] = State.Found(value: value, origin: .contents)
-    // A value that breaks a rule together with others is none.
+    other.values[variable.name] = State.Found(value: value, origin: .contents, isRead: true)
+    // A value that breaks a rule together with others is none, nor is one that other lines speak
+    // against: it was read from what stands there without it.
     let (before, after) = (trial(state), trial(other))
-    if after.score >= before.score { state = other }
+    if after.score >= before.score, likeness(after) >= likeness(before) { state = other }
   }
 
   // MARK: Choices
@@ -110,10 +166,8 @@ extension Fitting {
     for variable in manifest.variables where !isGiven(variable) {
       let applies = best.answers.applying.contains { $0.name == variable.name }
       guard applies, variable.isAsked, variable.isChosen(in: best.answers.answers) else { continue }
-      switch state.values[variable.name]?.origin {
-      case .paths?, .contents?: continue
-      case .defaults?, .given?, nil: break
-      }
+      let present = state.values[variable.name]
+      if present?.origin == .paths || present?.isRead == true { continue }
       var likeness = self.likeness(best)
       var isTold = false
       for next in alternatives(to: variable, best) {
@@ -129,7 +183,15 @@ extension Fitting {
   }
 
   /// What all files that are there have in common with what the layout gives.
-  private mutating func likeness(_ trial: Trial) -> Int {
+  mutating func likeness(_ trial: Trial) -> Int {
+    let values = manifest.variables.map { trial.answers.answers.values[$0.name] }
+    if let known = likenesses[values] { return known }
+    let sum = contentLikeness(trial)
+    likenesses[values] = sum
+    return sum
+  }
+
+  private mutating func contentLikeness(_ trial: Trial) -> Int {
     guard let rendered = try? layout.rendered(with: trial.answers.answers) else { return .min }
     var rest = rendered.renderedContents
     var sum = 0
@@ -140,12 +202,10 @@ extension Fitting {
       let blob = rendered.files[number].blob
       if file.blob == blob.id {
         sum += Self.worthOfEqual
-      } else if let known = likenesses[LikenessKey(path: entry.path, blob: blob.id)] {
-        sum += known
-      } else if case .bytes(let text)? = try? rest.content(ofFile: number) {
-        let likeness = contents.likeness(of: entry.path, to: text)
-        likenesses[LikenessKey(path: entry.path, blob: blob.id)] = likeness
-        sum += likeness
+      } else {
+        sum += contents.likeness(of: entry.path, to: blob.id) {
+          if case .bytes(let text)? = try? rest.content(ofFile: number) { text } else { nil }
+        }
       }
     }
     return sum
@@ -153,49 +213,6 @@ extension Fitting {
 
   /// More than all lines alike, in another order or with other blanks.
   private static let worthOfEqual = 1100
-
-  struct LikenessKey: Hashable {
-    let path: RelativePath
-    let blob: GitObjectID
-  }
-
-  // MARK: Orders
-
-  /// Lists of more items are left in the order that paths give them.
-  private static let mostOrdered = 12
-
-  /// Puts the items of lists into the order that makes contents most alike, as far as no number in a
-  /// path has told it.
-  mutating func orderByContents() {
-    var best = trial(state)
-    for variable in manifest.variables {
-      guard case .list(var items)? = best.lists[variable.name], items.count > 1,
-        items.count <= Self.mostOrdered, !evidence.hasPlaces(in: variable.name)
-      else { continue }
-      var likeness = self.likeness(best)
-      var isBetter = true
-      var rounds = items.count
-      while isBetter, rounds > 0 {
-        isBetter = false
-        rounds -= 1
-        for index in 1..<items.count {
-          var swapped = items
-          swapped.swapAt(index - 1, index)
-          var next = state
-          next.orders[variable.name] = swapped
-          let other = trial(next)
-          guard other.score >= best.score, other.lists[variable.name] == .list(swapped) else {
-            continue
-          }
-          let othersLikeness = self.likeness(other)
-          if othersLikeness > likeness {
-            (best, state, items, likeness) = (other, next, swapped, othersLikeness)
-            isBetter = true
-          }
-        }
-      }
-    }
-  }
 }
 
 extension Variable {

@@ -21,14 +21,24 @@ extension Fitting {
     var result = NamedValues<Value>()
     var shares: [String: [Value: Share]] = [:]
     for variable in manifest.variables
-    where !isGiven(variable) && !state.defaultLists.contains(variable.name) {
+    where !isGiven(variable) && !variable.isGrowing
+      && !state.defaultLists.contains(variable.name)
+    {
       guard let items = evidence.items[variable.name] else { continue }
       var found: [Value: Share] = [:]
       for item in items { found[item.value] = share(of: item, in: variable, answers.answers.scope) }
       shares[variable.name] = found
     }
     for variable in manifest.variables {
-      guard var found = shares[variable.name] else { continue }
+      guard var found = shares[variable.name] else {
+        // Or what lines have told.
+        if case .list(let items)? = state.values[variable.name]?.value, variable.list == nil,
+          variable.itemOptions(in: answers.answers) == nil
+        {
+          result[variable.name] = .list(inOrder(items, of: variable, state) ?? items)
+        }
+        continue
+      }
       // What can be in one of two lists is in the one that has more of it.
       for other in manifest.variables
       where other.name == variable.distinctFrom || other.distinctFrom == variable.name {
@@ -40,14 +50,34 @@ extension Fitting {
       }
       let items = likely(found)
       if items.isEmpty { continue }
-      let ordered = state.orders[variable.name].flatMap { order in
-        Set(order) == Set(items) ? order : nil
-      }
       let list = accepted(
-        ordered ?? self.ordered(items, of: variable, answers.answers), by: variable)
+        inOrder(items, of: variable, state) ?? ordered(items, of: variable, answers.answers),
+        by: variable)
       if !list.isEmpty { result[variable.name] = .list(list) }
     }
     return result
+  }
+
+  /// A list that gets by itself what it lacks: that, and what paths have besides.
+  func grown(
+    _ variable: Variable, _ state: State, _ lists: NamedValues<Value>, _ answers: TrialAnswers
+  ) -> Value? {
+    guard let items = evidence.items[variable.name],
+      case .list(let own)? = answers.answers.values[variable.name]
+    else { return nil }
+    var found: [Value: Share] = [:]
+    for item in items where !own.contains(item.value) {
+      found[item.value] = share(of: item, in: variable, answers.answers.scope)
+    }
+    let others = ordered(found.filter(\.value.isEnough).map(\.key), of: variable, answers.answers)
+    let all = own + others
+    let list = accepted(inOrder(all, of: variable, state) ?? all, by: variable)
+    return list.isEmpty ? nil : .list(list)
+  }
+
+  /// The items in the order that contents have told, where it is one of these.
+  private func inOrder(_ items: [Value], of list: Variable, _ state: State) -> [Value]? {
+    state.orders[list.name].flatMap { Set($0) == Set(items) ? $0 : nil }
   }
 
   /// How much there is of what the layers would give an item.
@@ -120,8 +150,8 @@ extension Fitting {
 }
 
 extension Value {
-  /// What it is sorted by.
-  fileprivate var word: String {
+  /// What a list is sorted by, and what files call an item.
+  var word: String {
     switch self {
     case .text(let text): text
     case .integer(let number): String(number)

@@ -21,8 +21,8 @@ struct Fitting {
   var contents: ProjectContents
   var budget: Budget
   var state = State()
-  /// What of a file is alike in what it may be.
-  var likenesses: [LikenessKey: Int] = [:]
+  /// How much contents are alike with the values of all variables.
+  var likenesses: [[Value?]: Int] = [:]
 
   /// What was found so far.
   struct State {
@@ -35,6 +35,8 @@ struct Fitting {
     struct Found {
       var value: Value
       var origin: Fit.Origin
+      /// Whether a line says it by itself, in place of being most alike.
+      var isRead = false
     }
   }
 
@@ -67,10 +69,11 @@ struct Fitting {
     chooseByNames()
     // What a line says is believed before what makes all lines most alike; once more, since which
     // lines there are depends on choices.
-    readContents()
-    chooseByContents()
-    readContents()
-    orderByContents()
+    for _ in 0..<2 {
+      readContents()
+      chooseByContents()
+      orderByContents()
+    }
     takeBackWhatAsksForMore()
   }
 
@@ -95,13 +98,23 @@ struct Fitting {
       if one.brokenRules != other.brokenRules { return one.brokenRules > other.brokenRules }
       return one.points < other.points
     }
+
+    /// The same where a rule across variables may be broken for the time being: what keeps to it may be
+    /// the next value that is tried.
+    var lenient: Score {
+      if faults > 0 { return self }
+      return Score(points: points - Fitting.costOfRule * brokenRules)
+    }
   }
+
+  /// What a broken rule counts, in paths that are missing.
+  private static let costOfRule = 3
 
   /// What a path that is there counts, where one that is not takes away one: people remove more from a
   /// project than they happen to have alike.
   static let worthOfPath = 2
 
-  mutating func trial(_ state: State) -> Trial {
+  func trial(_ state: State) -> Trial {
     let (answers, lists) = answers(state)
     var trial = Trial(
       answers: answers, lists: lists,
@@ -119,7 +132,7 @@ struct Fitting {
     return trial
   }
 
-  private mutating func answers(_ state: State) -> (TrialAnswers, NamedValues<Value>) {
+  private func answers(_ state: State) -> (TrialAnswers, NamedValues<Value>) {
     var lists = NamedValues<Value>()
     var answers = trialAnswers(state, lists)
     // Conditions of layers may depend on lists, and lists on layers that apply.
@@ -127,6 +140,12 @@ struct Fitting {
       let before = lists
       lists = self.lists(state, answers)
       if lists.items.elementsEqual(before.items, by: { $0 == $1 }) { break }
+      answers = trialAnswers(state, lists)
+    }
+    // What a list that grows has got by itself stays in it, whether it is there or not.
+    for variable in manifest.variables where variable.isGrowing && !isGiven(variable) {
+      guard let list = grown(variable, state, lists, answers) else { continue }
+      lists[variable.name] = list
       answers = trialAnswers(state, lists)
     }
     return (answers, lists)
@@ -146,11 +165,14 @@ struct Fitting {
       if isGiven(variable) { return nil }
       if let list = lists[variable.name] { return variable.answer(list) }
       guard let value = state.values[variable.name]?.value else { return nil }
-      if let list = variable.list, case .list(let items)? = lists[list] {
-        let holders: [Value] = if case .list(let holders) = value { holders } else { [value] }
-        guard holders.allSatisfy(items.contains) else { return nil }
+      guard let list = variable.list, case .list(let items)? = lists[list] else {
+        return variable.answer(value)
       }
-      return variable.answer(value)
+      guard case .list(let holders) = value else {
+        return items.contains(value) ? variable.answer(value) : nil
+      }
+      guard holders.allSatisfy(items.contains) else { return nil }
+      return variable.answer(.list(items.filter(holders.contains)))
     }
   }
 }

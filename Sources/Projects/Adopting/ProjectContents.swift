@@ -17,6 +17,8 @@ struct ProjectContents {
     let text: [UInt8]?
     /// Hashes of lines, each as often as the line is there.
     fileprivate var lines: LineCounts?
+    /// By the blob ids of what was compared with it.
+    fileprivate var likenesses: [GitObjectID: Int] = [:]
   }
 
   init(_ fileSystem: any ReadableFileSystem) {
@@ -41,15 +43,22 @@ struct ProjectContents {
     return file
   }
 
-  /// How much of the lines two texts have in common, from 0 to 1000, of a file that is there.
-  mutating func likeness(of path: RelativePath, to text: [UInt8]) -> Int {
+  /// How much of its lines a file that is there has in common with a text, from 0 to 1000.
+  ///
+  /// - Parameters:
+  ///   - blob: the text's.
+  ///   - text: asked for where that was not compared before.
+  mutating func likeness(
+    of path: RelativePath, to blob: GitObjectID, _ text: () -> [UInt8]?
+  ) -> Int {
     guard var file = file(at: path), let own = file.text else { return 0 }
+    if let known = file.likenesses[blob] { return known }
     let lines = file.lines ?? LineCounts(own)
-    if file.lines == nil {
-      file.lines = lines
-      files[path] = file
-    }
-    return lines.likeness(to: LineCounts(text))
+    let likeness = text().map { lines.likeness(to: LineCounts($0)) } ?? 0
+    file.lines = lines
+    file.likenesses[blob] = likeness
+    files[path] = file
+    return likeness
   }
 }
 

@@ -36,6 +36,23 @@ package struct TextForm: Sendable {
     return names
   }
 
+  /// The same form with the values of names that are known in it as text; nil where one has none.
+  package func knowing(_ known: Set<String>, in scope: Scope) -> TextForm? {
+    var result: [Part] = []
+    for part in parts {
+      guard case .value(let substitution) = part, known.contains(substitution.name) else {
+        result.append(part)
+        continue
+      }
+      var steps = 0
+      guard let value = try? substitution.rendered(in: scope, spending: &steps, of: .max) else {
+        return nil
+      }
+      result.append(.text(Array(value.printed.utf8)))
+    }
+    return TextForm(result)
+  }
+
   /// The text, where no value stands in it.
   package var plainText: [UInt8]? {
     var text: [UInt8] = []

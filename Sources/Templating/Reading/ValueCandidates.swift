@@ -42,14 +42,16 @@ extension TextForm.Capture {
   private var texts: [String] {
     let filters = substitution.filters.map(\.filter)
     if filters.isEmpty { return [text] }
-    var texts = Self.unquoted(text)
+    var texts = [text]
     for filter in filters.reversed() {
       switch filter {
+      case .json, .yaml, .toml, .python, .shell, .dotenv, .markdown, .double:
+        texts = texts.flatMap(Self.unquoted)
       case .plural: texts += texts.compactMap(Plurals.singular)
       case .snake, .kebab, .camel, .pascal, .upper, .lower, .title:
         // Names before texts: most values are some.
         texts = texts.map(CaseFilters.kebab) + texts.map(CaseFilters.snake) + texts
-      default: break
+      case .plus, .pad, .first, .last, .join: break
       }
     }
     return texts
