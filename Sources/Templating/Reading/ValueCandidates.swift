@@ -51,7 +51,8 @@ extension TextForm.Capture {
       case .snake, .kebab, .camel, .pascal, .upper, .lower, .title:
         // Names before texts: most values are some.
         texts = texts.map(CaseFilters.kebab) + texts.map(CaseFilters.snake) + texts
-      case .plus, .pad, .first, .last, .join: break
+      // What was cut off is gone; another placeholder may have the whole.
+      case .plus, .pad, .before, .after, .first, .last, .join: break
       }
     }
     return texts
