@@ -80,7 +80,9 @@ struct DataRuleTests {
     let files = ["d/x.yml": "", "base/y": ""]
     #expect(
       try found(
-        demand, #"{"r": ["x.yml", "./x.yml", "../base", "../base/", "https://a.b"]}"#, files)
+        demand,
+        #"{"r": ["x.yml", "./x.yml", "../base", "../base/", "https://a.b", "git@a:b", "a/b//c?d"]}"#,
+        files)
         == [])
     #expect(
       try found(demand, #"{"r": ["y.yml", "../../x", "/x", "x.yml/", ""]}"#, files) == [

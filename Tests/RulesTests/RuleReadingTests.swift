@@ -31,6 +31,7 @@ struct RuleReadingTests {
        "data": [{"at": "a.*", "format": "json", "exists": true, "has": ["k"], "lacks": ["l*"],
                  "match": "m", "refuse": "{A}", "any": "n", "path": true}]},
       {"id": "n", "that": "T", "why": "W", "each": "{N}/",
+       "in": ["{N}.sh"], "match": ["x"],
        "numbers": {"of": "N", "consecutive": true, "from": 1}}
       """#
     let read = try rules(text)
@@ -53,6 +54,7 @@ struct RuleReadingTests {
     #expect(data.format == .json && data.exists == true && data.isPath)
     #expect(data.keys == ["k"] && data.refusedKeys.map(\.text) == ["l*"])
     #expect(data.patterns.map(\.text) == ["m", "{A}", "n"])
+    #expect(read[1].places.map(\.text) == ["{N}.sh"])
     #expect(
       read[1].demands.numbers == Rule.Numbers(capture: "N", isConsecutive: true, first: 1))
   }
@@ -137,6 +139,17 @@ struct RuleReadingTests {
       (
         #""files": ["a"], "data": [{"at": "a", "exists": true, "format": "ini"}]"#,
         "1:102: unknown format “ini” (formats: yaml, toml, json, dotenv)"
+      ),
+      (
+        #""files": ["a"], "in": ["b"], "match": ["a"]"#,
+        "1:61: “in” needs “each”, for whose paths it looks into others"
+      ),
+      (
+        #""each": "a", "in": ["b/"], "match": ["a"]"#, "1:59: “b/” in “in” is a directory"
+      ),
+      (
+        #""each": "a", "in": ["b"], "require": ["a"]"#,
+        "1:58: “in” needs a demand on what files hold"
       ),
       (
         #""when": "TEIR == core", "require": ["a"]"#,

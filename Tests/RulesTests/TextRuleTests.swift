@@ -60,6 +60,31 @@ struct TextRuleTests {
         == ["a.sh: nothing in it matches “a”"])
   }
 
+  @Test("looks into other files for each path")
+  func places() throws {
+    let members = #"""
+      "each": "api/{NAME}/", "except": ["api/old/"], "in": ["app/router.py", "app/{NAME}/*.py"],
+      "match": ["\\b{NAME}\\b"]
+      """#
+    let files = ["api/old/": "", "api/a/": "", "api/b/": "", "app/a/x.py": "a", "app/b/x.py": "b"]
+    #expect(try findings(members, files.merging(["app/router.py": "a\nb"]) { $1 }) == [])
+    #expect(
+      try findings(members, files.merging(["app/router.py": "a bb", "app/b/y.py": ""]) { $1 }) == [
+        #"app/b/y.py: nothing in it matches “\bb\b”, which “api/b” needs"#,
+        #"app/router.py: nothing in it matches “\bb\b”, which “api/b” needs"#,
+      ])
+    // What is not there is told once, and not where a rule requires it.
+    #expect(
+      try findings(members, ["api/a/": "", "api/b/": "", "app/a/x.py": "a"]) == [
+        "api/b: nothing is there that “app/b/*.py” matches, which “api/b” needs",
+        "app/router.py: “app/router.py” is missing, which “api/a” needs (missing)",
+      ])
+    let both = try rules(
+      rule(members) + #", {"id": "s", "that": "T", "why": "W", "require": ["app/router.py"]}"#)
+    let found = try findings(both, InMemoryFileSystem(["api/a/": "", "app/a/x.py": "a"]))
+    #expect(found.map(\.rule) == ["demo/s"])
+  }
+
   @Test("tells of what it names and cannot look into, and of no other")
   func others() throws {
     let files = ["bin": "x\0", "large": String(repeating: "a", count: (4 << 20) + 1), "d/": ""]

@@ -11,14 +11,16 @@ extension RuleCheck {
     _ demand: DataDemand, in file: inout LookedInto, _ question: FileQuestion
   ) throws(RuleCheckFailure) {
     guard let document = try document(demand, &file, question) else { return }
-    let captures = question.hit.captures
+    let captures = question.captures
     let selected = try view.spending { budget throws(Overrun) in
       try demand.selector.selected(in: document.documents, captures, spending: &budget)
     }
     var answer = DataAnswer(document: document, question: question)
     if demand.exists == true, selected.isEmpty {
       report(
-        question.rule, file.path, "there is nothing at “\(Printable.text(demand.selector.text))”",
+        question.rule, file.path,
+        "there is nothing at “\(Printable.text(captures.fill(demand.selector.text)))”"
+          + question.whose,
         remedy: "add it", for: captures)
     }
     if demand.exists == false {
@@ -27,7 +29,7 @@ extension RuleCheck {
       }
     }
     for one in selected { try holdKeys(demand, of: one, &answer) }
-    try holdScalars(demand, selected, &answer)
+    try holdScalars(demand, selected, in: file, &answer)
     if demand.isPath {
       for scalar in selected.flatMap(\.scalars) { try holdPath(scalar, of: file, &answer) }
     }
@@ -46,7 +48,7 @@ extension RuleCheck {
     guard let format = demand.format ?? DataFormat(fileName: file.path.name) else {
       report(
         question.rule, file.path, "its name does not tell what format it has", remedy: nil,
-        for: question.hit.captures)
+        for: question.captures)
       return nil
     }
     if let known = file.data[format] { return known }
@@ -75,7 +77,7 @@ extension RuleCheck {
     let members = one.members
     try view.spend(members.count, on: .steps)
     let present = Set(members.map(\.key))
-    for key in demand.keys.map({ answer.question.hit.captures.fill($0) })
+    for key in demand.keys.map({ answer.question.captures.fill($0) })
     where !present.contains(key) {
       answer.add(
         "\(one.name) lacks the key “\(Printable.text(key))”", at: one.keyOffset ?? one.offset,
@@ -97,7 +99,8 @@ extension RuleCheck {
   // MARK: Values
 
   private mutating func holdScalars(
-    _ demand: DataDemand, _ selected: [SelectedNode], _ answer: inout DataAnswer
+    _ demand: DataDemand, _ selected: [SelectedNode], in file: LookedInto,
+    _ answer: inout DataAnswer
   ) throws(RuleCheckFailure) {
     if let pattern = demand.match {
       for one in selected {
@@ -124,14 +127,14 @@ extension RuleCheck {
         return
       }
       let message =
-        "nothing at “\(Printable.text(demand.selector.text))” matches"
+        "nothing at “\(Printable.text(answer.question.captures.fill(demand.selector.text)))” matches"
         + " \(shown(pattern, answer.question))"
       if let first = selected.first {
         answer.add(message, at: first.offset, "add a value that does")
       } else {
         report(
-          answer.question.rule, answer.question.hit.path, message, remedy: "add a value that does",
-          for: answer.question.hit.captures)
+          answer.question.rule, file.path, message, remedy: "add a value that does",
+          for: answer.question.captures)
       }
     }
   }
@@ -139,7 +142,7 @@ extension RuleCheck {
   private mutating func matches(
     _ scalar: SelectedNode, _ pattern: CapturingPattern, _ answer: DataAnswer
   ) throws(RuleCheckFailure) -> Bool {
-    let search = book.search(pattern, answer.question.hit.captures)
+    let search = book.search(pattern, answer.question.captures)
     let bytes = Array((scalar.node.text ?? "").utf8)
     return try view.spending { budget throws(Overrun) in
       try bytes.withUnsafeBufferPointer { bytes throws(Overrun) in
@@ -154,8 +157,9 @@ extension RuleCheck {
     _ scalar: SelectedNode, of file: LookedInto, _ answer: inout DataAnswer
   ) throws(RuleCheckFailure) {
     let text = scalar.node.text ?? ""
-    // What stands elsewhere: `https://…`.
-    if text.parts(between: ":").dropFirst().contains(where: { $0.begins(with: "//") }) { return }
+    // What stands elsewhere: `https://…`, `git@…:…`, `host/path//part?ref=v1`.
+    if text.holds(":") || text.holds("?") { return }
+    if text.parts(between: "/").dropFirst().dropLast().contains("") { return }
     guard let path = file.path.parent?.resolving(text) else {
       answer.add(
         "\(scalar.nameAndText) is no path within the project", at: scalar.offset,

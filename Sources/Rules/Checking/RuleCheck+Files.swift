@@ -9,7 +9,17 @@ import Patterns
 /// What a rule asks of a file.
 struct FileQuestion {
   var rule: Rule
-  var hit: GlobWalk.Hit
+  var kind: FileStatus.Kind
+  /// Whether the rule names the file as it is.
+  var isNamed: Bool
+  var captures: Captures
+  /// For whose sake another file is asked; nil where it is the file itself.
+  var asker: RelativePath?
+
+  /// What a finding adds where something is missing.
+  var whose: String {
+    asker.map { ", which “\(Printable.text($0.string))” needs" } ?? ""
+  }
 }
 
 extension RuleCheck {
@@ -17,6 +27,49 @@ extension RuleCheck {
   static let largestFile = 4 << 20
   /// Of one pattern in one file so many places are told.
   static let mostPlaces = 100
+
+  /// What a rule asks for the sake of one path.
+  mutating func questions(
+    _ rule: Rule, _ hit: GlobWalk.Hit
+  ) throws(RuleCheckFailure) -> [(RelativePath, FileQuestion)] {
+    if rule.places.isEmpty {
+      let question = FileQuestion(
+        rule: rule, kind: hit.kind, isNamed: hit.isNamed, captures: hit.captures)
+      return [(hit.path, question)]
+    }
+    var questions: [(RelativePath, FileQuestion)] = []
+    for glob in rule.places {
+      let glob = glob.filling(hit.captures)
+      let places = try hits(of: glob, rule).filter { glob.isLiteral || $0.kind != .directory }
+      for place in places {
+        let question = FileQuestion(
+          rule: rule, kind: place.kind, isNamed: place.isNamed, captures: hit.captures,
+          asker: hit.path)
+        questions.append((place.path, question))
+      }
+      if places.isEmpty { absent.append(Absence(glob: glob, rule: rule, asker: hit)) }
+    }
+    return questions
+  }
+
+  /// A file that is to be looked into and is not there, for whose sake.
+  struct Absence {
+    var glob: CapturingGlob
+    var rule: Rule
+    var asker: GlobWalk.Hit
+  }
+
+  /// Once, however many ask for it, and not where a rule requires it.
+  mutating func tellAbsences() throws(RuleCheckFailure) {
+    var told: Set<String> = []
+    let missing = Set(found.filter(\.isMissing).map(\.path.string))
+    for absence in absent {
+      if missing.contains(absence.glob.text) || !told.insert(absence.glob.text).inserted {
+        continue
+      }
+      try require(absence.glob, for: Subject(hit: absence.asker), absence.rule)
+    }
+  }
 
   mutating func look(
     into path: RelativePath, _ questions: [FileQuestion]
@@ -37,8 +90,8 @@ extension RuleCheck {
     of path: RelativePath, _ questions: [FileQuestion]
   ) throws(RuleCheckFailure) -> [UInt8]? {
     // What a pattern has found among other things may be anything; what a rule names is a text.
-    let naming = questions.first { $0.hit.isNamed }
-    switch questions[0].hit.kind {
+    let naming = questions.first { $0.isNamed }
+    switch questions[0].kind {
     case .file: break
     case .link:
       if let naming {
@@ -94,7 +147,7 @@ extension RuleCheck {
   private mutating func match(
     _ pattern: CapturingPattern, in file: LookedInto, _ question: FileQuestion
   ) throws(RuleCheckFailure) {
-    let search = book.search(pattern, question.hit.captures)
+    let search = book.search(pattern, question.captures)
     let isFound = try view.spending { budget throws(Overrun) in
       try file.bytes.withUnsafeBufferPointer { bytes throws(Overrun) in
         try search.isFound(in: bytes, spending: &budget)
@@ -102,8 +155,9 @@ extension RuleCheck {
     }
     if isFound { return }
     report(
-      question.rule, file.path, "nothing in it matches \(shown(pattern, question))",
-      remedy: "add it", for: question.hit.captures)
+      question.rule, file.path,
+      "nothing in it matches \(shown(pattern, question))\(question.whose)",
+      remedy: "add it", for: question.captures)
   }
 
   private mutating func refuse(
@@ -118,7 +172,7 @@ extension RuleCheck {
   private mutating func matches(
     _ pattern: CapturingPattern, in bytes: [UInt8], _ question: FileQuestion
   ) throws(RuleCheckFailure) -> [TextSearch.Match] {
-    let search = book.search(pattern, question.hit.captures)
+    let search = book.search(pattern, question.captures)
     return try view.spending { budget throws(Overrun) in
       try bytes.withUnsafeBufferPointer { bytes throws(Overrun) in
         try search.matches(in: bytes, upTo: Self.mostPlaces, spending: &budget)
@@ -136,13 +190,13 @@ extension RuleCheck {
       text.isEmpty
         ? "what \(shown(pattern, question)) matches is not to be here"
         : "\(Excerpt.of(text)) is not to be here",
-      remedy: "remove it, or write it otherwise", for: question.hit.captures)
+      remedy: "remove it, or write it otherwise", for: question.captures)
   }
 
   private mutating func hold(
     _ demand: Rule.LineDemand, in file: LookedInto, _ question: FileQuestion
   ) throws(RuleCheckFailure) {
-    let search = book.search(demand.with, question.hit.captures)
+    let search = book.search(demand.with, question.captures)
     let lines = try view.spending { budget throws(Overrun) in
       try file.bytes.withUnsafeBufferPointer { bytes throws(Overrun) in
         try search.lines(in: bytes, spending: &budget)
@@ -167,14 +221,14 @@ extension RuleCheck {
         question.rule, file.path, line: line.number, column: place?.column ?? 1,
         "the line has \(Excerpt.of(bytes[place?.range ?? 0..<0]))"
           + " and nothing that matches \(shown(match, question))",
-        remedy: "write it so that it does", for: question.hit.captures)
+        remedy: "write it so that it does", for: question.captures)
       told += 1
     }
   }
 
   /// A pattern as a finding names it.
   func shown(_ pattern: CapturingPattern, _ question: FileQuestion) -> String {
-    "“\(Printable.text(question.hit.captures.fill(pattern.text)))”"
+    "“\(Printable.text(question.captures.fill(pattern.text)))”"
   }
 }
 

@@ -11,6 +11,8 @@ package struct RuleCheck {
   /// What globs have found, since several rules have the same.
   private var expansions: [Expansion: [GlobWalk.Hit]] = [:]
   var found: [Finding] = []
+  /// What is to be looked into and is not there.
+  var absent: [Absence] = []
 
   private struct Expansion: Hashable {
     var glob: String
@@ -42,13 +44,15 @@ package struct RuleCheck {
       for subject in subjects {
         for glob in rule.demands.required { try require(glob, for: subject, rule) }
         for glob in rule.demands.forbidden { try forbid(glob, for: subject, rule) }
-        if rule.demands.looksIntoFiles, let hit = subject.hit {
-          files[hit.path, default: []].append(FileQuestion(rule: rule, hit: hit))
+        guard rule.demands.looksIntoFiles, let hit = subject.hit else { continue }
+        for (path, question) in try questions(rule, hit) {
+          files[path, default: []].append(question)
         }
       }
       if let numbers = rule.demands.numbers { number(subjects.compactMap(\.hit), numbers, rule) }
       tellObstacles(rule)
     }
+    try tellAbsences()
     // Each file is read once, whatever the number of rules.
     for (path, questions) in files.sorted(by: { $0.key < $1.key }) {
       try look(into: path, questions)

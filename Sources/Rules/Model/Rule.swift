@@ -17,6 +17,8 @@ package struct Rule: Sendable {
   /// The condition as the manifest has it.
   package var whenText: String?
   package var subject: Subject
+  /// Files that are looked into for each path of the subject; none where that is the file itself.
+  package var places: [CapturingGlob]
   /// What is left out of the subject.
   package var exceptions: [CapturingGlob]
   /// The forms that captures have; what is not named here is any text without a slash.

@@ -14,6 +14,7 @@ extension Rule: Packable {
     when = coder.code(optional: rule?.when)
     whenText = coder.code(optional: rule?.whenText)
     subject = coder.code(rule?.subject)
+    places = coder.code(rule?.places)
     exceptions = coder.code(rule?.exceptions)
     forms = coder.code(rule?.forms)
     demands = coder.code(rule?.demands)

@@ -3,7 +3,8 @@ import Documents
 
 extension RuleReader {
   mutating func demands(
-    _ members: NamedValues<JSONNode>, of subject: Rule.Subject, at node: JSONNode
+    _ members: NamedValues<JSONNode>, of subject: Rule.Subject, in places: [CapturingGlob],
+    at node: JSONNode
   ) -> Rule.Demands {
     var demands = Rule.Demands()
     demands.required = boundGlobs(members["require"], "“require”")
@@ -14,7 +15,10 @@ extension RuleReader {
     demands.lines = json.items(members["lines"], "“lines”", upTo: Self.most)
       .compactMap { line($0) }
     demands.data = json.items(members["data"], "“data”", upTo: Self.most)
-      .compactMap { data($0, of: subject) }
+      .compactMap { data($0, in: places.isEmpty ? subject.globs : places) }
+    if let node = members["in"], !demands.looksIntoFiles {
+      json.complain("“in” needs a demand on what files hold", at: node)
+    }
     let present = Self.demandKeys.filter { members[$0] != nil }
     if present.isEmpty {
       json.complain(
@@ -27,7 +31,7 @@ extension RuleReader {
       // A subject at fault was complained of.
       case .project where members["each"] != nil || members["files"] != nil: break
       case .project: json.complain("“\(key)” needs “files” that it looks into", at: node)
-      case .each(let glob) where glob.isDirectory:
+      case .each(let glob) where glob.isDirectory && members["in"] == nil:
         json.complain("“\(key)” looks into files, and “each” finds directories", at: node)
       case .each, .files: break
       }
@@ -75,13 +79,13 @@ extension RuleReader {
 
   // MARK: Data
 
-  private mutating func data(_ node: JSONNode, of subject: Rule.Subject) -> DataDemand? {
+  private mutating func data(_ node: JSONNode, in files: [CapturingGlob]) -> DataDemand? {
     guard
       let members = json.object(
         node, "an item of “data”", known: Self.dataKeys, required: ["at"])
     else { return nil }
     guard var demand = selector(members["at"]).map(DataDemand.init) else { return nil }
-    demand.format = format(members["format"], of: subject, at: node)
+    demand.format = format(members["format"], of: files, at: node)
     demand.exists = json.flag(members["exists"], "“exists”")
     demand.keys = json.strings(members["has"], "“has”", upTo: Self.most)
     demand.refusedKeys = json.strings(members["lacks"], "“lacks”", upTo: Self.most).map(
@@ -112,10 +116,10 @@ extension RuleReader {
 
   /// Where it is not said, the names of all files must tell.
   private mutating func format(
-    _ node: JSONNode?, of subject: Rule.Subject, at item: JSONNode
+    _ node: JSONNode?, of files: [CapturingGlob], at item: JSONNode
   ) -> DataFormat? {
     guard let node else {
-      for glob in subject.globs where !glob.isDirectory && glob.dataFormat == nil {
+      for glob in files where !glob.isDirectory && glob.dataFormat == nil {
         json.complain(
           "the name “\(glob.text)” does not tell a format", at: item,
           help: "“format” does: \(Self.formats)")

@@ -13,7 +13,7 @@ package struct RuleReader {
 
   package static let keys =
     [
-      "id", "that", "why", "remedy", "when", "each", "files", "except", "captures",
+      "id", "that", "why", "remedy", "when", "each", "in", "files", "except", "captures",
     ] + demandKeys
   package static let demandKeys = [
     "require", "forbid", "numbers", "match", "refuse", "lines", "data",
@@ -56,14 +56,15 @@ package struct RuleReader {
     let subject = subject(members, at: node)
     let forms = forms(members["captures"])
     let exceptions = exceptions(members["except"], of: subject)
-    let demands = demands(members, of: subject, at: node)
+    let places = places(members["in"], of: subject)
+    let demands = demands(members, of: subject, in: places, at: node)
     let condition = json.condition(members["when"], declarations)
     return Rule(
       id: id ?? "",
       summary: line(members["that"], "“that”") ?? "", reason: line(members["why"], "“why”") ?? "",
       remedy: line(members["remedy"], "“remedy”"), when: condition,
       whenText: condition == nil ? nil : json.string(members["when"], "“when”"),
-      subject: subject, exceptions: exceptions, forms: forms, demands: demands)
+      subject: subject, places: places, exceptions: exceptions, forms: forms, demands: demands)
   }
 
   private mutating func check(_ id: String, at node: JSONNode) {
@@ -121,6 +122,22 @@ package struct RuleReader {
     captures = globs.first?.captures ?? []
     for glob in globs.dropFirst() { captures.removeAll { !glob.captures.contains($0) } }
     return .files(globs)
+  }
+
+  private mutating func places(
+    _ node: JSONNode?, of subject: Rule.Subject
+  ) -> [CapturingGlob] {
+    guard let node else { return [] }
+    if case .each = subject {
+    } else {
+      json.complain("“in” needs “each”, for whose paths it looks into others", at: node)
+      return []
+    }
+    let globs = boundGlobs(node, "“in”")
+    for (glob, item) in zip(globs, json.items(node, "“in”")) where glob.isDirectory {
+      json.complain("“\(Printable.text(glob.text))” in “in” is a directory", at: item)
+    }
+    return globs
   }
 
   private mutating func complainOfAmbiguity(_ glob: CapturingGlob, at node: JSONNode) {
