@@ -140,6 +140,10 @@ package struct Manifest: Sendable {
     variables.first { $0.name == name }
   }
 
+  package func component(named name: String) -> Component? {
+    components.first { $0.name == name }
+  }
+
   /// The index of the first note on a path.
   func note(on path: String) -> Int? {
     var (low, high) = (0, notes.count)
