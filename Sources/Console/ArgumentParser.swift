@@ -111,16 +111,22 @@ package struct ArgumentParser: Sendable {
     }
   }
 
+  /// What is to be said where there are too few operands.
+  package func missingOperand(of count: Int) -> Diagnostic? {
+    let required = command.operands.filter(\.isRequired)
+    guard count < required.count else { return nil }
+    return Diagnostic(
+      "\(required[count].placeholder) is missing: \(required[count].help)",
+      help: "“\(helpCall)” shows the usage")
+  }
+
   private func checkOperands(_ state: inout State) {
     // Where an option is at fault, what looks like an operand may be its value.
     guard state.diagnostics.isEmpty else { return }
-    let required = command.operands.filter(\.isRequired).count
-    if state.result.operands.count < required {
-      let missing = command.operands[state.result.operands.count]
-      state.diagnose(
-        "\(missing.placeholder) is missing: \(missing.help)", help: "“\(helpCall)” shows the usage")
+    if let fault = missingOperand(of: state.result.operands.count) {
+      state.diagnostics.add(fault)
     }
-    if command.operands.last?.isRepeatable == true { return }
+    if command.operands.contains(where: \.isRepeatable) { return }
     for extra in state.result.operands.dropFirst(command.operands.count) {
       state.diagnose(
         "unexpected argument “\(Printable.text(extra))”", help: "“\(helpCall)” shows the usage")

@@ -32,7 +32,8 @@ package struct Command: Sendable {
     package var completion: Completion
     package var help: String
     package var isRequired: Bool
-    /// Whether there may be several; only of the last operand.
+    /// Whether there may be several; of one operand at most. Where another one is behind it, the
+    /// command tells which of the words that is.
     package var isRepeatable: Bool
 
     package init(

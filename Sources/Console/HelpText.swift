@@ -24,11 +24,24 @@ package struct HelpText: Sendable {
     return text
   }
 
+  /// What a command can be given, other than options.
+  package struct List: Sendable {
+    package var title: String
+    package var rows: [Wrapping.Row]
+
+    package init(title: String, rows: [Wrapping.Row]) {
+      self.title = title
+      self.rows = rows
+    }
+  }
+
   /// What `--help` of a command says.
   ///
-  /// - Parameter groups: the command's options under their headings.
+  /// - Parameters:
+  ///   - lists: what stands below its arguments; nothing of an empty one.
+  ///   - groups: the command's options under their headings.
   package func command(
-    _ command: Command, groups: [(title: String, options: [Option])]
+    _ command: Command, lists: [List] = [], groups: [(title: String, options: [Option])]
   ) -> String {
     var text = wrapped(command.summary) + "\n" + heading("Usage")
     var usage = "  \(program) \(command.name)"
@@ -43,6 +56,9 @@ package struct HelpText: Sendable {
       text +=
         "\n" + heading("Arguments")
         + rows(command.operands.map { Wrapping.Row($0.placeholder, $0.help) })
+    }
+    for list in lists where !list.rows.isEmpty {
+      text += "\n" + heading(list.title) + rows(list.rows)
     }
     for group in groups where !group.options.isEmpty {
       text += "\n" + heading(group.title) + rows(group.options.map(row))

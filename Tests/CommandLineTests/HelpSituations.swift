@@ -17,7 +17,7 @@ struct HelpSituation {
 }
 
 extension HelpSituation {
-  static let all = ofUse + ofProjects
+  static let all = ofUse + ofProjects + ofComponents
 
   /// What a user of layouts is told.
   static let ofUse = [

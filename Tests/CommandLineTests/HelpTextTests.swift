@@ -82,7 +82,8 @@ struct HelpTextTests {
 
   /// Help that no command line brings about by itself, with what holds it instead.
   private static let elsewhere = [
-    "name it first, or after “--”": "needs projects whose layouts read one line in two ways",
+    "name it before all options, or after “--”":
+      "needs projects whose layouts read one line in two ways",
     "wait for it to end, then look at what it made": "needs two runs at once: KillTests",
     "; run it again": "needs a race: ExistingTargetTests",
     "; name a new directory": "needs more files than a test writes: RecoveryTests",

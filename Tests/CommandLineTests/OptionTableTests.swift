@@ -28,7 +28,7 @@ struct OptionTableTests {
 
   @Test("leave no option beside which they stand to a variable of a layout")
   func reserved() {
-    for option in NewOptions.all + UpdateOptions.all {
+    for option in NewOptions.all + AddOptions.all {
       let name = option.name.uppercased().replacing("-", with: "_")
       #expect(VariableNames.ofOptions.contains(name), "\(option.name)")
     }
@@ -66,6 +66,7 @@ struct OptionTableTests {
       case "DIRECTORY": .directory
       case "LAYOUT", "NAME|FOLDER": .layout
       case "COMMAND": .command
+      case "COMPONENT": .component
       default: .none
       }
     }

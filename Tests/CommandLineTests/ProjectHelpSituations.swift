@@ -65,6 +65,71 @@ extension HelpSituation {
       "the project is updated all the same; “scaffold undo place” takes it back"),
   ]
 
+  /// What a user of components is told. A project of `./pipe` has steps, one of which is the engine.
+  static let ofComponents = [
+    HelpSituation(
+      "\(steps); scaffold add stp clean place",
+      "did you mean “step”? the project has: step, zone", "scaffold add step clean place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; scaffold add step clean place",
+      "“scaffold list --components” shows which layouts have some"),
+    HelpSituation(
+      "\(steps); scaffold add step place", "“scaffold add --help” shows the usage",
+      "scaffold add step clean place"),
+    HelpSituation(
+      "\(steps); scaffold add step clean,check place",
+      "several are words of their own: clean check", "scaffold add step clean check place"),
+    HelpSituation(
+      "\(steps); scaffold add step clean place --before servr", "did you mean “serve”?",
+      "scaffold add step clean place --before serve"),
+    HelpSituation(
+      "\(steps); scaffold add step clean place --at 1 --after load", "leave all but one out",
+      "scaffold add step clean place --at 1"),
+    HelpSituation(
+      "\(steps); scaffold add zone north place",
+      "“scaffold update place --size large” makes it so", "scaffold add zone north place"),
+    HelpSituation(
+      "\(steps); sed -i 's/SIZE == large/not (SIZE == small)/' pipe/layout.json;"
+        + " scaffold update place > log; scaffold add zone north place",
+      "“scaffold update place --help” lists the answers",
+      "scaffold add zone north place --size large"),
+    HelpSituation(
+      "\(steps); echo >> pipe/base/README.md; scaffold add step clean place",
+      "“scaffold update place” has it follow that first", "scaffold add step clean place"),
+    HelpSituation(
+      "\(steps); scaffold remove step serve place",
+      "have another be that: --engine IDENTIFIER",
+      "scaffold remove step serve place --engine load"),
+    HelpSituation(
+      "\(steps); scaffold update place --local load,serve > log;"
+        + " scaffold remove step load place", "leave it out there: --local serve",
+      "scaffold remove step load place --local serve"),
+    HelpSituation(
+      "\(steps); cp -r pipe more; mv more/base/README.md more/base/MORE;"
+        + " sed -i 's/\"pipe\"/\"more\"/' more/layout.json;"
+        + " scaffold new --layout ./more place > log; scaffold add step clean place",
+      "say which is meant: --layout pipe",
+      "scaffold add step clean place --layout ./pipe && scaffold add step clean place --layout more"
+    ),
+    HelpSituation(
+      "\(steps); scaffold rm step load place", "here it is “scaffold remove step load place”"),
+  ]
+
+  private static let steps = #"""
+    mkdir -p pipe/base; echo '<<STEPS|join(" ")>> <<ENGINE>>' > pipe/base/README.md
+    printf '{ "name": "pipe", "summary": "s", "version": "1.0.0",
+      "variables": [
+        { "name": "STEPS", "kind": "list", "of": "identifier", "default": "load,serve" },
+        { "name": "ENGINE", "kind": "identifier", "in": "STEPS", "default": "<<STEPS|last>>" },
+        { "name": "LOCAL", "kind": "list", "of": "identifier", "in": "STEPS", "default": "" },
+        { "name": "SIZE", "choices": ["small", "large"], "default": "small" },
+        { "name": "ZONES", "kind": "list", "of": "name", "default": "", "when": "SIZE == large" }],
+      "components": {
+        "step": { "list": "STEPS", "before": "ENGINE" }, "zone": { "list": "ZONES" } },
+      "layers": [{ "folder": "base" }] }' > pipe/layout.json
+    scaffold new --layout ./pipe place > log
+    """#
+
   private static let project = """
     scaffold new --layout ./tiny place > log; (cd place; git init --quiet; git add .) 2>> log
     """

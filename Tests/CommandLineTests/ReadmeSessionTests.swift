@@ -8,12 +8,14 @@ struct ReadmeSessionTests {
 
   /// A line that begins with `$ ` is run, and prints what follows. `RECORD_SNAPSHOTS=1 swift test`
   /// rewrites that, and fails the run that recorded.
-  @Test("of a project that follows its layout says what the program says")
-  func update() throws {
+  @Test(
+    "of a project that follows its layout, and of one that grows, say what the program says",
+    arguments: ["scaffold update"])
+  func session(_ command: String) throws {
     let readme = try Repository.text(of: "README.md")
     let sessions = readme.components(separatedBy: Self.fence).dropFirst().compactMap {
       $0.components(separatedBy: "```").first
-    }.filter { $0.contains("scaffold update") }
+    }.filter { $0.contains("$ \(command) ") }
     try #require(sessions.count == 1)
     let shell = try Shell()
     defer { shell.remove() }

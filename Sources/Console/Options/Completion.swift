@@ -6,6 +6,8 @@ package enum Completion: Hashable, Sendable {
   case directory
   /// The name of a layout, or a directory.
   case layout
+  /// The name of a component of the project at hand.
+  case component
   /// The name of a command.
   case command
   /// A word of the option's own.

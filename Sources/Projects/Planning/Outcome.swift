@@ -19,6 +19,9 @@ package struct Outcome: Hashable, Sendable {
   /// Of what is created and replaced.
   package var bytes = 0
 
+  /// Of a plan that has nothing.
+  package static var nothing: Outcome { Outcome() }
+
   /// Whether files are created, and nothing else is to be said of any.
   package var isPlain: Bool {
     replaced + merged + moved + unchanged + kept + removed + removals + conflicts == 0

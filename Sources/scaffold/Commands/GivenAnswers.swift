@@ -43,6 +43,19 @@ struct GivenAnswers {
     }
   }
 
+  /// At most one for each variable, in the order of the manifest.
+  var all: [GivenAnswer] { layout.manifest.variables.compactMap { answers[$0.name] } }
+
+  /// Has a list be what a change makes of it, and all else that it concerns as it is.
+  mutating func take(_ change: ComponentChange) {
+    misuse.add(change.misuse)
+    malformed.add(change.faults)
+    let list = change.answer
+    if let present = answers[list.name] { check(list, against: present) }
+    answers[list.name] = list
+    for answer in change.kept where answers[answer.name] == nil { answers[answer.name] = answer }
+  }
+
   /// Complains of a list that grows and no longer has what a record of it has where it was.
   private mutating func check(_ given: GivenAnswer, against recorded: GivenAnswer) {
     guard recorded.isCarried, let variable = layout.manifest.variable(named: given.name),
@@ -61,8 +74,7 @@ struct GivenAnswers {
     var faults = misuse
     faults.add(malformed)
     do throws(Diagnostics) {
-      let given = layout.manifest.variables.compactMap { answers[$0.name] }
-      let resolved = try Answers(for: layout.manifest, given: given, directory: directory)
+      let resolved = try Answers(for: layout.manifest, given: all, directory: directory)
       try faults.throwIfAny()
       return resolved
     } catch {

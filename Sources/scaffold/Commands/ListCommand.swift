@@ -20,19 +20,38 @@ struct ListCommand: Subcommand {
     }
   }
 
+  private static let components = Switch(
+    "components", help: "List what projects of the layouts grow by, see “scaffold help add”")
+
   let command = Command(
-    name: Self.name, summary: "List the layouts",
-    options: [format.option, Switch.help.option],
+    name: Self.name, summary: "List the layouts, or their components",
+    options: [components.option, format.option, Switch.help.option],
     examples: [
-      Command.Example("scaffold list --format json", "for programs")
+      Command.Example("scaffold list --format json", "for programs"),
+      Command.Example("scaffold list --components", "what “scaffold add” adds"),
     ])
 
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
+    if parsed[Self.components] { return listComponents(parsed[Self.format], context) }
     let layouts = context.catalogue.summaries
     switch parsed[Self.format] {
     case .table: context.print(table(layouts, context))
     case .json: context.print(json(layouts).pretty)
+    }
+    return .done
+  }
+
+  private func listComponents(_ format: Format, _ context: Context) -> Program.ExitCode {
+    let manifests = context.catalogue.names.compactMap {
+      context.catalogue.layout(builtIn: $0)?.manifest
+    }
+    switch format {
+    case .table:
+      context.print(
+        ComponentTable.text(
+          of: manifests, width: Terminal.standardOutput.width, context.style))
+    case .json: context.print(ComponentTable.json(of: manifests).pretty)
     }
     return .done
   }

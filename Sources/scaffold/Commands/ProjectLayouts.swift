@@ -45,6 +45,14 @@ struct ProjectLayouts {
     }
   }
 
+  /// One of them alone.
+  func only(_ followed: Followed) -> ProjectLayouts { ProjectLayouts([followed], of: project) }
+
+  private init(_ all: [Followed], of project: OpenProject) {
+    self.all = all
+    self.project = project
+  }
+
   private static func followed(
     _ place: Int, _ project: OpenProject, _ isLarge: Bool, _ context: Context
   ) throws(Failure) -> Followed {
@@ -102,11 +110,15 @@ struct ProjectLayouts {
     return options
   }
 
+  /// Whether a command line gives them answers.
+  func areGiven(_ parsed: ParsedArguments) -> Bool {
+    !parsed[UpdateOptions.set].isEmpty
+      || options.contains { !parsed.values(named: $0.name).isEmpty }
+  }
+
   /// Whether there is nothing to follow, as can be told without working answers out.
   func areUpToDate(_ parsed: ParsedArguments) -> Bool {
-    guard parsed[UpdateOptions.set].isEmpty,
-      options.allSatisfy({ parsed.values(named: $0.name).isEmpty })
-    else { return false }
+    if areGiven(parsed) { return false }
     let entries = project.present.record.layouts
     return all.allSatisfy { followed in
       followed.source == entries[followed.place].layout.source
@@ -114,13 +126,31 @@ struct ProjectLayouts {
     }
   }
 
+  /// What the answers that the project has, and those that are given, make of a component's list.
+  ///
+  /// - Precondition: There is one layout, which has the component.
+  func change(
+    of component: Manifest.Component, _ parsed: ParsedArguments
+  ) throws(Diagnostics) -> ComponentChange {
+    let layout = all[0].layout
+    let file = AnswersFile(project.present, name: project.recordName)
+    return try ComponentChange(
+      of: component, in: layout.manifest, given: GivenAnswers(parsed, [file], layout).all,
+      directory: project.directory.name)
+  }
+
   /// What the project is to follow, with the answers that it has and those that are given.
-  func steps(_ parsed: ParsedArguments, _ context: Context) throws(Failure) -> [LayoutStep] {
+  ///
+  /// - Parameter change: more or fewer items of a list of theirs.
+  func steps(
+    _ parsed: ParsedArguments, giving change: ComponentChange? = nil, _ context: Context
+  ) throws(Failure) -> [LayoutStep] {
     var steps: [LayoutStep] = []
     for followed in all {
       let (layout, directory) = (followed.layout, project.directory.name)
       let file = AnswersFile(project.present, name: project.recordName)
-      let given = GivenAnswers(parsed, [file], layout, beside: all.map(\.layout))
+      var given = GivenAnswers(parsed, [file], layout, beside: all.map(\.layout))
+      if let change { given.take(change) }
       let answers = try given.resolved(directory: directory)
       if let remark = given.remark(on: answers) { context.note(remark) }
       steps.append(

@@ -66,6 +66,11 @@ struct ShowCommand: Subcommand {
       text += "\n" + style.bold("Variables:") + "\n"
       text += Wrapping.columns(manifest.variables.map(row), width: width, style: style.green)
     }
+    if !manifest.components.isEmpty {
+      text += "\n" + style.bold("Components:") + "\n"
+      text += Wrapping.columns(
+        ComponentTable.rows(of: manifest), width: width, style: style.green)
+    }
     text += "\n" + style.bold("Layers:") + "\n"
     text += Wrapping.columns(manifest.layers.map(row), width: width, style: style.green)
     if !manifest.changes.isEmpty {

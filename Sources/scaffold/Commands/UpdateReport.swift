@@ -11,10 +11,20 @@ struct UpdateReport {
   private let style: Style
   private let preview: Preview
   private let undo: String
+  private let deed: Deed
+
+  /// What the user has asked for.
+  enum Deed {
+    case update
+    /// `step clean`
+    case add(String)
+    case remove(String)
+  }
 
   /// - Parameter undo: the command that takes it back.
-  init(_ update: Update, undo: String, _ style: Style) {
+  init(_ update: Update, _ deed: Deed, undo: String, _ style: Style) {
     self.update = update
+    self.deed = deed
     self.undo = undo
     self.style = style
     preview = Preview(update.plan, style)
@@ -101,20 +111,39 @@ struct UpdateReport {
     return "Nothing to update: \(name) is \(Printable.text(versions))\n"
   }
 
+  /// What a run prints that has nothing to ask for.
+  ///
+  /// - Parameter text: what a person is told.
+  static func nothing(_ text: String, target: Target, _ format: Preview.Format) -> String {
+    switch format {
+    case .tree: text + "\n"
+    case .paths: ""
+    case .json: json([], target: target, [], .nothing).pretty
+    }
+  }
+
   private var shownName: String {
     Printable.text(ShellWord.quoted(plan.target.displayName))
   }
 
   private func headline(_ tense: Outcome.Tense) -> String {
-    let verb =
-      plan.isDone
-      ? "Nothing to write to" : tense == .past ? style.green("Updated") : "Would update"
     let (what, figures) = (
-      "\(verb) \(shownName)\(plan.isDone ? ", which is" : " to") \(versions):",
+      (plan.isDone ? "Nothing to write to \(shownName), which is" : deed(tense)) + " \(versions):",
       plan.outcome.text(tense)
     )
     let isShort = what.utf8.count + figures.utf8.count < Self.widestHeadline
     return "\(what)\(isShort ? " " : "\n  ")\(figures)\n"
+  }
+
+  private func deed(_ tense: Outcome.Tense) -> String {
+    func verb(_ past: String, _ future: String) -> String {
+      tense == .past ? style.green(past) : future
+    }
+    switch deed {
+    case .update: return verb("Updated", "Would update") + " \(shownName) to"
+    case .add(let what): return verb("Added", "Would add") + " \(what) to \(shownName),"
+    case .remove(let what): return verb("Removed", "Would remove") + " \(what) from \(shownName),"
+    }
   }
 
   /// In bytes; a longer one is divided.
@@ -148,12 +177,18 @@ struct UpdateReport {
 
   /// The format is described in the README; it has its version in common with that of `new`.
   private var json: JSON {
-    let outcome = plan.outcome
-    return .object([
+    Self.json(
+      update.layouts, target: plan.target, plan.changes.map(\.json), plan.outcome)
+  }
+
+  private static func json(
+    _ layouts: [Update.Followed], target: Target, _ changes: [JSON], _ outcome: Outcome
+  ) -> JSON {
+    .object([
       .init("version", .integer(Preview.jsonVersion)),
-      .init("layouts", .array(update.layouts.map(\.json))),
-      .init("target", .string(plan.target.displayName)),
-      .init("changes", .array(plan.changes.map(\.json))),
+      .init("layouts", .array(layouts.map(\.json))),
+      .init("target", .string(target.displayName)),
+      .init("changes", .array(changes)),
       .init(
         "summary",
         .object([

@@ -39,6 +39,7 @@ enum Guess {
     case "create", "init", "generate", "gen", "make", "start", "copy": ["new"]
     case "ls", "layouts", "templates": ["list"]
     case "info", "describe", "inspect", "view": ["show"]
+    case "rm", "delete", "drop": ["remove"]
     case "upgrade", "sync", "migrate", "refresh", "pull": ["update"]
     case "status", "changes", "changed": ["diff"]
     case "revert", "rollback", "restore": ["undo"]
