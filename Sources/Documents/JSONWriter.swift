@@ -30,6 +30,14 @@ package struct JSONWriter: Sendable {
   /// What was written from an offset on.
   package func written(from offset: Int) -> ArraySlice<UInt8> { bytes[offset...] }
 
+  /// What was written since this was last asked for, which is not kept: a long text is handed on in
+  /// parts.
+  package mutating func taken() -> [UInt8] {
+    let taken = bytes
+    bytes.removeAll(keepingCapacity: true)
+    return taken
+  }
+
   /// - Parameter key: nil in a list, and for the whole.
   package mutating func begin(_ container: Container, at key: String? = nil) {
     beginMember(at: key)
@@ -37,7 +45,12 @@ package struct JSONWriter: Sendable {
     append(container == .array ? "[" : "{")
   }
 
-  package mutating func write(_ key: String, _ value: JSON) {
+  package mutating func write(_ key: String, _ value: JSON) { add(value, at: key) }
+
+  /// An item of a list.
+  package mutating func write(_ item: JSON) { add(item, at: nil) }
+
+  private mutating func add(_ value: JSON, at key: String?) {
     let before = beginMember(at: key)
     if isInRow { writeCompact(value) } else { write(value, indentation: 2 * depth, before: before) }
   }

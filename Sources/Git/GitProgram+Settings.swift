@@ -13,4 +13,16 @@ extension GitProgram {
     return Merge.Style(rawValue: String(decoding: answer.output.dropLast(), as: UTF8.self))
       ?? .merge
   }
+
+  /// Whether the repository is on a disk that tells which files are programs, as git has found out
+  /// there (`core.fileMode`).
+  package func keepsModes(inRepositoryOf directory: String) -> Bool {
+    let answer = try? session { (session) throws(GitError) in
+      try session.run(
+        GitSession.Command(
+          arguments: ["config", "--type=bool", "--get", "core.fileMode"], surroundings: .user,
+          directory: directory))
+    }
+    return answer?.output != Array("false\n".utf8)
+  }
 }

@@ -28,7 +28,7 @@ struct OptionTableTests {
 
   @Test("leave no option beside which they stand to a variable of a layout")
   func reserved() {
-    for option in NewOptions.all + AddOptions.all {
+    for option in NewOptions.all + AddOptions.all + CheckOptions.all {
       let name = option.name.uppercased().replacing("-", with: "_")
       #expect(VariableNames.ofOptions.contains(name), "\(option.name)")
     }

@@ -63,6 +63,46 @@ extension HelpSituation {
     HelpSituation(
       "\(project); scaffold update place --port 9 > /dev/full",
       "the project is updated all the same; “scaffold undo place” takes it back"),
+    HelpSituation(
+      "scaffold check tiny", "name the layout that it is to be like with --layout",
+      "cp -r tiny/base there && scaffold check there --layout ./tiny"),
+    HelpSituation(
+      "\(project); cd place/parts; scaffold check", "the project is in “..”: name that directory",
+      "scaffold check place"),
+    HelpSituation(
+      "\(project); scaffold check palce", "name the directory of a project", "scaffold check place"),
+    HelpSituation(
+      "\(project); scaffold check place --layout ./tiny --port 9",
+      "leave --port out; update changes the answers of a project",
+      "scaffold check place --layout ./tiny && scaffold update place --port 9"),
+    HelpSituation(
+      "\(project); scaffold check place --set PORT=9", "name its layout with --layout",
+      "rm place/.scaffold.json && scaffold check place --layout ./tiny --set PORT=9"),
+    HelpSituation(
+      "\(project); scaffold check place --dry-run",
+      "without --fix nothing is written: leave it out", "scaffold check place"),
+    HelpSituation(
+      "\(project); scaffold check place --json", "here it is “--format json”",
+      "scaffold check place --format json"),
+    HelpSituation(
+      "\(project); scaffold lint place", "here it is “scaffold check place”"),
+    HelpSituation(
+      "\(project); scaffold check - < /dev/null", "write one path a line",
+      "echo place | scaffold check -"),
+    HelpSituation(
+      "\(project); scaffold check - <&-", "write the path of one project a line",
+      "echo place | scaffold check -"),
+    HelpSituation(
+      "cp -r tiny/base there; mkdir there/odd; touch there/odd/$'\\xff';"
+        + " scaffold check there --layout ./tiny", "nothing is told of what is not looked at",
+      "rm -r there/odd; scaffold check there --layout ./tiny"),
+    HelpSituation(
+      """
+      \(project); mkdir place/many; (cd place/many; seq 50001 | xargs touch)
+      sed -i '2a "rules": [{"id":"a","that":"t","why":"w","each":"many/*","forbid":["x"]}],' \
+        tiny/layout.json
+      scaffold check place
+      """, "--large takes 64 times the limits", "scaffold check place --large"),
   ]
 
   /// What a user of components is told. A project of `./pipe` has steps, one of which is the engine.

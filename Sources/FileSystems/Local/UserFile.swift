@@ -11,19 +11,24 @@ package enum UserFile {
   package static func contents(
     of path: String, limit: Int
   ) throws(FileSystemError) -> [UInt8] {
-    let opened: Descriptor
+    let opened = try opened(path)
     do {
-      opened = Descriptor(
+      return try contents(of: opened, limit)
+    } catch {
+      throw FileSystemError(.read, .root, error.code, givenName: path)
+    }
+  }
+
+  /// - Parameter path: “-” is standard input.
+  /// - Throws: an error whose `givenName` is `path`.
+  static func opened(_ path: String) throws(FileSystemError) -> Descriptor {
+    do {
+      return Descriptor(
         owning: path == "-"
           ? try call { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) }
           : try openDescriptor { open(path, O_RDONLY | O_CLOEXEC) })
     } catch {
       throw FileSystemError(.open, .root, error.code, givenName: path)
-    }
-    do {
-      return try contents(of: opened, limit)
-    } catch {
-      throw FileSystemError(.read, .root, error.code, givenName: path)
     }
   }
 

@@ -17,6 +17,9 @@ package struct Answers: Sendable {
     self.leftOut = leftOut
   }
 
+  /// Those of no layout.
+  package static let none = Answers(values: NamedValues(), recorded: [], leftOut: [])
+
   /// Works out every value without a question: what was given, else the default.
   ///
   /// - Parameters:

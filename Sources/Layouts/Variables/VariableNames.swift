@@ -3,11 +3,11 @@ import Templating
 
 /// Which names a variable may have.
 package enum VariableNames {
-  /// The options that `scaffold new`, `update`, `add` and their kin have of their own, or may get; a
-  /// variable cannot take their names.
+  /// The options that `scaffold new`, `update`, `add`, `check` and their kin have of their own, or may
+  /// get; a variable cannot take their names.
   package static let ofOptions: Set<String> = [
     "LAYOUT", "SET", "ANSWERS", "ON_CONFLICT", "DRY_RUN", "FORMAT", "DEFAULTS", "HELP", "VERSION",
-    "COLOR", "VERBOSE", "QUIET", "LARGE", "DIFF", "AT", "BEFORE", "AFTER",
+    "COLOR", "VERBOSE", "QUIET", "LARGE", "DIFF", "AT", "BEFORE", "AFTER", "FIX", "STRICT",
   ]
 
   /// Names that the engine gives values to.

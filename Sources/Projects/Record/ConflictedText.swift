@@ -10,13 +10,14 @@ struct ConflictedText {
   /// What both come from, in the style diff3; nil where a conflict does not say it. (In zdiff3 lines
   /// that both sides have alike have left the conflict, and may stand here twice.)
   private(set) var base: [UInt8]? = []
+  /// The lines, from 1, at which conflicts begin.
+  private(set) var beginnings: [Int] = []
 
   /// - Returns: nil where there are no markers.
   /// - Throws: that markers do not belong together, as where some were removed by hand.
   init?(_ text: [UInt8], file: String) throws(Diagnostic) {
     guard Self.mayHaveMarkers(text) else { return nil }
     var part = Part.common
-    var beginning = 0
     var hasMarkers = false
     var line = 1
     var start = 0
@@ -29,7 +30,7 @@ struct ConflictedText {
             "this conflict marker is not in its place",
             at: SourceLocation(file: file, line: line, column: 1))
         }
-        if next == .ours { beginning = line }
+        if next == .ours { beginnings.append(line) }
         if part == .ours, next == .theirs { base = nil }
         part = next
         add(text[start..<end], to: nil)
@@ -41,7 +42,7 @@ struct ConflictedText {
     guard part == .common else {
       throw Diagnostic(
         "the conflict that begins here has no end",
-        at: SourceLocation(file: file, line: beginning, column: 1))
+        at: SourceLocation(file: file, line: beginnings.last ?? 1, column: 1))
     }
     if !hasMarkers { return nil }
   }

@@ -9,6 +9,8 @@ extension Record {
     package var remarks: [String] = []
     /// The answers that are to be chosen: the record has those of ours.
     package var choices: [Choice] = []
+    /// The lines, from 1, at which the conflicts begin.
+    package var conflicts: [Int] = []
   }
 
   /// Unites the two sides of a record with conflict markers. Both branches were made by this program,
@@ -40,6 +42,7 @@ extension Record {
     var uniting = RecordUniting(base: common)
     let record = uniting.united(ours, theirs, present)
     return Resolution(
-      record: record, remarks: uniting.remarks, choices: uniting.choices)
+      record: record, remarks: uniting.remarks, choices: uniting.choices,
+      conflicts: text.beginnings)
   }
 }

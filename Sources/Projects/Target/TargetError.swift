@@ -48,7 +48,7 @@ package enum TargetError: Error, Sendable {
       help: "look at what it made; nothing of it was touched")
   }
 
-  static func failed(_ error: FileSystemError, in target: Target) -> TargetError {
+  package static func failed(_ error: FileSystemError, in target: Target) -> TargetError {
     // Nobody knows the names of what is staged.
     if Layout.isReserved(error.path.components.first ?? "") {
       return unwritable(FileSystemError(error.operation, .root, error.code), target)

@@ -23,5 +23,5 @@ extension Permissions {
   }
 
   var isExecutable: Bool { bits & 0o100 != 0 }
-  private var isPrivate: Bool { bits & 0o077 == 0 }
+  var isPrivate: Bool { bits & 0o077 == 0 }
 }

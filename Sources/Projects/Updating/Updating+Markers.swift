@@ -7,7 +7,7 @@ extension Updating {
   static let labelOfOurs = "yours"
 
   /// In bytes; what is larger was not merged.
-  private static let mostLookedThrough = 32 << 20
+  static let mostLookedThrough = 32 << 20
 
   /// - Throws: that a file still holds the markers of a former run.
   func refuseMarkers() throws(PlanError) {

@@ -48,6 +48,15 @@ struct AnswersFile {
     record = present.reading
   }
 
+  /// What the record of a project that is checked has.
+  ///
+  /// - Parameter name: the record's path, as the user names it.
+  init(_ content: CheckedRecord.Content, name: String) {
+    self.name = name
+    document = content.document
+    record = content.reading
+  }
+
   /// The answers: all of a file that was written by hand; of a record those of the layout that has
   /// this name, or else of its first one.
   func answers(of layout: String) -> JSONNode {

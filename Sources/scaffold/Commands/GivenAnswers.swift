@@ -86,11 +86,32 @@ struct GivenAnswers {
     }
   }
 
+  /// All of them, to be held against their variables by whoever finds the others.
+  ///
+  /// - Throws: `Failure`, with every fault of how they are given.
+  func wellFormed() throws(Failure) -> [GivenAnswer] {
+    guard misuse.isEmpty, malformed.isEmpty else {
+      var faults = misuse
+      faults.add(malformed)
+      throw Failure(misuse.isEmpty ? .faultyLayout : .wrongUsage, faults.sorted())
+    }
+    return all
+  }
+
   /// What a project was made with, as far as the layout takes it still; nil where it does not.
   static func recorded(_ file: AnswersFile, _ layout: Layout, directory: String) -> Answers? {
+    try? resolvedRecord(file, layout, directory: directory)
+  }
+
+  /// The same.
+  ///
+  /// - Throws: `Failure`, with every fault that the answers have by the layout's present rules.
+  static func resolvedRecord(
+    _ file: AnswersFile, _ layout: Layout, directory: String
+  ) throws(Failure) -> Answers {
     var given = GivenAnswers(files: [file], layout)
     for answer in given.read(file, withDerived: true) { given.answers[answer.name] = answer }
-    return try? given.resolved(directory: directory)
+    return try given.resolved(directory: directory)
   }
 
   private init(files: [AnswersFile], _ layout: Layout) {

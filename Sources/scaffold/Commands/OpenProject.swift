@@ -94,7 +94,7 @@ struct OpenProject {
   }
 
   /// The nearest directory above that has a record.
-  private static func above(_ directory: DirectoryArgument) -> String? {
+  static func above(_ directory: DirectoryArgument) -> String? {
     var path = directory.argument
     for _ in directory.realComponents {
       path += "/.."

@@ -73,9 +73,19 @@ struct ProjectLayouts {
   private static func unknown(
     _ name: String, _ reference: LayoutReference, in project: OpenProject
   ) -> Failure {
-    let names = project.present.record.layouts.map { "“\(Printable.text($0.layout.name))”" }
+    unknown(
+      name, reference, among: project.present.record.layouts.map(\.layout.name),
+      project.directory)
+  }
+
+  /// - Parameter names: of the layouts that the project has.
+  static func unknown(
+    _ name: String, _ reference: LayoutReference, among names: [String],
+    _ directory: DirectoryArgument
+  ) -> Failure {
+    let names = names.map { "“\(Printable.text($0))”" }
     let call = ShellWord.command(
-      ["scaffold", "new", "--layout", reference.text, project.directory.argument])
+      ["scaffold", "new", "--layout", reference.text, directory.argument])
     return Failure.usage(
       "the project has no layout “\(Printable.text(name))”, but \(names.concatenated(by: ", "))",
       help: call.map { "“\($0)” adds a layout to a project" })

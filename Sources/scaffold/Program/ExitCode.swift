@@ -11,3 +11,10 @@ extension Program {
     case unwritableTarget = 4
   }
 }
+
+extension Program.ExitCode: Comparable {
+  /// Of several, the highest says most.
+  static func < (one: Program.ExitCode, other: Program.ExitCode) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}

@@ -42,6 +42,7 @@ enum Guess {
     case "rm", "delete", "drop": ["remove"]
     case "upgrade", "sync", "migrate", "refresh", "pull": ["update"]
     case "status", "changes", "changed": ["diff"]
+    case "lint", "verify", "validate", "audit", "doctor": ["check"]
     case "revert", "rollback", "restore": ["undo"]
     case "version": ["--version"]
     default: nil

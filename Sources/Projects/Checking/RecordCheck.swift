@@ -1,0 +1,127 @@
+import Documents
+import FileSystems
+import FileTrees
+import Git
+import Layouts
+import Rules
+
+/// Holds a project against its record. Files are looked at, and read only where the record says that
+/// markers are in them, or where edits are asked for.
+struct RecordCheck {
+  private let request: CheckRequest
+  private let looking: Looking
+  private var found: [Finding] = []
+  private var modes: ModeCheck
+
+  init(_ request: CheckRequest) throws(TargetError) {
+    self.request = request
+    looking = try Looking(request.target)
+    modes = ModeCheck(record: request.record?.mode ?? 0)
+  }
+
+  mutating func findings() throws(TargetError) -> [Finding] {
+    guard let record = request.record else { return [] }
+    found = record.findings
+    for entry in record.layouts {
+      for file in entry.files { try look(at: file, of: entry) }
+    }
+    found += modes.findings(request)
+    for layout in request.layouts { look(at: layout, in: record) }
+    return found
+  }
+
+  // MARK: Files
+
+  private mutating func look(
+    at file: Record.File, of entry: Record.Entry
+  ) throws(TargetError) {
+    guard let status = try looking.status(of: file.path) else {
+      // A clone has none of what is private.
+      if file.permissions.isPrivate, !request.isStrict { return }
+      found.append(
+        Finding(
+          .missing, at: file.path, "a file of the layout “\(entry.layout.name)” is missing",
+          remedy: remedyOfMissing, isMissing: true))
+      return
+    }
+    guard status.kind == .file else {
+      found.append(
+        Finding(
+          .missing, at: file.path,
+          Conflict.wrongKind(status.kind, forDirectory: false).text,
+          remedy: "move away what is there, and have the file made anew with --fix"))
+      return
+    }
+    modes.look(at: file, status.mode)
+    if file.isMarked { try lookForMarkers(in: file) }
+    if request.isStrict { try lookForEdits(in: file, of: entry) }
+  }
+
+  private var remedyOfMissing: String {
+    let fix = request.words.scaffold("check", ["--fix"])
+    guard request.isFixed else { return "\(fix) makes it anew" }
+    return "the layout gives another content by now, and git does not have that one:"
+      + " \(request.words.scaffold("update")), and then \(fix)"
+  }
+
+  private mutating func lookForMarkers(in file: Record.File) throws(TargetError) {
+    let text: [UInt8]
+    do {
+      text = try request.target.fileSystem.contents(
+        of: file.path, limit: Updating.mostLookedThrough)
+    } catch {
+      // What is larger was not merged.
+      if error.isTooLarge { return }
+      throw .failed(error, in: request.target)
+    }
+    for line in ConflictMarkers.beginnings(in: text, label: Updating.labelOfOurs) {
+      found.append(
+        Finding(
+          .conflictMarkers, at: file.path, line: line, column: 1,
+          "the conflict of an update is not resolved",
+          remedy: "take the lines that are to stay, and the markers out"))
+    }
+  }
+
+  private mutating func lookForEdits(
+    in file: Record.File, of entry: Record.Entry
+  ) throws(TargetError) {
+    if try looking.file(at: file.path).isFile(file.blob) { return }
+    found.append(
+      Finding(
+        .edited, at: file.path,
+        "the file is not as the layout “\(entry.layout.name)” has made it",
+        remedy: "\(request.words.scaffold("diff")) shows what was changed"))
+  }
+
+  // MARK: Layouts
+
+  private mutating func look(at checked: CheckedLayout, in record: CheckedRecord) {
+    guard let place = checked.place else { return }
+    let recorded = record.layouts[place].layout
+    guard let layout = checked.layout else {
+      found.append(
+        Finding(
+          .unknownLayout, at: Record.path,
+          "the layout “\(recorded.name)” of this project is not to be found here",
+          remedy: "name its folder with --layout; its rules were not looked at"))
+      return
+    }
+    let update = request.words.scaffold("update")
+    let present = layout.manifest.version
+    if let old = VersionNumber(recorded.version), let new = VersionNumber(present), old < new {
+      found.append(
+        Finding(
+          .newerLayout, at: Record.path,
+          "here is \(layout.name) \(present), and the project has \(recorded.version)",
+          remedy: "\(update) follows it"))
+    }
+    if checked.answers != nil { return }
+    for fault in checked.faults.told {
+      found.append(
+        Finding(
+          .answers, at: Record.path, line: fault.location?.line, column: fault.location?.column,
+          fault.message, remedy: fault.help ?? "\(update) takes other answers, with --set"))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import FileTrees
+import Rules
+
+/// What is asked of a project that has a record: what the layouts' rules are to any project of their
+/// shape, these are to what a run has made.
+package enum RecordRule: String, CaseIterable, Sendable {
+  case missing
+  case mode
+  case conflictMarkers = "conflict-markers"
+  case newerLayout = "newer-layout"
+  case unknownLayout = "unknown-layout"
+  case answers
+  case damaged
+  case edited
+
+  package var id: String { "record/" + rawValue }
+
+  package var level: Finding.Level {
+    switch self {
+    case .conflictMarkers, .unknownLayout, .answers, .damaged: .error
+    case .missing, .mode: .warning
+    case .newerLayout, .edited: .note
+    }
+  }
+
+  /// What is so where it is kept.
+  package var that: String {
+    switch self {
+    case .missing: "What a layout has made is there"
+    case .mode: "Programs can be run, and what is private is"
+    case .conflictMarkers: "The conflicts of updates are resolved"
+    case .newerLayout: "The project follows its layout's newest version"
+    case .unknownLayout: "The project's layouts are to be found"
+    case .answers: "The layout takes the record's answers"
+    case .damaged: "The record can be read"
+    case .edited: "Files are as the layout has made them"
+    }
+  }
+
+  package var why: String {
+    switch self {
+    case .missing:
+      "What the rest of the project counts on is missed where it is used, and a clone never has it"
+    case .mode:
+      "A script that is no program fails where it is called; a secret that others can read is none"
+    case .conflictMarkers:
+      "Between the markers stand two versions of the same lines: nothing can read the file"
+    case .newerLayout:
+      "What a newer version puts right comes with an update, and the sooner the less is to be merged"
+    case .unknownLayout: "Without its layout nothing is known of what the project is to be"
+    case .answers: "Which rules hold, and what is to be where, depends on the answers"
+    case .damaged: "Whatever follows the project's making, such as an update, goes by the record"
+    case .edited: "Edits are what projects are for; some files are to stay as they are all the same"
+    }
+  }
+}
+
+extension Finding {
+  init(
+    _ rule: RecordRule, at path: RelativePath, line: Int? = nil, column: Int? = nil,
+    _ message: String, remedy: String?, isMissing: Bool = false
+  ) {
+    self.init(
+      rule: rule.id, level: rule.level, path: path, line: line, column: column, message: message,
+      remedy: remedy, isMissing: isMissing)
+  }
+}
