@@ -123,7 +123,7 @@ let package = Package(
         "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Rules", "Templating",
         "FileSystems", "FileTrees", "Documents",
       ],
-      exclude: ["Snapshots"]),
+      exclude: ["RuleBreaks", "Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
