@@ -190,6 +190,26 @@ struct PathRuleTests {
     }
   }
 
+  @Test("takes steps in proportion to a project where each path asks for names at any depth")
+  func linearPairs() throws {
+    func steps(_ count: Int) throws -> Int {
+      var files: [String: String] = [:]
+      for number in 1000..<1000 + count {
+        files["src/m\(number).py"] = ""
+        files["tests/\(number % 7)/test_m\(number)_x.py"] = ""
+      }
+      let rules = try rules(
+        rule(
+          #""each": "src/{M}.py", "require": ["tests/**/test_{M}_*.py"], "forbid": ["src/{M}_*"]"#))
+      let disk = try InMemoryFileSystem(files)
+      var check = RuleCheck(RuleBook(rules, layout: "demo"), scope: Scope(), project: disk)
+      #expect(try check.findings().isEmpty)
+      return Budget().left(of: .steps) - check.view.budget.left(of: .steps)
+    }
+    let (short, long) = (try steps(50), try steps(500))
+    #expect(long < 12 * short)
+  }
+
   /// Two `**` lead to one place in many ways, and each is gone once.
   @Test("takes steps in proportion to a project")
   func linear() throws {

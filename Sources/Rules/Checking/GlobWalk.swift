@@ -48,28 +48,32 @@ struct GlobWalk {
       try go(on: index, isLast, path, kind, captures, &view)
     case .pattern(let parts):
       let listing = try view.listing(of: directory)
-      try view.spend(listing.names.count, on: .steps)
-      for (position, name) in listing.names.enumerated() {
-        if case .literal(let start)? = parts.first, !name.utf8.starts(with: start) { continue }
-        if case .literal(let end)? = parts.last, !name.utf8.reversed().starts(with: end.reversed())
-        {
-          continue
+      let positions =
+        if let start = parts.start { listing.indices(beginningWith: start) } else {
+          listing.names.indices
         }
-        var match = NameMatch(parts, name, with: captures, forms)
-        guard try view.spending({ budget throws(Overrun) in try match.matches(spending: &budget) }),
-          let (path, kind) = try entry(position, name, listing, directory, &view)
+      try view.spend(1 + positions.count, on: .steps)
+      for position in positions {
+        let name = listing.names[position]
+        guard let matched = try match(name, parts, captures, &view),
+          let (path, kind) = try view.entry(position, of: listing, in: directory)
         else { continue }
-        try go(on: index, isLast, path, kind, match.captures, &view)
+        try go(on: index, isLast, path, kind, matched, &view)
       }
     case .anyNumber:
       let step = Step(component: index, directory: directory, captures: captures)
       guard walked.insert(step).inserted else { return }
+      if index == glob.components.count - 2,
+        try lookUp(glob.components[index + 1], below: directory, captures, &view)
+      {
+        return
+      }
       if !isLast { try walk(index + 1, directory, captures, &view) }
       let listing = try view.listing(of: directory)
       try view.spend(listing.names.count, on: .steps)
-      for (position, name) in listing.names.enumerated() {
+      for position in listing.names.indices {
         if !isLast, listing.kinds[position] == .file { continue }
-        guard let (path, kind) = try entry(position, name, listing, directory, &view) else {
+        guard let (path, kind) = try view.entry(position, of: listing, in: directory) else {
           continue
         }
         if isLast { add(path, kind, captures, isNamed: false) }
@@ -78,21 +82,45 @@ struct GlobWalk {
     }
   }
 
-  /// A name that a wildcard has found; nil for what rules do not look at.
-  private func entry(
-    _ position: Int, _ name: String, _ listing: Listing, _ directory: RelativePath,
+  /// Finds names that begin with a known text, at any depth, without a look at the others: a rule may
+  /// ask for one of them for each of very many paths.
+  ///
+  /// - Returns: whether it is done.
+  private mutating func lookUp(
+    _ component: CapturingGlob.Component, below directory: RelativePath, _ captures: Captures,
     _ view: inout ProjectView
-  ) throws(RuleCheckFailure) -> (RelativePath, FileStatus.Kind)? {
-    if OwnDirectories.contains(name) { return nil }
-    let path: RelativePath
-    do {
-      path = try directory.appending(name)
-    } catch {
-      view.add(ProjectView.Obstacle(directory: directory, name: name))
+  ) throws(RuleCheckFailure) -> Bool {
+    let parts: [NamePart]
+    switch component {
+    case .literal(let name) where !OwnDirectories.contains(name):
+      parts = [.literal(Array(name.utf8))]
+    case .pattern(let pattern): parts = pattern
+    case .literal, .anyNumber: return false
+    }
+    guard let start = parts.start else { return false }
+    let names = try view.names(below: directory)
+    let positions = names.indices(beginningWith: start)
+    try view.spend(1 + positions.count, on: .steps)
+    for position in positions {
+      let entry = names.entries[position]
+      guard let matched = try match(entry.name, parts, captures, &view) else { continue }
+      add(entry.path, entry.kind, matched, isNamed: false)
+    }
+    return true
+  }
+
+  /// What a name has in the places of captures; nil where it does not match.
+  private func match(
+    _ name: String, _ parts: [NamePart], _ captures: Captures, _ view: inout ProjectView
+  ) throws(RuleCheckFailure) -> Captures? {
+    if case .literal(let end)? = parts.last, !name.utf8.reversed().starts(with: end.reversed()) {
       return nil
     }
-    if let kind = listing.kinds[position] { return (path, kind) }
-    return try view.kind(of: path).map { (path, $0) }
+    var match = NameMatch(parts, name, with: captures, forms)
+    let matches = try view.spending { budget throws(Overrun) in
+      try match.matches(spending: &budget)
+    }
+    return matches ? match.captures : nil
   }
 
   private mutating func go(
@@ -110,6 +138,14 @@ struct GlobWalk {
     _ path: RelativePath, _ kind: FileStatus.Kind, _ captures: Captures, isNamed: Bool
   ) {
     found.append(Hit(path: path, captures: captures, kind: kind, isNamed: isNamed))
+  }
+}
+
+extension [NamePart] {
+  /// What every name begins with that matches.
+  fileprivate var start: String? {
+    guard case .literal(let bytes)? = first else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -7,12 +7,14 @@ import FileTrees
 struct ProjectView {
   private let project: any ReadableFileSystem
   private var listings: [RelativePath: Listing] = [:]
+  private var names: [RelativePath: NamesBelow] = [:]
   /// What could not be looked through, since it was last asked for.
   private var obstacles: [Obstacle] = []
+  private var told: Set<Obstacle> = []
   var budget: Budget
 
   /// A directory, or a name in it, that no path can name.
-  struct Obstacle {
+  struct Obstacle: Hashable {
     var directory: RelativePath
     /// As the disk has it; nil where that is not UTF-8.
     var name: String?
@@ -23,12 +25,11 @@ struct ProjectView {
     self.budget = budget
   }
 
+  /// Each is told once.
   mutating func takeObstacles() -> [Obstacle] {
     defer { obstacles = [] }
-    return obstacles
+    return obstacles.filter { told.insert($0).inserted }
   }
-
-  mutating func add(_ obstacle: Obstacle) { obstacles.append(obstacle) }
 
   /// The names in a directory; none where there is no directory, or it is a link.
   mutating func listing(of path: RelativePath) throws(RuleCheckFailure) -> Listing {
@@ -48,6 +49,42 @@ struct ProjectView {
       obstacles.append(Obstacle(directory: path, name: nil))
       return .unknown
     }
+  }
+
+  /// A name that a wildcard has found; nil for what rules do not look at.
+  mutating func entry(
+    _ position: Int, of listing: Listing, in directory: RelativePath
+  ) throws(RuleCheckFailure) -> (path: RelativePath, kind: FileStatus.Kind)? {
+    let name = listing.names[position]
+    if OwnDirectories.contains(name) { return nil }
+    let path: RelativePath
+    do {
+      path = try directory.appending(name)
+    } catch {
+      obstacles.append(Obstacle(directory: directory, name: name))
+      return nil
+    }
+    if let kind = listing.kinds[position] { return (path, kind) }
+    return try kind(of: path).map { (path, $0) }
+  }
+
+  /// All that is below a directory, by names.
+  mutating func names(below directory: RelativePath) throws(RuleCheckFailure) -> NamesBelow {
+    if let known = names[directory] { return known }
+    var entries: [NamesBelow.Entry] = []
+    var open = [directory]
+    while let directory = open.popLast() {
+      let listing = try listing(of: directory)
+      for position in listing.names.indices {
+        guard let (path, kind) = try entry(position, of: listing, in: directory) else { continue }
+        entries.append(NamesBelow.Entry(name: listing.names[position], path: path, kind: kind))
+        if kind == .directory { open.append(path) }
+      }
+    }
+    try spend(entries.count, on: .steps)
+    let below = NamesBelow(entries)
+    names[directory] = below
+    return below
   }
 
   /// What is at a path; nil for nothing, also below what is no directory.
@@ -129,11 +166,52 @@ struct Listing {
   }
 
   func index(of name: String) -> Int? {
-    var (low, high) = (0, names.count)
+    let index = names.firstIndex(notBefore: name) { $0 }
+    return index < names.count && names[index].equalsInBytes(name) ? index : nil
+  }
+
+  /// The names that begin with `start`, found without a look at the others.
+  func indices(beginningWith start: String) -> Range<Int> {
+    names.indices(beginningWith: start) { $0 }
+  }
+}
+
+/// What is below a directory, at any depth, sorted by the bytes of names.
+struct NamesBelow {
+  private(set) var entries: [Entry]
+
+  struct Entry {
+    var name: String
+    var path: RelativePath
+    var kind: FileStatus.Kind
+  }
+
+  init(_ entries: [Entry]) {
+    self.entries = entries.sorted { $0.name.precedesInBytes($1.name) }
+  }
+
+  func indices(beginningWith start: String) -> Range<Int> {
+    entries.indices(beginningWith: start, \.name)
+  }
+}
+
+extension Array {
+  /// Where the first of the elements is, sorted by their names, that does not come before `name`.
+  fileprivate func firstIndex(notBefore name: String, _ nameOf: (Element) -> String) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if names[middle].precedesInBytes(name) { low = middle + 1 } else { high = middle }
+      if nameOf(self[middle]).precedesInBytes(name) { low = middle + 1 } else { high = middle }
     }
-    return low < names.count && names[low].equalsInBytes(name) ? low : nil
+    return low
+  }
+
+  fileprivate func indices(
+    beginningWith start: String, _ nameOf: (Element) -> String
+  ) -> Range<Int> {
+    let first = firstIndex(notBefore: start, nameOf)
+    var end = first
+    while end < count, nameOf(self[end]).begins(with: start) { end += 1 }
+    return first..<end
   }
 }
