@@ -49,8 +49,8 @@ package struct TextPattern: Sendable {
     package var message: String
 
     package static let help =
-      "patterns are made of characters, “.”, classes such as [a-z0-9_], \\d, \\w, \\s, \\b, groups in"
-      + " parentheses, “|”, and “?”, “*”, “+” or {1,3} behind what is repeated"
+      "patterns are made of characters, “.”, classes such as [a-z0-9_], \\d, \\w, \\s, \\b, groups"
+      + " in parentheses, “|”, and “?”, “*”, “+” or {1,3} behind what is repeated"
   }
 
   /// - Throws: that finding out takes too long.

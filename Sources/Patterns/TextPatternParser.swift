@@ -1,5 +1,5 @@
-/// Reads a regular expression: the subset that can be matched in linear time, and no more of it than
-/// rules for names need.
+/// Reads a regular expression: the subset that can be matched in linear time, and no more of it
+/// than rules for names need.
 ///
 /// ```
 /// pattern  = sequence { "|" sequence } ;

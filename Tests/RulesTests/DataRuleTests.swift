@@ -81,7 +81,7 @@ struct DataRuleTests {
     #expect(
       try found(
         demand,
-        #"{"r": ["x.yml", "./x.yml", "../base", "../base/", "https://a.b", "git@a:b", "a/b//c?d"]}"#,
+        #"{"r": ["x.yml", "./x.yml", "../base", "../base/", "https://b", "git@a:b", "a/b//c?d"]}"#,
         files)
         == [])
     #expect(

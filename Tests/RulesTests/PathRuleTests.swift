@@ -48,9 +48,9 @@ struct PathRuleTests {
 
   @Test("takes a name in other letter case for another one")
   func letterCase() throws {
-    let found = try findings(#""require": ["Dockerfile"]"#, ["dockerfile": ""]) { disk in
-      disk.options.ignoresCase = true
-    }
+    var options = InMemoryFileSystem.Options()
+    options.ignoresCase = true
+    let found = try findings(#""require": ["Dockerfile"]"#, ["dockerfile": ""], on: options)
     #expect(found == ["Dockerfile: “Dockerfile” is missing (missing)"])
   }
 

@@ -68,11 +68,13 @@ struct RuleReadingTests {
       ),
       (
         #""remedy": "R""#,
-        "1:2: the rule asks for nothing (demands: require, forbid, numbers, match, refuse, lines, data)"
+        "1:2: the rule asks for nothing"
+          + " (demands: require, forbid, numbers, match, refuse, lines, data)"
       ),
       (
         #""require": ["a/{NAME}"]"#,
-        "1:51: “{NAME}” is not what a path of the rule captures (“each” finds paths, and takes parts of their names under names)"
+        "1:51: “{NAME}” is not what a path of the rule captures"
+          + " (“each” finds paths, and takes parts of their names under names)"
       ),
       (
         #""each": "{NAME}/", "require": ["a/{NAM}"]"#,
@@ -101,7 +103,8 @@ struct RuleReadingTests {
       ),
       (
         #""files": ["a"], "match": ["{NAME}"]"#,
-        "1:65: “{NAME}” is not what a path of the rule captures (“each” finds paths, and takes parts of their names under names)"
+        "1:65: “{NAME}” is not what a path of the rule captures"
+          + " (“each” finds paths, and takes parts of their names under names)"
       ),
       (
         #""except": ["a"], "require": ["a"]"#,
@@ -126,7 +129,8 @@ struct RuleReadingTests {
       ),
       (
         #""files": ["a.yml"], "data": [{"at": "a"}]"#,
-        "1:68: an item of “data” asks for nothing (demands: exists, has, lacks, match, refuse, any, path)"
+        "1:68: an item of “data” asks for nothing"
+          + " (demands: exists, has, lacks, match, refuse, any, path)"
       ),
       (
         #""files": ["a.yml"], "data": [{"at": "a..b", "exists": true}]"#,

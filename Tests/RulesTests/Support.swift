@@ -10,8 +10,8 @@ import Testing
 /// The names that conditions of tests may use.
 let declarations = Declarations(["TIER": .choice(["mvp", "core", "full"]), "REDIS": .flag])
 
-/// The rules of a manifest's list, `text` being what stands between its brackets; they are taken apart
-/// and put together again as the binary has them.
+/// The rules of a manifest's list, `text` being what stands between its brackets; they are taken
+/// apart and put together again as the binary has them.
 func rules(_ text: String) throws -> [Rule] {
   let document = try JSONDocument(parsing: Array("[\(text)]".utf8), file: "layout.json")
   var reader = RuleReader(json: JSONReader(document), declarations: declarations)
@@ -28,9 +28,10 @@ func rule(_ members: String) -> String {
 /// What a project of `files` is at fault for: `path:line:column: message`.
 func findings(
   _ rule: String, _ files: [String: String], _ values: NamedValues<Value> = [:],
+  on options: InMemoryFileSystem.Options = InMemoryFileSystem.Options(),
   arrange: (InMemoryFileSystem) throws -> Void = { _ in }
 ) throws -> [String] {
-  let disk = try InMemoryFileSystem(files)
+  let disk = try InMemoryFileSystem(files, options)
   try arrange(disk)
   return try findings(
     rules("{\"id\": \"r\", \"that\": \"T\", \"why\": \"W\", \(rule)}"), disk, values

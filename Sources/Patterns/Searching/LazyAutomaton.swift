@@ -1,11 +1,11 @@
 import Documents
 
 /// A graph made deterministic where texts lead: each state is a set of nodes, worked out when it is
-/// first met and then looked up. What is kept is bounded: full, it begins anew, so that at worst each
-/// byte costs what following all nodes of the graph does.
+/// first met and then looked up. What is kept is bounded: full, it begins anew, so that at worst
+/// each byte costs what following all nodes of the graph does.
 ///
-/// Whether a state accepts depends on the byte behind it (`$`, `\b`), so that it is told with the step
-/// over that byte; behind the last one is the end.
+/// Whether a state accepts depends on the byte behind it (`$`, `\b`), so that it is told with the
+/// step over that byte; behind the last one is the end.
 final class LazyAutomaton {
   typealias State = Int32
 

@@ -4,7 +4,8 @@ struct LiteralSearch {
   /// The place of the byte in it that texts have least.
   private let rarest: Int
 
-  /// So that a text that is nearly the literal everywhere costs no more than so many looks at a byte.
+  /// So that a text that is nearly the literal everywhere costs no more than so many looks at a
+  /// byte.
   static let longest = 32
 
   /// - Precondition: `literal` is not empty.

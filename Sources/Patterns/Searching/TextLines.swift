@@ -10,8 +10,8 @@ package struct TextLine: Hashable, Sendable {
   }
 }
 
-/// The lines of a text, one after the other. A text that ends with the end of a line has no empty one
-/// behind it, and an empty text has none at all.
+/// The lines of a text, one after the other. A text that ends with the end of a line has no empty
+/// one behind it, and an empty text has none at all.
 struct TextLines {
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0

@@ -2,9 +2,9 @@ import Documents
 
 /// Looks for a pattern in the lines of texts, in time that is linear in their length.
 ///
-/// A line is walked from its end, which finds every place at which a match begins; from such a place
-/// it is walked forwards to where the match ends. Matches do not overlap, so that no byte is walked
-/// more than a few times. What was worked out of the pattern is kept from text to text.
+/// A line is walked from its end, which finds every place at which a match begins; from such a
+/// place it is walked forwards to where the match ends. Matches do not overlap, so that no byte is
+/// walked more than a few times. What was worked out of the pattern is kept from text to text.
 package final class TextSearch {
   private let pattern: TextPattern
   private let literal: LiteralSearch?
@@ -31,8 +31,8 @@ package final class TextSearch {
   /// A match may be longer than it must be by so many bytes, and is shown to there at most.
   private static let longestExcess = 100
 
-  /// The first places of a text at which the pattern is found, in their order. Matches that touch each
-  /// other are one.
+  /// The first places of a text at which the pattern is found, in their order. Matches that touch
+  /// each other are one.
   ///
   /// - Parameter most: so many places are enough.
   /// - Throws: that working out the pattern takes more than what is left.
@@ -152,8 +152,8 @@ package final class TextSearch {
     return found
   }
 
-  /// The end of the longest match that begins at `start`, or of one that is nearly as long as it has
-  /// to be: no match is looked at much further than its end.
+  /// The end of the longest match that begins at `start`, or of one that is nearly as long as it
+  /// has to be: no match is looked at much further than its end.
   private func end(
     from start: Int, in line: UnsafeBufferPointer<UInt8>, spending budget: inout Budget
   ) throws(Overrun) -> Int {

@@ -9,8 +9,8 @@ enum UTF8Ranges {
     return result
   }
 
-  /// Split where the number of bytes changes, and then so that each byte but the first of a sequence
-  /// either is one and the same or takes all values that it can.
+  /// Split where the number of bytes changes, and then so that each byte but the first of a
+  /// sequence either is one and the same or takes all values that it can.
   private static func append(_ range: ClosedRange<UInt32>, to result: inout [Sequence]) {
     for last: UInt32 in [0x7F, 0x7FF, 0xFFFF] where range.contains(last) && range.upperBound > last
     {

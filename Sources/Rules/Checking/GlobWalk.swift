@@ -82,8 +82,8 @@ struct GlobWalk {
     }
   }
 
-  /// Finds names that begin with a known text, at any depth, without a look at the others: a rule may
-  /// ask for one of them for each of very many paths.
+  /// Finds names that begin with a known text, at any depth, without a look at the others: a rule
+  /// may ask for one of them for each of very many paths.
   ///
   /// - Returns: whether it is done.
   private mutating func lookUp(

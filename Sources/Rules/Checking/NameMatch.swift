@@ -1,14 +1,15 @@
 import Documents
 import Patterns
 
-/// Holds a name against a part of a glob. Captures and `*` take the shortest text that lets the rest
-/// match.
+/// Holds a name against a part of a glob. Captures and `*` take the shortest text that lets the
+/// rest match.
 struct NameMatch {
   private let parts: [NamePart]
   private let name: [UInt8]
   private(set) var captures: Captures
   private let forms: CaptureForms
-  /// The pairs of positions that are known not to match; nil where that depends on what was captured.
+  /// The pairs of positions that are known not to match; nil where that depends on what was
+  /// captured.
   private var failed: Set<Int>?
   private var budget = Budget()
 

@@ -147,7 +147,8 @@ struct ProjectView {
   }
 }
 
-/// The names in a directory, sorted by their bytes, each with what it is where the disk has said so.
+/// The names in a directory, sorted by their bytes, each with what it is where the disk has said
+/// so.
 struct Listing {
   var names: [String]
   var kinds: [FileStatus.Kind?]

@@ -1,7 +1,7 @@
 import Patterns
 
-/// The rules of a layout, with what is worked out of them once, however many projects are held against
-/// them.
+/// The rules of a layout, with what is worked out of them once, however many projects are held
+/// against them.
 package final class RuleBook {
   package let rules: [Rule]
   /// What the names of its rules begin with.

@@ -126,9 +126,8 @@ extension RuleCheck {
       for scalar in selected.flatMap(\.scalars) where try matches(scalar, pattern, answer) {
         return
       }
-      let message =
-        "nothing at “\(Printable.text(answer.question.captures.fill(demand.selector.text)))” matches"
-        + " \(shown(pattern, answer.question))"
+      let place = Printable.text(answer.question.captures.fill(demand.selector.text))
+      let message = "nothing at “\(place)” matches \(shown(pattern, answer.question))"
       if let first = selected.first {
         answer.add(message, at: first.offset, "add a value that does")
       } else {

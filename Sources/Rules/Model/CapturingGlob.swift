@@ -1,8 +1,9 @@
 import Documents
 
-/// A glob over paths, as rules write them: `*` and `?` stay within a component, `**` is any number of
-/// components, and `{CAPTURE}` takes a part of a component under a name: the shortest text that lets
-/// the rest match. Under one name everywhere stands one text. What ends with `/` is a directory.
+/// A glob over paths, as rules write them: `*` and `?` stay within a component, `**` is any number
+/// of components, and `{CAPTURE}` takes a part of a component under a name: the shortest text that
+/// lets the rest match. Under one name everywhere stands one text. What ends with `/` is a
+/// directory.
 package struct CapturingGlob: Hashable, Sendable {
   package let text: String
   let components: [Component]

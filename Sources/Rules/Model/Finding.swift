@@ -2,7 +2,8 @@ import FileTrees
 
 /// One place at which a project is not as its layout or its record has it.
 package struct Finding: Hashable, Sendable {
-  /// `LAYOUT/RULE`, or `record/…` for what the record says; it stays what it is from version to version.
+  /// `LAYOUT/RULE`, or `record/…` for what the record says; it stays what it is from version to
+  /// version.
   package var rule: String
   package var level: Level
   /// The project itself, where it is about no path in particular.
@@ -15,8 +16,8 @@ package struct Finding: Hashable, Sendable {
   package var message: String
   /// What to do about it.
   package var remedy: String?
-  /// Whether `path` is to be there and is not: all that `--fix` deals with. A directory's, for what a
-  /// layout has in it.
+  /// Whether `path` is to be there and is not: all that `--fix` deals with. A directory's, for what
+  /// a layout has in it.
   package var isMissing: Bool
 
   package init(

@@ -1,8 +1,8 @@
 import Documents
 import Templating
 
-/// What a layout's document asks of every project of its shape, as data: of what (the subject), what
-/// is asked (the demands), and why.
+/// What a layout's document asks of every project of its shape, as data: of what (the subject),
+/// what is asked (the demands), and why.
 package struct Rule: Sendable {
   /// Unique in its layout, and the same from version to version.
   package var id: String

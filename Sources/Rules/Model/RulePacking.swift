@@ -2,8 +2,8 @@ import DataFiles
 import Documents
 import Templating
 
-// What a check needs of rules that the build has read. Globs and selectors are written as they stand
-// and read again: that is short work, and most commands have no use for them.
+// What a check needs of rules that the build has read. Globs and selectors are written as they
+// stand and read again: that is short work, and most commands have no use for them.
 
 extension Rule: Packable {
   package init(coding rule: Rule?, with coder: inout PackedCoder) {

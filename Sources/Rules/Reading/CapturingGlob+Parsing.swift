@@ -66,8 +66,8 @@ extension CapturingGlob {
     return Component(parts)
   }
 
-  /// Why it is not clear what its captures take, where that is so: of two texts of any length side by
-  /// side nobody knows where the one ends.
+  /// Why it is not clear what its captures take, where that is so: of two texts of any length side
+  /// by side nobody knows where the one ends.
   var ambiguity: String? {
     for case .pattern(let parts) in components {
       for (one, next) in zip(parts, parts.dropFirst()) {
