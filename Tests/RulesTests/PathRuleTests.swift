@@ -94,6 +94,13 @@ struct PathRuleTests {
       ])
   }
 
+  @Test("takes the shortest text that lets the rest match")
+  func shortest() throws {
+    #expect(
+      try findings(#""each": "{A}__{B}-*", "require": ["{A}+{B}"]"#, ["a__b__c-d-e": ""])
+        == ["a+b__c: “a+b__c” is missing, which “a__b__c-d-e” needs (missing)"])
+  }
+
   @Test("takes one text for one name, and what it holds for no wildcard")
   func sameName() throws {
     let rule = #""each": "{DOMAIN}/{DOMAIN}.py", "require": ["{DOMAIN}.md"]"#
