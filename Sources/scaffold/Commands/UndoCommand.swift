@@ -9,9 +9,9 @@ struct UndoCommand: Subcommand {
   let command = Command(
     name: Self.name, summary: "Take back the last change that scaffold made to a project",
     details: """
-      Every file and directory that the last “update”, or “new” into a directory that was there, has \
-      changed, moved, made or removed is as it was before. What you have changed since stays, and is \
-      told. It needs no git, and works once.
+      Every file and directory that the last “update”, “add” or “remove”, or “new” into a directory \
+      that was there, has changed, moved, made or removed is as it was before. What you have changed \
+      since stays, and is told. It needs no git, and works once.
       """,
     operands: [
       Command.Operand(
