@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 # What a template of many placeholders asks for, in turn.
@@ -22,9 +23,22 @@ _VARIABLES = [
 ]
 
 
-def write_files(folder: Path, files: int, placeholders: int) -> Path:
+# What asks for paths, and for what is in files.
+_RULES = [
+    {
+        "id": "modules", "that": "Each part has its first module", "why": "Others import it",
+        "require": ["part_0/", "part_0/module_0.py"],
+    },
+    {
+        "id": "values", "that": "No value is a number", "why": "Values are texts",
+        "files": ["part_0/*.py"], "refuse": ["^value_[0-9]+ = [0-9]"],
+    },
+]
+
+
+def write_files(folder: Path, files: int, placeholders: int, rules: bool = False) -> Path:
     """A layout of `files` templates of 1 KB, 50 in a directory: 2,000 directories for 100,000."""
-    layer = _start(folder)
+    layer = _start(folder, rules=_RULES if rules else [])
     for number in range(files):
         directory = layer / _directory(number // _FILES_PER_DIRECTORY)
         if number % _FILES_PER_DIRECTORY == 0:
@@ -67,12 +81,15 @@ def write_binaries(folder: Path, files: int, size: int) -> Path:
     return folder
 
 
-def _start(folder: Path, *variables: "dict[str, str]", **of_layer: str) -> Path:
+def _start(
+    folder: Path, *variables: "dict[str, str]", rules: "Sequence[object]" = (), **of_layer: str
+) -> Path:
     layer = folder / "base"
     layer.mkdir(parents=True)
     manifest = {
         "name": "large", "summary": "Large", "version": "1.0.0",
         "variables": [*_VARIABLES, *variables], "layers": [{"folder": layer.name, **of_layer}],
+        "rules": list(rules),
     }
     (folder / "layout.json").write_text(json.dumps(manifest))
     return layer

@@ -22,6 +22,11 @@ class Scale:
         return max(1, 100 // self.divisor)
 
     @property
+    def projects(self) -> int:
+        """That are looked at in one run."""
+        return max(1, 1000 // self.divisor)
+
+    @property
     def template(self) -> int:
         return 200_000_000 // self.divisor
 
