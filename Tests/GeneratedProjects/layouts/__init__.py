@@ -1,6 +1,7 @@
 """One module per layout: what is claimed about the projects that it makes."""
 
 from layouts import (
+    checked,
     ops_k8s,
     orchestrator_config,
     quoting,
@@ -21,4 +22,10 @@ BUILT_IN: tuple[Layout, ...] = (
     src_namespace.LAYOUT,
 )
 # What is claimed about no layout alone.
-LAYOUTS: tuple[Layout, ...] = (*BUILT_IN, shared.LAYOUT, quoting.LAYOUT, repository.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    *BUILT_IN,
+    shared.LAYOUT,
+    quoting.LAYOUT,
+    checked.LAYOUT,
+    repository.LAYOUT,
+)
