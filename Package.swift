@@ -127,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "FileTrees", "Layouts", "Rules",
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Projects", "Layouts", "Rules",
+        "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),

@@ -1,6 +1,7 @@
 import BuiltInLayouts
 import Foundation
 import Layouts
+import Projects
 import TestSupport
 import Testing
 
@@ -137,6 +138,28 @@ struct ReadmeTests {
     let codes = found.words["changes[].code"] ?? []
     #expect(codes.isSuperset(of: ["both-changed", "dropped", "removed-and-changed", "wrong-kind"]))
     #expect(found.version == documented.version)
+  }
+
+  @Test("the keys of a check's JSON")
+  func keysOfCheck() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let text = try shell.run(
+      """
+      scaffold new --layout staged-docker there > log && rm there/Makefile
+      scaffold new --layout staged-docker other > log && echo '{}' > other/.scaffold.json
+      scaffold check --fix --dry-run --format json there other none
+      """)
+    var found = Keys()
+    for line in text.output.split(separator: "\n") {
+      found.add(try JSONSerialization.jsonObject(with: Data(line.utf8)))
+    }
+    let documented = try readme.keys("of a check")
+    #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
+    #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
+    #expect(found.version == documented.version)
+    let rules = try readme.table("of a check").row("`findings[].rule`")?[1] ?? ""
+    for rule in RecordRule.allCases { #expect(rules.contains("\(rule.rawValue)`"), "\(rule)") }
   }
 }
 

@@ -170,4 +170,15 @@ struct ConflictTests {
     room.environment["GIT_DIR"] = room.path("project/.git")
     #expect(try room.git().conflictStyle(inRepositoryOf: room.path("home")) == .merge)
   }
+
+  @Test(
+    "of modes is none where git has found the disk to keep none",
+    arguments: [("true", true), ("false", false), ("no", false), ("odd", true)])
+  func modes(value: String, keepsModes: Bool) throws {
+    try room.run("init", "-q", room.path("project"))
+    #expect(try room.git().keepsModes(inRepositoryOf: room.path("project")))
+    try room.run("config", "core.fileMode", value, in: "project")
+    #expect(try room.git().keepsModes(inRepositoryOf: room.path("project")) == keepsModes)
+    #expect(try room.git().keepsModes(inRepositoryOf: room.path("absent")))
+  }
 }
