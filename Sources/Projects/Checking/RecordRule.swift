@@ -40,17 +40,17 @@ package enum RecordRule: String, CaseIterable, Sendable {
   package var why: String {
     switch self {
     case .missing:
-      "What the rest of the project counts on is missed where it is used, and a clone never has it"
+      "what the rest of the project counts on is missed where it is used, and a clone never has it"
     case .mode:
-      "A script that is no program fails where it is called; a secret that others can read is none"
+      "a script that is no program fails where it is called; a secret that others can read is none"
     case .conflictMarkers:
-      "Between the markers stand two versions of the same lines: nothing can read the file"
+      "between the markers stand two versions of the same lines: nothing can read the file"
     case .newerLayout:
-      "What a newer version puts right comes with an update, and the sooner the less is to be merged"
-    case .unknownLayout: "Without its layout nothing is known of what the project is to be"
-    case .answers: "Which rules hold, and what is to be where, depends on the answers"
-    case .damaged: "Whatever follows the project's making, such as an update, goes by the record"
-    case .edited: "Edits are what projects are for; some files are to stay as they are all the same"
+      "what a newer version puts right comes with an update, and the sooner the less is to be merged"
+    case .unknownLayout: "without its layout nothing is known of what the project is to be"
+    case .answers: "which rules hold, and what is to be where, depends on the answers"
+    case .damaged: "whatever follows the project's making, such as an update, goes by the record"
+    case .edited: "edits are what projects are for; some files are to stay as they are all the same"
     }
   }
 }

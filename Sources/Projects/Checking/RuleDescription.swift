@@ -10,6 +10,9 @@ package struct RuleDescription: Hashable, Sendable {
   /// What to do where it is broken.
   package var remedy: String?
   package var level: Finding.Level
+
+  /// What is so where the rule is kept, and why it is to be.
+  package var reason: String { "\(that): \(why)" }
 }
 
 extension RecordRule {

@@ -16,8 +16,10 @@ struct GitHubCheckReport: CheckReport {
       if let line = finding.line { properties.append(("line", String(line))) }
       if let column = columns.column(of: finding) { properties.append(("col", String(column))) }
       properties.append(("title", finding.rule))
-      let remedy = finding.remedy.map { "\n" + Printable.text($0) } ?? ""
-      text += command(finding.level, properties, Printable.text(finding.message) + remedy)
+      let rule = project.check.description(of: finding.rule, level: finding.level)
+      let lines = [finding.message, rule.reason] + (finding.remedy.map { [$0] } ?? [])
+      text += command(
+        finding.level, properties, lines.map { Printable.text($0) }.concatenated(by: "\n"))
     }
     return text
   }

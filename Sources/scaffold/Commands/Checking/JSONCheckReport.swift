@@ -22,7 +22,14 @@ struct JSONCheckReport: CheckReport {
     if let fix = project.fix {
       members.append(.init("created", .array(fix.paths.map { .string($0.string) })))
     }
-    members.append(.init("findings", .array(project.check.findings.map(\.json))))
+    members.append(
+      .init(
+        "findings",
+        .array(
+          project.check.findings.map { finding in
+            let rule = project.check.description(of: finding.rule, level: finding.level)
+            return finding.json(reason: rule.reason)
+          })))
     members.append(
       .init(
         "summary",
@@ -62,7 +69,7 @@ extension Check.Held {
 }
 
 extension Finding {
-  fileprivate var json: JSON {
+  fileprivate func json(reason: String) -> JSON {
     var members: [JSON.Member] = [
       .init("rule", .string(rule)), .init("level", .string(level.rawValue)),
       .init("path", .string(path.description)),
@@ -70,6 +77,7 @@ extension Finding {
     if let line { members.append(.init("line", .integer(line))) }
     if let column { members.append(.init("column", .integer(column))) }
     members.append(.init("message", .string(message)))
+    members.append(.init("reason", .string(reason)))
     if let remedy { members.append(.init("remedy", .string(remedy))) }
     members.append(.init("missing", .flag(isMissing)))
     return .row(members)

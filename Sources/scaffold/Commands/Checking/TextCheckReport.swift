@@ -3,8 +3,8 @@ import Documents
 import Projects
 import Rules
 
-/// Findings for people: of one project one line each, as compilers have them, with what to do about it
-/// below; of several projects one line each.
+/// Findings for people: of one project one line each, as compilers have them, with the rule's reason
+/// and what to do about it below; of several projects one line each.
 struct TextCheckReport: CheckReport {
   private let isSingle: Bool
   private let style: Style
@@ -18,10 +18,16 @@ struct TextCheckReport: CheckReport {
     guard isSingle else { return line(project) }
     let findings = project.check.findings
     var text = made(project)
+    var reasons = NamedValues<Bool>()
     for (index, finding) in findings.enumerated() {
       text += line(finding, in: project)
-      // What is to be done about several in a row is said once.
+      // What there is to say about several in a row is said once, and a reason once for all.
       let next = index + 1 < findings.count ? findings[index + 1] : nil
+      if next?.rule != finding.rule, reasons[finding.rule] == nil {
+        reasons[finding.rule] = true
+        let rule = project.check.description(of: finding.rule, level: finding.level)
+        text += "\(style.bold("why:")) \(Printable.text(rule.reason))\n"
+      }
       if let remedy = finding.remedy, next?.remedy != remedy || next?.rule != finding.rule {
         text += "\(style.green("help:")) \(Printable.text(remedy))\n"
       }
