@@ -25,7 +25,7 @@ struct DataRuleTests {
     let found = try found(#"{"at": "\#(selector)", "exists": false}"#, json)
     #expect(
       found.map { String($0.split(separator: " ", maxSplits: 1)[1]) }.sorted()
-        == paths.sorted().map { "“\($0)” is not to be there" })
+        == paths.sorted().map { "“\($0)” must not be there" })
   }
 
   @Test("asks for something, and for keys")
@@ -40,8 +40,8 @@ struct DataRuleTests {
       try found(demand, "{\"a\": {\"b\": {\"app/v\": 1},\n \"c\": [\"x\", \"yz=2\"], \"e\": 1}}")
         == [
           "d/a.json:1:8: “a.b” lacks the key “x”",
-          "d/a.json:1:14: the key “app/v” of “a.b” is not to be there",
-          "d/a.json:2:13: the key “yz” of “a.c” is not to be there",
+          "d/a.json:1:14: the key “app/v” of “a.b” must not be there",
+          "d/a.json:2:13: the key “yz” of “a.c” must not be there",
           "d/a.json:2:22: “a.e” lacks the key “x”",
         ])
     #expect(
@@ -59,7 +59,7 @@ struct DataRuleTests {
         "d/a.json:1:8: nothing at “p.*” matches “3.*9”",
         "d/a.json:1:8: “130:1” at “p.0” does not match “3[0-9]+:.*”",
         "d/a.json:2:2: “30001” at “p.1” does not match “3[0-9]+:.*”",
-        "d/a.json:2:2: “30001” at “p.1” is not to be there",
+        "d/a.json:2:2: “30001” at “p.1” is not allowed",
         "d/a.json:2:9: “p.2” is a map, where a value is to match “3[0-9]+:.*”",
         "d/a.json:2:13: “” at “p.3” does not match “3[0-9]+:.*”",
       ])

@@ -63,9 +63,9 @@ struct PathRuleTests {
     }
     #expect(
       found == [
-        "docker_build/Dockerfile_1: “docker_build/Dockerfile_1” is not to be there",
-        "docker_build/Dockerfile_2: “docker_build/Dockerfile_2” is not to be there",
-        "p.env: “p.env” is not to be there",
+        "docker_build/Dockerfile_1: “docker_build/Dockerfile_1” must not be there",
+        "docker_build/Dockerfile_2: “docker_build/Dockerfile_2” must not be there",
+        "p.env: “p.env” must not be there",
       ])
   }
 
@@ -86,7 +86,7 @@ struct PathRuleTests {
         ]) == [])
     #expect(
       try findings(rule, ["src/task__012__b__c/x": "", "old/b__cd": "", "old/b": ""]) == [
-        "old/b__cd: “old/b__cd” is not to be there beside “src/task__012__b__c”",
+        "old/b__cd: “old/b__cd” must not be there beside “src/task__012__b__c”",
         "scripts_sh/012__b__c.sh: “scripts_sh/012__b__c.sh” is missing,"
           + " which “src/task__012__b__c” needs (missing)",
         "src/task__012__b__c: nothing is there that “src/task__012__b__c/*.py” matches,"
@@ -121,7 +121,7 @@ struct PathRuleTests {
         == [".github/x.py", "a/b/x.py", "a/x.py", "x.py"])
     #expect(
       try findings(#""forbid": ["a/**/b/**"]"#, ["a/c/b/b/d": "", "a/b": "", "a/b.x": ""])
-        == ["a/c/b/b/d: “a/c/b/b/d” is not to be there"])
+        == ["a/c/b/b/d: “a/c/b/b/d” must not be there"])
     #expect(try findings(#""require": ["**/"]"#, ["a": ""]).count == 1)
   }
 

@@ -25,7 +25,7 @@ extension RuleCheck {
     }
     if demand.exists == false {
       for one in selected {
-        answer.add("\(one.name) is not to be there", at: one.keyOffset ?? one.offset, "remove it")
+        answer.add("\(one.name) must not be there", at: one.keyOffset ?? one.offset, "remove it")
       }
     }
     for one in selected { try holdKeys(demand, of: one, &answer) }
@@ -90,7 +90,7 @@ extension RuleCheck {
         guard try view.spending({ budget throws(Overrun) in try match.matches(spending: &budget) })
         else { continue }
         answer.add(
-          "the key “\(Printable.text(member.key))” of \(one.name) is not to be there",
+          "the key “\(Printable.text(member.key))” of \(one.name) must not be there",
           at: member.keyOffset, "remove it")
       }
     }
@@ -119,7 +119,7 @@ extension RuleCheck {
     if let pattern = demand.refuse {
       for scalar in selected.flatMap(\.scalars) where try matches(scalar, pattern, answer) {
         answer.add(
-          "\(scalar.nameAndText) is not to be there", at: scalar.offset, "write another value")
+          "\(scalar.nameAndText) is not allowed", at: scalar.offset, "write another value")
       }
     }
     if let pattern = demand.any {

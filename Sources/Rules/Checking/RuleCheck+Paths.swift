@@ -69,7 +69,7 @@ extension RuleCheck {
       let other = subject.hit.flatMap { $0.path == hit.path ? nil : $0.path.string }
       let why = other.map { " beside “\(Printable.text($0))”" } ?? ""
       report(
-        rule, hit.path, "“\(Printable.text(hit.path.string))” is not to be there\(why)",
+        rule, hit.path, "“\(Printable.text(hit.path.string))” must not be there\(why)",
         remedy: "remove it, or give it another name", for: subject.captures)
     }
   }
