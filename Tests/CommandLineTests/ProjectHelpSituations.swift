@@ -57,6 +57,28 @@ extension HelpSituation {
       """, "say which: --set SIZE=large or --set SIZE=small",
       "scaffold update place --size large --port 9"),
     HelpSituation(
+      "\(project); scaffold adopt --layout ./tiny place",
+      "scaffold update brings it to this version, and gives it other answers; to adopt it anew,"
+        + " remove .scaffold.json first",
+      "scaffold update place && rm place/.scaffold.json && scaffold adopt --layout ./tiny place"),
+    HelpSituation(
+      "mkdir place; echo x > place/x; scaffold adopt --layout ./tiny place",
+      "what is missing counts as removed by you, and no update makes it; another layout may fit"
+        + " better, or other answers: “scaffold show ./tiny” lists them"),
+    HelpSituation(
+      "scaffold adopt --layout ./tiny place", "” makes a project in one"),
+    HelpSituation(
+      "mkdir place; scaffold adopt place",
+      "“scaffold list” shows the layouts; then “--layout NAME”",
+      "scaffold adopt --layout ./tiny place"),
+    HelpSituation(
+      "mkdir place; scaffold adopt --layout ./tiny --format json place",
+      "add --dry-run, or leave it out",
+      "scaffold adopt --layout ./tiny --dry-run --format json place"),
+    HelpSituation(
+      "\(project); rm place/.scaffold.json; scaffold link --layout ./tiny place",
+      "here it is “scaffold adopt --layout ./tiny place”"),
+    HelpSituation(
       "\(project); scaffold undo place",
       "only the last change can be taken back, and only once",
       "scaffold update place --port 9 && scaffold undo place"),

@@ -161,6 +161,27 @@ struct ReadmeTests {
     let rules = try readme.table("of a check").row("`findings[].rule`")?[1] ?? ""
     for rule in RecordRule.allCases { #expect(rules.contains("\(rule.rawValue)`"), "\(rule)") }
   }
+
+  @Test("the keys of an adoption's JSON, and the words that stand in it")
+  func keysOfAdoption() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let before = try shell.run(
+      """
+      scaffold new --layout tiered there && cd there && rm -rf .scaffold.json tests && \
+      echo mine > README.md && echo own > own
+      """)
+    try #require(before.code == 0, "\(before.errors)")
+    var found = Keys()
+    let text = try shell.run("scaffold adopt --layout tiered -n --format json --port 9 there")
+    found.add(try JSONSerialization.jsonObject(with: Data(text.output.utf8)))
+    let documented = try readme.keys("in an adoption")
+    #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
+    #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
+    let origins = found.words["origins"] ?? []
+    #expect(origins.count > 2 && origins.isSubset(of: documented.words["origins"] ?? []))
+    #expect(found.version == documented.version)
+  }
 }
 
 /// The keys of a document of JSON, as `changes[].path`.
@@ -179,6 +200,8 @@ private struct Keys {
     switch value {
     // Its keys are the layout's variables.
     case is [String: Any] where path.hasSuffix("answers"): break
+    case let object as [String: String] where path == "origins":
+      words[path, default: []].formUnion(object.values)
     case let object as [String: Any]:
       for (key, member) in object {
         let inner = path.isEmpty ? key : "\(path).\(key)"

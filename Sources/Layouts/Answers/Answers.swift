@@ -43,7 +43,7 @@ package struct Answers: Sendable {
     recorded.map { JSON.Member($0.name, Self.json($0.value)) }
   }
 
-  private static func json(_ value: Value) -> JSON {
+  package static func json(_ value: Value) -> JSON {
     switch value {
     case .text(let text): .string(text)
     case .integer(let integer): .integer(integer)

@@ -56,4 +56,39 @@ extension Variable {
       }
     return GivenAnswer(name: name, input: input, origin: name, isCarried: true)
   }
+
+  /// The value that another program's text for the same thing means, as far as that is plain: `My App`
+  /// is the name `my-app`, `Apache Software License 2.0` the choice `apache-2.0`.
+  package func value(like text: String) -> Value? {
+    var parser = ValueParser(variable: self)
+    do {
+      return try parser.value(of: text)
+    } catch {
+      if let candidate = error.candidate, !kind.isList {
+        return try? parser.value(of: candidate)
+      }
+    }
+    guard case .choice(let words) = kind else { return nil }
+    let said = Self.tokens(of: text)
+    let meant = words.filter { word in
+      let tokens = Self.tokens(of: word.word)
+      return tokens.isSubset(of: said) || !said.isEmpty && said.isSubset(of: tokens)
+    }
+    return meant.count == 1 ? .text(meant[0].word) : nil
+  }
+
+  package func value(likeItems texts: [String]) -> Value? {
+    guard kind.isList else { return texts.count == 1 ? value(like: texts[0]) : nil }
+    var parser = ValueParser(variable: self)
+    return try? parser.value(ofItems: texts)
+  }
+
+  /// The words and numbers of a text, but those that say nothing.
+  private static func tokens(of text: String) -> Set<String> {
+    let words = text.lowercased().utf8.split { byte in
+      !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }.map { String(decoding: $0, as: UTF8.self) }
+    return Set(words).subtracting(["license", "licence", "software", "the", "version", "v"])
+  }
 }

@@ -20,6 +20,9 @@ package struct Fit: Sendable {
     package let variable: Variable
     package let value: Value
     package let origin: Origin
+
+    /// As a record has it.
+    package var json: JSON { Answers.json(value) }
   }
 
   /// Where an answer comes from.

@@ -19,9 +19,13 @@ extension Fitting {
   }
 
   private mutating func climb(from best: inout Trial, by isWorse: (Score, Score) -> Bool) {
+    let open = manifest.variables.filter { places($0) && !isGiven($0) }
+    // Whether a list is what paths say is asked last: who has a role in it may first have to get it.
+    let isList = { [evidence] (variable: Variable) in evidence.items[variable.name] != nil }
+    let order = open.filter { !isList($0) } + open.filter(isList)
     for _ in 0..<Self.mostRounds {
       var isBetter = false
-      for variable in manifest.variables where places(variable) && !isGiven(variable) {
+      for variable in order {
         for next in alternatives(to: variable, best) {
           let other = trial(next)
           if isWorse(best.score, other.score) {
@@ -78,9 +82,13 @@ extension Fitting {
           || variable.itemOptions(in: best.answers.answers) != nil
       else { continue }
       let applies = best.answers.applying.contains { $0.name == variable.name }
-      let isTold =
+      // What a rule forbids tells nothing.
+      let others =
         applies && places(variable)
-        && alternatives(to: variable, best).allSatisfy { trial($0).score < best.score }
+        ? alternatives(to: variable, best).map { trial($0).score }.filter {
+          $0.faults == best.score.faults && $0.brokenRules <= best.score.brokenRules
+        } : []
+      let isTold = !others.isEmpty && others.allSatisfy { $0 < best.score }
       if isTold, let value = best.answers.answers.values[variable.name] {
         state.values[variable.name] = State.Found(value: value, origin: .paths)
       } else if !isTold, state.values[variable.name] != nil {

@@ -45,9 +45,14 @@ extension Fitting {
   /// Whether contents may tell a variable: what paths tell is told, and what nobody is asked for is
   /// made of other answers, whatever somebody has edited.
   private func isOpen(_ variable: Variable, _ trial: Trial) -> Bool {
-    if !variable.isAsked || isTold(variable) || trial.lists[variable.name] != nil { return false }
-    guard case .list = variable.kind else { return !variable.kind.isList }
-    return variable.list == nil
+    if isTold(variable) || trial.lists[variable.name] != nil { return false }
+    guard case .list = variable.kind else { return variable.isAsked && !variable.kind.isList }
+    return variable.list == nil && !variable.isGrowing && (variable.isAsked || hasLayers(variable))
+  }
+
+  /// Whether layers are repeated for the items of a list.
+  private func hasLayers(_ list: Variable) -> Bool {
+    manifest.layers.contains { $0.loops.contains { $0.list == list.name } }
   }
 
   /// Whether it was given, or found.
@@ -132,7 +137,12 @@ extension Fitting {
 
   private mutating func take(_ votes: Votes, for variable: Variable, _ present: Value?) {
     let value: Value
-    if let items = votes.items[variable.name] {
+    if var items = votes.items[variable.name] {
+      // A name that is made of an item speaks for it as much as a line does.
+      let answers = trial(state).answers.answers
+      for index in items.indices {
+        items[index].count += pathCount(of: items[index].value, in: variable, answers.scope)
+      }
       let most = items.map(\.count).max() ?? 0
       // What stands in one line alone may be anything.
       guard most > 1 else { return }
@@ -156,6 +166,18 @@ extension Fitting {
     // against: it was read from what stands there without it.
     let (before, after) = (trial(state), trial(other))
     if after.score >= before.score, likeness(after) >= likeness(before) { state = other }
+  }
+
+  /// How many of the paths are there that layers would give an item.
+  private func pathCount(of item: Value, in list: Variable, _ scope: Scope) -> Int {
+    evidence.forms.count { form in
+      guard let loop = form.loops.first(where: { $0.list == list.name }) else { return false }
+      let inner = scope.binding(ItemNames(loop.item), to: 0, of: [item])
+      guard let name = form.form.knowing(Set(form.form.names), in: inner)?.plainText,
+        let path = try? RelativePath(validating: String(decoding: name, as: UTF8.self))
+      else { return false }
+      return project.has(path)
+    }
   }
 
   // MARK: Choices

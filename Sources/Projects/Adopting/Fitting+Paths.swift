@@ -85,8 +85,8 @@ extension Fitting {
     var matched = 0
     var all = 0
 
-    /// Whether there is enough: as much as a project keeps its best score with.
-    var isEnough: Bool { (Fitting.worthOfPath + 1) * matched >= all && matched > 0 }
+    /// Whether there is enough of it: a third. A name that is in two places may be a helper's.
+    var isEnough: Bool { 3 * matched >= all && matched > 0 }
 
     func isMore(than other: Share, isFirst: Bool) -> Bool {
       let (one, another) = (matched * other.all, other.matched * all)

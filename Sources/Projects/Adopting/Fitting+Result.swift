@@ -11,18 +11,14 @@ extension Fitting {
       guard let variable = manifest.variable(named: answer.name), !variable.isAsked else {
         return true
       }
-      var budget = layout.limits
-      let others = all.filter { $0.name != answer.name }
-      let without = TrialAnswers(
-        for: manifest, given: given + others, directory: directory, spending: &budget)
-      let values = (without.answers.values[answer.name], trial.answers.answers.values[answer.name])
-      return values.0 != values.1
+      return isAnother(variable, than: trial)
     }
   }
 
   /// Where each answer comes from.
   func origins(_ trial: Trial) -> [Fit.Answer] {
-    trial.answers.applying.compactMap { variable in
+    let worth = Set(worthTelling(trial).map(\.name))
+    return trial.answers.applying.compactMap { variable in
       guard let value = trial.answers.answers.values[variable.name] else { return nil }
       let origin: Fit.Origin
       if isGiven(variable) {
@@ -30,11 +26,27 @@ extension Fitting {
       } else if trial.lists[variable.name] != nil {
         origin = .paths
       } else {
-        origin = state.values[variable.name]?.origin ?? .defaults
+        origin =
+          state.values[variable.name].map { found in
+            // One of several that fit alike, and better than the default.
+            found.origin == .defaults && isAnother(variable, than: trial) ? .paths : found.origin
+          } ?? .defaults
       }
-      guard variable.isAsked || origin != .defaults else { return nil }
+      guard variable.isAsked || origin == .given || worth.contains(variable.name) else {
+        return nil
+      }
       return Fit.Answer(variable: variable, value: value, origin: origin)
     }
+  }
+
+  /// Whether a variable would have another value if nothing had been found for it.
+  private func isAnother(_ variable: Variable, than trial: Trial) -> Bool {
+    var budget = layout.limits
+    let others = found(state, trial.lists).filter { $0.name != variable.name }
+    let without = TrialAnswers(
+      for: manifest, given: given + others, directory: directory, spending: &budget)
+    let values = (without.answers.values, trial.answers.answers.values)
+    return values.0[variable.name] != values.1[variable.name]
   }
 
   /// Where a value that was chosen has something asked for that nothing tells, the value was no good

@@ -110,9 +110,9 @@ struct Fitting {
   /// What a broken rule counts, in paths that are missing.
   private static let costOfRule = 3
 
-  /// What a path that is there counts, where one that is not takes away one: people remove more from a
-  /// project than they happen to have alike.
-  static let worthOfPath = 2
+  /// What a path that is there counts, where one that is not takes away one: people leave out more of a
+  /// document's shape than they happen to have alike.
+  private static let worthOfPath = 4
 
   func trial(_ state: State) -> Trial {
     let (answers, lists) = answers(state)

@@ -5,13 +5,13 @@ import Layouts
 
 /// Holds a rendered tree against a target.
 struct Creation {
-  private let target: Target
-  private var origin: Plan.Origin
-  private let warnings: Diagnostics
+  let target: Target
+  var origin: Plan.Origin
+  let warnings: Diagnostics
   private let rendered: RenderedTree
   /// The rendered tree's, and the record as its last file.
   private var tree: FileTree
-  private var record: [UInt8]
+  var record: [UInt8]
   /// The record that is there, as it was read.
   private var present: [UInt8]?
   /// What that one says of each file of the layout; nil where it does not have the layout.
@@ -158,7 +158,7 @@ struct Creation {
   }
 
   /// The record takes the place of the one that was read; what becomes of it is nobody's choice.
-  private func changeOfRecord(
+  func changeOfRecord(
     numbered number: Int, _ present: Present
   ) throws(TargetError) -> Change {
     let blob = Blob(of: record)

@@ -54,9 +54,13 @@ extension TextForm.Capture {
       // What was cut off is gone; another placeholder may have the whole.
       case .plus, .pad, .before, .after, .first, .last, .join: break
       }
+      texts = Array(texts.prefix(Self.mostGuesses))
     }
     return texts
   }
+
+  /// Each filter of a chain multiplies what there is to be tried.
+  private static let mostGuesses = 64
 
   /// The text, and what it may stand for where it is a quoted one.
   private static func unquoted(_ text: String) -> [String] {

@@ -3,13 +3,16 @@ import FileSystems
 import Layouts
 import Projects
 
-/// A file that `--answers` names: answers written by hand, or a project's record.
+/// A file that `--answers` names: answers written by hand, a project's record, or what another tool has
+/// kept.
 struct AnswersFile {
   /// As it was given; “-” is standard input.
   let name: String
   let document: JSONDocument
   /// Nil when the file was written by hand.
   let record: RecordReader.Reading?
+  /// What it is in place of the document, where another tool has written it.
+  let foreign: ForeignAnswers?
 
   /// - Throws: `Failure`: the file cannot be read, or is no JSON.
   init(reading name: String) throws(Failure) {
@@ -23,10 +26,12 @@ struct AnswersFile {
         "--answers \(Printable.text(shown)): \(error.message)", help: Self.help(for: name, error))
     }
     do throws(Diagnostic) {
-      document = try JSONDocument(parsing: bytes, file: shown)
+      foreign = try ForeignAnswers(bytes, name: name, shown: shown)
+      document = try JSONDocument(
+        parsing: foreign == nil ? bytes : Array("{}".utf8), file: shown)
     } catch {
       var fault = error
-      if !Self.isMeantAsObject(bytes) {
+      if !Self.isMeantAsObject(bytes), !ForeignAnswers.isNamed(name) {
         fault.message = "this is not JSON: \(fault.message)"
         fault.help = "answers are written as { \"PROJECT_NAME\": \"demo\" }"
       }
@@ -46,6 +51,7 @@ struct AnswersFile {
     self.name = name
     document = present.document
     record = present.reading
+    foreign = nil
   }
 
   /// What the record of a project that is checked has.
@@ -55,6 +61,7 @@ struct AnswersFile {
     self.name = name
     document = content.document
     record = content.reading
+    foreign = nil
   }
 
   /// The answers: all of a file that was written by hand; of a record those of the layout that has

@@ -124,7 +124,9 @@ struct GivenAnswers {
   func remark(on answers: Answers) -> String? {
     let all = leftOut + answers.leftOut.map { ($0, "does not apply") }
     if all.isEmpty { return nil }
-    let names = files.filter { $0.record != nil }.map { "“\(Printable.text($0.name))”" }
+    let names = files.filter { $0.record != nil || $0.foreign != nil }.map {
+      "“\(Printable.text($0.name))”"
+    }
     var parts = all.prefix(Diagnostics.mostOfAKind).map { left in
       "\(Printable.text(left.name)) (\(left.reason))"
     }
@@ -137,7 +139,8 @@ struct GivenAnswers {
   /// directory gave that has another name now.)
   func remarkOnNames(directory: String) -> String? {
     let taken = layout.manifest.variables.filter { variable in
-      guard variable.isNamedAfterDirectory, let answer = answers[variable.name], answer.isCarried
+      guard variable.isNamedAfterDirectory, let answer = answers[variable.name], answer.isCarried,
+        files.contains(where: { $0.record != nil })
       else { return false }
       if case .text(directory) = answer.input { return false }
       return true
@@ -193,6 +196,11 @@ struct GivenAnswers {
 
   /// - Parameter withDerived: whether those of a record count too that defaults worked out.
   private mutating func read(_ file: AnswersFile, withDerived: Bool = false) -> [GivenAnswer] {
+    if let foreign = file.foreign {
+      let taken = foreign.taken(for: layout.manifest)
+      leftOut += taken.leftOut
+      return taken.answers
+    }
     var reader = JSONReader(file.document)
     let isCarried = file.record != nil
     var known = NamedValues<Bool>()

@@ -205,7 +205,7 @@ struct UpdateReport {
 
 extension JSON {
   /// An answer as one would type it.
-  fileprivate var typed: String {
+  var typed: String {
     switch self {
     case .string(let text): text.isEmpty ? "“”" : text
     case .integer(let number): String(number)

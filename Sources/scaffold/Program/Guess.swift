@@ -37,6 +37,7 @@ enum Guess {
   private static func command(meantBy word: String) -> [String]? {
     switch word {
     case "create", "init", "generate", "gen", "make", "start", "copy": ["new"]
+    case "link", "import", "attach", "associate": ["adopt"]
     case "ls", "layouts", "templates": ["list"]
     case "info", "describe", "inspect", "view": ["show"]
     case "rm", "delete", "drop": ["remove"]

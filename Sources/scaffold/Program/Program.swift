@@ -9,8 +9,9 @@ struct Program {
 
   /// In the order in which help lists them.
   static let commands: [any Subcommand.Type] = [
-    NewCommand.self, AddCommand.self, RemoveCommand.self, UpdateCommand.self, CheckCommand.self,
-    DiffCommand.self, UndoCommand.self, ListCommand.self, ShowCommand.self, HelpCommand.self,
+    NewCommand.self, AdoptCommand.self, AddCommand.self, RemoveCommand.self, UpdateCommand.self,
+    CheckCommand.self, DiffCommand.self, UndoCommand.self, ListCommand.self, ShowCommand.self,
+    HelpCommand.self,
   ]
 
   /// With its table, the only one that is made; nil for an unknown name.

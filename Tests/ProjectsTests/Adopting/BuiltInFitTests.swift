@@ -61,6 +61,7 @@ struct BuiltInFitTests {
         "AWS_REGION": "eu-central-1", "DESCRIPTION": ##"it's "quoted": \# {x}"##,
       ]),
     Variant(layout: "src-namespace", answers: ["PACKAGE": "desk", "EXAMPLE": "false"]),
+    Variant(layout: "src-namespace", answers: ["ROUTES": "POST /orders,GET /orders/open"]),
     Variant(layout: "staged-docker"),
     Variant(
       layout: "staged-docker",

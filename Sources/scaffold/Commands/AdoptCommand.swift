@@ -1,0 +1,183 @@
+import Console
+import Documents
+import FileSystems
+import Layouts
+import Projects
+
+/// `scaffold adopt`
+struct AdoptCommand: Subcommand {
+  static let name = "adopt"
+  let command = Command(
+    name: Self.name, summary: "Give a project that is there a layout, and its record",
+    details: """
+      For a project that was made by hand, by copying, or by another tool. The answers that fit best \
+      are found from its paths, then from the lines of its files; what is given stays as it is. \
+      Nothing is written but the record: a file that differs counts as edited by you, and one that is \
+      not there as removed by you. “add”, “check” and “update” work from then on, and “scaffold \
+      undo” takes it back.
+
+      Where cookiecutter, cruft or copier have left a file of answers, these are taken.
+      """,
+    operands: [
+      Command.Operand(
+        "DIRECTORY", completion: .directory, help: "The project; else the current directory",
+        isRequired: false)
+    ],
+    options: AdoptOptions.all,
+    examples: [
+      Command.Example("scaffold adopt --layout tiered --dry-run", "how far it fits"),
+      Command.Example("scaffold adopt --layout tiered --tier core myproj", "say what you know"),
+    ], synonyms: AdoptOptions.synonyms)
+
+  func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
+    let parser = ArgumentParser(command: command, helpCall: "scaffold adopt --help")
+    let early = parser.preliminary(arguments)
+    guard let name = early.arguments[AdoptOptions.layout] else {
+      guard early.arguments[.help] else { throw missingLayout(early, parser) }
+      context.print(context.help.command(command, groups: [("Options", command.options)]))
+      return .done
+    }
+    let layout = try LayoutArgument.layout(
+      LayoutReference(name), isLarge: early.arguments[AdoptOptions.large], context)
+    guard let parsed = try parse(arguments, layout, context) else { return .done }
+    if parsed.has(AdoptOptions.format.option), !parsed[AdoptOptions.dryRun] {
+      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
+    }
+    return try adopt(layout, parsed, context)
+  }
+
+  private func missingLayout(
+    _ early: ArgumentParser.Preliminary, _ parser: ArgumentParser
+  ) -> Failure {
+    // Options of layouts are not known yet; what else is wrong is.
+    var diagnostics = early.diagnostics
+    if diagnostics.isEmpty {
+      for option in early.unknown where parser.isGuessed(option) {
+        diagnostics.add(parser.diagnostic(for: option))
+      }
+    }
+    if diagnostics.isEmpty {
+      diagnostics.add(
+        Diagnostic(
+          "--layout is missing", help: "“scaffold list” shows the layouts; then “--layout NAME”"))
+    }
+    return Failure(.wrongUsage, diagnostics)
+  }
+
+  /// The arguments held against the options of the command and the layout. Nil when help was asked
+  /// for, and printed.
+  private func parse(
+    _ arguments: [String], _ layout: Layout, _ context: Context
+  ) throws(Failure) -> ParsedArguments? {
+    var command = command
+    let variables = layout.manifest.variables.map(\.option)
+    command.options += variables
+    let helpCall = "scaffold adopt --layout \(ShellWord.quoted(layout.reference.text)) --help"
+    let parsed = try Failure.usage { () throws(Diagnostics) in
+      try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
+    }
+    guard parsed[.help] else { return parsed }
+    context.print(
+      context.help.command(
+        command,
+        groups: [
+          ("Variables of \(layout.name)", variables), ("Options", self.command.options),
+        ]))
+    return nil
+  }
+
+  private func adopt(
+    _ layout: Layout, _ parsed: ParsedArguments, _ context: Context
+  ) throws(Failure) -> Program.ExitCode {
+    let argument = parsed.operands.first ?? "."
+    if argument.isEmpty {
+      throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
+    }
+    let directory = DirectoryArgument(argument)
+    let target = try Failure.target { () throws(TargetError) in try directory.locate() }
+    if target.isNew {
+      throw Failure.usage(
+        "there is no directory “\(Printable.text(directory.argument))”",
+        help: "“scaffold new --layout NAME DIRECTORY” makes a project in one")
+    }
+    let isDryRun = parsed[AdoptOptions.dryRun]
+    if !isDryRun { try context.recover(target) }
+    var files = try parsed[AdoptOptions.answers].map(AnswersFile.init)
+    if files.isEmpty, let found = foreignFile(in: directory, context) { files = [found] }
+    let given = GivenAnswers(parsed, files, layout)
+    let fit = try fit(layout, try given.wellFormed(), target, directory.name)
+    context.warn(fit.warnings)
+    if let remark = given.remark(on: fit.answers) { context.note(remark) }
+    let plan = try plan(fit, target, directory)
+    let report = FitReport(fit, plan, isDryRun: isDryRun, context.style)
+    if isDryRun { context.noteInterruption(of: target) }
+    context.warn(report.warnings)
+    if let remark = report.remarkOnUntold { context.note(remark) }
+    if isDryRun {
+      context.print(report.text(parsed[AdoptOptions.format]))
+      return .done
+    }
+    let warnings = try Failure.target { () throws(TargetError) in
+      try Signals.holding { isInterrupted throws(TargetError) in
+        try plan.commit(isInterrupted: isInterrupted)
+      }
+    }
+    context.warn(warnings)
+    context.achieve("the project has its record all the same")
+    context.print(report.text(.text))
+    return .done
+  }
+
+  /// What another tool has left in the project.
+  private func foreignFile(in directory: DirectoryArgument, _ context: Context) -> AnswersFile? {
+    for name in ForeignAnswers.fileNames {
+      let path = directory.argument == "." ? name : directory.argument + "/" + name
+      guard (try? UserPath.status(of: path, followsLast: false))?.kind == .file else { continue }
+      do throws(Failure) {
+        let file = try AnswersFile(reading: path)
+        guard let foreign = file.foreign else { continue }
+        context.note(
+          "answers are taken from “\(Printable.text(path))”, which \(foreign.tool.rawValue) has left"
+        )
+        return file
+      } catch {
+        context.note("“\(Printable.text(path))” is left aside: it cannot be read")
+      }
+    }
+    return nil
+  }
+
+  private func fit(
+    _ layout: Layout, _ given: [GivenAnswer], _ target: Target, _ directory: String
+  ) throws(Failure) -> Fit {
+    do {
+      return try Fit(layout, given: given, to: target.fileSystem, directory: directory)
+    } catch {
+      throw Failure(error, target)
+    }
+  }
+
+  private func plan(
+    _ fit: Fit, _ target: Target, _ directory: DirectoryArgument
+  ) throws(Failure) -> Plan {
+    do {
+      return try Plan(
+        adopting: fit, in: target,
+        source: LayoutVersion.Source(fit.layout.reference, from: directory))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  init(_ error: FitError, _ target: Target) {
+    switch error {
+    case .layout(let diagnostics): self.init(.faultyLayout, diagnostics)
+    case .project(let error):
+      self.init(
+        .unwritableTarget,
+        Diagnostics(Diagnostic("\(Printable.text(target.displayName)): \(error.message)")))
+    }
+  }
+}
