@@ -7,7 +7,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,12 +134,49 @@ class Followed:
 
         Everything is committed before, so that git would tell what is lost.
         """
+        return self._follow(["update", *options], conflicts)
+
+    def grow(
+        self,
+        *command: str,
+        edits: Sequence[Edit] = (),
+        moved: Callable[[str], str] = str,
+        conflicts: Sequence[str] = (),
+        choose: Callable[[str, str], str] = lambda yours, theirs: theirs + yours,
+        altered: Collection[str] = (),
+    ) -> None:
+        """By `add` or `remove`; with all edits so far, and these, where `moved` says afterwards.
+
+        Another time there is nothing to do, and the rules of the layout are kept.
+        """
+        if edits:
+            self.edit(*edits)
+            self.commit("Make it ours")
+        lines = self.edits()
+        self._follow(command, conflicts)
+        for path in conflicts:
+            self.resolve(path, choose)
+        grown = tree(self.folder)
+        again = self._run(*command, codes=(0,)).text
+        require(f"Nothing to {command[0]}" in again, f"{command[0]} once more does\n{again}")
+        require_same(f"{command[0]} once more changes", tree(self.folder), grown)
+        self.require_edits({moved(path): lines for path, lines in lines.items()})
+        self.require_shape(altered)
+        self.commit(" ".join(command).capitalize())
+
+    def require_shape(self, altered: Collection[str] = ()) -> None:
+        """As its record and the rules of its layout have it, but for what the owner has altered."""
+        told = self._run("check", "--format", "json", codes=(0, _DIFFERENCE))
+        found = [one for one in json.loads(told.out)["findings"] if one["path"] not in altered]
+        require(not found, f"`scaffold check` finds\n{told.text}")
+
+    def _follow(self, command: Sequence[str], conflicts: Sequence[str]) -> str:
         require_equal("not committed", self._status(), "")
         before = tree(self.folder)
         codes = (_DIFFERENCE,) if conflicts else (0,)
-        self._preview(options, conflicts, codes)
+        self._preview(command, conflicts, codes)
         require_same("a dry run changes", tree(self.folder), before)
-        told = self._run("update", *options, codes=codes)
+        told = self._run(*command, codes=codes)
         for path, lines in self._marks(conflicts).items():
             for line in lines:
                 require(f"{path}:{line}:1: " in told.err, f"{path}:{line} is not told\n{told.text}")
@@ -148,8 +185,8 @@ class Followed:
         self._undo()
         require_same("`undo` leaves", tree(self.folder), before)
         require_equal("not as it was committed", self._status(), "")
-        self._run("update", *options, codes=codes)
-        require_same("another `update` after `undo` differs in", tree(self.folder), after)
+        self._run(*command, codes=codes)
+        require_same(f"another `{command[0]}` after `undo` differs in", tree(self.folder), after)
         return told.text
 
     def keep(
@@ -230,9 +267,9 @@ class Followed:
     # How it is done
 
     def _preview(
-        self, options: Sequence[str], conflicts: Sequence[str], codes: Sequence[int]
+        self, command: Sequence[str], conflicts: Sequence[str], codes: Sequence[int]
     ) -> None:
-        told = self._run("update", *options, "--dry-run", "--format", "json", codes=codes).out
+        told = self._run(*command, "--dry-run", "--format", "json", codes=codes).out
         changes = json.loads(told)["changes"]
         found = [one["path"] for one in changes if one["action"] == "conflict"]
         require_equal("conflicts", sorted(found), sorted(conflicts))

@@ -181,18 +181,7 @@ def server(
 
 
 <<@end>>
-@pytest.fixture
-def http(server: <<PACKAGE|pascal>>WebServer) -> TestClientProtocol:
-    return server.app.test_client()
-
-
-@pytest.fixture
-def ann() -> Authorization:
-    """The credentials of `environ`."""
-    return Authorization("basic", {"username": "ann", "password": "correct-horse-battery"})
 <<@if ROUTES>>
-
-
 @pytest.fixture
 def call(http: TestClientProtocol, ann: Authorization) -> Callable[..., Awaitable[Response]]:
     """Calls a route, by its method and path, as Ann unless it is said who does."""
@@ -210,4 +199,15 @@ def call(http: TestClientProtocol, ann: Authorization) -> Callable[..., Awaitabl
         return response
 
     return call
+
+
 <<@end>>
+@pytest.fixture
+def http(server: <<PACKAGE|pascal>>WebServer) -> TestClientProtocol:
+    return server.app.test_client()
+
+
+@pytest.fixture
+def ann() -> Authorization:
+    """The credentials of `environ`."""
+    return Authorization("basic", {"username": "ann", "password": "correct-horse-battery"})

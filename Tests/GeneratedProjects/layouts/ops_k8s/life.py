@@ -24,6 +24,12 @@ _EDITS = (
     Edit("ops/k8s/overlays/staging/NOTES.md", "What is different here.\n"),
     Edit("src/reports/__init__.py", '"""What is told once a month."""\n'),
 )
+# Beside what comes next.
+_NEW_EDITS = (
+    Edit("ops/k8s/overlays/qa/config.env", "\n# Ann tries it here.\n"),
+    Edit("ops/k8s/overlays/qa/NOTES.md", "What is tried here.\n"),
+    Edit("src/ingestion/pubsub.py", "\n\n# Ann listens here, too.\n"),
+)
 
 
 def checks(context: Context, python: Once[Path], services: Services) -> list[Check]:
@@ -36,12 +42,20 @@ def checks(context: Context, python: Once[Path], services: Services) -> list[Che
         project.keep(_EDITS, *more, conflicts=[_STAGING], choose=_both)
         settings = (project.folder / _STAGING).read_text(encoding="utf-8")
         require("AWS_DEFAULT_REGION=" in settings, f"{_STAGING} lacks what the queue needs")
+        project.grow("add", "environment", "qa")
+        project.grow("add", "ingestion", "pubsub")
+        project.grow("add", "environment", "drill", "--after", "qa", edits=_NEW_EDITS)
+        project.grow("remove", "environment", "drill")
+        project.require_kept(*_NEW_EDITS)
         return Project(project.folder)
 
-    made = Once("one more queue and environment by `scaffold update`", add)
+    made = Once("more queues and environments by `scaffold update` and `add`", add)
     code = Code(Used(made, python), context.memory, services)
     return [
-        Check("update: more queues and environments keep what the owner has", lambda: _told(made)),
+        Check(
+            "update, add, remove: queues and environments keep what the owner has",
+            lambda: _told(made),
+        ),
         Check(f"ruff and black{title}", code.style),
         Check(f"mypy{title}", code.mypy),
         Check(f"scripts/test/unit.sh{title}", lambda: _unit(code)),

@@ -27,6 +27,13 @@ _EDITS = (
     Edit(".env", "\n# Ann knows the passwords.\n"),
     Edit("docs/domains.md", "What our domains are for.\n"),
 )
+# Beside what comes next.
+_NEW_EDITS = (
+    Edit("config/base/domains/returns.yaml", "Returns that Ann takes", "Records of returns"),
+    Edit("config/base/domains/depot/depot.yaml", "\n# Ann has the keys.\n"),
+    Edit("config/test/config.yaml", "\n# Ann breaks it first.\n"),
+    Edit("config/test/database.yaml", "pool_size: 8  #", "pool_size: 5  #"),
+)
 
 
 def checks(context: Context, python: Once[Path]) -> list[Check]:
@@ -42,23 +49,38 @@ def checks(context: Context, python: Once[Path]) -> list[Check]:
         more = (f"--domains={_MORE_DOMAINS}", f"--environments={_MORE_ENVIRONMENTS}")
         project.keep(_EDITS, *more, back=first)
         project.require_kept(*(Edit(_moved(one.path), one.new) for one in _FIRST_EDITS))
+        project.grow("add", "domain", "returns")
+        # Its variables and records come where the owner has written the last lines.
+        ends = [".env", "data/seed.sql"]
+        project.grow("add", "complex-domain", "depot", conflicts=ends, choose=_last)
+        project.grow("add", "environment", "test")
+        project.grow("add", "domain", "refunds", "parcels", "--after", "orders", edits=_NEW_EDITS)
+        project.grow("add", "complex-domain", "yard", "--before", "depot")
+        project.grow("add", "environment", "drill", "--after", "test")
+        project.grow("remove", "environment", "drill")
+        project.grow("remove", "complex-domain", "yard")
+        project.grow("remove", "domain", "parcels")
+        project.require_kept(*_NEW_EDITS)
         mode = (project.folder / ".env").stat().st_mode & 0o777
         require_equal("mode of .env", mode, 0o600)
         return Project(project.folder)
 
-    made = Once("one more domain and environment by `scaffold update`", add)
+    made = Once("more domains and environments by `scaffold update` and `add`", add)
 
     def starts() -> str:
         project = made()
         project.write_variables(project.variables())
         run([python(), "scripts/init_db.py"], cwd=project.folder, env=project.environment(python()))
-        for environment in ("laptop", "qa"):
+        for environment in ("laptop", "qa", "test"):
             env = project.environment(python(), {"ENVIRONMENT": environment})
             run([python(), "run.py", "--check"], cwd=project.folder, env=env)
-        return "laptop, qa"
+        return "laptop, qa, test"
 
     return [
-        Check("update: more environments and domains keep what the owner has", lambda: _told(made)),
+        Check(
+            "update, add, remove: environments and domains keep what the owner has",
+            lambda: _told(made),
+        ),
         *Code(Used(made, python), context.memory).checks(title),
         Check(f"run.py --check{title}", starts),
     ]
@@ -67,6 +89,10 @@ def checks(context: Context, python: Once[Path]) -> list[Check]:
 def _moved(path: str) -> str:
     """Of what is in `config/`, which becomes what all environments have."""
     return path.replace("config/", "config/base/", 1)
+
+
+def _last(yours: str, theirs: str) -> str:
+    return f"{theirs}\n{yours}"
 
 
 def _told(made: Once[Project]) -> str:

@@ -38,6 +38,31 @@ _OWN_TEST = Edit(
     "from keeper.exchanges import Exchange\nfrom keeper.rates.table import RATES\n\n\n"
     "def test_every_exchange_has_a_rate() -> None:\n    assert set(RATES) == set(Exchange)\n",
 )
+# A route that was added does something of its owner's, and there is another one made by hand.
+_CANCEL = f"{_NEW_FOLDER}/routes/post_orders_cancel.py"
+_BY_HAND = """\
+@self.app.get("/keeper")
+        async def keeper_endpoint() -> Response:
+            return jsonify({"name": "Ann"})
+
+        """
+_ROUTE_EDITS = (
+    Edit(
+        _CANCEL,
+        "    return Answer(name=request.name.strip())",
+        "    return Answer(name=request.name)",
+    ),
+    Edit(
+        f"{_NEW_FOLDER}/app.py",
+        f'{_BY_HAND}@self.app.post("/commands")',
+        '@self.app.post("/commands")',
+    ),
+    Edit("README.md", "| `GET /keeper` | who keeps it |\n| `POST /commands`", "| `POST /commands`"),
+    Edit(
+        "tests/test_post_orders_cancel.py",
+        "\n\ndef test_nothing_else() -> None:\n    assert ROUTE\n",
+    ),
+)
 _SETTINGS = Edit(".env", "SERVER_PORT=8443", "SERVER_PORT=8000")
 
 # What its layout, in a folder, becomes.
@@ -52,7 +77,7 @@ _CHANGES = (
     Edit(f"{_PACKAGE}/app.py", _IMPORT.format("access_log") + _FIRST_IMPORT, _FIRST_IMPORT),
     Edit(f"{_PACKAGE}/{_NEW_LOG}", '{"/health", "/metrics", "/ready"}', '{"/health", "/ready"}'),
     Edit("base/README.md", _SECTION, "## Lifecycle\n"),
-    Edit("layout.json", f'"version": "{_VERSION}"', '"version": "2.0.0"'),
+    Edit("layout.json", f'"version": "{_VERSION}"', '"version": "2.1.0"'),
     Edit("layout.json", f'<<PACKAGE>>/{_NEW_LOG}": "One', f'<<PACKAGE>>/{_LOG}": "One'),
     Edit(
         "layout.json",
@@ -96,11 +121,14 @@ class Life:
     python: Once[Path]
 
     def checks(self) -> list[Check]:
-        title = ", renamed by update"
-        renamed = Once("another name by `scaffold update`", self._rename)
+        title = ", renamed by update, with routes added"
+        renamed = Once("another name by `scaffold update`, routes by `add`", self._rename)
         code = Code(Used(renamed, self.python), self.context.memory)
         return [
-            Check("update: another name moves what the owner has changed", lambda: _told(renamed)),
+            Check(
+                "update, add, remove: another name and routes keep what the owner has changed",
+                lambda: _told(renamed),
+            ),
             *code.checks(title),
             Check("update: new versions of a layout in a folder", self._new_versions),
         ]
@@ -133,6 +161,11 @@ class Life:
         file = project.folder / _OWN_TEST.path
         file.write_text(_OWN_TEST.new.replace(_OLD, "ledger_book"), encoding="utf-8")
         project.commit("Follow the layout to another name")
+
+        project.grow("add", "route", "POST /orders/cancel")
+        project.grow("add", "route", "GET /orders", "DELETE /orders", edits=_ROUTE_EDITS)
+        project.grow("remove", "route", "DELETE /orders")
+        project.require_kept(*_ROUTE_EDITS)
         return _Uninstalled(project.folder)
 
     def _new_versions(self) -> str:

@@ -1,4 +1,4 @@
-"""A project whose owner has changed its steps, and puts another one between them."""
+"""A project whose owner has changed its steps, and puts others between them."""
 
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from verification.python_code import Used
 from verification.report import Check, Once
 
 _STEPS, _MORE = ("ingest", "clean", "serve"), ("ingest", "merge", "clean", "serve")
+_GROWN = ("ingest", "merge", "clean", "tidy", "serve")
 _CLEAN = "task__012__clean"
+_TIDY, _SERVE = "src/task__014__tidy", "src/task__015__serve"
 _EDITS = (
     Edit(f"src/{_CLEAN}/main.py", "least about it, as Ann says.", "least about it."),
     Edit(f"src/{_CLEAN}/py_args.py", "\n\n# Ann decides what else can be set.\n"),
@@ -24,12 +26,18 @@ _EDITS = (
     Edit(f"src/{_CLEAN}/rules/german.txt", "der\ndie\ndas\n"),
     Edit("notes/task__012.md", "What clean leaves out.\n"),
 )
+# Beside what comes next.
+_MORE_EDITS = (
+    Edit(f"{_TIDY}/main.py", "\n\n# Ann tidies up.\n"),
+    Edit(f"{_TIDY}/py_args.py", "\n\n# Ann decides what is tidy.\n"),
+    Edit(f"{_SERVE}/app.py", "\n\n# Ann answers for this one, too.\n"),
+)
 
 
 def checks(
     context: Context, wanted: Project, python: Once[Path], databases: Databases
 ) -> list[Check]:
-    title = ", updated with one step more"
+    title = ", updated with more steps"
 
     def insert() -> Project:
         few, more = (f"--steps={','.join(steps)}" for steps in (_STEPS, _MORE))
@@ -40,12 +48,21 @@ def checks(
             require(not (project.folder / folder).exists(), f"{folder} is there")
         new = (project.folder / "src/task__012__merge/main.py").read_text(encoding="utf-8")
         require("Ann" not in new, "what the owner has changed is in the new step")
-        return Project(project.folder, _MORE, block=wanted.block)
+        project.grow("add", "step", "tidy", moved=_after_tidy)
+        project.grow(
+            "add", "step", "audit", "--after", "ingest", edits=_MORE_EDITS, moved=_after_another
+        )
+        project.grow("remove", "step", "audit", moved=_before_another)
+        project.require_kept(*_MORE_EDITS)
+        return Project(project.folder, _GROWN, block=wanted.block)
 
-    made = Once("one more step by `scaffold update`", insert)
+    made = Once("more steps by `scaffold update` and `scaffold add`", insert)
     used = Used(made, python)
     return [
-        Check("update: one more step moves what the owner has changed", lambda: _told(made)),
+        Check(
+            "update, add, remove: another step moves what the owner has changed",
+            lambda: _told(made),
+        ),
         *code.checks(title, used, databases, context.work),
         *Steps(used, databases, context.work).checks(title)[:1],
     ]
@@ -54,6 +71,22 @@ def checks(
 def _moved(path: str) -> str:
     """Those behind the new one have the next number."""
     return path.replace("013__serve", "014__serve").replace("012__clean", "013__clean")
+
+
+_NUMBERS = {f"0{number}__": f"0{number + 1}__" for number in (15, 14, 13, 12)}
+
+
+def _after_tidy(path: str) -> str:
+    """The engine stays the last."""
+    return path.replace("014__serve", "015__serve")
+
+
+def _after_another(path: str) -> str:
+    return next((path.replace(*one) for one in _NUMBERS.items() if one[0] in path), path)
+
+
+def _before_another(path: str) -> str:
+    return next((path.replace(new, old) for old, new in _NUMBERS.items() if new in path), path)
 
 
 def _told(made: Once[Project]) -> str:

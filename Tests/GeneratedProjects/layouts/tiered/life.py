@@ -53,6 +53,12 @@ _MOVED = {
     "tests/unit/test_core/test_config.py": "tests/unit/test_core/test_settings.py",
 }
 _MIGRATION = "add_a_price"
+# Of a model that was added, beside the one that is next.
+_SUPPLIER_EDITS = (
+    Edit("src/services/supplier.py", "\n\n# Ann knows all of them.\n"),
+    Edit("src/api/v1/endpoints/suppliers.py", "\n\n# Ann answers for these.\n"),
+    Edit("tests/unit/test_services/test_supplier.py", "\n\n# Ann has tried it.\n"),
+)
 _ROW = (
     "INSERT INTO users (id, created_at, updated_at, email, hashed_password, is_active,"
     " is_superuser) VALUES (1, '2026-01-01', '2026-01-01', 'ann@example.com', 'x', 1, 0);"
@@ -75,12 +81,13 @@ class Life:
 
     def checks(self) -> list[Check]:
         title = ", updated from MVP"
-        project = Once("MVP, CORE, FULL by `scaffold update`", self._live)
+        project = Once("MVP, CORE, FULL by `scaffold update`, models by `add`", self._live)
         used = Used(project, self.python)
         code = Code(used, self.context.memory, self.databases)
         return [
             Check(
-                "update: MVP, CORE, FULL keep what the owner has changed", lambda: _told(project)
+                "update, add, remove: MVP, CORE, FULL, models keep what the owner has changed",
+                lambda: _told(project),
             ),
             *code.checks(title),
             Check("update: two branches with other answers are united", self._unite),
@@ -103,6 +110,7 @@ class Life:
         self._to_core()
         self._as_core()
         self._to_full()
+        self._grow()
         return replace(self.wanted, folder=self._project.folder)
 
     def _as_mvp(self) -> None:
@@ -180,6 +188,23 @@ class Life:
             ["sqlite3", self.context.memory / "life.db", "SELECT name, price_cents FROM items"]
         )
         require_equal("the items", rows.out.splitlines(), ["First|250"])
+
+    def _grow(self) -> None:
+        """One model after the other; what has gone comes back as it was, its migration had stayed."""
+        project = self._project
+        altered = (_EXECUTABLE, _REMOVED, _REMOVED_OF_CORE, *_MOVED)
+        crate = ("model", "crate")
+        project.grow("add", "model", "supplier", altered=altered)
+        self._alembic("upgrade", "head")
+        first = ("--before", "item")
+        project.grow("add", *crate, *first, edits=_SUPPLIER_EDITS, altered=altered)
+        self._alembic("upgrade", "head")
+        self._alembic("check")
+        grown = tree(project.folder)
+        project.grow("remove", *crate, altered=altered)
+        project.grow("add", *crate, *first, altered=altered)
+        require_same("a model that went and came again", tree(project.folder), grown)
+        project.require_kept(*_SUPPLIER_EDITS)
 
     def _require_rest_of_it(self) -> None:
         """What has no text to be looked for."""
