@@ -77,8 +77,10 @@ struct CheckReportTests {
     #expect(
       try shown(.text, in: "demo") == """
         demo/NOTES.md: error: “NOTES.md” is missing [small/notes]
+        why: There are notes: Nobody knows all of it
         help: create it
         demo/\(Self.file):2:16: error: \(Self.message) [small/ports]
+        why: Ports begin with 3: It is known what they are of
         help: choose another, or 100%
         2 findings (2 errors) in demo
 
@@ -98,9 +100,10 @@ struct CheckReportTests {
   func github() throws {
     #expect(
       try shown(.github, in: "a:b,c", withUnchecked: true) == """
-        ::error file=a%3Ab%2Cc/NOTES.md,title=small/notes::“NOTES.md” is missing%0Acreate it
+        ::error file=a%3Ab%2Cc/NOTES.md,title=small/notes::“NOTES.md” is missing%0A\
+        There are notes: Nobody knows all of it%0Acreate it
         ::error file=a%3Ab%2Cc/src/a b%2Cc%25é.py,line=2,col=13,title=small/ports::\
-        \(Self.message)%0Achoose another, or 100%25
+        \(Self.message)%0APorts begin with 3: It is known what they are of%0Achoose another, or 100%25
         ::error title=no\\ene cannot be checked::is\\n100%25 not
 
         """)

@@ -27,7 +27,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
   package var that: String {
     switch self {
     case .missing: "What a layout has made is there"
-    case .mode: "Programs can be run, and what is private is"
+    case .mode: "Programs can be run, and secrets are private"
     case .conflictMarkers: "The conflicts of updates are resolved"
     case .newerLayout: "The project follows its layout's newest version"
     case .unknownLayout: "The project's layouts are to be found"
@@ -40,9 +40,9 @@ package enum RecordRule: String, CaseIterable, Sendable {
   package var why: String {
     switch self {
     case .missing:
-      "what the rest of the project counts on is missed where it is used, and a clone never has it"
+      "what counts on it fails, here or in the next clone"
     case .mode:
-      "a script that is no program fails where it is called; a secret that others can read is none"
+      "a lost mode is met only where it matters"
     case .conflictMarkers:
       "between the markers stand two versions of the same lines: nothing can read the file"
     case .newerLayout:
