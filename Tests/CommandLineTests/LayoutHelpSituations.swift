@@ -213,5 +213,56 @@ struct LayoutHelpSituation {
       .layer, #"{ "folder": "fixed", "each": "STEP in STEPS" }"#,
       "a file of a layer with “each” needs the item in its path",
       #"{ "folder": "step", "each": "STEP in STEPS" }"#),
+    // Rules.
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "require": ["/a"] }]"#,
+      "paths begin at the top of the project",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "require": ["a"] }]"#),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "forbid": [".git/config"] }]"#,
+      "what git keeps there is no part of a project",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "forbid": [".github/config"] }]"#),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "forbid": ["a**"] }]"#,
+      "“**” is any number of whole folders; within a name “*” is any text",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "forbid": ["a*"] }]"#),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "remedy": "z" }]"#,
+      "demands: ",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "require": ["a"] }]"#),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.json"], "data": [{ "at": "a" }] }]"#,
+      "demands: ",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.json"], "data": [{ "at": "a", "exists": true }] }]"#
+    ),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.txt"], "data": [{ "at": "a", "exists": true }] }]"#,
+      "“format” does: ",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.txt"], "data": [{ "at": "a", "format": "yaml", "exists": true }] }]"#
+    ),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.txt"], "data": [{ "at": "a", "format": "ymal", "exists": true }] }]"#,
+      "formats: ",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.txt"], "data": [{ "at": "a", "format": "yaml", "exists": true }] }]"#
+    ),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "require": ["{NAME}.py"] }]"#,
+      "“each” finds paths, and takes parts of their names under names",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "each": "{NAME}.sh", "require": ["{NAME}.py"] }]"#
+    ),
+    Self(
+      .manifest,
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "each": "{NAME}-{OTHER}.sh", "captures": { "ZZZZZZ": "a" }, "require": ["a"] }]"#,
+      "captures: ",
+      #""rules": [{ "id": "a", "that": "x", "why": "y", "each": "{NAME}-{OTHER}.sh", "captures": { "OTHER": "a" }, "require": ["a"] }]"#
+    ),
   ]
 }

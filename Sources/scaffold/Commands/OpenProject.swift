@@ -90,7 +90,8 @@ struct OpenProject {
       help: above(directory).map {
         "the project is in “\(Printable.text($0))”: name that directory"
       }
-        ?? "name the directory of a project that scaffold has made")
+        ?? "name the directory of a project that scaffold has made; “scaffold adopt --help” says"
+          + " how another one gets its record")
   }
 
   /// The nearest directory above that has a record.
