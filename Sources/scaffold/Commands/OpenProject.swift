@@ -91,7 +91,7 @@ struct OpenProject {
         "the project is in “\(Printable.text($0))”: name that directory"
       }
         ?? "name the directory of a project that scaffold has made; “scaffold adopt --help” says"
-          + " how another one gets its record")
+        + " how another one gets its record")
   }
 
   /// The nearest directory above that has a record.
