@@ -5,7 +5,7 @@ import Layouts
 extension Plan {
   /// Gives a project that is there its record, and writes nothing else. What the record says is what the
   /// layout gives: a file that differs counts as edited from then on, and one that is not there as
-  /// removed by its owner.
+  /// removed by its owner, which no check misses.
   ///
   /// Where a record has other layouts, this one is added to it.
   ///
@@ -25,7 +25,9 @@ extension Plan {
       {
         throw .isAdopted(fit.layout.name, target)
       }
-      self = try Creation(request, fit.rendered, fit.warnings).planOfRecord()
+      self = try Creation(
+        request, fit.rendered, fit.warnings, without: Set(fit.comparison.missing)
+      ).planOfRecord()
       try check()
     } catch {
       throw .target(error)

@@ -77,7 +77,8 @@ struct Filling {
   private mutating func fillFiles(ofRecord missing: Set<RelativePath>) throws(TargetError) {
     guard let record = request.record else { return }
     for (place, entry) in record.layouts.enumerated() {
-      for file in entry.files {
+      // What the project never had is made where a rule asks for it, like anything else.
+      for file in entry.files where !file.isAbsent {
         recorded.insert(file.path)
         recorded.insert(file.givenPath)
         guard Self.holds(missing, file.path), try isFree(file.path) else { continue }

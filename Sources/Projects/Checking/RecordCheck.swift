@@ -36,6 +36,7 @@ struct RecordCheck {
     at file: Record.File, of entry: Record.Entry
   ) throws(TargetError) {
     guard let status = try looking.status(of: file.path) else {
+      if file.isAbsent { return }
       // A clone has none of what is private.
       if file.permissions.isPrivate, !request.isStrict { return }
       found.append(

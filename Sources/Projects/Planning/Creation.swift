@@ -19,8 +19,10 @@ struct Creation {
   /// The paths that other layouts have.
   private var others: OthersPaths?
 
+  /// - Parameter absent: the files that the record is to have as absent.
   init(
-    _ request: CreateRequest, _ rendered: RenderedTree, _ warnings: Diagnostics
+    _ request: CreateRequest, _ rendered: RenderedTree, _ warnings: Diagnostics,
+    without absent: Set<RelativePath> = []
   ) throws(TargetError) {
     target = request.target
     self.warnings = warnings
@@ -34,7 +36,7 @@ struct Creation {
       let others = OthersPaths(
         in: rendered, ownedBy: present.record.layouts.filter { $0.layout.name != version.name })
       var files: [Record.File] = []
-      Self.forEachRecordedFile(of: rendered) { number, file in
+      Self.forEachRecordedFile(of: rendered, without: absent) { number, file in
         if others.files[number] == nil { files.append(file) }
       }
       let entry = Record.Entry(layout: version, answers: answers, files: files)
@@ -54,7 +56,7 @@ struct Creation {
     } else {
       var writer = RecordWriter(room: rendered.files.count)
       writer.begin(version, answers)
-      Self.forEachRecordedFile(of: rendered) { _, file in writer.add(file) }
+      Self.forEachRecordedFile(of: rendered, without: absent) { _, file in writer.add(file) }
       record = writer.finished()
     }
     do {
@@ -66,7 +68,8 @@ struct Creation {
   }
 
   private static func forEachRecordedFile(
-    of rendered: RenderedTree, _ body: (Int, Record.File) -> Void
+    of rendered: RenderedTree, without absent: Set<RelativePath>,
+    _ body: (Int, Record.File) -> Void
   ) {
     for entry in rendered.tree.entries {
       guard let number = entry.leaf else { continue }
@@ -75,7 +78,8 @@ struct Creation {
         number,
         Record.File(
           path: entry.path, permissions: file.permissions, blob: file.blob.id,
-          template: rendered.template(ofFile: number).text))
+          template: rendered.template(ofFile: number).text,
+          isAbsent: !absent.isEmpty && absent.contains(entry.path)))
     }
   }
 

@@ -37,6 +37,8 @@ package struct Record: Sendable {
     package var given: RelativePath?
     /// Whether an update left conflict markers in it.
     package var isMarked = false
+    /// Whether the project was adopted without it, so that nobody misses it.
+    package var isAbsent = false
     /// How the content of `blob` is had, where it never was in the project: what a merge has left.
     package var origin: Origin?
 

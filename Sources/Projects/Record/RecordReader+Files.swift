@@ -39,11 +39,14 @@ extension RecordReader {
     }
   }
 
+  private static let fileKeys = [
+    "mode", "blob", "template", "given", "conflict", "absent", "from", "delta",
+  ]
+
   private mutating func file(_ path: RelativePath, _ node: JSONNode) -> Record.File? {
     guard
       let members = reader.object(
-        node, "a file", known: ["mode", "blob", "template", "given", "conflict", "from", "delta"],
-        required: ["mode", "blob"])
+        node, "a file", known: Self.fileKeys, required: ["mode", "blob"])
     else { return nil }
     let mode = reader.string(members["mode"], "“mode”")
     let permissions = mode.flatMap(Permissions.init(recorded:))
@@ -62,12 +65,13 @@ extension RecordReader {
       given = self.path(text, at: reader.document.location(of: node))
     }
     let isMarked = reader.flag(members["conflict"], "“conflict”") ?? false
+    let isAbsent = reader.flag(members["absent"], "“absent”") ?? false
     let origin = origin(members["from"], members["delta"], node)
     guard let permissions, let blob else { return nil }
     // A file that is where the layout has put it was not moved.
     return Record.File(
       path: path, permissions: permissions, blob: blob, template: template,
-      given: given == path ? nil : given, isMarked: isMarked, origin: origin)
+      given: given == path ? nil : given, isMarked: isMarked, isAbsent: isAbsent, origin: origin)
   }
 
   private mutating func origin(

@@ -65,6 +65,7 @@ struct RecordWriter {
     if let template = file.template { json.write("template", .string(template)) }
     if let given = file.given { json.write("given", .string(given.string)) }
     if file.isMarked { json.write("conflict", .flag(true)) }
+    if file.isAbsent { json.write("absent", .flag(true)) }
     if let origin = file.origin {
       json.write("from", .string(origin.blob.description))
       json.write("delta", origin.delta.json)

@@ -43,7 +43,7 @@ struct Fate {
     let blob = theirs.isOnce ? base?.blob ?? theirs.blob.id : theirs.blob.id
     return Record.File(
       path: path, permissions: theirs.permissions, blob: blob, template: theirs.template,
-      given: path == theirs.path ? nil : theirs.path,
+      given: path == theirs.path ? nil : theirs.path, isAbsent: base?.isAbsent ?? false,
       origin: blob == base?.blob ? base?.origin : nil)
   }
 

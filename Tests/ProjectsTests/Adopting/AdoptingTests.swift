@@ -130,6 +130,9 @@ struct AdoptingTests {
     #expect(try disk.text("steps/load.txt") == "1 load\nmine\n")
     #expect(try disk.text("notes.txt") == "own\n")
     #expect(try !disk.exists(path("run.sh")))
+    // No check misses it, now or after the update.
+    let record = try RecordReader.read(disk.contents(of: Record.path), file: "r")
+    #expect(record.layouts[0].files.filter(\.isAbsent).map(\.path.string) == ["run.sh"])
   }
 
   @Test("is refused where its record has the layout, which the complaint says what to do about")

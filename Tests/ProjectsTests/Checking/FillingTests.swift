@@ -36,6 +36,20 @@ struct FillingTests {
     #expect(try scenario.disk.visible() == mine)
   }
 
+  @Test("is made where a rule asks for what the project was adopted without, and nowhere else")
+  func absent() throws {
+    let scenario = try CheckedScenario(layoutWithRules)
+    for name in ["README.md", "steps/one.txt", "steps/two.txt"] {
+      try scenario.changeRecord(
+        "\"\(name)\": { ", to: "\"\(name)\": { \"absent\": true, ")
+    }
+    for name in ["README.md", "steps"] { try scenario.remove(name) }
+    let missing = try scenario.findings().filter(\.isMissing)
+    #expect(missing.map(\.short) == ["small/steps steps"])
+    #expect(try scenario.fix() == ["steps", "steps/one.txt", "steps/two.txt"])
+    #expect(try scenario.findings() == [])
+  }
+
   @Test("is written by no check, and by no plan that is not committed")
   func dry() throws {
     let scenario = try CheckedScenario(layoutWithRules)

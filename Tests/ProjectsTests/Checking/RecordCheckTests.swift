@@ -40,6 +40,17 @@ struct RecordCheckTests {
     #expect(try scenario.findings().map(\.short).contains("record/missing .env"))
   }
 
+  @Test("is not missed where the record says so; what is there all the same is like any file")
+  func absent() throws {
+    let scenario = try CheckedScenario()
+    try scenario.changeRecord(
+      #""run.sh": { "#, to: #""run.sh": { "absent": true, "#)
+    try scenario.disk.setMode(0o644, of: path("run.sh"))
+    #expect(try scenario.findings().map(\.short) == ["record/mode run.sh"])
+    try scenario.remove("run.sh")
+    #expect(try scenario.findings() == [])
+  }
+
   @Test("does not take a directory or a link for a file, and has nothing below a file")
   func otherKinds() throws {
     let scenario = try CheckedScenario()
