@@ -5,6 +5,7 @@ import FileTrees
 import Git
 import Layouts
 import Projects
+import Rules
 
 /// One project of a run of `scaffold check`: what it is held against, and what comes of that.
 struct ProjectCheck {
@@ -124,13 +125,26 @@ struct ProjectCheck {
           "the project is in “\(Printable.text($0))”: name that directory"
         } ?? "name the layout that it is to be like with --layout")
     }
+    let fit = try fit(loaded.layout)
+    remark(on: fit, loaded.book)
     return CheckedLayout(
-      place: nil, layout: loaded.layout, book: loaded.book,
-      answers: try answers(found: loaded.layout))
+      place: nil, layout: loaded.layout, book: loaded.book, answers: fit.answers)
+  }
+
+  /// Says what the project is taken for, where other rules would hold otherwise.
+  private func remark(on fit: Fit, _ book: RuleBook) {
+    let names = Set(book.rules.flatMap { $0.when?.names ?? [] })
+    let found = fit.origins.filter { $0.origin != .given && names.contains($0.variable.name) }
+    if found.isEmpty { return }
+    let answers = found.map { Printable.text("\($0.variable.name) \($0.json.typed)") }
+    let calls = found.map { Printable.text($0.variable.call) }
+    context.note(
+      "“\(Printable.text(target.displayName))” is taken for \(answers.concatenated(by: ", "));"
+        + " \(calls.concatenated(by: ", ")) \(found.count == 1 ? "says" : "say") otherwise")
   }
 
   /// What is given, and what the project itself tells.
-  private func answers(found layout: Layout) throws(Failure) -> Answers {
+  private func fit(_ layout: Layout) throws(Failure) -> Fit {
     let given = try GivenAnswers(parsed, [], layout).wellFormed()
     let fit: Fit
     do {
@@ -148,7 +162,7 @@ struct ProjectCheck {
         TargetError.refused(
           "“\(name)” cannot be looked into", help: "nothing is told of what is not looked at"))
     }
-    return fit.answers
+    return fit
   }
 
   /// The layouts of the record, or the one of them that `--layout` names.
