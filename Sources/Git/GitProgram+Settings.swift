@@ -15,14 +15,18 @@ extension GitProgram {
   }
 
   /// Whether the repository is on a disk that tells which files are programs, as git has found out
-  /// there (`core.fileMode`).
-  package func keepsModes(inRepositoryOf directory: String) -> Bool {
+  /// there (`core.fileMode`). Nil where there is none, or git does not say.
+  package func keepsModes(inRepositoryOf directory: String) -> Bool? {
     let answer = try? session { (session) throws(GitError) in
       try session.run(
         GitSession.Command(
           arguments: ["config", "--type=bool", "--get", "core.fileMode"], surroundings: .user,
           directory: directory))
     }
-    return answer?.output != Array("false\n".utf8)
+    switch answer?.output {
+    case Array("true\n".utf8)?: return true
+    case Array("false\n".utf8)?: return false
+    default: return nil
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -140,6 +141,48 @@ struct ConflictTests {
   }
 
   @Test(
+    "of a merge is found by its three markers, in their order and of git's size",
+    arguments: [
+      ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", 1),
+      ("a\n<<<<<<< HEAD\r\n||||||| base\r\n=======\r\n>>>>>>> other", 2),
+      ("<<<<<<< HEAD\n<<<<<<< ours\n=======\n>>>>>>> other\n", 2),
+      ("<<<<<<< HEAD\n<<<<<<<< yours\n========\n>>>>>>>> x 1\n=======\n>>>>>>> other\n", 1),
+      ("<<<<<<< a\n=======\n>>>>>>> b\n<<<<<<< a\n=======\n>>>>>>> b\n", 1),
+      ("", nil), ("<<<<<<< HEAD\n=======\n", nil), ("<<<<<<< HEAD\n>>>>>>> other\n", nil),
+      ("=======\n<<<<<<< HEAD\n>>>>>>> other\n", nil),
+      (">>>>>>> other\n=======\n<<<<<<< HEAD\n", nil),
+      (" <<<<<<< HEAD\n=======\n>>>>>>> other\n", nil),
+      ("<<<<<<< HEAD\n======= x\n>>>>>>> other\n", nil),
+      ("<<<<<<< HEAD\n========\n>>>>>>> other\n", nil),
+      ("<<<<<<<\n=======\n>>>>>>>\n", nil),
+    ] as [(String, Int?)])
+  func ofMerge(text: String, line: Int?) {
+    #expect(ConflictMarkers.firstOfMerge(in: Array(text.utf8)) == line)
+  }
+
+  @Test("of a merge is found as git leaves it", arguments: ["merge", "diff3", "zdiff3"])
+  func left(style: String) throws {
+    let name = "project/a.txt"
+    try room.write("[user]\n  name = x\n  email = x@example.com\n", to: "home/.gitconfig")
+    try room.run("init", "-q", "-b", "main", room.path("project"))
+    func commit(_ text: String) throws {
+      try room.write(text, to: name)
+      try room.run("add", "-A", in: "project")
+      try room.run("commit", "-qm", "x", in: "project")
+    }
+    try commit("one\ntwo\n")
+    try room.run("checkout", "-qb", "other", in: "project")
+    try commit("one\nthree\n")
+    try room.run("checkout", "-q", "main", in: "project")
+    try commit("one\nfour\n")
+    // A merge that ends in a conflict fails.
+    let merge = "!git -c merge.conflictStyle=\(style) merge -q other || true"
+    try room.run("-c", "alias.merged=\(merge)", "merged", in: "project")
+    let text = try String(contentsOfFile: room.path(name), encoding: .utf8)
+    #expect(ConflictMarkers.firstOfMerge(in: Array(text.utf8)) == 2, "\(text)")
+  }
+
+  @Test(
     "is shown as the user has set it",
     arguments: [
       ("", Merge.Style.merge), ("zdiff3", .zdiff3), ("diff3", .diff3), ("merge", .merge),
@@ -173,12 +216,12 @@ struct ConflictTests {
 
   @Test(
     "of modes is none where git has found the disk to keep none",
-    arguments: [("true", true), ("false", false), ("no", false), ("odd", true)])
-  func modes(value: String, keepsModes: Bool) throws {
+    arguments: [("true", true), ("false", false), ("no", false), ("odd", nil)])
+  func modes(value: String, keepsModes: Bool?) throws {
     try room.run("init", "-q", room.path("project"))
-    #expect(try room.git().keepsModes(inRepositoryOf: room.path("project")))
+    #expect(try room.git().keepsModes(inRepositoryOf: room.path("project")) == true)
     try room.run("config", "core.fileMode", value, in: "project")
     #expect(try room.git().keepsModes(inRepositoryOf: room.path("project")) == keepsModes)
-    #expect(try room.git().keepsModes(inRepositoryOf: room.path("absent")))
+    #expect(try room.git().keepsModes(inRepositoryOf: room.path("absent")) == nil)
   }
 }

@@ -16,8 +16,9 @@ package struct CheckRequest {
   /// Pays for what each layout's rules look at.
   package var budget: Budget
   package var words: CommandWords
-  /// Whether the disk tells which files are programs; asked where modes are not what they should be.
-  package var keepsModes: @Sendable () -> Bool
+  /// Whether the disk tells which files are programs, nil where nobody knows; asked where modes are
+  /// not what they should be.
+  package var keepsModes: @Sendable () -> Bool?
   /// What the project's git has of contents with these ids.
   package var objects: ProjectObjects
   /// Whether what can be made of what is missing was just made.
@@ -26,7 +27,7 @@ package struct CheckRequest {
   package init(
     target: Target, record: CheckedRecord?, layouts: [CheckedLayout], isStrict: Bool,
     spending budget: Budget = Budget(), words: CommandWords,
-    keepsModes: @escaping @Sendable () -> Bool = { true },
+    keepsModes: @escaping @Sendable () -> Bool? = { nil },
     objects: @escaping ProjectObjects = { (_) throws(GitError) in [:] }
   ) {
     self.target = target

@@ -7,10 +7,13 @@ struct ModeCheck {
   private var changed: [Changed] = []
   /// Whether a file is no program, as the record has it.
   private var hasPlainFile: Bool
+  /// Whether a file is a program, as the record has it or not.
+  private var hasProgram: Bool
 
   /// - Parameter mode: of the record itself.
   init(record mode: UInt16) {
     hasPlainFile = mode & 0o100 == 0
+    hasProgram = !hasPlainFile
   }
 
   private struct Changed {
@@ -32,15 +35,21 @@ struct ModeCheck {
     case (false, false): hasPlainFile = true
     case (true, true): break
     }
+    hasProgram = hasProgram || isExecutable
     if file.permissions.isPrivate, mode & 0o077 != 0 {
       changed.append(Changed(path: file.path, what: .opened))
     }
   }
 
+  /// Where git cannot say it: a disk that shows none of the programs as one keeps no modes.
+  private func keepsModes(_ request: CheckRequest) -> Bool {
+    request.keepsModes() ?? (hasProgram || !changed.contains { $0.what == .lost })
+  }
+
   func findings(_ request: CheckRequest) -> [Finding] {
     if changed.isEmpty { return [] }
     // A disk on which every file is a program has no modes.
-    guard hasPlainFile, request.keepsModes() else { return [] }
+    guard hasPlainFile, keepsModes(request) else { return [] }
     return changed.map { changed in
       let (message, mode) =
         switch changed.what {

@@ -5,8 +5,8 @@ import Git
 import Layouts
 import Rules
 
-/// Holds a project against its record. Files are looked at, and read only where the record says that
-/// markers are in them, or where edits are asked for.
+/// Holds a project against its record. Files are looked at, and read once for the markers of
+/// conflicts; another time only where edits are asked for.
 struct RecordCheck {
   private let request: CheckRequest
   private let looking: Looking
@@ -54,7 +54,7 @@ struct RecordCheck {
       return
     }
     modes.look(at: file, status.mode)
-    if file.isMarked { try lookForMarkers(in: file) }
+    try lookForMarkers(in: file)
     if request.isStrict { try lookForEdits(in: file, of: entry) }
   }
 
@@ -65,23 +65,37 @@ struct RecordCheck {
       + " \(request.words.scaffold("update")), and then \(fix)"
   }
 
+  /// In bytes: no file that people merge by hand is larger.
+  private static let largestMerged = 4 << 20
+
   private mutating func lookForMarkers(in file: Record.File) throws(TargetError) {
-    let text: [UInt8]
+    // What is private is in no repository, and may be another user's.
+    if file.permissions.isPrivate, !file.isMarked { return }
+    let limit = file.isMarked ? Updating.mostLookedThrough : Self.largestMerged
+    let content: [UInt8]?
     do {
-      text = try request.target.fileSystem.contents(
-        of: file.path, limit: Updating.mostLookedThrough)
+      content = try request.target.fileSystem.load(file.path, upTo: limit).content
     } catch {
-      // What is larger was not merged.
-      if error.isTooLarge { return }
       throw .failed(error, in: request.target)
     }
-    for line in ConflictMarkers.beginnings(in: text, label: Updating.labelOfOurs) {
-      found.append(
-        Finding(
-          .conflictMarkers, at: file.path, line: line, column: 1,
-          "the conflict of an update is not resolved",
-          remedy: "take the lines that are to stay, and the markers out"))
-    }
+    // What is larger was not merged.
+    guard let content else { return }
+    let ofUpdate =
+      file.isMarked
+      ? ConflictMarkers.beginnings(in: content, label: Updating.labelOfOurs) : []
+    for line in ofUpdate { addConflict(of: "an update", in: file, line) }
+    guard ofUpdate.isEmpty, let line = ConflictMarkers.firstOfMerge(in: content) else { return }
+    // The layout itself may show what markers look like.
+    if content.contains(0) || GitObjectID(blob: content) == file.blob { return }
+    addConflict(of: "a merge", in: file, line)
+  }
+
+  private mutating func addConflict(of origin: String, in file: Record.File, _ line: Int) {
+    found.append(
+      Finding(
+        .conflictMarkers, at: file.path, line: line, column: 1,
+        "the conflict of \(origin) is not resolved",
+        remedy: "take the lines that are to stay, and the markers out"))
   }
 
   private mutating func lookForEdits(

@@ -28,7 +28,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
     switch self {
     case .missing: "What a layout has made is there"
     case .mode: "Programs can be run, and secrets are private"
-    case .conflictMarkers: "The conflicts of updates are resolved"
+    case .conflictMarkers: "The conflicts of updates and merges are resolved"
     case .newerLayout: "The project follows its layout's newest version"
     case .unknownLayout: "The project's layouts are to be found"
     case .answers: "The layout takes the record's answers"

@@ -16,7 +16,7 @@ struct CheckedScenario {
   /// What the project's git has.
   var objects: [GitObjectID: [UInt8]] = [:]
   var isStrict = false
-  var keepsModes = true
+  var keepsModes: Bool? = true
 
   init(
     _ files: [String: String] = smallLayout,

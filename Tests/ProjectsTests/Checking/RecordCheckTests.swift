@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Held against its record, a project")
 struct RecordCheckTests {
-  @Test("that is as it was made has no findings, and its files are not read")
+  @Test("that is as it was made has no findings, and its files are read once")
   func whole() throws {
     let scenario = try CheckedScenario()
     let disk = FaultyFileSystem(scenario.disk)
@@ -19,7 +19,9 @@ struct RecordCheckTests {
     #expect(
       check.layouts == [Check.Held(name: "small", version: "1.2.3", newest: "1.2.3")])
     #expect(Set(disk.calls.map(\.operation)).isSubset(of: [.status, .read, .list]))
-    #expect(disk.calls.filter { $0.operation == .read }.map(\.path) == [Record.path])
+    // What is private is not for others to see, and in no merge.
+    let read = smallLayoutPaths.filter { $0 != ".env" }
+    #expect(disk.calls.filter { $0.operation == .read }.map(\.path.string).sorted() == read)
   }
 
   @Test("misses what is not there, and private files only where that is asked for")
@@ -100,6 +102,29 @@ struct RecordCheckTests {
     #expect(try scenario.findings() == [])
   }
 
+  @Test("has modes that nobody knows of where any file of it is a program")
+  func unknownModes() throws {
+    var scenario = try CheckedScenario()
+    scenario.keepsModes = nil
+    try scenario.disk.setMode(0o644, of: path("run.sh"))
+    #expect(try scenario.findings() == [])
+    try scenario.disk.setMode(0o755, of: path("README.md"))
+    #expect(
+      try scenario.findings().map(\.short) == ["record/mode README.md", "record/mode run.sh"])
+    try scenario.disk.setMode(0o755, of: path("run.sh"))
+    #expect(try scenario.findings().map(\.short) == ["record/mode README.md"])
+  }
+
+  @Test("without a program says all the same that a private file is open")
+  func openWithoutPrograms() throws {
+    var files = smallLayout
+    files["base/run.sh"] = nil
+    var scenario = try CheckedScenario(files)
+    scenario.keepsModes = nil
+    try scenario.disk.setMode(0o644, of: path(".env"))
+    #expect(try scenario.findings().map(\.short) == ["record/mode .env"])
+  }
+
   @Test("is not told of modes that its disk does not keep")
   func modesOfDisk() throws {
     var options = InMemoryFileSystem.Options()
@@ -119,6 +144,49 @@ struct RecordCheckTests {
       try scenario.findings().map(\.short) == [
         "record/conflict-markers README.md:2:1", "record/conflict-markers README.md:8:1",
       ])
+  }
+
+  /// As git leaves it in a file.
+  private static let merged = "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> other\n"
+
+  @Test("has the first conflict that a merge has left in a file")
+  func merge() throws {
+    let scenario = try CheckedScenario()
+    try scenario.write("# x\n" + Self.merged + Self.merged, to: "README.md")
+    try scenario.write(Self.merged, to: "src/demo/main.py")
+    // Nobody merges these.
+    try scenario.write(Self.merged + "\0", to: "steps/one.txt")
+    try scenario.write(
+      Self.merged + String(repeating: "x", count: 4 << 20), to: "steps/two.txt")
+    try scenario.write(Self.merged, to: ".env", .private)
+    let findings = try scenario.findings()
+    #expect(
+      findings.map(\.short) == [
+        "record/conflict-markers README.md:2:1", "record/conflict-markers src/demo/main.py:1:1",
+      ])
+    #expect(findings.first?.message == "the conflict of a merge is not resolved")
+    #expect(findings.allSatisfy { $0.level == .error })
+  }
+
+  @Test("has markers of a merge in a file of an update's conflict, once its own are gone")
+  func mergeAfterUpdate() throws {
+    let scenario = try CheckedScenario()
+    try scenario.changeRecord(#""README.md": { "#, to: #""README.md": { "conflict": true, "#)
+    try scenario.write("# x\n" + Self.merged, to: "README.md")
+    #expect(
+      try scenario.findings().map(\.message) == ["the conflict of a merge is not resolved"])
+    let ofUpdate = "<<<<<<<< yours\na\n========\nb\n>>>>>>>> small 1.2.3\n"
+    try scenario.write(Self.merged + ofUpdate, to: "README.md")
+    #expect(
+      try scenario.findings().map(\.short) == ["record/conflict-markers README.md:6:1"])
+  }
+
+  @Test("has no conflict where its layout shows what markers look like")
+  func markersOfLayout() throws {
+    var files = smallLayout
+    files["base/README.md"] = Self.merged
+    let scenario = try CheckedScenario(files)
+    #expect(try scenario.findings() == [])
   }
 
   @Test("has edits only where they are asked for")

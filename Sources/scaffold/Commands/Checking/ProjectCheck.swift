@@ -105,7 +105,7 @@ struct ProjectCheck {
       target: target, record: record, layouts: held,
       isStrict: parsed[CheckOptions.strict],
       spending: parsed[CheckOptions.large] ? .large : Budget(), words: words,
-      keepsModes: { git?.keepsModes(inRepositoryOf: argument) ?? true },
+      keepsModes: { git?.keepsModes(inRepositoryOf: argument) },
       objects: { (ids) throws(GitError) in
         guard let git else { return [:] }
         return try git.blobs(ids, inRepositoryOf: argument)
