@@ -269,6 +269,72 @@ struct RecordResolvingTests {
     #expect(throws: Never.self) { try RecordReader.read(shared.record.text, file: "r") }
   }
 
+  // MARK: Lists
+
+  /// The MODELS that come of two branches' ones.
+  private func united(_ base: [String]?, _ ours: [String], _ theirs: [String]) throws -> [String] {
+    func text(_ models: [String]) throws -> [UInt8] {
+      var record = try record(Branch())
+      record.layouts[0].answers = [JSON.Member("MODELS", .array(models.map(JSON.string)))]
+      return record.text
+    }
+    let sides = try [ours, theirs].map { String(decoding: try text($0), as: UTF8.self) }
+    let both = "<<<<<<< a\n\(sides[0])=======\n\(sides[1])>>>>>>> b\n"
+    let found = try #require(
+      try Record.resolving(Array(both.utf8), file: "r", base: try? base.map(text)) { _ in nil })
+    #expect(found.remarks == [])
+    guard case .array(let items)? = found.record.layouts[0].answers.last?.value else { return [] }
+    return items.map { if case .string(let text) = $0 { text } else { "?" } }
+  }
+
+  @Test(
+    "has what theirs has more of a list behind what it stands behind there, and behind ours",
+    arguments: [
+      // base, ours, theirs, united
+      ("a z", "a b z", "a c z", "a b c z"), ("a z", "a z b", "a z c", "a z b c"),
+      ("a z", "b a z", "c a z", "b c a z"), ("a z", "a z", "c a d e z f", "c a d e z f"),
+      ("a z", "a b y z", "a c d z e", "a b y c d z e"), ("", "b", "c", "b c"),
+      // Both have added one of the same name.
+      ("a z", "a x b z", "a c x z", "a c x b z"), ("a z", "a x z", "a x z", "a x z"),
+      // What either has left out, also where something is to come behind it.
+      ("a m z", "a z", "a m c z", "a c z"), ("a m z", "a b m z", "a z", "a b z"),
+      ("a m z", "b m z", "a m c", "b m c"), ("a m z", "", "a m c z d", "c d"),
+      // In another order, that of ours.
+      ("a m z", "z m a", "a c m z", "z m a c"), ("a m z", "z b m a", "a m z", "z b m a"),
+      // Nobody knows what both come from.
+      (nil, "a b z", "a c z", "a b c z"), (nil, "a m z", "a z c", "a m z c"),
+    ] as [(String?, String, String, String)])
+  func lists(_ base: String?, _ ours: String, _ theirs: String, _ expected: String) throws {
+    func items(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    #expect(try united(base.map(items), items(ours), items(theirs)) == items(expected))
+  }
+
+  @Test("has the same items whose side is ours, in the order of either")
+  func anyLists() throws {
+    var random = SeededGenerator(seed: 6)
+    for _ in 0..<200 {
+      let base = (0..<Int.random(in: 0...6, using: &random)).map { "m\($0)" }
+      func side(_ name: String) -> [String] {
+        var items = base.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
+        for number in 0..<Int.random(in: 0...4, using: &random) {
+          items.insert("\(name)\(number)", at: Int.random(in: 0...items.count, using: &random))
+        }
+        return items
+      }
+      let (ours, theirs) = (side("a"), side("b"))
+      let found = try united(base, ours, theirs)
+      let dropped = Set(base.filter { !ours.contains($0) || !theirs.contains($0) })
+      #expect(Set(found) == Set(ours + theirs).subtracting(dropped))
+      #expect(Set(found).count == found.count)
+      #expect(try Set(united(base, theirs, ours)) == Set(found))
+      for side in [ours, theirs] {
+        #expect(
+          found.filter(side.contains) == side.filter { !dropped.contains($0) },
+          "\(base) \(ours) \(theirs)")
+      }
+    }
+  }
+
   // MARK: Faults
 
   @Test(

@@ -97,14 +97,37 @@ struct RecordUniting {
     return ours
   }
 
-  /// Ours, and behind them what theirs has more; without what either has left out.
+  /// Ours, without what either has left out. What theirs has more comes behind the item that it stands
+  /// behind there, and behind what ours has more in that place.
   private static func united(_ ours: [JSON], _ theirs: [JSON], _ base: JSON?) -> [JSON] {
     var old: Set<[UInt8]> = []
     if case .array(let items)? = base { old = Set(items.map(\.prettyBytes)) }
     let our = Set(ours.map(\.prettyBytes))
     let their = Set(theirs.map(\.prettyBytes))
-    return ours.filter { their.contains($0.prettyBytes) || !old.contains($0.prettyBytes) }
-      + theirs.filter { !our.contains($0.prettyBytes) && !old.contains($0.prettyBytes) }
+    // By the item that both have and that it stands behind; nil for the beginning.
+    var more: [[UInt8]?: [JSON]] = [:]
+    var before: [UInt8]?
+    for item in theirs {
+      let key = item.prettyBytes
+      if our.contains(key) {
+        before = key
+      } else if !old.contains(key) {
+        more[before, default: []].append(item)
+      }
+    }
+    var united: [JSON] = []
+    var waiting = more.removeValue(forKey: nil) ?? []
+    for item in ours {
+      let key = item.prettyBytes
+      if their.contains(key) {
+        united += waiting
+        waiting = more.removeValue(forKey: key) ?? []
+      } else if old.contains(key) {
+        continue
+      }
+      united.append(item)
+    }
+    return united + waiting
   }
 
   /// As an option takes it.
