@@ -78,6 +78,81 @@ struct ComponentCommandTests {
         """)
   }
 
+  @Test("where two branches have each added one, what git has left in other files comes first")
+  func conflicts() throws {
+    let output = try output(
+      """
+      cd demo; chmod -x *.sh; git add .; git commit -qm edits; git branch other
+      scaffold add step clean > ../log; git add .; git commit -qm clean
+      git checkout -q other; scaffold add step check > ../log; git add .; git commit -qm check
+      git merge main > ../log 2>&1; git diff --name-only --diff-filter=U
+      cp -a . ../before; scaffold update > ../log 2>&1; echo "=> $?"; cat ../log
+      scaffold add step more > ../again 2>&1; diff ../log ../again && echo same
+      diff -r . ../before > /dev/null && echo untouched
+      git checkout -q --ours README.md; git add README.md; scaffold update | tail -n 1
+      cat README.md; head -n 2 04_serve.sh; ls; git add .; git commit -qm merge; scaffold check
+      """)
+    #expect(
+      output == """
+        .scaffold.json
+        README.md
+        => 1
+        README.md:2:1: error: git has left a conflict of two branches here
+        help: resolve these, and “git add” them, but leave .scaffold.json as it is; then run this again
+        same
+        untouched
+        Updated . to pipe 1.0.0: 3 files replaced, 1 merged, 2 KB
+        - 1 load
+        - 2 check
+        - 3 clean
+        - 4 serve
+        # serve
+        one
+        01_load.sh
+        02_check.sh
+        03_clean.sh
+        04_serve.sh
+        README.md
+        cloud
+        disk
+        note
+        No findings: . is pipe 1.0.0
+
+        """)
+  }
+
+  @Test("a project that has just got its record grows as any other, with edits beside")
+  func adopted() throws {
+    let output = try output(
+      """
+      chmod -x demo/*.sh; rm demo/.scaffold.json; scaffold adopt --layout ./pipe demo 2> log | tail -n 1
+      scaffold add step clean demo | tail -n 2; cat demo/README.md demo/03_serve.sh
+      scaffold check demo; scaffold diff demo --format paths || true
+      scaffold remove step clean demo > log; cat demo/README.md; scaffold check demo
+      """)
+    #expect(
+      output == """
+        Adopted demo: 5 of 5 files of pipe 1.0.0 are there
+        Added step clean to demo, pipe 1.0.0 with STEPS load,clean,serve:
+          1 file created, 2 replaced, 1 merged, 1 KB
+        - 1 load
+        - 2 clean
+        - 3 serve
+        # serve
+        one
+        2
+        3
+        4
+        run 3
+        No findings: demo is pipe 1.0.0
+        demo/03_serve.sh
+        - 1 load
+        - 2 serve
+        No findings: demo is pipe 1.0.0
+
+        """)
+  }
+
   #if os(Linux)
     private static let calls = "renameat2,renameat,linkat,unlinkat,mkdirat,write"
 

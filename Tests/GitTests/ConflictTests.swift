@@ -143,21 +143,21 @@ struct ConflictTests {
   @Test(
     "of a merge is found by its three markers, in their order and of git's size",
     arguments: [
-      ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", 1),
-      ("a\n<<<<<<< HEAD\r\n||||||| base\r\n=======\r\n>>>>>>> other", 2),
-      ("<<<<<<< HEAD\n<<<<<<< ours\n=======\n>>>>>>> other\n", 2),
-      ("<<<<<<< HEAD\n<<<<<<<< yours\n========\n>>>>>>>> x 1\n=======\n>>>>>>> other\n", 1),
-      ("<<<<<<< a\n=======\n>>>>>>> b\n<<<<<<< a\n=======\n>>>>>>> b\n", 1),
-      ("", nil), ("<<<<<<< HEAD\n=======\n", nil), ("<<<<<<< HEAD\n>>>>>>> other\n", nil),
-      ("=======\n<<<<<<< HEAD\n>>>>>>> other\n", nil),
-      (">>>>>>> other\n=======\n<<<<<<< HEAD\n", nil),
-      (" <<<<<<< HEAD\n=======\n>>>>>>> other\n", nil),
-      ("<<<<<<< HEAD\n======= x\n>>>>>>> other\n", nil),
-      ("<<<<<<< HEAD\n========\n>>>>>>> other\n", nil),
-      ("<<<<<<<\n=======\n>>>>>>>\n", nil),
-    ] as [(String, Int?)])
-  func ofMerge(text: String, line: Int?) {
-    #expect(ConflictMarkers.firstOfMerge(in: Array(text.utf8)) == line)
+      ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", [1]),
+      ("a\n<<<<<<< HEAD\r\n||||||| base\r\n=======\r\n>>>>>>> other", [2]),
+      ("<<<<<<< HEAD\n<<<<<<< ours\n=======\n>>>>>>> other\n", [2]),
+      ("<<<<<<< HEAD\n<<<<<<<< yours\n========\n>>>>>>>> x 1\n=======\n>>>>>>> other\n", [1]),
+      ("<<<<<<< a\n=======\n>>>>>>> b\n<<<<<<< a\n=======\n>>>>>>> b\n", [1, 4]),
+      ("", []), ("<<<<<<< HEAD\n=======\n", []), ("<<<<<<< HEAD\n>>>>>>> other\n", []),
+      ("=======\n<<<<<<< HEAD\n>>>>>>> other\n", []),
+      (">>>>>>> other\n=======\n<<<<<<< HEAD\n", []),
+      (" <<<<<<< HEAD\n=======\n>>>>>>> other\n", []),
+      ("<<<<<<< HEAD\n======= x\n>>>>>>> other\n", []),
+      ("<<<<<<< HEAD\n========\n>>>>>>> other\n", []),
+      ("<<<<<<<\n=======\n>>>>>>>\n", []),
+    ] as [(String, [Int])])
+  func ofMerge(text: String, lines: [Int]) {
+    #expect(ConflictMarkers.conflictsOfMerge(in: Array(text.utf8)) == lines)
   }
 
   @Test("of a merge is found as git leaves it", arguments: ["merge", "diff3", "zdiff3"])
@@ -179,7 +179,7 @@ struct ConflictTests {
     let merge = "!git -c merge.conflictStyle=\(style) merge -q other || true"
     try room.run("-c", "alias.merged=\(merge)", "merged", in: "project")
     let text = try String(contentsOfFile: room.path(name), encoding: .utf8)
-    #expect(ConflictMarkers.firstOfMerge(in: Array(text.utf8)) == 2, "\(text)")
+    #expect(ConflictMarkers.conflictsOfMerge(in: Array(text.utf8)) == [2], "\(text)")
   }
 
   @Test(

@@ -53,25 +53,25 @@ package struct ConflictMarkers: Sendable {
     return lines
   }
 
-  /// The line at which the first conflict begins as a merge of git leaves it, counted from 1: three
-  /// markers of the usual size, in their order. Nil where there is none.
-  package static func firstOfMerge(in text: [UInt8]) -> Int? {
-    var first: Int?
+  /// The lines at which conflicts begin as a merge of git leaves them, counted from 1: three markers of
+  /// the usual size, in their order.
+  package static func conflictsOfMerge(in text: [UInt8]) -> [Int] {
+    var lines: [Int] = []
     var open: (line: Int, isHalf: Bool)?
     forEachRun(in: text) { run in
-      guard first == nil, run.count == usual else { return }
+      guard run.count == usual else { return }
       let rest = run.end < text.count ? text[run.end] : UInt8(ascii: "\n")
       let isLabelled = rest == UInt8(ascii: " ")
       switch run.mark {
       case UInt8(ascii: "<") where isLabelled: open = (run.line, false)
       case UInt8(ascii: "=") where !isLabelled: open?.isHalf = true
       case UInt8(ascii: ">") where isLabelled:
-        if let open, open.isHalf { first = open.line }
+        if let open, open.isHalf { lines.append(open.line) }
         open = nil
       default: break
       }
     }
-    return first
+    return lines
   }
 
   private struct Run {

@@ -84,7 +84,8 @@ struct RecordCheck {
       file.isMarked
       ? ConflictMarkers.beginnings(in: content, label: Updating.labelOfOurs) : []
     for line in ofUpdate { addConflict(of: "an update", in: file, line) }
-    guard ofUpdate.isEmpty, let line = ConflictMarkers.firstOfMerge(in: content) else { return }
+    guard ofUpdate.isEmpty, let line = ConflictMarkers.conflictsOfMerge(in: content).first
+    else { return }
     // The layout itself may show what markers look like.
     if content.contains(0) || GitObjectID(blob: content) == file.blob { return }
     addConflict(of: "a merge", in: file, line)

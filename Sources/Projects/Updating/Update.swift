@@ -26,11 +26,17 @@ extension Update {
   /// directory of its own.
   ///
   /// - Throws: the layout or an answer is at fault; the target cannot be read; a file still holds
-  ///   the markers of a former run.
+  ///   the markers of a former run, or of two branches that git has merged.
   package init(_ request: UpdateRequest) throws(PlanError) {
     var updating = try Updating(request)
     try updating.refuseMarkers()
     try updating.render()
+    do throws(TargetError) {
+      try updating.decideAll()
+    } catch {
+      throw .target(error)
+    }
+    try updating.refuseConflictsOfGit()
     do throws(TargetError) {
       self = try updating.update()
       try plan.check()

@@ -119,7 +119,8 @@ struct Updating {
 
   // MARK: The plan
 
-  mutating func update() throws(TargetError) -> Update {
+  /// What becomes of each file, but for the contents that are to be merged.
+  mutating func decideAll() throws(TargetError) {
     directories = DirectoryMoves(journeys)
     for index in fates.indices {
       if fates[index].base?.given != nil { moveAlong(index) }
@@ -127,6 +128,10 @@ struct Updating {
     }
     try followTheUser()
     try decide()
+  }
+
+  /// - Precondition: All is decided.
+  mutating func update() throws(TargetError) -> Update {
     try merge()
     for index in request.layouts.indices { remarkOnAge(of: index) }
     let record = newRecord()

@@ -301,6 +301,74 @@ struct UpdateDecisionTests {
     #expect(try scenario.text("f") == Self.lines([5: "both", 9: "nine"]))
   }
 
+  private static let conflict = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n"
+
+  /// What is refused, with nothing written.
+  private func refusal(
+    _ scenario: inout Scenario, _ files: [String: String], manifest: String = "",
+    onConflict: UpdatePolicy = .markers
+  ) throws -> String {
+    let before = try scenario.disk.snapshot()
+    do {
+      let update = try scenario.update(files, manifest: manifest, onConflict: onConflict)
+      Issue.record("nothing is refused: \(update.changedPaths)")
+      return ""
+    } catch PlanError.conflicted(let diagnostics) {
+      #expect(try scenario.disk.snapshot() == before)
+      return described(diagnostics)
+    }
+  }
+
+  @Test(
+    "refuses what git has left of two branches where it would merge",
+    arguments: [UpdatePolicy.markers, .ours, .theirs, .fail])
+  func conflictsOfGit(_ policy: UpdatePolicy) throws {
+    var scenario = try Scenario(["base/f": Self.lines, "base/g": "a\n", "base/h": "a\n"])
+    try scenario.write("mine\n" + Self.conflict + Self.conflict + Self.lines, to: "f")
+    try scenario.write(Self.conflict, to: "h")
+    let files = ["base/f": Self.lines([9: "nine"]), "base/g": "b\n", "base/h": "a\n"]
+    let found = try refusal(&scenario, files, onConflict: policy)
+    #expect(
+      found == """
+        f:2:1: git has left a conflict of two branches here
+        f:7:1: git has left a conflict of two branches here \
+        (resolve these, and “git add” them; then run this again)
+        """)
+    // The other one is not touched.
+    try scenario.write("mine\n" + Self.lines, to: "f")
+    try scenario.commit()
+    try scenario.update(files, sameVersion: true, onConflict: policy)
+    #expect(try scenario.text("f") == "mine\n" + Self.lines([9: "nine"]))
+    #expect(try scenario.text("h") == Self.conflict)
+  }
+
+  @Test("refuses them where a file goes elsewhere, is new to the record, or is not to be merged")
+  func conflictsElsewhere() throws {
+    var scenario = try Scenario(["base/f": "a\n", "base/g": "a\n"])
+    try scenario.write(Self.conflict, to: "new")
+    #expect(
+      try refusal(&scenario, ["base/f": "a\n", "base/g": "a\n", "base/new": "a\n"])
+        .hasPrefix("new:1:1: "))
+    scenario.git = nil
+    try scenario.write(Self.conflict, to: "f")
+    #expect(try refusal(&scenario, ["base/f": "b\n", "base/g": "a\n"]).hasPrefix("f:1:1: "))
+    let moved = "\"moved\": { \"base/f\": \"base/to\" },"
+    let files = ["base/to": "a\n", "base/g": "a\n"]
+    #expect(try refusal(&scenario, files, manifest: moved).hasPrefix("f:1:1: "))
+  }
+
+  @Test(
+    "has a conflict that the layout gives itself for an example",
+    arguments: [("", conflict), (conflict, ""), (conflict, conflict)])
+  func examples(_ before: String, _ after: String) throws {
+    var scenario = try Scenario(["base/f": Self.lines + before, "base/g": "a\n"])
+    try scenario.write("mine\n" + Self.lines + Self.conflict, to: "f")
+    try scenario.commit()
+    let update = try scenario.update(["base/f": Self.lines([2: "two"]) + after, "base/g": "a\n"])
+    #expect(update.decision("f") == .merge)
+    #expect(try scenario.text("f") == "mine\n" + Self.lines([2: "two"]) + after)
+  }
+
   @Test("says why where nobody knows any more what the layout had written")
   func noBase() throws {
     var scenario = try Scenario(["base/f": "a\n"])
