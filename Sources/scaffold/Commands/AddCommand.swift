@@ -42,7 +42,8 @@ struct AddCommand: ProjectCommand {
     let (change, project) = (component.change, component.shownProject)
     let there = component.shown(change.idle)
     return try component.run(
-      .add(component.shown(change.changed)), nothing: "Nothing to add: \(project) has \(there)",
+      .add(component.shown(change.changed), of: change.variable.name),
+      nothing: "Nothing to add: \(project) has \(there)",
       remark: "\(project) has \(there) already")
   }
 }

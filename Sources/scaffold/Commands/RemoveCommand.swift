@@ -38,7 +38,7 @@ struct RemoveCommand: ProjectCommand {
     let rest = Printable.text(change.items.concatenated(by: ", "))
     let absent = "\(project) has no \(component.shown(change.idle))"
     return try component.run(
-      .remove(component.shown(change.changed)),
+      .remove(component.shown(change.changed), of: change.variable.name),
       nothing: "Nothing to remove: \(absent)" + (rest.isEmpty ? "" : ", but \(rest)"),
       remark: absent)
   }

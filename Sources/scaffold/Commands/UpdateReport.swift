@@ -16,9 +16,17 @@ struct UpdateReport {
   /// What the user has asked for.
   enum Deed {
     case update
-    /// `step clean`
-    case add(String)
-    case remove(String)
+    /// `step clean`, which is of the list of this name.
+    case add(String, of: String)
+    case remove(String, of: String)
+
+    /// The variable whose answer is another one, even where the record did not have it before.
+    fileprivate var list: String? {
+      switch self {
+      case .update: nil
+      case .add(_, let list), .remove(_, let list): list
+      }
+    }
   }
 
   /// - Parameter undo: the command that takes it back.
@@ -141,8 +149,9 @@ struct UpdateReport {
     }
     switch deed {
     case .update: return verb("Updated", "Would update") + " \(shownName) to"
-    case .add(let what): return verb("Added", "Would add") + " \(what) to \(shownName),"
-    case .remove(let what): return verb("Removed", "Would remove") + " \(what) from \(shownName),"
+    case .add(let what, _): return verb("Added", "Would add") + " \(what) to \(shownName),"
+    case .remove(let what, _):
+      return verb("Removed", "Would remove") + " \(what) from \(shownName),"
     }
   }
 
@@ -153,7 +162,7 @@ struct UpdateReport {
     var parts: [String] = []
     for followed in update.layouts {
       var part = "\(followed.after.name) \(followed.after.version)"
-      let answers = followed.changedAnswers
+      let answers = followed.changedAnswers(alsoNew: deed.list)
       if !answers.isEmpty { part += " with \(answers.concatenated(by: ", "))" }
       parts.append(part)
     }
@@ -217,13 +226,13 @@ extension JSON {
 }
 
 extension Update.Followed {
-  /// `TIER core`, for each answer that was another one.
-  fileprivate var changedAnswers: [String] {
+  /// `TIER core`, for each answer that was another one, and for one that may not have been there.
+  fileprivate func changedAnswers(alsoNew name: String?) -> [String] {
     var before = NamedValues<String>()
     for answer in answersBefore { before[answer.key] = answer.value.typed }
     return answers.compactMap { answer in
       let text = answer.value.typed
-      guard let old = before[answer.key], old != text else { return nil }
+      guard before[answer.key].map({ $0 != text }) ?? (answer.key == name) else { return nil }
       return "\(answer.key) \(text)"
     }
   }
