@@ -21,12 +21,16 @@ struct ComponentChangeTests {
     {"name": "PORTS", "kind": "list", "of": "port", "default": "80"},
     {"name": "ROUTES", "kind": "list", "of": "text", "default": ""},
     {"name": "LOG", "kind": "list", "of": "text", "ask": false, "default": "",
-     "also": ["<<STEPS|join(\\",\\")>>"]}
+     "also": ["<<STEPS|join(\\",\\")>>"]},
+    {"name": "SPARES", "kind": "list", "of": "identifier", "default": "", "distinct": "STEPS"},
+    {"name": "IDLE", "kind": "list", "of": "identifier", "default": "", "distinct": "STEPS"},
+    {"name": "AWAY", "kind": "list", "of": "identifier", "default": "away", "distinct": "STEPS",
+     "when": "CLOUD"}
     """
   private static let components = """
     "components": {"step": {"list": "STEPS", "before": "ENGINE"}, "local": {"list": "LOCAL"},
     "zone": {"list": "ZONES", "before": "HOME"}, "store": {"list": "STORES"},
-    "port": {"list": "PORTS"}, "route": {"list": "ROUTES"}}
+    "port": {"list": "PORTS"}, "route": {"list": "ROUTES"}, "spare": {"list": "SPARES"}}
     """
 
   private static func manifest() throws -> Manifest {
@@ -184,6 +188,19 @@ struct ComponentChangeTests {
     ] as [([String], ComponentChange.Place?, String)])
   func faults(_ names: [String], _ place: ComponentChange.Place?, _ expected: String) throws {
     #expect(try told(added("step", names, place)) == expected)
+  }
+
+  @Test("has none of a list from which it is to differ")
+  func distinct() throws {
+    let given = ["SPARES": "wheel,lamp", "IDLE": "sleep"]
+    let change = try added("step", ["wheel", "clean", "sleep", "away"], nil, given)
+    #expect(
+      told(change) == "step: there is a spare “wheel”\nstep: IDLE has “sleep”")
+    #expect(change.items == ["load", "clean", "away", "serve"])
+    #expect(try told(added("spare", ["serve", "x"])) == "spare: there is a step “serve”")
+    // A list that does not apply has nothing.
+    let cloud = try added("step", ["away"], nil, ["CLOUD": "true"])
+    #expect(told(cloud) == "step: AWAY has “away”")
   }
 
   @Test(

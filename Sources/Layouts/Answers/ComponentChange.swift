@@ -32,6 +32,8 @@ package struct ComponentChange: Sendable {
 
   /// Those that name items of the list, and whom.
   private var roles: [(variable: Variable, holders: [String])] = []
+  /// Those of which no item may be in the list, each with what one of theirs is called.
+  private var others: [(name: String, component: String?, items: [String])] = []
   /// What stays as it is, unless somebody gives it.
   package let kept: [GivenAnswer]
 
@@ -53,6 +55,15 @@ package struct ComponentChange: Sendable {
     self.variable = variable
     applies = questionnaire.applies(variable)
     items = values.compactMap(ValueParser.word(for:))
+    others = manifest.variables.compactMap { other in
+      guard other.name == variable.distinctFrom || other.distinctFrom == variable.name,
+        questionnaire.applies(other), case .list(let values)? = questionnaire.scope[other.name]
+      else { return nil }
+      return (
+        other.name, manifest.components.first { $0.list == other.name }?.name,
+        values.compactMap(ValueParser.word(for:))
+      )
+    }
     var kept: [GivenAnswer] = []
     for other in manifest.variables where other.name != variable.name {
       guard other.list == variable.name || other.isGrowing, questionnaire.applies(other),
@@ -83,7 +94,14 @@ package struct ComponentChange: Sendable {
   /// - Parameter place: where they come, together and in their order; nil for where the layout has it.
   package mutating func add(_ names: [String], _ place: Place? = nil) {
     for name in valid(names) where !changed.contains(name) && !idle.contains(name) {
-      if items.contains(name) { idle.append(name) } else { changed.append(name) }
+      if items.contains(name) {
+        idle.append(name)
+      } else if let other = others.first(where: { $0.items.contains(name) }) {
+        let place = other.component.map { "there is a \($0)" } ?? "\(other.name) has"
+        faults.add(Diagnostic("\(component.name): \(place) \(shown(name))"))
+      } else {
+        changed.append(name)
+      }
     }
     if let index = index(of: place) { items.insert(contentsOf: changed, at: index) }
   }
