@@ -1,4 +1,5 @@
 import BuiltInLayouts
+import Documents
 import FileSystems
 import FileTrees
 import Foundation
@@ -56,6 +57,27 @@ struct RuleTests {
 
   private static func flags(_ name: String) -> [[String: String]] {
     ["true", "false"].map { [name: $0] }
+  }
+
+  @Test(
+    "are kept by whatever name an item may have: those of the layout's own files are refused",
+    arguments: [
+      ("DOMAINS", "database"), ("COMPLEX_DOMAINS", "database"), ("COMPLEX_DOMAINS", "domains"),
+      ("ENVIRONMENTS", "base"), ("ENVIRONMENTS", "domains"), ("ENVIRONMENTS", "integrations"),
+    ])
+  func ownNames(_ variable: String, _ word: String) throws {
+    let layout = try #require(BuiltInLayouts.all.first { $0.name == "orchestrator-config" })
+    func answers(_ word: String) throws {
+      let given = ["VARIANT": "multi-env", variable: "one,\(word)"]
+      _ = try Answers(
+        for: Layout(embedded: layout).manifest,
+        given: given.map { GivenAnswer(name: $0.key, input: .text($0.value), origin: $0.key) },
+        directory: "demo")
+    }
+    #expect(throws: Never.self) { try answers("other") }
+    let fault = #expect(throws: Diagnostics.self) { try answers(word) }
+    let message = fault?.all.first?.message ?? ""
+    #expect(message.hasPrefix("\(variable): “\(word)” is refused: "), "\(message)")
   }
 
   static let layouts = BuiltInLayouts.all.map(\.name)
