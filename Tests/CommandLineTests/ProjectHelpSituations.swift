@@ -139,6 +139,9 @@ extension HelpSituation {
       "\(steps); scaffold add step place", "“scaffold add --help” shows the usage",
       "scaffold add step clean place"),
     HelpSituation(
+      "\(steps); scaffold add step clean place --steps load,clean",
+      "leave it out; update takes whole lists", "scaffold add step clean place"),
+    HelpSituation(
       "\(steps); scaffold add step clean,check place",
       "several are words of their own: clean check", "scaffold add step clean check place"),
     HelpSituation(

@@ -28,12 +28,12 @@ struct TextRuleTests {
     #expect(try findings(rule, ["a.yml": "30001:140002\n4000\n"]) == [])
     #expect(
       try findings(rule, ["d/a.yml": "é 40001 40002\n\n\"40003:1\"\n"]) == [
-        "d/a.yml:1:1: “é” is not to be here", "d/a.yml:1:4: “40001” is not to be here",
-        "d/a.yml:1:10: “40002” is not to be here", "d/a.yml:3:2: “40003” is not to be here",
+        "d/a.yml:1:1: “é” must not be here", "d/a.yml:1:4: “40001” is not to be here",
+        "d/a.yml:1:10: “40002” must not be here", "d/a.yml:3:2: “40003” is not to be here",
       ])
     #expect(
       try findings(#""files": ["a"], "refuse": ["^$"]"#, ["a": "x\n\n"])
-        == ["a:2:1: what “^$” matches is not to be here"])
+        == ["a:2:1: what “^$” matches must not be here"])
   }
 
   @Test("asks lines that have something for something else")
@@ -43,7 +43,7 @@ struct TextRuleTests {
     #expect(
       try findings(rule, ["a": "\nX_PORT=4\nB_PORT=3 ! x=33\n"]) == [
         "a:2:2: the line has “_PORT” and nothing that matches “=3[0-9]+$”",
-        "a:3:10: “!” is not to be here",
+        "a:3:10: “!” must not be here",
       ])
   }
 
@@ -53,7 +53,7 @@ struct TextRuleTests {
     #expect(try findings(rule, ["a.b.env": "NAME=a.b\n", "c.env": "NAME=c\nxd\n"]) == [])
     #expect(
       try findings(rule, ["a.b.env": "NAME=axb\nxa.b\n"]) == [
-        "a.b.env: nothing in it matches “^NAME=a.b$”", "a.b.env:2:1: “xa.b” is not to be here",
+        "a.b.env: nothing in it matches “^NAME=a.b$”", "a.b.env:2:1: “xa.b” must not be here",
       ])
     #expect(
       try findings(#""each": "{N}.sh", "match": ["{N}"]"#, ["a.sh": "b"])

@@ -12,6 +12,8 @@ struct RecordCheck {
   private let looking: Looking
   private var found: [Finding] = []
   private var modes: ModeCheck
+  /// What is not where the record has it, with the places of the layouts.
+  private var missing: [(file: Record.File, place: Int)] = []
 
   init(_ request: CheckRequest) throws(TargetError) {
     self.request = request
@@ -22,9 +24,10 @@ struct RecordCheck {
   mutating func findings() throws(TargetError) -> [Finding] {
     guard let record = request.record else { return [] }
     found = record.findings
-    for entry in record.layouts {
-      for file in entry.files { try look(at: file, of: entry) }
+    for (place, entry) in record.layouts.enumerated() {
+      for file in entry.files { try look(at: file, of: entry, at: place) }
     }
+    try tellMissing(record)
     found += modes.findings(request)
     for layout in request.layouts { look(at: layout, in: record) }
     return found
@@ -33,16 +36,13 @@ struct RecordCheck {
   // MARK: Files
 
   private mutating func look(
-    at file: Record.File, of entry: Record.Entry
+    at file: Record.File, of entry: Record.Entry, at place: Int
   ) throws(TargetError) {
     guard let status = try looking.status(of: file.path) else {
       if file.isAbsent { return }
       // A clone has none of what is private.
       if file.permissions.isPrivate, !request.isStrict { return }
-      found.append(
-        Finding(
-          .missing, at: file.path, "a file of the layout “\(entry.layout.name)” is missing",
-          remedy: remedyOfMissing, isMissing: true))
+      missing.append((file, place))
       return
     }
     guard status.kind == .file else {
@@ -56,6 +56,39 @@ struct RecordCheck {
     modes.look(at: file, status.mode)
     try lookForMarkers(in: file)
     if request.isStrict { try lookForEdits(in: file, of: entry) }
+  }
+
+  /// What the user has moved is not missing; it is known by its content, as an update knows it.
+  private mutating func tellMissing(_ record: CheckedRecord) throws(TargetError) {
+    if missing.isEmpty { return }
+    var search = UserMoves(
+      looking, known: Set(record.layouts.flatMap { $0.files.map(\.path) }))
+    var sizes: [Int: [GitObjectID: Int]] = [:]
+    let empty = GitObjectID(blob: [])
+    for (file, place) in missing {
+      let known = sizes[place] ?? self.sizes(ofPlace: place)
+      sizes[place] = known
+      // Files that are empty are one like the other.
+      if file.blob != empty, try search.places(of: file, size: known[file.blob]).count == 1 {
+        continue
+      }
+      found.append(
+        Finding(
+          .missing, at: file.path,
+          "a file of the layout “\(record.layouts[place].layout.name)” is missing",
+          remedy: remedyOfMissing, isMissing: true))
+    }
+  }
+
+  /// In bytes, of what the layout gives, by blob id.
+  private func sizes(ofPlace place: Int) -> [GitObjectID: Int] {
+    guard let checked = request.layouts.first(where: { $0.place == place }),
+      let answers = checked.answers,
+      let tree = try? checked.layout?.rendered(with: answers)
+    else { return [:] }
+    var sizes: [GitObjectID: Int] = [:]
+    for file in tree.files { sizes[file.blob.id] = file.blob.size }
+    return sizes
   }
 
   private var remedyOfMissing: String {
@@ -131,6 +164,13 @@ struct RecordCheck {
           .newerLayout, at: Record.path,
           "here is \(layout.name) \(present), and the project has \(recorded.version)",
           remedy: "\(update) follows it"))
+    } else if let old = VersionNumber(recorded.version), let new = VersionNumber(present), new < old
+    {
+      found.append(
+        Finding(
+          .olderLayout, at: Record.path,
+          "here is \(layout.name) \(present), and the project has \(recorded.version) already",
+          remedy: "install the newer scaffold, or name the newer layout's folder with --layout"))
     }
     if checked.answers != nil { return }
     for fault in checked.faults.told {

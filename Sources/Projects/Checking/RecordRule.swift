@@ -8,6 +8,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
   case mode
   case conflictMarkers = "conflict-markers"
   case newerLayout = "newer-layout"
+  case olderLayout = "older-layout"
   case unknownLayout = "unknown-layout"
   case answers
   case damaged
@@ -18,7 +19,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
   package var level: Finding.Level {
     switch self {
     case .conflictMarkers, .unknownLayout, .answers, .damaged: .error
-    case .missing, .mode: .warning
+    case .missing, .mode, .olderLayout: .warning
     case .newerLayout, .edited: .note
     }
   }
@@ -30,6 +31,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
     case .mode: "Programs can be run, and secrets are private"
     case .conflictMarkers: "The conflicts of updates and merges are resolved"
     case .newerLayout: "The project follows its layout's newest version"
+    case .olderLayout: "The layout here is no older than the project"
     case .unknownLayout: "The project's layouts are to be found"
     case .answers: "The layout takes the record's answers"
     case .damaged: "The record can be read"
@@ -47,6 +49,7 @@ package enum RecordRule: String, CaseIterable, Sendable {
       "between the markers stand two versions of the same lines: nothing can read the file"
     case .newerLayout:
       "what a newer version puts right comes with an update, and the sooner the less is to be merged"
+    case .olderLayout: "older rules may ask for what a newer version has changed"
     case .unknownLayout: "without its layout nothing is known of what the project is to be"
     case .answers: "which rules hold, and what is to be where, depends on the answers"
     case .damaged: "whatever follows the project's making, such as an update, goes by the record"

@@ -121,8 +121,13 @@ struct Arrangement {
   private mutating func ownFile(
     _ path: RelativePath, _ present: Present
   ) throws(TargetError) -> PlannedFile {
-    guard case .file(let blob, _, _) = present, let status = try looking.status(of: path) else {
+    guard case .file(let blob, _, _) = present else {
       preconditionFailure("no file is at \(path)")
+    }
+    guard let status = try looking.status(of: path) else {
+      let name = Printable.text(looking.target.displayName(of: path))
+      throw .refused(
+        "“\(name)” was there, and went while this run looked", help: TargetError.nothingChanged)
     }
     return PlannedFile(
       number: contents.add(.file(path, in: looking.target.fileSystem)),

@@ -27,16 +27,25 @@ struct UserMoves {
   mutating func place(
     of file: Record.File, content: [UInt8]?
   ) throws(TargetError) -> RelativePath? {
-    if candidates == nil { candidates = try findCandidates() }
-    let all = candidates ?? []
-    var found: [RelativePath] = []
-    for candidate in all where candidate.size == content?.count ?? candidate.size {
-      if content == nil, candidate.path.name != file.path.name { continue }
-      if try looking.file(at: candidate.path).isFile(file.blob) { found.append(candidate.path) }
-    }
+    let found = try places(of: file, size: content?.count)
     if !found.isEmpty { return found.count == 1 ? found[0] : nil }
     guard let content, !content.contains(0) else { return nil }
-    return try mostAlike(all, file.path, content)
+    return try mostAlike(candidates ?? [], file.path, content)
+  }
+
+  /// Where its very content is now.
+  ///
+  /// - Parameter size: in bytes; where nobody knows it, a file of another name is not looked at.
+  mutating func places(
+    of file: Record.File, size: Int?
+  ) throws(TargetError) -> [RelativePath] {
+    if candidates == nil { candidates = try findCandidates() }
+    var found: [RelativePath] = []
+    for candidate in candidates ?? [] where candidate.size == size ?? candidate.size {
+      if size == nil, candidate.path.name != file.path.name { continue }
+      if try looking.file(at: candidate.path).isFile(file.blob) { found.append(candidate.path) }
+    }
+    return found
   }
 
   /// The one candidate with the same ending that has at least half of the lines, and more than any

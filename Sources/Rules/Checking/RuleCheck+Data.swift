@@ -127,7 +127,10 @@ extension RuleCheck {
         return
       }
       let place = Printable.text(answer.question.captures.fill(demand.selector.text))
-      let message = "nothing at “\(place)” matches \(shown(pattern, answer.question))"
+      let what =
+        answer.question.rule.remedy == nil
+        ? "matches \(shown(pattern, answer.question))" : "is what the rule asks for"
+      let message = "nothing at “\(place)” \(what)"
       if let first = selected.first {
         answer.add(message, at: first.offset, "add a value that does")
       } else {

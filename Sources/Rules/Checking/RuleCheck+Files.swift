@@ -156,7 +156,7 @@ extension RuleCheck {
     if isFound { return }
     report(
       question.rule, file.path,
-      "nothing in it matches \(shown(pattern, question))\(question.whose)",
+      "\(lack(of: pattern, question))\(question.whose)",
       remedy: "add it", for: question.captures)
   }
 
@@ -188,8 +188,8 @@ extension RuleCheck {
     report(
       question.rule, file.path, line: match.line, column: match.column,
       text.isEmpty
-        ? "what \(shown(pattern, question)) matches is not to be here"
-        : "\(Excerpt.of(text)) is not to be here",
+        ? "what \(shown(pattern, question)) matches must not be here"
+        : "\(Excerpt.of(text)) must not be here",
       remedy: "remove it, or write it otherwise", for: question.captures)
   }
 
@@ -220,10 +220,20 @@ extension RuleCheck {
       report(
         question.rule, file.path, line: line.number, column: place?.column ?? 1,
         "the line has \(Excerpt.of(bytes[place?.range ?? 0..<0]))"
-          + " and nothing that matches \(shown(match, question))",
+          + " and \(lack(of: match, question, inLine: true))",
         remedy: "write it so that it does", for: question.captures)
       told += 1
     }
+  }
+
+  /// That nothing matches: with the pattern, where the rule has no words for what it asks for.
+  private func lack(
+    of pattern: CapturingPattern, _ question: FileQuestion, inLine: Bool = false
+  ) -> String {
+    if question.rule.remedy != nil {
+      return "\(inLine ? "not" : "it lacks") what the rule asks for"
+    }
+    return "\(inLine ? "nothing that" : "nothing in it") matches \(shown(pattern, question))"
   }
 
   /// A pattern as a finding names it.

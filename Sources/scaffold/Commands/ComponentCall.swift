@@ -27,6 +27,7 @@ struct ComponentCall {
       preconditionFailure("“\(name)” was found in it")
     }
     try Self.refuseOptions(of: call.layouts, beside: layouts, component, call.parsed)
+    try Self.refuseList(of: component, in: followed.layout, call)
     change = try Failure.layout { [layouts] () throws(Diagnostics) in
       try layouts.change(of: component, call.parsed)
     }
@@ -72,6 +73,23 @@ struct ComponentCall {
         "--\(option.name) does not belong to the layout of “\(component.name)”,"
           + " “\(layouts.all[0].layout.name)”")
     }
+  }
+
+  /// The list is worked out here: one that is given would take away what it does not name. Where two
+  /// branches have left two of them, somebody has to say which.
+  private static func refuseList(
+    of component: Manifest.Component, in layout: Layout, _ call: ProjectCall
+  ) throws(Failure) {
+    guard let list = layout.manifest.variable(named: component.list),
+      !call.project.present.choices.contains(where: { $0.name == list.name })
+    else { return }
+    let isSet = call.parsed[UpdateOptions.set].contains { $0.begins(with: list.name + "=") }
+    let isGiven = !call.parsed.values(named: list.optionName).isEmpty
+    guard isSet || isGiven else { return }
+    throw Failure.usage(
+      "\(isGiven ? "--" + list.optionName : "--set " + list.name) would give a list of its own,"
+        + " which the names of components already change",
+      help: "leave it out; update takes whole lists")
   }
 
   private func notApplying() -> Failure {

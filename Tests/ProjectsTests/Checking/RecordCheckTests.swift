@@ -83,6 +83,34 @@ struct RecordCheckTests {
     #expect(try scenario.findings().map(\.short) == ["record/missing HELLO.md"])
   }
 
+  @Test("finds by its content what its user has moved and no update has seen, and makes it nowhere")
+  func movedSince() throws {
+    let scenario = try CheckedScenario()
+    try scenario.disk.createDirectory(path("bin"))
+    try scenario.disk.move(path("run.sh"), to: path("bin/start.sh"), replacing: false)
+    try scenario.disk.move(path("steps/one.txt"), to: path("bin/one.txt"), replacing: false)
+    #expect(try scenario.findings() == [])
+    #expect(try scenario.fix() == [])
+    // Edited since, it is as good as gone.
+    try scenario.write("mine", to: "bin/start.sh", .executable)
+    #expect(try scenario.findings().map(\.short) == ["record/missing run.sh"])
+    // Who has two of them has not moved it.
+    try scenario.write(scenario.text("bin/one.txt"), to: "bin/more.txt")
+    #expect(
+      try scenario.findings().map(\.short) == [
+        "record/missing run.sh", "record/missing steps/one.txt",
+      ])
+  }
+
+  @Test("that is of a newer version of its layout than the one here is told so")
+  func olderHere() throws {
+    var scenario = try CheckedScenario()
+    scenario.layout = try CheckedScenario.layout(replacing: "1.2.3", with: "1.2.0")
+    let findings = try scenario.findings()
+    #expect(findings.map(\.short) == ["record/older-layout .scaffold.json"])
+    #expect(findings[0].message == "here is small 1.2.0, and the project has 1.2.3 already")
+  }
+
   @Test("says which programs are none any more, which files have become some, and what is open")
   func modes() throws {
     var scenario = try CheckedScenario()
