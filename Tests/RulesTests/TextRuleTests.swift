@@ -28,8 +28,8 @@ struct TextRuleTests {
     #expect(try findings(rule, ["a.yml": "30001:140002\n4000\n"]) == [])
     #expect(
       try findings(rule, ["d/a.yml": "é 40001 40002\n\n\"40003:1\"\n"]) == [
-        "d/a.yml:1:1: “é” must not be here", "d/a.yml:1:4: “40001” is not to be here",
-        "d/a.yml:1:10: “40002” must not be here", "d/a.yml:3:2: “40003” is not to be here",
+        "d/a.yml:1:1: “é” must not be here", "d/a.yml:1:4: “40001” must not be here",
+        "d/a.yml:1:10: “40002” must not be here", "d/a.yml:3:2: “40003” must not be here",
       ])
     #expect(
       try findings(#""files": ["a"], "refuse": ["^$"]"#, ["a": "x\n\n"])

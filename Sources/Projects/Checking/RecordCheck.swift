@@ -62,7 +62,8 @@ struct RecordCheck {
   private mutating func tellMissing(_ record: CheckedRecord) throws(TargetError) {
     if missing.isEmpty { return }
     var search = UserMoves(
-      looking, known: Set(record.layouts.flatMap { $0.files.map(\.path) }))
+      looking, known: Set(record.layouts.flatMap { $0.files.map(\.path) }),
+      isComplete: true)
     var sizes: [Int: [GitObjectID: Int]] = [:]
     let empty = GitObjectID(blob: [])
     for (file, place) in missing {

@@ -1,3 +1,4 @@
+import Documents
 import FileSystems
 import FileTrees
 import Layouts
@@ -15,10 +16,14 @@ struct UserMoves {
   /// More files than this are not looked through.
   private static let mostLookedThrough = 20_000
 
+  /// Whether a directory that may not be looked into ends it, since what is in there is not known.
+  private let isComplete: Bool
+
   /// - Parameter known: the paths that layouts have.
-  init(_ looking: Looking, known: Set<RelativePath>) {
+  init(_ looking: Looking, known: Set<RelativePath>, isComplete: Bool = false) {
     self.looking = looking
     self.known = known.withDirectories
+    self.isComplete = isComplete
   }
 
   /// Where the file is now; nil where it is not found, or several could be it.
@@ -92,7 +97,12 @@ struct UserMoves {
     var open: [RelativePath] = [.root]
     var left = Self.mostLookedThrough
     while let directory = open.popLast() {
-      for name in try looking.names(in: directory) ?? [] where left > 0 {
+      let names = try looking.names(in: directory)
+      if names == nil, isComplete {
+        let name = Printable.text(looking.target.displayName(of: directory))
+        throw .refused("“\(name)” cannot be looked through")
+      }
+      for name in names ?? [] where left > 0 {
         left -= 1
         guard name != ".git", !Layout.isReserved(name), let path = try? directory.appending(name),
           let status = try looking.status(of: path)
