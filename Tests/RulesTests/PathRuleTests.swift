@@ -157,9 +157,9 @@ struct PathRuleTests {
   @Test("gives its own remedy, with what the path has in the place of captures")
   func remedy() throws {
     let found = try findings(
-      rules(rule(#""each": "{A}.sh", "require": ["{A}.md"], "remedy": "write {A}.md, {B}""#)),
+      rules(rule(#""each": "{A}.sh", "require": ["{A}.md"], "remedy": "write {A}.md, ${B}""#)),
       InMemoryFileSystem(["x.sh": ""]))
-    #expect(found.map(\.remedy) == ["write x.md, {B}"])
+    #expect(found.map(\.remedy) == ["write x.md, ${B}"])
     #expect(found.map(\.rule) == ["demo/r"])
   }
 

@@ -81,6 +81,14 @@ struct RuleReadingTests {
         "1:70: “{NAM}” is not what a path of the rule captures (did you mean “NAME”?)"
       ),
       (
+        #""each": "{NAME}/", "remedy": "make {NAM}, {ß} and ${OTHER}", "require": ["a"]"#,
+        "1:68: “{NAM}” is not what a path of the rule captures (did you mean “NAME”?)"
+      ),
+      (
+        #""each": "{NAME}/", "require": ["a", "b/{NAME}"], "forbid": ["c", "b/{NAME}"]"#,
+        "1:98: “require” asks for “b/{NAME}” as well"
+      ),
+      (
         #""each": "a", "captures": {"B": "x"}, "require": ["a"]"#,
         "1:65: “B” in “captures” is not what a path of the rule captures"
       ),

@@ -39,6 +39,26 @@ package struct Captures: Hashable, Sendable {
     return result + rest
   }
 
+  /// The captures that `text` speaks of. What stands behind a `$` is a variable, as shells have them.
+  static func names(in text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    var names: [String] = []
+    var start: Int?
+    for (place, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "{"):
+        start = place > 0 && bytes[place - 1] == UInt8(ascii: "$") ? nil : place + 1
+      case UInt8(ascii: "}"):
+        guard let from = start else { continue }
+        start = nil
+        let name = String(decoding: bytes[from..<place], as: UTF8.self)
+        if fault(inName: name) == nil { names.append(name) }
+      default: break
+      }
+    }
+    return names
+  }
+
   /// What is wrong with the name of a capture, as the words that follow it.
   static func fault(inName name: String) -> String? {
     guard let first = name.utf8.first else { return "is empty" }

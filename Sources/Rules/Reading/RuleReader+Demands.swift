@@ -9,6 +9,12 @@ extension RuleReader {
     var demands = Rule.Demands()
     demands.required = boundGlobs(members["require"], "“require”")
     demands.forbidden = boundGlobs(members["forbid"], "“forbid”")
+    if let node = members["forbid"] {
+      let required = Set(demands.required.map(\.text))
+      for glob in demands.forbidden where required.contains(glob.text) {
+        json.complain("“require” asks for “\(Printable.text(glob.text))” as well", at: node)
+      }
+    }
     demands.numbers = numbers(members["numbers"], of: subject)
     demands.matches = patterns(members["match"], "“match”")
     demands.refusals = patterns(members["refuse"], "“refuse”")

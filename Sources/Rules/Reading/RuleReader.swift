@@ -62,7 +62,7 @@ package struct RuleReader {
     return Rule(
       id: id ?? "",
       summary: line(members["that"], "“that”") ?? "", reason: line(members["why"], "“why”") ?? "",
-      remedy: line(members["remedy"], "“remedy”"), when: condition,
+      remedy: remedy(members["remedy"]), when: condition,
       whenText: condition == nil ? nil : json.string(members["when"], "“when”"),
       subject: subject, places: places, exceptions: exceptions, forms: forms, demands: demands)
   }
@@ -90,6 +90,15 @@ package struct RuleReader {
   private mutating func line(_ node: JSONNode?, _ what: String) -> String? {
     guard let node, let text = json.string(node, what) else { return nil }
     if text.isEmpty { json.complain("\(what) must not be empty", at: node) }
+    return text
+  }
+
+  /// What to do, which may speak of captures.
+  private mutating func remedy(_ node: JSONNode?) -> String? {
+    guard let node, let text = line(node, "“remedy”") else { return nil }
+    for name in Captures.names(in: text) where !captures.contains(name) {
+      complainOfCapture(name, at: node)
+    }
     return text
   }
 
