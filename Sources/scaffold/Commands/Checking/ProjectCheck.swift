@@ -56,6 +56,7 @@ struct ProjectCheck {
       throw Failure(error)
     }
     project.fix = CheckedProject.Fix(plan: plan, isDryRun: isDryRun)
+    remark(onWhatLacksIn: check, plan, request)
     if isDryRun { return project }
     try commit(plan)
     project.check = try self.check(request.afterFixing)
@@ -141,6 +142,23 @@ struct ProjectCheck {
     context.note(
       "“\(Printable.text(target.displayName))” is taken for \(answers.concatenated(by: ", "));"
         + " \(calls.concatenated(by: ", ")) \(found.count == 1 ? "says" : "say") otherwise")
+  }
+
+  /// Says which items a project without a record is taken to have, where the layout gives something
+  /// that is missing for none of them: whose files are gone, that item is not found any more.
+  private func remark(onWhatLacksIn check: Check, _ plan: Plan, _ request: CheckRequest) {
+    guard request.record == nil, let held = request.layouts.first, let layout = held.layout,
+      let answers = held.answers
+    else { return }
+    let made = Set(plan.changes.map(\.path))
+    if !check.findings.contains(where: { $0.isMissing && !made.contains($0.path) }) { return }
+    for variable in layout.manifest.variables where variable.kind.isList {
+      guard let value = answers.values[variable.name] else { continue }
+      let answer = Printable.text("\(variable.name) \(Answers.json(value).typed)")
+      context.note(
+        "“\(Printable.text(target.displayName))” is taken for \(answer);"
+          + " \(Printable.text(variable.call)) has --fix make the files of others")
+    }
   }
 
   /// What is given, and what the project itself tells.
