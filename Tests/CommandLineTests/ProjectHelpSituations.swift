@@ -112,6 +112,10 @@ extension HelpSituation {
       "\(project); scaffold check - < /dev/null", "write one path a line",
       "echo place | scaffold check -"),
     HelpSituation(
+      "\(project); printf 'place\\0place' | scaffold check -",
+      "write one path a line, as find does with -print",
+      "find . -maxdepth 1 -name place -print | scaffold check -"),
+    HelpSituation(
       "\(project); scaffold check - <&-", "write the path of one project a line",
       "echo place | scaffold check -"),
     HelpSituation(

@@ -49,6 +49,13 @@ struct ProjectArguments {
       while let line = try lines?.next() {
         if line.isEmpty { continue }
         count += 1
+        if line.contains(0) {
+          // What follows it in the line would be held against nothing.
+          return .failure(
+            .usage(
+              "path \(count) of standard input holds a NUL",
+              help: "write one path a line, as find does with -print"))
+        }
         return String(validating: line, as: UTF8.self).map(Result.success)
           ?? .failure(.usage("path \(count) of standard input is not UTF-8"))
       }
