@@ -94,7 +94,7 @@ struct CheckReportTests {
   }
 
   /// As the rule says it.
-  private static let message = "“40001” is not to be here"
+  private static let message = "“40001” must not be here"
 
   @Test("to a workflow's runner: with the escapes that it reads back, and columns as editors count")
   func github() throws {
