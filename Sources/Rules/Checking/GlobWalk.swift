@@ -149,15 +149,9 @@ extension [NamePart] {
   }
 }
 
-/// What wildcards do not find: what git and other tools keep for themselves.
+/// What wildcards do not find: what tools make for themselves, this program among them.
 enum OwnDirectories {
-  private static let names: Set = [
-    ".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache",
-    ".pytest_cache", ".ruff_cache", ".tox", ".nox", ".hypothesis", ".eggs", ".terraform", ".direnv",
-    ".gradle", ".idea", ".cache",
-  ]
-
   static func contains(_ name: String) -> Bool {
-    names.contains(name) || name.utf8.starts(with: ".scaffold".utf8)
+    ToolDirectories.contains(name) || name.utf8.starts(with: ".scaffold".utf8)
   }
 }

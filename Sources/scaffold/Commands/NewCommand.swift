@@ -61,28 +61,6 @@ struct NewCommand: Subcommand {
     return try create(layout, parsed, files ?? [], context)
   }
 
-  /// The arguments held against the options of the command and the layout. Nil when help was asked
-  /// for, and printed.
-  private func parse(
-    _ arguments: [String], _ layout: Layout, _ context: Context
-  ) throws(Failure) -> ParsedArguments? {
-    var command = command
-    let variables = layout.manifest.variables.map(\.option)
-    command.options += variables
-    let helpCall = "scaffold new --layout \(ShellWord.quoted(layout.reference.text)) --help"
-    let parsed = try Failure.usage { () throws(Diagnostics) in
-      try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
-    }
-    guard parsed[.help] else { return parsed }
-    context.print(
-      context.help.command(
-        command,
-        groups: [
-          ("Variables of \(layout.name)", variables), ("Options", self.command.options),
-        ]))
-    return nil
-  }
-
   private func create(
     _ layout: Layout, _ parsed: ParsedArguments, _ files: [AnswersFile], _ context: Context
   ) throws(Failure) -> Program.ExitCode {

@@ -56,3 +56,28 @@ extension Variable {
     return rules + patterns.map(\.rule)
   }
 }
+
+extension Subcommand {
+  /// The arguments held against the options of the command and of a layout's variables. Nil when help
+  /// was asked for, and printed.
+  func parse(
+    _ arguments: [String], _ layout: Layout, _ context: Context
+  ) throws(Failure) -> ParsedArguments? {
+    var command = command
+    let variables = layout.manifest.variables.map(\.option)
+    command.options += variables
+    let name = ShellWord.quoted(layout.reference.text)
+    let helpCall = "scaffold \(Self.name) --layout \(name) --help"
+    let parsed = try Failure.usage { () throws(Diagnostics) in
+      try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
+    }
+    guard parsed[.help] else { return parsed }
+    context.print(
+      context.help.command(
+        command,
+        groups: [
+          ("Variables of \(layout.name)", variables), ("Options", self.command.options),
+        ]))
+    return nil
+  }
+}
