@@ -7,8 +7,7 @@ package struct DataDocument: Sendable {
   /// The values that the file holds: several only in YAML, and never none. A file that says
   /// nothing holds one that is null, or in TOML and dotenv a map of nothing.
   package let documents: [DataNode]
-  /// The offset of the first byte of each line, so that a place is found without counting lines.
-  private let lineStarts: [Int]
+  private let lines: LineIndex
 
   /// - Throws: the first fault. What is not understood is one: a value is as the file has it, or
   ///   the file is refused.
@@ -17,7 +16,7 @@ package struct DataDocument: Sendable {
   ) throws(Diagnostic) {
     self.bytes = bytes
     self.file = file
-    lineStarts = Self.lineStarts(of: bytes)
+    lines = LineIndex(of: bytes)
     documents =
       switch format {
       case .yaml: try YAMLParser.documents(in: bytes, file: file)
@@ -28,24 +27,10 @@ package struct DataDocument: Sendable {
   }
 
   package func location(at offset: Int) -> SourceLocation {
-    var (low, high) = (0, lineStarts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SourceLocation(file: file, line: low + 1, column: offset - lineStarts[low] + 1)
+    lines.location(at: offset, in: file)
   }
 
   package func location(of node: DataNode) -> SourceLocation {
     location(at: node.offset)
-  }
-
-  private static func lineStarts(of bytes: [UInt8]) -> [Int] {
-    var starts = [0]
-    starts.reserveCapacity(bytes.count / 32 + 1)
-    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    return starts
   }
 }

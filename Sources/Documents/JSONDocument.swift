@@ -3,8 +3,7 @@ package struct JSONDocument: Sendable {
   package let file: String
   package let bytes: [UInt8]
   package let root: JSONNode
-  /// The offset of the first byte of each line, so that a place is found without counting lines.
-  private let lineStarts: [Int]
+  private let lines: LineIndex
   /// Texts that belong to this one, each with the offset from which on offsets are its own.
   private var included: [(start: Int, document: JSONDocument)] = []
 
@@ -16,7 +15,7 @@ package struct JSONDocument: Sendable {
     root = try parser.parseDocument()
     self.file = file
     self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    lines = LineIndex(of: bytes)
   }
 
   /// Parses another text whose values stand for some of this one, and are told by their own places.
@@ -35,12 +34,7 @@ package struct JSONDocument: Sendable {
     if let other = included.last(where: { $0.start <= offset }) {
       return other.document.location(at: offset - other.start)
     }
-    var (low, high) = (0, lineStarts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SourceLocation(file: file, line: low + 1, column: offset - lineStarts[low] + 1)
+    return lines.location(at: offset, in: file)
   }
 
   package func location(of node: JSONNode) -> SourceLocation {
