@@ -13,8 +13,8 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts", "Git",
-        "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
+        "Console", "Prompts", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts",
+        "Git", "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -28,6 +28,7 @@ let package = Package(
           ], .when(platforms: [.linux], configuration: .release))
       ]
     ),
+    .target(name: "Prompts", dependencies: ["Console", "Documents", "CLibrary"]),
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
       name: "Projects",
@@ -57,7 +58,7 @@ let package = Package(
       plugins: ["EmbedTemplates"]),
     .target(name: "Templating", dependencies: ["Documents", "CLibrary"]),
     .target(name: "FileSystems", dependencies: ["FileTrees", "CLibrary", "LinuxCalls"]),
-    .target(name: "FileTrees", dependencies: ["SHA1"]),
+    .target(name: "FileTrees", dependencies: ["SHA1", "Documents"]),
     .target(name: "Documents"),
     .target(name: "CLibrary"),
     // In C, since headers hide these calls from Swift.
@@ -111,6 +112,8 @@ let package = Package(
       ]),
     .testTarget(name: "ConsoleTests", dependencies: ["TestSupport", "Console", "Documents"]),
     .testTarget(
+      name: "PromptsTests", dependencies: ["TestSupport", "Prompts", "Console", "Documents"]),
+    .testTarget(
       name: "ProjectsTests",
       dependencies: [
         "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Rules", "DataFiles", "Templating",
@@ -127,8 +130,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Projects", "Layouts", "Rules",
-        "FileSystems", "FileTrees", "Documents",
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Prompts", "Projects", "Layouts",
+        "Rules", "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
