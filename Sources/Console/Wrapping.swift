@@ -1,3 +1,5 @@
+import Documents
+
 /// Sets text into lines of at most so many columns.
 package enum Wrapping {
   /// The lines of `text`, broken between words; a longer word keeps a line to itself. Line ends in
@@ -57,9 +59,9 @@ package enum Wrapping {
     lines.append(String(decoding: current, as: UTF8.self))
   }
 
-  /// How many columns a text takes: one for each Character.
+  /// How many columns a text takes.
   private static func columns(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    for byte in text where byte >= 0x80 { return String(decoding: text, as: UTF8.self).count }
+    for byte in text where byte >= 0x80 { return String(decoding: text, as: UTF8.self).cells }
     return text.count
   }
 
@@ -83,14 +85,14 @@ package enum Wrapping {
   ) -> String {
     let limit = min(mostLeft, width - leastRight - indentation - 2)
     var widest = 0
-    for row in rows where row.left.count <= limit { widest = max(widest, row.left.count) }
+    for row in rows where row.left.cells <= limit { widest = max(widest, row.left.cells) }
     let column = indentation + widest + 2
     let blanks = String(repeating: " ", count: column)
     var text = ""
     for row in rows {
       let left = String(repeating: " ", count: indentation) + style(row.left)
       let right = lines(row.right, width: max(leastRight, width - column))
-      let gap = column - indentation - row.left.count
+      let gap = column - indentation - row.left.cells
       if row.right.isEmpty {
         text += left + "\n"
         continue

@@ -1,3 +1,5 @@
+import Documents
+
 /// A tree as `tree` draws it, line by line: directories first, a note beside each path that has
 /// one. The lines are text in pieces, so that whoever prints them may colour a piece.
 package struct TreeDrawing: Sendable {
@@ -162,7 +164,7 @@ package struct TreeDrawing: Sendable {
 
   private mutating func append(_ line: Line, level: Int) {
     lines.append(line)
-    widths.append(4 * level + line.name.columns)
+    widths.append(4 * level + line.name.cells)
   }
 
   /// Sets notes in one column, unless a name is so long that it would push all of them away.
@@ -210,12 +212,5 @@ extension FileTree.Directory {
       }
     }
     return count
-  }
-}
-
-extension String {
-  /// How many characters it has, where ASCII needs no search for them: names hold no line ends.
-  fileprivate var columns: Int {
-    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count
   }
 }
