@@ -45,7 +45,7 @@ extension FilteredList {
   /// The rows for everything at once.
   func rowsNeeded(width: Int, markCells: Int = 0) -> (least: Int, most: Int) {
     let below = rowsBelow(Columns(self, width: width, markCells: markCells))
-    return (1 + max(1, min(items.count, 2)), 1 + max(1, items.count) + below)
+    return (1 + max(1, min(items.count, 3)), 1 + max(1, items.count) + below)
   }
 
   private func addFilter(to screen: inout Screen, _ width: Int, _ look: Look) {

@@ -11,6 +11,7 @@ struct FormLayout {
   private static let airyHeight = 14
   /// What another part leaves for help, if it has any.
   private static let mostHelpBesideList = 4
+  private static let mostAnsweredBesideList = 3
 
   init(
     _ prompt: Prompt, _ widget: any Widget, _ complaint: Prompt.Complaint?, width: Int,
@@ -36,11 +37,14 @@ struct FormLayout {
     let helpRows = Rows.wrapped(prompt.help, width: width)
     let wish = needed.most - field
     let helpRoom = wish > room - helpRows.count ? min(room, Self.mostHelpBesideList) : room
-    let help = room > 0
+    let help =
+      room > 0
       ? helpRows.clipped(to: min(helpRoom, max(1, room - min(wish, room / 2))), width, look) : []
     room -= help.count
 
-    let more = max(0, min(wish, room))
+    // Where there is room for much, the latest answers stay in sight.
+    let kept = gap > 0 ? min(prompt.answered.count, Self.mostAnsweredBesideList) + gap : 0
+    let more = max(0, min(wish, room - kept))
     field += more
     room -= more
 
@@ -69,7 +73,8 @@ struct FormLayout {
     for (index, one) in shown.enumerated() {
       let isCut = index == 0 && shown.count < answered.count
       let sign = isCut ? look.above : look.style.green(look.done)
-      let row = sign + " " + look.style.dim(Printable.text(one.question)) + "  "
+      let row =
+        sign + " " + look.style.dim(Printable.text(one.question)) + "  "
         + Printable.text(one.answer)
       screen.rows.append(Rows.cut(row, width: width, mark: look.more))
     }

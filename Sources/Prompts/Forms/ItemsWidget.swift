@@ -61,19 +61,12 @@ struct ItemsWidget: Widget {
 
   /// Each line of what is pasted is an item, without the blanks around it.
   private mutating func paste(_ text: String) {
-    let pasted = text.parts(between: "\n").map(Self.withoutBlanksAround)
+    let pasted = text.parts(between: "\n").map(\.withoutBlanksAround)
     guard pasted.count > 1 else { return _ = lines[current].handle(.paste(text)) }
     for (index, item) in pasted.enumerated() {
       lines[current].insert(item)
       if index < pasted.count - 1 { breakLine() }
     }
-  }
-
-  private static func withoutBlanksAround(_ text: String) -> String {
-    var scalars = text.unicodeScalars[...]
-    while scalars.first == " " { scalars.removeFirst() }
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
   }
 
   func rowsNeeded(width: Int) -> (least: Int, most: Int) { (min(lines.count, 2), lines.count) }

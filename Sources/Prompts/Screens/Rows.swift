@@ -24,7 +24,7 @@ enum Rows {
     var current = ""
     var used = 0
     for character in row {
-      let cells = String(character).cells
+      let cells = character.cells
       if used + cells > width, used > 0 {
         rows.append(current)
         (current, used) = ("", 0)
@@ -56,7 +56,7 @@ enum Rows {
         continue
       }
       for character in piece.text {
-        let cells = String(character).cells
+        let cells = character.cells
         if used + cells > room { break cutting }
         result.append(character)
         used += cells
