@@ -23,6 +23,8 @@ from verification.tools import REPOSITORY, tool
 
 _NAME = "repository"
 _HERE = REPOSITORY / "Tests/GeneratedProjects"
+# What is written as this folder is.
+_VERIFICATIONS = (".", "../RealDisks", "../Terminals")
 _PORT = 20892
 _EVENTS = {"test.yml": {"pull_request", "push"}, "nightly.yml": {"schedule", "workflow_dispatch"}}
 _USED = re.compile(r"(?m)uses: [\w./-]+@([0-9a-f]{40})  # v\d+\.\d+\.\d+$")
@@ -127,10 +129,10 @@ def _one_at_a_time() -> str:
 
 def _python(context: Context) -> str:
     """As `pyproject.toml` beside it wants it, in form, in style and in types."""
-    run([tool("ruff"), "format", "--check", "."], cwd=_HERE)
-    run([tool("ruff"), "check", "."], cwd=_HERE)
-    checked = run([tool("mypy")], cwd=_HERE, seconds=300).out
     settings = str(_HERE / "pyproject.toml")
+    for command in (["format", "--check"], ["check"]):
+        run([tool("ruff"), *command, "--config", settings, *_VERIFICATIONS], cwd=_HERE)
+    checked = run([tool("mypy")], cwd=_HERE, seconds=300).out
     copy = context.work / "repository.py"
     shutil.copyfile(__file__, copy)
     ruff = ["--config", settings, "--no-cache"]

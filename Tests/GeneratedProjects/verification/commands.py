@@ -108,8 +108,12 @@ def spawn(
     stdin: int,
     stdout: int,
     stderr: int | None = None,
+    own_session: bool = True,
 ) -> subprocess.Popen[str]:
-    """Starts a command in a new process group; whoever starts it ends it and calls `forget`."""
+    """Starts a command in a new process group; whoever starts it ends it and calls `forget`.
+
+    Without `own_session` it is the command that makes a session, to take a terminal.
+    """
     if stderr is None:
         stderr = subprocess.PIPE if stdout == subprocess.PIPE else subprocess.STDOUT
     with _lock:
@@ -125,7 +129,7 @@ def spawn(
                 text=True,
                 encoding="utf-8",
                 errors="replace",
-                start_new_session=True,
+                start_new_session=own_session,
             )
         except FileNotFoundError as error:
             if cwd is not None and not cwd.is_dir():

@@ -3,11 +3,10 @@
 import shutil
 from pathlib import Path
 
-from verification.claims import require
-from verification.commands import run
-
 from disks.cases import BUILT_IN, PROJECT
 from disks.trees import differences, tree
+from verification.claims import require
+from verification.commands import run
 
 
 def runs_in_a_bare_root(program: Path, work: Path) -> str:

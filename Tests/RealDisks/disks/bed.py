@@ -6,14 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from verification.claims import require
-from verification.commands import CheckError
-from verification.rotation import Rotation
-
 from disks.cases import OWNERS, Case, Expectations, fresh_folder
 from disks.kinds import Place
 from disks.runs import Outcome, Point, Scaffold, internals
 from disks.trees import Tree, differences, tree
+from verification.claims import require
+from verification.commands import CheckError
+from verification.rotation import Rotation
 
 T = TypeVar("T")
 _LINES_SHOWN = 12

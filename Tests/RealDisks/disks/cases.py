@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verification.claims import require_equal
-
 from disks import layout
 from disks.runs import Scaffold
 from disks.trees import Entry, Tree, tree
+from verification.claims import require_equal
 
 PROJECT = "p"
 BUILT_IN = "staged-docker"

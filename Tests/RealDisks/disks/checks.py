@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from verification.report import Check
-
 from disks.bed import Bed
 from disks.cases import CASES, EMPTY, KEEP, NEW, REPLACE
 from disks.crowds import lets_one_win, lets_one_win_in_between, shares_with_another_client
@@ -12,6 +10,7 @@ from disks.plain import ends_as_on_the_reference, makes_a_built_in_layout, refus
 from disks.shortage import has_few_files, needs_files, needs_room
 from disks.undone import survives_kills as survives_kills_undone
 from disks.undone import takes_back
+from verification.report import Check
 
 _ROUNDS = 6
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from verification.claims import require
-
 from disks.bed import Bed, at_each, both, listed, require_no_internals, require_own_files
 from disks.cases import OWNERS, Case, fresh_folder
 from disks.runs import Outcome, Point
 from disks.trees import Tree, differences, tree
+from verification.claims import require
 
 
 def lets_one_win(bed: Bed, case: Case, rounds: int) -> str:

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from verification.claims import require
-
 from disks import layout
 from disks.bed import Bed, at_each, listed, require_own_files
 from disks.cases import OWNERS, PROJECT, REPLACE, Case, fresh_folder
 from disks.runs import Point
 from disks.trees import Tree, tree
+from verification.claims import require
 
 
 def survives_kills(bed: Bed, case: Case, part: int) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verification.commands import CheckError, Command, run
-
 from disks.mounts import Mounts, require_programs
 from disks.sshd import Server
+from verification.commands import CheckError, Command, run
 
 # Neither root nor anybody's account.
 OTHER_USER = 65534

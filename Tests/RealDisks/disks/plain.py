@@ -1,10 +1,9 @@
 """Runs that nothing disturbs."""
 
-from verification.claims import require, require_equal
-
 from disks import layout
 from disks.bed import Bed, require_success
 from disks.cases import BUILT_IN, OWNERS, PROJECT, REPLACE, Case, fresh_folder
+from verification.claims import require, require_equal
 
 
 def ends_as_on_the_reference(bed: Bed, case: Case) -> str:

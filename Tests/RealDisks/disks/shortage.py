@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from verification.claims import require
-from verification.commands import CheckError, run
-
 from disks.bed import Bed, listed, require_no_internals, require_success
 from disks.cases import OWNERS, Case, fresh_folder
 from disks.trees import differences, tree
+from verification.claims import require
+from verification.commands import CheckError, run
 
 # More than the layout's project takes while it is staged, on any disk.
 _ENOUGH_BYTES = 1_200_000

@@ -6,9 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from verification.commands import CheckError, Command, run
-
 from disks.mounts import Mounts, require_programs
+from verification.commands import CheckError, Command, run
 
 _SERVER = Path("/usr/sbin/sshd")
 _SECONDS_TO_START = 10.0

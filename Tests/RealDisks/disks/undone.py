@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from verification.claims import require, require_equal
-from verification.commands import run
-
 from disks.bed import Bed, at_each, listed, require_success
 from disks.cases import OWNERS, PROJECT, REPLACE, fresh_folder
 from disks.runs import Point
 from disks.trees import UNDO, Tree, differences, tree
+from verification.claims import require, require_equal
+from verification.commands import run
 
 
 def takes_back(bed: Bed) -> str:

@@ -1,0 +1,1 @@
+"""What `verify` claims about the program on a terminal."""

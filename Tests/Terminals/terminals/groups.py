@@ -1,0 +1,31 @@
+"""The groups of checks, and what each needs on the machine."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from terminals import harness, multiplexer, outputs
+from terminals.bed import Bed
+from verification.report import Check
+
+
+@dataclass(frozen=True)
+class Group:
+    """Checks about one thing; `lanes` are made beside each other."""
+
+    name: str
+    lanes: Callable[[Bed], Sequence[Sequence[Check]]]
+    programs: tuple[str, ...] = ()
+
+
+GROUPS = (
+    Group("harness", harness.lanes, ("bash",)),
+    Group("outputs", outputs.lanes, ("bash",)),
+    Group("tmux", multiplexer.lanes, ("tmux",)),
+)
+
+
+def missing(group: Group) -> list[str]:
+    """Programs that are not there."""
+    needed = ("git", "setsid", *group.programs)
+    return [name for name in needed if shutil.which(name) is None]

@@ -1,0 +1,66 @@
+"""What is printed fits the terminal: no word is torn, at any width."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from terminals.bed import Bed
+from terminals.calls import READING, WRITING, WRONG, Call, commands, prepared
+from terminals.emulator import Emulator, cells
+from verification.claims import require_equal
+from verification.commands import CheckError
+from verification.report import Check, Once
+
+_COLUMNS = (20, 40, 80, 200)
+# High enough for all that any command prints: nothing scrolls, and no pager begins.
+_ROWS = 3000
+_COMMANDS = re.compile(r"(Next|Examples?):$")
+_INDENTATION = " │├└─|`-"
+
+
+def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
+    folder = Once("projects", lambda: prepared(bed))
+    return [
+        [Check("every command is called here", partial(_all_are_called, bed))],
+        [Check(str(call), partial(_fits, bed, folder, call)) for call in (*READING, *WRONG)],
+    ]
+
+
+def _all_are_called(bed: Bed) -> str:
+    called = {call.words[0] for call in (*READING, *WRONG, *WRITING)}
+    lacking = [name for name in commands(bed, bed.folder("help")) if name not in called]
+    require_equal("commands without a call", lacking, [])
+    return ""
+
+
+def _fits(bed: Bed, folder: Once[Path], call: Call) -> str:
+    torn = []
+    for columns in _COLUMNS:
+        with bed.screen(*call.words, cwd=folder(), columns=columns, rows=_ROWS) as screen:
+            code = screen.end()
+            if code not in call.codes:
+                raise CheckError(f"it ended with {code}\n{screen.drawn()}")
+            screen.require_as_it_was()
+            require_equal("what the emulator does not know", screen.emulator.unknown, [])
+            if not call.is_verbatim:
+                torn += [f"{columns:3}: {line}" for line in _too_long(screen.emulator)]
+    if torn:
+        raise CheckError("too long for these columns:\n" + "\n".join(torn))
+    return f"{len(screen.emulator.rows())} rows"
+
+
+def _too_long(emulator: Emulator) -> Iterator[str]:
+    """Lines that run into the edge, but for a word that no row could hold, and for commands, which
+    people copy."""
+    is_command = False
+    for line in emulator.written():
+        if is_command and not line.startswith(" "):
+            is_command = False
+        if _COMMANDS.match(line):
+            is_command = True
+        elif cells(line) > emulator.columns and not is_command:
+            words = line.lstrip(_INDENTATION).split(" ")
+            # Indented as little as can be, it would not have fitted either.
+            if cells(words[0]) + cells(line) - cells(line.lstrip(_INDENTATION)) <= emulator.columns:
+                yield line
