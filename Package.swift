@@ -112,7 +112,8 @@ let package = Package(
       ]),
     .testTarget(name: "ConsoleTests", dependencies: ["TestSupport", "Console", "Documents"]),
     .testTarget(
-      name: "PromptsTests", dependencies: ["TestSupport", "Prompts", "Console", "Documents"]),
+      name: "PromptsTests", dependencies: ["TestSupport", "Prompts", "Console", "Documents"],
+      exclude: ["Screens"]),
     .testTarget(
       name: "ProjectsTests",
       dependencies: [

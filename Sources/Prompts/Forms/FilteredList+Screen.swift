@@ -36,9 +36,13 @@ extension FilteredList {
       screen.rows.append(look.style.dim(Rows.cut(note, width: width, mark: look.more)))
     }
     if let selected, below > 0, !columns.holdSummary(of: selected) {
-      let rows = Rows.wrapped(items[selected].summary, width: width - 2).prefix(below)
+      let rows = Rows.wrapped(items[selected].summary, width: width - 2)
+        .clipped(to: below, width: width - 2, look)
       screen.rows += rows.map { "  " + look.style.dim($0) }
     }
+    // What stands below stays where it is while the list gets shorter.
+    let whole = min(height, rowsNeeded(width: width, markCells: markCells).most)
+    while screen.rows.count < whole { screen.rows.append("") }
     return screen
   }
 

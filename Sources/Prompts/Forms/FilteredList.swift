@@ -38,27 +38,37 @@ struct FilteredList: Sendable {
 
   private mutating func search() {
     let selected = selected
-    matches = items.indices.filter { index in
-      part(of: items[index].name) != nil || part(of: items[index].summary) != nil
+    let wanted = Self.folded(filter.characters)
+    var begins: Int?
+    matches = []
+    for (index, item) in items.enumerated() {
+      let name = Self.part(wanted, of: item.name)
+      guard name != nil || Self.part(wanted, of: item.summary) != nil else { continue }
+      if name?.lowerBound == 0, begins == nil { begins = matches.count }
+      matches.append(index)
     }
     // One whose name begins like that is meant rather than one that speaks of it.
-    if filter.isEmpty {
-      place = selected.flatMap(matches.firstIndex(of:)) ?? 0
-    } else {
-      place = matches.firstIndex { part(of: items[$0].name)?.lowerBound == 0 } ?? 0
-    }
+    place = filter.isEmpty ? selected.flatMap(matches.firstIndex(of:)) ?? 0 : begins ?? 0
   }
 
-  /// The Characters of `text` that the filter asks for; nil where it does not match. An empty
-  /// filter matches everything.
+  /// The Characters of `text` that the filter asks for; nil where it does not match.
   func part(of text: String) -> Range<Int>? {
-    let wanted = filter.characters.map { $0.lowercased() }
-    let found = text.map { $0.lowercased() }
+    Self.part(Self.folded(filter.characters), of: text)
+  }
+
+  /// - Parameter wanted: folded; nothing is everywhere.
+  private static func part(_ wanted: [String], of text: String) -> Range<Int>? {
+    if wanted.isEmpty { return 0..<0 }
+    let found = folded(Array(text))
     guard wanted.count <= found.count else { return nil }
     for start in 0...(found.count - wanted.count)
     where found[start..<(start + wanted.count)].elementsEqual(wanted) {
       return start..<(start + wanted.count)
     }
     return nil
+  }
+
+  private static func folded(_ characters: [Character]) -> [String] {
+    characters.map { $0.lowercased() }
   }
 }

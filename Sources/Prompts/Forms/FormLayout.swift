@@ -17,16 +17,17 @@ struct FormLayout {
     _ prompt: Prompt, _ widget: any Widget, _ complaint: Prompt.Complaint?, width: Int,
     height: Int, _ look: Look
   ) {
+    // On a screen of one row the field is all there is.
     let question = Rows.wrapped(prompt.question, width: width)
-      .clipped(to: max(1, height / 3), width, look)
-    let hints = Hint.row(Self.hints(prompt, widget, look), width: width, look)
+      .clipped(to: height > 1 ? max(1, height / 3) : 0, width: width, look)
     let needed = widget.rowsNeeded(width: width)
     let gap = height >= Self.airyHeight ? 1 : 0
+    let hints = Hint.rows(Self.hints(prompt, widget, look), width: width, most: 1 + gap, look)
 
     var room = height - question.count
     // Without hints a form can be used, without its field it cannot.
-    let hasHints = room > needed.least && !hints.isEmpty || room >= 3
-    if hasHints { room -= 1 + gap }
+    let hasHints = room > max(1, needed.least) && !hints.isEmpty || room >= 3
+    if hasHints { room -= hints.count + gap }
     var field = max(1, min(needed.least, room))
     room -= field
 
@@ -39,11 +40,13 @@ struct FormLayout {
     let helpRoom = wish > room - helpRows.count ? min(room, Self.mostHelpBesideList) : room
     let help =
       room > 0
-      ? helpRows.clipped(to: min(helpRoom, max(1, room - min(wish, room / 2))), width, look) : []
+      ? helpRows.clipped(to: min(helpRoom, max(1, room - min(wish, room / 2))), width: width, look)
+      : []
     room -= help.count
 
     // Where there is room for much, the latest answers stay in sight.
-    let kept = gap > 0 ? min(prompt.answered.count, Self.mostAnsweredBesideList) + gap : 0
+    let latest = min(prompt.answered.count, Self.mostAnsweredBesideList)
+    let kept = gap > 0 && latest > 0 ? latest + gap : 0
     let more = max(0, min(wish, room - kept))
     field += more
     room -= more
@@ -60,8 +63,10 @@ struct FormLayout {
     screen.rows += help.map(look.style.dim)
     if hasHints, !hints.isEmpty {
       if gap > 0 { screen.rows.append("") }
-      screen.rows.append(hints)
+      screen.rows += hints
     }
+    // Marks before texts may be wider than a very narrow screen.
+    screen.rows = screen.rows.map { Rows.cut($0, width: width, mark: look.more) }
   }
 
   /// The latest of them, as far as there is room.
@@ -97,17 +102,5 @@ struct FormLayout {
     if prompt.canGoBack { own.append(Hint("Shift-Tab", "back")) }
     hints.insert(contentsOf: own, at: min(1, hints.count))
     return hints
-  }
-}
-
-extension [String] {
-  /// The first `count` rows, the last of them with a mark that more was there.
-  fileprivate func clipped(to count: Int, _ width: Int, _ look: Look) -> [String] {
-    guard self.count > Swift.max(0, count) else { return self }
-    var rows = Array(prefix(Swift.max(0, count)))
-    if let last = rows.popLast() {
-      rows.append(Rows.cut(last + look.more, width: width, mark: look.more))
-    }
-    return rows
   }
 }

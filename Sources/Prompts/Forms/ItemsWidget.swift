@@ -41,13 +41,15 @@ struct ItemsWidget: Widget {
     current = max(0, min(line, lines.count - 1))
   }
 
-  /// An empty line is not made into two: that would look like nothing.
+  /// No second empty line is made beside one: that would look like nothing.
   private mutating func breakLine() {
-    if !lines[current].isEmpty {
-      let (before, behind) = lines[current].parts
-      lines[current] = LineEditor(before)
-      lines.insert(LineEditor(behind, cursor: 0), at: current + 1)
+    let isNextEmpty = current + 1 < lines.count && lines[current + 1].isEmpty
+    if lines[current].isEmpty || isNextEmpty && lines[current].isAtEnd {
+      return move(to: current + 1)
     }
+    let (before, behind) = lines[current].parts
+    lines[current] = LineEditor(before)
+    lines.insert(LineEditor(behind, cursor: 0), at: current + 1)
     current += 1
   }
 
@@ -61,15 +63,15 @@ struct ItemsWidget: Widget {
 
   /// Each line of what is pasted is an item, without the blanks around it.
   private mutating func paste(_ text: String) {
-    let pasted = text.parts(between: "\n").map(\.withoutBlanksAround)
-    guard pasted.count > 1 else { return _ = lines[current].handle(.paste(text)) }
-    for (index, item) in pasted.enumerated() {
+    guard text.holds("\n") else { return _ = lines[current].handle(.paste(text)) }
+    let items = text.parts(between: "\n").map(\.withoutBlanksAround).filter { !$0.isEmpty }
+    for (index, item) in items.enumerated() {
       lines[current].insert(item)
-      if index < pasted.count - 1 { breakLine() }
+      if index < items.count - 1 || text.ends(with: "\n") { breakLine() }
     }
   }
 
-  func rowsNeeded(width: Int) -> (least: Int, most: Int) { (min(lines.count, 2), lines.count) }
+  func rowsNeeded(width: Int) -> (least: Int, most: Int) { (min(lines.count, 3), lines.count) }
 
   func screen(width: Int, height: Int, _ look: Look) -> Screen {
     let window = Window(of: lines.count, around: current, height: height, look)

@@ -47,6 +47,8 @@ struct LineEditor: Equatable, Sendable {
     case .home, .control("a"): cursor = 0
     case .end, .control("e"): cursor = characters.count
     case .backspace: remove(max(0, cursor - 1)..<cursor)
+    // Of nothing it is the end of input.
+    case .control("d") where isEmpty: return false
     case .delete, .control("d"): remove(cursor..<min(characters.count, cursor + 1))
     case .deleteWord, .control("w"): remove(wordStart..<cursor)
     case .control("u"): remove(0..<cursor)

@@ -29,10 +29,10 @@ struct ControlSequence {
     }
   }
 
-  /// Whether Alt or Ctrl is held: xterm counts Shift as 1, Alt as 2, Ctrl as 4, from 1 on.
-  private var isHeld: Bool {
-    let modifiers = (numbers.count > 1 ? numbers[1] : parameters.count == 1 ? numbers[0] : 1) - 1
-    return modifiers > 0 && modifiers & 0b110 != 0
+  /// Whether Alt or Ctrl is held, by the number that says so: Shift is 1, Alt 2, Ctrl 4, from 1 on.
+  private func isHeld(_ number: Int?) -> Bool {
+    guard let number, number > 1 else { return false }
+    return (number - 1) & 0b110 != 0
   }
 
   /// After `ESC [`.
@@ -64,7 +64,9 @@ struct ControlSequence {
   }
 
   private var lettered: Key? {
-    switch end {
+    // The first number is 1, or is not there.
+    let isHeld = isHeld(numbers.last)
+    return switch end {
     case UInt8(ascii: "A"), UInt8(ascii: "a"): .up
     case UInt8(ascii: "B"), UInt8(ascii: "b"): .down
     case UInt8(ascii: "C"), UInt8(ascii: "c"): isHeld ? .wordRight : .right
@@ -79,7 +81,9 @@ struct ControlSequence {
     switch number {
     case 1, 7: .home
     case 4, 8: .end
-    case 3: isHeld || end == UInt8(ascii: "^") ? .deleteWord : .delete
+    case 3:
+      isHeld(numbers.count > 1 ? numbers[1] : nil) || end == UInt8(ascii: "^")
+        ? .deleteWord : .delete
     case 5: .pageUp
     case 6: .pageDown
     default: nil

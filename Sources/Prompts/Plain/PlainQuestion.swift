@@ -27,9 +27,7 @@ struct PlainQuestion {
         + (initial.isEmpty ? "" : " “\(Self.none)” for none.") + "\n"
     case .one(let items, _), .several(let items, _): Self.numbered(items)
     case .review(let document, let actions):
-      document.isEmpty
-        ? Self.list(of: actions)
-        : document.concatenated(by: "\n") + "\n\n" + Self.list(of: actions)
+      document.map { Rows.safe($0) + "\n" }.concatenated() + "\n" + Self.list(of: actions)
     }
   }
 

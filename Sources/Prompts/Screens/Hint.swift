@@ -1,3 +1,5 @@
+import Documents
+
 /// What a key does, in the last row of a screen.
 struct Hint: Sendable {
   var key: String
@@ -8,17 +10,21 @@ struct Hint: Sendable {
     self.meaning = meaning
   }
 
-  /// As many of `hints` as fit: the first ones matter most.
-  static func row(_ hints: [Hint], width: Int, _ look: Look) -> String {
-    var row = ""
+  /// As many of `hints` as `most` rows hold: the first ones matter most.
+  static func rows(_ hints: [Hint], width: Int, most: Int, _ look: Look) -> [String] {
+    var rows: [String] = []
     var used = 0
     for hint in hints {
-      let separator = row.isEmpty ? "" : look.separator
-      let cells = separator.cells + hint.key.cells + 1 + hint.meaning.cells
-      guard used + cells <= width else { continue }
-      row += look.style.dim(separator) + hint.key + look.style.dim(" " + hint.meaning)
-      used += cells
+      let cells = hint.key.cells + 1 + hint.meaning.cells
+      let text = hint.key + look.style.dim(" " + hint.meaning)
+      if let last = rows.last, used + look.separator.cells + cells <= width {
+        rows[rows.count - 1] = last + look.style.dim(look.separator) + text
+        used += look.separator.cells + cells
+      } else if rows.count < most, cells <= width {
+        rows.append(text)
+        used = cells
+      }
     }
-    return row
+    return rows
   }
 }

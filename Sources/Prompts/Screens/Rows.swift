@@ -38,13 +38,13 @@ enum Rows {
     return rows + [current]
   }
 
-  /// `text`, or its beginning and `mark` where it is wider than `width`.
+  /// `text`, made safe, or its beginning and `mark` where it is wider than `width`.
   static func cut(_ text: String, width: Int, mark: String) -> String {
-    if text.utf8.count <= width, !text.holds("\u{1B}") { return text }
+    if text.utf8.count <= width, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
     let pieces = pieces(of: text)
     var cells = 0
     for piece in pieces where !piece.isStyle { cells += piece.text.cells }
-    if cells <= width { return text }
+    if cells <= width { return pieces.map(\.text).concatenated() }
     let room = width - mark.cells
     var result = ""
     var used = 0
@@ -66,6 +66,11 @@ enum Rows {
     return room < 0 ? result : result + mark
   }
 
+  /// `text` without what a terminal would obey but styles.
+  static func safe(_ text: String) -> String {
+    pieces(of: text).map(\.text).concatenated()
+  }
+
   /// How many cells a styled text takes.
   static func cells(_ text: String) -> Int {
     if !text.holds("\u{1B}") { return text.cells }
@@ -79,7 +84,6 @@ enum Rows {
     var isStyle: Bool
   }
 
-  /// Any other sequence, and any other control character, is left out: it would move the cursor.
   private static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var plain = String.UnicodeScalarView()
@@ -96,7 +100,7 @@ enum Rows {
           pieces.append(Piece(text: "\u{1B}" + String(body) + "m", isStyle: true))
           scalars = scalars[scalars.index(after: body.endIndex)...]
         }
-      } else if scalar.value >= 0x20, scalar.value != 0x7F {
+      } else if !scalar.isUnsafeToPrint {
         plain.append(scalar)
       }
     }
@@ -107,5 +111,18 @@ enum Rows {
   /// `text` and as many blanks as are missing to `width`.
   static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - cells(text)))
+  }
+}
+
+extension [String] {
+  /// The first `count` rows, the last of them with a mark where more was there.
+  func clipped(to count: Int, width: Int, _ look: Look) -> [String] {
+    let count = Swift.max(0, count)
+    guard self.count > count else { return self }
+    var rows = Array(prefix(count))
+    if let last = rows.popLast() {
+      rows.append(Rows.cut(last + look.more, width: width, mark: look.more))
+    }
+    return rows
   }
 }

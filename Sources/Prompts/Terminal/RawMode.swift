@@ -30,8 +30,10 @@ struct RawMode {
   /// As it was before. What was typed and is not read yet is dropped: the rest of a paste must not
   /// be a command for the shell.
   func end() {
-    // In the background the terminal is somebody else's.
-    guard tcgetpgrp(descriptor) == getpgrp() else { return }
+    // In the background the terminal is somebody else's. (One that is not the session's own has no
+    // group in the foreground.)
+    let group = tcgetpgrp(descriptor)
+    if group > 0, group != getpgrp() { return }
     _ = set(before, TCSAFLUSH)
   }
 

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Both ends of a terminal that is none: what a person types and sees, and what a program has.
+final class PseudoTerminal {
+  private var person: Int32 = -1
+  private(set) var program: Int32 = -1
+
+  struct Failure: Error {
+    let code = errno
+  }
+
+  /// - Parameter editsLines: whether it does until a program asks for each key.
+  init(editsLines: Bool = true, width: UInt16 = 60, height: UInt16 = 12) throws {
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    guard openpty(&person, &program, nil, nil, &size) == 0 else { throw Failure() }
+    // What is typed before anybody reads must not be a signal, nor come back as an echo.
+    var mode = mode
+    mode.c_lflag &= ~tcflag_t(ISIG | ECHO)
+    mode.c_iflag &= ~tcflag_t(ICRNL)
+    if !editsLines { mode.c_lflag &= ~tcflag_t(ICANON) }
+    guard tcsetattr(program, TCSANOW, &mode) == 0 else { throw Failure() }
+  }
+
+  var mode: termios {
+    var mode = termios()
+    tcgetattr(program, &mode)
+    return mode
+  }
+
+  /// What a mode is compared by.
+  var flags: [tcflag_t] {
+    let mode = mode
+    return [mode.c_iflag, mode.c_oflag, mode.c_lflag]
+  }
+
+  func type(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(person, $0.baseAddress, $0.count) }
+  }
+
+  /// What has been written so far.
+  func seen() -> String {
+    let flags = fcntl(person, F_GETFL)
+    _ = fcntl(person, F_SETFL, flags | O_NONBLOCK)
+    var text: [UInt8] = []
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while case let count = read(person, &bytes, bytes.count), count > 0 { text += bytes[..<count] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The person goes, with the window.
+  func hangUp() {
+    close(person)
+  }
+
+  deinit {
+    close(program)
+    close(person)
+  }
+}
