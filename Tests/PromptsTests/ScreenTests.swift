@@ -123,7 +123,7 @@ struct ScreenTests {
     let screen = Screen(rows: ["ab", "c"], cursor: Screen.Place(row: 1, column: 1))
     #expect(
       screen.drawing()
-        == "\u{1B}[?25l\u{1B}[?7l\u{1B}[1;1Hab\u{1B}[K\u{1B}[2;1Hc\u{1B}[K\u{1B}[J\u{1B}[?7h"
+        == "\u{1B}[?25l\u{1B}[?7l\u{1B}[1;1H\u{1B}[Kab\u{1B}[2;1H\u{1B}[Jc\u{1B}[?7h"
         + "\u{1B}[2;2H\u{1B}[?25h")
     #expect(!Screen(rows: ["ab"]).drawing().contains("\u{1B}[?25h"))
   }

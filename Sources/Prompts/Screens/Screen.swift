@@ -16,10 +16,13 @@ struct Screen: Equatable, Sendable {
   func drawing() -> String {
     // Without wrapping, a row that is wider than the terminal takes it for cannot push others down.
     var text = "\u{1B}[?25l\u{1B}[?7l"
+    if rows.isEmpty { text += "\u{1B}[2J" }
     for (index, row) in rows.enumerated() {
-      text += "\u{1B}[\(index + 1);1H\(row)\u{1B}[K"
+      // Cleared before it is written: behind a full row the cursor stands on its last cell. The last
+      // one is cleared with all that is below.
+      let clearing = index == rows.count - 1 ? "J" : "K"
+      text += "\u{1B}[\(index + 1);1H\u{1B}[\(clearing)\(row)"
     }
-    text += rows.isEmpty ? "\u{1B}[H\u{1B}[2J" : "\u{1B}[J"
     text += "\u{1B}[?7h"
     if let cursor {
       text += "\u{1B}[\(cursor.row + 1);\(cursor.column + 1)H\u{1B}[?25h"
