@@ -13,7 +13,7 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Prompts", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts",
+        "Console", "Prompts", "Manual", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts",
         "Git", "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
@@ -28,6 +28,7 @@ let package = Package(
           ], .when(platforms: [.linux], configuration: .release))
       ]
     ),
+    .target(name: "Manual", dependencies: ["Console", "Documents"]),
     .target(name: "Prompts", dependencies: ["Console", "Documents", "CLibrary"]),
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
@@ -115,6 +116,9 @@ let package = Package(
       name: "PromptsTests", dependencies: ["TestSupport", "Prompts", "Console", "Documents"],
       exclude: ["Screens"]),
     .testTarget(
+      name: "ManualTests",
+      dependencies: ["TestSupport", "Manual", "Console", "Documents"]),
+    .testTarget(
       name: "ProjectsTests",
       dependencies: [
         "TestSupport", "BuiltInLayouts", "Projects", "Layouts", "Rules", "DataFiles", "Templating",
@@ -131,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Prompts", "Projects", "Layouts",
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Prompts", "Manual", "Projects", "Layouts",
         "Rules", "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Transcripts"]),

@@ -13,14 +13,17 @@ package struct HelpText: Sendable {
 
   /// What `--help` of the program says.
   ///
-  /// - Parameter program: what it is, as a command; its options and examples.
-  package func overview(_ program: Command, commands: [Command]) -> String {
+  /// - Parameters:
+  ///   - program: what it is, as a command; its options and examples.
+  ///   - topics: what else it explains.
+  package func overview(_ program: Command, commands: [Command], topics: List) -> String {
     var text = wrapped(program.summary) + "\n"
     text += heading("Usage") + "  \(program.name) COMMAND [OPTIONS]\n"
     text += "\n" + heading("Commands") + rows(commands.map { Wrapping.Row($0.name, $0.summary) })
+    text += "\n" + heading(topics.title) + rows(topics.rows)
     text += "\n" + heading("Options") + rows(program.options.map(row))
     text += examples(program.examples)
-    text += "\n" + wrapped("“\(program.name) help COMMAND” says more of a command.")
+    text += "\n" + wrapped("“\(program.name) help TOPIC” says more of a command or a topic.")
     return text
   }
 

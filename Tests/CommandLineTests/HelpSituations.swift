@@ -25,7 +25,29 @@ extension HelpSituation {
     HelpSituation("scaffold nwe", "did you mean “new”? “scaffold help”", "scaffold new --help"),
     HelpSituation("scaffold --verison", "did you mean “--version”?", "scaffold --version"),
     HelpSituation("scaffold -v", "here it is “--version”; “scaffold help” lists the options"),
-    HelpSituation("scaffold help nwe", "did you mean “new”?", "scaffold help new"),
+    HelpSituation(
+      "scaffold help nwe", "did you mean “scaffold help new”? “scaffold help” lists them"),
+    HelpSituation("scaffold help layuots", "did you mean “scaffold help layouts”?"),
+    HelpSituation("scaffold help create", "did you mean “scaffold help new”?"),
+    HelpSituation("scaffold help nonsense", "“scaffold help” lists them"),
+    HelpSituation(
+      "scaffold help tiered",
+      "it is a layout: “scaffold show tiered” describes it,"
+        + " “scaffold help new --layout tiered” has its options"),
+    HelpSituation("scaffold help filters snake", "“scaffold help filters” is all of it"),
+    HelpSituation(
+      "scaffold help new --man",
+      "“scaffold help --man” has all commands; “scaffold help new” explains this one"),
+    HelpSituation(
+      "scaffold help --man filters",
+      "“scaffold help --man layout” has all of the format; “scaffold help filters” is that part"),
+    HelpSituation(
+      "scaffold help --man nonsense",
+      "“scaffold help --man” is that of the program, “scaffold help --man layout” that of the"
+        + " format of layouts"),
+    HelpSituation(
+      "scaffold help --man layout program", "one page is written at a time",
+      "scaffold help --man layout"),
     HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
     HelpSituation("scaffold version", "here it is “scaffold --version”"),
     HelpSituation(

@@ -66,6 +66,7 @@ struct OptionTableTests {
       case "DIRECTORY": .directory
       case "LAYOUT", "NAME|FOLDER": .layout
       case "COMMAND": .command
+      case "TOPIC": .topic
       case "COMPONENT": .component
       default: .none
       }

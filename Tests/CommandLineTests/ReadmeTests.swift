@@ -51,6 +51,8 @@ struct ReadmeTests {
   func exitCodes() throws {
     let codes = try readme.table("exit code").rows.map { Int32($0[0]) }
     #expect(codes == Program.ExitCode.allCases.map(\.rawValue))
+    let meanings = try readme.table("exit code").rows.map { $0[1] }
+    #expect(meanings == Program.ExitCode.allCases.map(\.meaning))
     let shell = try Shell()
     defer { shell.remove() }
     for (call, code) in [

@@ -51,7 +51,7 @@ struct HelpTests {
         """)
   }
 
-  @Test("of the program lists its commands")
+  @Test("of the program lists its commands and topics")
   func overview() {
     let help = HelpText(program: "scaffold", style: plain, width: 80)
     #expect(
@@ -60,7 +60,9 @@ struct HelpTests {
           name: "scaffold", summary: "Creates projects.",
           options: [Option("help", help: "Show help")],
           examples: [Command.Example("scaffold list", "the layouts")]),
-        commands: [example]) == """
+        commands: [example],
+        topics: HelpText.List(
+          title: "Topics", rows: [Wrapping.Row("layouts", "What a layout is")])) == """
           Creates projects.
 
           Usage:
@@ -69,6 +71,9 @@ struct HelpTests {
           Commands:
             new  Create a project
 
+          Topics:
+            layouts  What a layout is
+
           Options:
                 --help  Show help
 
@@ -76,7 +81,7 @@ struct HelpTests {
             scaffold list
                 the layouts
 
-          “scaffold help COMMAND” says more of a command.
+          “scaffold help TOPIC” says more of a command or a topic.
 
           """)
   }

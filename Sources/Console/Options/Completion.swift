@@ -10,6 +10,8 @@ package enum Completion: Hashable, Sendable {
   case component
   /// The name of a command.
   case command
+  /// The name of a command, or of what else help explains.
+  case topic
   /// A word of the option's own.
   case words
 }

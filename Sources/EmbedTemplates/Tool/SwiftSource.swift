@@ -5,7 +5,10 @@ import FileTrees
 enum SwiftSource {
   private static let mostFilesInOneArray = 64
 
-  static func text(for layouts: [EmbeddedLayout]) -> String {
+  /// - Parameters:
+  ///   - format: the document that has the format of layouts.
+  ///   - schema: the JSON schema of their manifests.
+  static func text(for layouts: [EmbeddedLayout], format: String, schema: String) -> String {
     var text = """
       // Generated from Templates/ by embed-templates. Do not edit.
 
@@ -23,7 +26,16 @@ enum SwiftSource {
               manifest: \(literal(layout.manifest)), files: files\(index)),\n
         """
     }
-    text += "  ]\n}\n"
+    text += """
+        ]
+
+        /// Templates/README.md
+        package static var format: String { \(literal(format)) }
+
+        /// Templates/layout.schema.json
+        package static var schema: String { \(literal(schema)) }
+      }\n
+      """
     for (index, layout) in layouts.enumerated() {
       text += files(layout.files(), named: "files\(index)")
     }

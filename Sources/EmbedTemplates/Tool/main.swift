@@ -5,7 +5,7 @@ import Foundation
 import Layouts
 
 // embed-templates TEMPLATES OUTPUT: writes the layouts below TEMPLATES (its folders that hold a
-// layout.json) as Swift source to OUTPUT. A layout with a fault fails the build, and each fault is
+// layout.json) and the documents of their format as Swift source to OUTPUT. A layout with a fault fails the build, and each fault is
 // told as a compiler would.
 
 func fail(_ messages: [String]) -> Never {
@@ -31,7 +31,12 @@ do {
     }
     layouts.append(try layout.embedded())
   }
-  try Data(SwiftSource.text(for: layouts).utf8).write(to: output)
+  func text(of name: String) throws -> String {
+    try String(contentsOf: templates.appending(path: name), encoding: .utf8)
+  }
+  let source = SwiftSource.text(
+    for: layouts, format: try text(of: "README.md"), schema: try text(of: "layout.schema.json"))
+  try Data(source.utf8).write(to: output)
 } catch let faults as Diagnostics {
   fail(
     faults.told.map { fault in

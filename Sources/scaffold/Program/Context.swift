@@ -2,6 +2,7 @@ import BuiltInLayouts
 import Console
 import Documents
 import Layouts
+import Manual
 
 /// What commands share: the streams, how they are styled, the layouts.
 final class Context {
@@ -62,6 +63,11 @@ final class Context {
 
   private func style(of terminal: Terminal) -> Style {
     Style(isTerminal: terminal.isTerminal, environment: Terminal.environment)
+  }
+
+  /// - Parameter call: what is to be called for the part of a document that a link leads to.
+  func page(_ call: @escaping @Sendable (_ anchor: String) -> String?) -> TerminalPage {
+    TerminalPage(style: style, width: Terminal.standardOutput.width, call: call)
   }
 
   var help: HelpText {

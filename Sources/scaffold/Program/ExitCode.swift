@@ -12,6 +12,23 @@ extension Program {
   }
 }
 
+extension Program.ExitCode {
+  /// As the README and the manual have it; code is between backticks.
+  var meaning: String {
+    switch self {
+    case .done: "done"
+    case .difference:
+      "done, and not all is the same, or whole: `diff` or `check` found something, `update` left"
+        + " conflicts"
+    case .wrongUsage: "wrong usage: an unknown command, option, layout or variable"
+    case .faultyLayout: "the layout or an answer is at fault"
+    case .unwritableTarget:
+      "the target, or the output, could not be written; or nothing was, because"
+        + " `--on-conflict fail` said so, or there is nothing to undo"
+    }
+  }
+}
+
 extension Program.ExitCode: Comparable {
   /// Of several, the highest says most.
   static func < (one: Program.ExitCode, other: Program.ExitCode) -> Bool {

@@ -22,7 +22,7 @@ enum Guess {
     return unknownCommand(first)
   }
 
-  static func unknownCommand(_ name: String) -> Failure {
+  private static func unknownCommand(_ name: String) -> Failure {
     let nearest = Suggestion.nearest(to: name, among: Program.commands.map { $0.name })
     return unknown(name, help: (nearest.map { "did you mean “\($0)”? " } ?? "") + overview)
   }
@@ -34,7 +34,7 @@ enum Guess {
   }
 
   /// What other programs call what a command does here.
-  private static func command(meantBy word: String) -> [String]? {
+  static func command(meantBy word: String) -> [String]? {
     switch word {
     case "create", "init", "generate", "gen", "make", "start", "copy": ["new"]
     case "link", "import", "attach", "associate": ["adopt"]

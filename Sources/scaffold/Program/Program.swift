@@ -6,6 +6,8 @@ import Documents
 struct Program {
   static let name = "scaffold"
   static let version = "0.1.0"
+  /// Of the version, for its manual pages.
+  static let date = "2026-11-29"
 
   /// In the order in which help lists them.
   static let commands: [any Subcommand.Type] = [

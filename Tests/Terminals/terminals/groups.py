@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from terminals import harness, hostile, multiplexer, outputs
+from terminals import harness, hostile, manual, multiplexer, outputs
 from terminals.bed import Bed
 from verification.report import Check
 
@@ -21,6 +21,7 @@ class Group:
 GROUPS = (
     Group("harness", harness.lanes, ("bash",)),
     Group("hostile", hostile.lanes),
+    Group("manual", manual.lanes, ("groff", "man", "mandoc")),
     Group("outputs", outputs.lanes, ("bash",)),
     Group("tmux", multiplexer.lanes, ("tmux",)),
 )
