@@ -13,7 +13,8 @@ let package = Package(
     .executableTarget(
       name: "scaffold",
       dependencies: [
-        "Console", "Prompts", "Manual", "Projects", "Layouts", "Rules", "DataFiles", "BuiltInLayouts",
+        "Console", "Prompts", "Manual", "Projects", "Layouts", "Rules", "DataFiles",
+        "BuiltInLayouts",
         "Git", "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
       ],
       linkerSettings: [
@@ -135,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Prompts", "Manual", "Projects", "Layouts",
+        "TestSupport", "scaffold", "BuiltInLayouts", "Console", "Prompts", "Manual", "Projects",
+        "Layouts",
         "Rules", "FileSystems", "FileTrees", "Documents",
       ],
       exclude: ["Transcripts"]),

@@ -13,7 +13,7 @@ struct ManualPageTests {
 
   private func body(_ markdown: String) -> String {
     let text = text(Markdown(markdown).blocks)
-    return text.split(separator: "\n").dropFirst(3).map { $0 + "\n" }.joined()
+    return text.split(separator: "\n").dropFirst(5).map { $0 + "\n" }.joined()
   }
 
   @Test("has a title with the date that it is given, its name, and sections")
@@ -45,10 +45,12 @@ struct ManualPageTests {
     #expect(
       text(document.blocks) == """
         .TH TOOL\\-X 5 2026-11-29 "tool 1.0" "Files"
+        .ad l
+        .nh
         .SH "NAME"
         tool\\-x \\- what it is
         .SH "SOME WHERE"
-        Text, \\%\\fBa\\-b\\fR.
+        Text, \\fBa\\-b\\fR.
         More of it.
         .PP
         Another.
@@ -69,7 +71,7 @@ struct ManualPageTests {
         \\fIa\\fR
         \\fIb\\fR
         .TP
-        \\%\\fBk\\fR
+        \\fBk\\fR
         v
         .TP
         \\fIl\\fR
@@ -96,13 +98,20 @@ struct ManualPageTests {
     #expect(body(words + ".env 'x'").contains("\n\\&.env \\(aqx\\(aq\n"))
   }
 
+  @Test("lets a line end in code that is longer than one")
+  func breaks() {
+    #expect(body("`<<A|b>>`") == "\\fB<<A|b>>\\fR\n")
+    #expect(
+      body("`<<ABCDEFGHIJ|bcdefghij|c/d>>`") == "\\fB<<ABCDEFGHIJ|\\:bcdefghij|\\:c/\\:d>>\\fR\n")
+  }
+
   @Test("begins a line with each sentence, and has none end where it does not")
   func sentences() {
     #expect(
       body("One. Two (three.) “Four?” Five: six")
         == "One.\nTwo (three.)\n\\(lqFour?\\(rq\nFive: six\n")
     #expect(
-      body("e.g. this, `x.` and … more.") == "e.g.\\& this, \\%\\fBx.\\fR\\& and ...\\& more.\n")
+      body("e.g. this, `x.` and … more.") == "e.g.\\& this, \\fBx.\\fR\\& and ...\\& more.\n")
   }
 
   @Test("has lines of less than 80 bytes, also where one must stay a line")

@@ -32,6 +32,9 @@ package struct ManualPage: Sendable {
     let title = Roff.escaped(name.uppercased())
     writer.line(
       ".TH \(title) \(section) \(date) \(Roff.quoted(source)) \(Roff.quoted(volume))")
+    // Half of the words are to be typed: none is stretched or broken.
+    writer.line(".ad l")
+    writer.line(".nh")
     writer.write(.heading(level: 1, [Span("Name")]))
     writer.line("\(Roff.escaped(name)) \\- \(Roff.escaped(summary))")
     for block in blocks { writer.write(block) }

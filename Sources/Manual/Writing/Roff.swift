@@ -44,13 +44,25 @@ enum Roff {
     return result + "\""
   }
 
+  /// What fits beside a definition's indentation on a terminal of 40 columns.
+  private static let longestWord = 24
+
+  /// With places where a line may end in a word that is longer than one.
+  private static func breakable(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result.unicodeScalars.append(scalar)
+      if scalar == "|" || scalar == "/" { result += "\\:" }
+    }
+    return result
+  }
+
   static func text(_ span: Span) -> String {
     let text = escaped(span.text)
     return switch span.kind {
     case .plain: text
-    // What is to be typed has no hyphens but its own.
-    case .code: "\\%\\fB\(text)\\fR"
-    case .strong: "\\fB\(text)\\fR"
+    case .code where span.text.utf8.count > longestWord: "\\fB\(breakable(text))\\fR"
+    case .code, .strong: "\\fB\(text)\\fR"
     case .emphasis: "\\fI\(text)\\fR"
     }
   }

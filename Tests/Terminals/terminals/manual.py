@@ -13,20 +13,19 @@ from verification.commands import CheckError, run
 from verification.report import Check, Once
 
 _PAGES = {"scaffold.1": ("help", "--man"), "scaffold-layout.5": ("help", "--man", "layout")}
-# With every warning there is, where lines are long enough to be filled.
 _READERS = {
     "groff -Tutf8": ("groff", "-man", "-Tutf8", "-ww"),
     "groff -Tascii": ("groff", "-man", "-Tascii", "-ww"),
     "groff -Tps": ("groff", "-man", "-Tps", "-ww"),
+    "man": ("man", "-l"),
     "man --warnings": ("man", "--warnings=w", "-l"),
     "mandoc -Tutf8": ("mandoc", "-Tutf8"),
     "mandoc -Tascii": ("mandoc", "-Tascii"),
     "mandoc -Thtml": ("mandoc", "-Thtml"),
 }
-_MAN = ("man", "-l")
 _LOCALES = ("C", "C.UTF-8")
-_COLUMNS = ("80", "200")
-_ALL_COLUMNS = ("20", "40", *_COLUMNS)
+# At 20 columns troff tells of each word that is longer.
+_COLUMNS = ("40", "80", "200")
 # Bold and underlined by going back, or by escape sequences.
 _LOOKS = re.compile("(.\b)|(\x1b\\[[0-9;]*m)")
 _SAME = str.maketrans({"“": '"', "”": '"', "’": "'", "−": "-", "‐": "-", "•": "o"})
@@ -43,7 +42,6 @@ def _lane(bed: Bed, page: str) -> Sequence[Check]:
         Check(f"{page}: {name} says nothing", partial(_is_silent, bed, source, name))
         for name in _READERS
     ]
-    checks.append(Check(f"{page}: man says nothing", partial(_is_shown, bed, source)))
     checks.append(Check(f"{page}: mandoc finds nothing", partial(_lint, bed, source)))
     checks.append(Check(f"{page}: no letter is lost", partial(_is_whole, bed, source)))
     checks.append(Check(f"{page}: man shows it by its name", partial(_is_found, bed, source)))
@@ -76,13 +74,6 @@ def _is_silent(bed: Bed, source: Once[Path], reader: str) -> str:
     return ""
 
 
-def _is_shown(bed: Bed, source: Once[Path]) -> str:
-    for locale in _LOCALES:
-        for columns in _ALL_COLUMNS:
-            _set(bed, source(), _MAN, locale, columns)
-    return ""
-
-
 def _lint(bed: Bed, source: Once[Path]) -> str:
     result = run(["mandoc", "-Tlint", "-Wall", source()], env=bed.env())
     require_equal("what mandoc says", result.out + result.err, "")
@@ -91,10 +82,10 @@ def _lint(bed: Bed, source: Once[Path]) -> str:
 
 def _is_whole(bed: Bed, source: Once[Path]) -> str:
     """Every reader has the same letters, whatever there is to draw them with."""
-    wanted = _letters(_set(bed, source(), _MAN))
+    wanted = _letters(_set(bed, source(), _READERS["man"]))
     for reader in ("groff -Tutf8", "groff -Tascii", "mandoc -Tutf8", "mandoc -Tascii", "man"):
         for locale in _LOCALES:
-            found = _letters(_set(bed, source(), _READERS.get(reader, _MAN), locale))
+            found = _letters(_set(bed, source(), _READERS[reader], locale))
             place = len(os.path.commonprefix([found, wanted]))
             require_equal(
                 f"the text by {reader} in {locale}",
@@ -119,6 +110,6 @@ def _is_found(bed: Bed, source: Once[Path]) -> str:
     (folder / file.name).write_bytes(file.read_bytes())
     env = bed.env({"MANPATH": str(file.parent / "share/man"), "MANPAGER": "cat"})
     shown = run(["man", section, name], cwd=file.parent, env=env)
-    require_equal("the page", shown.out, _set(bed, file, _MAN))
+    require_equal("the page", shown.out, _set(bed, file, _READERS["man"]))
     require_equal("what man says", shown.err, "")
     return ""
