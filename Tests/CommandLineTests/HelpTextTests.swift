@@ -98,6 +98,7 @@ struct HelpTextTests {
     "there is nothing to undo; if you do not know it": "needs a copy of a project: UndoTests",
     "look at what is there; nothing of it was changed": "needs a race: NewTargetTests",
     "give other items with --": "needs items that are one without a filter, which lists refuse",
+    "answer with a name, or with a number from 1 to ": "needs a terminal: PlainPrompterTests",
     "; --on-conflict keep leaves the files": "needs a file of another user: ExistingTargetTests",
   ]
 

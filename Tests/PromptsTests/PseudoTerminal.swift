@@ -1,9 +1,15 @@
 import Foundation
+import Synchronization
 
 /// Both ends of a terminal that is none: what a person types and sees, and what a program has.
-final class PseudoTerminal {
-  private var person: Int32 = -1
-  private(set) var program: Int32 = -1
+///
+/// A program that waits for more than was typed would wait for ever: the person goes after a while,
+/// far longer than anything takes.
+final class PseudoTerminal: Sendable {
+  private static let patience = DispatchTimeInterval.seconds(120)
+  /// -1 once it has gone.
+  private let person: Mutex<Int32>
+  let program: Int32
 
   struct Failure: Error {
     let code = errno
@@ -12,13 +18,19 @@ final class PseudoTerminal {
   /// - Parameter editsLines: whether it does until a program asks for each key.
   init(editsLines: Bool = true, width: UInt16 = 60, height: UInt16 = 12) throws {
     var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    var (person, program): (Int32, Int32) = (-1, -1)
     guard openpty(&person, &program, nil, nil, &size) == 0 else { throw Failure() }
+    self.person = Mutex(person)
+    self.program = program
     // What is typed before anybody reads must not be a signal, nor come back as an echo.
     var mode = mode
     mode.c_lflag &= ~tcflag_t(ISIG | ECHO)
     mode.c_iflag &= ~tcflag_t(ICRNL)
     if !editsLines { mode.c_lflag &= ~tcflag_t(ICANON) }
     guard tcsetattr(program, TCSANOW, &mode) == 0 else { throw Failure() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+      self?.hangUp()
+    }
   }
 
   var mode: termios {
@@ -34,26 +46,34 @@ final class PseudoTerminal {
   }
 
   func type(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes { write(person, $0.baseAddress, $0.count) }
+    person.withLock { person in
+      _ = Array(text.utf8).withUnsafeBytes { write(person, $0.baseAddress, $0.count) }
+    }
   }
 
-  /// What has been written so far.
+  /// What has been written since it was asked last.
   func seen() -> String {
-    let flags = fcntl(person, F_GETFL)
-    _ = fcntl(person, F_SETFL, flags | O_NONBLOCK)
-    var text: [UInt8] = []
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    while case let count = read(person, &bytes, bytes.count), count > 0 { text += bytes[..<count] }
-    return String(decoding: text, as: UTF8.self)
+    person.withLock { person in
+      _ = fcntl(person, F_SETFL, fcntl(person, F_GETFL) | O_NONBLOCK)
+      var text: [UInt8] = []
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      while case let count = read(person, &bytes, bytes.count), count > 0 {
+        text += bytes[..<count]
+      }
+      return String(decoding: text, as: UTF8.self)
+    }
   }
 
   /// The person goes, with the window.
   func hangUp() {
-    close(person)
+    person.withLock { person in
+      if person >= 0 { close(person) }
+      person = -1
+    }
   }
 
   deinit {
+    hangUp()
     close(program)
-    close(person)
   }
 }

@@ -62,9 +62,13 @@ package final class PlainPrompter: Prompter {
   }
 
   private func complain(_ complaint: Prompt.Complaint) throws(PromptError) {
-    var text = "error: \(Printable.text(complaint.message))\n"
-    if let help = complaint.help { text += "help: \(Printable.text(help))\n" }
+    var text = Self.line("error", complaint.message)
+    if let help = complaint.help { text += Self.line("help", help) }
     try channel.write(text)
+  }
+
+  private static func line(_ kind: String, _ text: String) -> String {
+    "\(kind): \(Printable.text(text))\n"
   }
 
   /// `text` from outside, with its own line ends and one at its end.
