@@ -44,15 +44,15 @@ struct PasteTests {
     #expect(keys.last == .scalar("a"))
   }
 
-  @Test("of many megabytes is cut, and its end is still found")
+  @Test("of more than anybody reads is cut, and its end is still found")
   func huge() {
     var decoder = KeyDecoder()
     var keys: [Key] = []
     for byte in "\u{1B}[200~".utf8 { decoder.feed(byte, &keys) }
-    for _ in 0..<(1 << 20) + 5000 { decoder.feed(UInt8(ascii: "a"), &keys) }
+    for _ in 0..<(1 << 16) + 5000 { decoder.feed(UInt8(ascii: "a"), &keys) }
     for byte in "\u{1B}[201~b".utf8 { decoder.feed(byte, &keys) }
     #expect(keys.count == 2)
-    #expect(keys.first == .paste(String(repeating: "a", count: 1 << 20)))
+    #expect(keys.first == .paste(String(repeating: "a", count: 1 << 16)))
     #expect(keys.last == .scalar("b"))
   }
 }

@@ -53,15 +53,25 @@ final class PseudoTerminal: Sendable {
 
   /// What has been written since it was asked last.
   func seen() -> String {
-    person.withLock { person in
-      _ = fcntl(person, F_SETFL, fcntl(person, F_GETFL) | O_NONBLOCK)
-      var text: [UInt8] = []
-      var bytes = [UInt8](repeating: 0, count: 4096)
-      while case let count = read(person, &bytes, bytes.count), count > 0 {
-        text += bytes[..<count]
-      }
-      return String(decoding: text, as: UTF8.self)
+    person.withLock { Self.text(from: $0) }
+  }
+
+  /// What was typed, and no program has read.
+  func unread() -> String {
+    Self.text(from: program)
+  }
+
+  /// What there is to be read now.
+  private static func text(from descriptor: Int32) -> String {
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+    defer { _ = fcntl(descriptor, F_SETFL, flags) }
+    var text: [UInt8] = []
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while case let count = read(descriptor, &bytes, bytes.count), count > 0 {
+      text += bytes[..<count]
     }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The person goes, with the window.

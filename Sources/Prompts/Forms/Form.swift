@@ -4,7 +4,7 @@ struct Form: Sendable {
   private(set) var widget: any Widget
   /// Whether anything was done that a complaint may be about.
   private var isTouched: Bool
-  /// How many rows the field had at last.
+  /// How far a page is turned on the screen that was seen at last.
   private var page = 1
 
   init(_ prompt: Prompt) {

@@ -53,7 +53,7 @@ struct FormLayout {
 
     add(prompt.answered, room: room, gap: gap, width, look)
     screen.rows += question.map(look.style.bold)
-    page = (widget as? ReviewWidget)?.page(width: width, height: field) ?? max(1, field - 2)
+    page = widget.page(width: width, height: field)
     let body = widget.screen(width: width, height: field, look)
     if let cursor = body.cursor {
       screen.cursor = Screen.Place(row: screen.rows.count + cursor.row, column: cursor.column)

@@ -91,10 +91,11 @@ struct ItemsWidget: Widget {
   }
 
   func hints(_ look: Look) -> [Hint] {
-    let isLast = lines[current].isEmpty && current == lines.count - 1
-    return [
-      Hint("Enter", isLast ? "done" : "next"), Hint(look.upAndDown, "move"),
-      Hint("Enter on the empty last line", "done"),
-    ].dropLast(isLast ? 1 : 0)
+    if lines[current].isEmpty, current == lines.count - 1 {
+      return [Hint("Enter", "done"), Hint(look.upAndDown, "move")]
+    }
+    let isLast = lines[(current + 1)...].allSatisfy(\.isEmpty)
+    return [Hint("Enter", "next")] + (isLast ? [Hint("Enter twice", "done")] : [])
+      + [Hint(look.upAndDown, "move")]
   }
 }

@@ -5,7 +5,7 @@ struct PastedBytes: Equatable, Sendable {
   private var bytes: [UInt8] = []
   private static let end: [UInt8] = [0x1B] + Array("[201~".utf8)
   /// More than anybody means to paste; what is beyond is dropped, and the end is still found.
-  private static let limit = 1 << 20
+  private static let limit = 1 << 16
 
   /// - Returns: whether the mark of the end is complete.
   mutating func append(_ byte: UInt8) -> Bool {

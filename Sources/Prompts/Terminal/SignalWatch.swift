@@ -86,19 +86,19 @@ struct SignalWatch {
     return code == EINTR ? wait(for: descriptor, milliseconds: milliseconds) : .failed
   }
 
-  /// Lets `number` do for once what it did before, and calls `body`, which sends it.
-  func letting(_ number: Int32, _ body: () -> Void) {
-    guard let index = signals.firstIndex(of: number) else { return body() }
-    var action = actions[index]
-    var ours = sigaction()
-    sigaction(number, &action, &ours)
-    var one = sigset_t()
-    sigemptyset(&one)
-    sigaddset(&one, number)
-    sigprocmask(SIG_UNBLOCK, &one, nil)
+  /// Lets signals do for once what they did before, and calls `body`, which sends one.
+  func letting(_ numbers: [Int32], _ body: () -> Void) {
+    var free = sigset_t()
+    sigemptyset(&free)
+    for (number, action) in zip(signals, actions) where numbers.contains(number) {
+      var action = action
+      sigaction(number, &action, nil)
+      sigaddset(&free, number)
+    }
+    sigprocmask(SIG_UNBLOCK, &free, nil)
     body()
-    sigprocmask(SIG_BLOCK, &one, nil)
-    sigaction(number, &ours, nil)
+    sigprocmask(SIG_BLOCK, &free, nil)
+    for number in signals where numbers.contains(number) { signal(number, noteArrival) }
   }
 
   private static func ignores(_ action: sigaction) -> Bool {

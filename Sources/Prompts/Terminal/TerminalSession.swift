@@ -109,7 +109,7 @@ final class TerminalSession {
   /// - Parameter process: 0 for all that a terminal would stop.
   private func suspend(process: pid_t) throws(PromptError) {
     leave()
-    watch?.letting(SIGTSTP) { kill(process, SIGTSTP) }
+    watch?.letting([SIGTSTP, SIGCONT]) { kill(process, SIGTSTP) }
     try begin()
   }
 
