@@ -44,6 +44,23 @@ struct FormTests {
     #expect(form.type([.backspace, .enter]) == .done(.text("shop")))
   }
 
+  @Test("keeps the field in sight, whatever a complaint quotes")
+  func longComplaint() {
+    var prompt = Examples.name
+    prompt.check = { answer in Prompt.Complaint("\(answer) does not do", help: "\(answer)") }
+    var form = Form(prompt)
+    _ = form.type([.paste(String(repeating: "long ", count: 2000))])
+    for (width, height) in [(20, 6), (80, 24)] {
+      let rows = form.screen(width: width, height: height, .plain).rows
+      #expect(rows.contains("Project name"))
+      #expect(rows.contains { $0.hasPrefix("❯ …") })
+      #expect(rows.contains { $0.hasPrefix("✗ ") })
+      #expect(rows.last?.hasPrefix("Enter accept") == true)
+    }
+    #expect(
+      form.screen(width: 80, height: 24, .plain).rows.contains("Lower case, as in my-project."))
+  }
+
   @Test("does not complain of an empty field before anybody has touched it")
   func untouched() {
     var prompt = Examples.name

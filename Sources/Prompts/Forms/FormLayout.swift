@@ -12,6 +12,8 @@ struct FormLayout {
   /// What another part leaves for help, if it has any.
   private static let mostHelpBesideList = 4
   private static let mostAnsweredBesideList = 3
+  /// For what is wrong, and for its help: both may quote what was pasted.
+  private static let mostComplaint = 5
 
   init(
     _ prompt: Prompt, _ widget: any Widget, _ complaint: Prompt.Complaint?, width: Int,
@@ -31,8 +33,7 @@ struct FormLayout {
     var field = max(1, min(needed.least, room))
     room -= field
 
-    let wrong = complaint.map { Self.rows(of: $0, width, look) } ?? []
-    let complaintRows = wrong.prefix(max(0, room))
+    let complaintRows = complaint.map { Self.rows(of: $0, width: width, room: room, look) } ?? []
     room -= complaintRows.count
 
     let helpRows = Rows.wrapped(prompt.help, width: width)
@@ -87,10 +88,12 @@ struct FormLayout {
   }
 
   private static func rows(
-    of complaint: Prompt.Complaint, _ width: Int, _ look: Look
+    of complaint: Prompt.Complaint, width: Int, room: Int, _ look: Look
   ) -> [String] {
     let message = Rows.wrapped("\(look.wrong) \(complaint.message)", width: width)
-    let help = complaint.help.map { Rows.wrapped($0, width: width) } ?? []
+      .clipped(to: min(room, mostComplaint), width: width, look)
+    let help = Rows.wrapped(complaint.help ?? "", width: width)
+      .clipped(to: min(room - message.count, mostComplaint), width: width, look)
     return message.map(look.style.red) + help
   }
 
