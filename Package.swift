@@ -140,7 +140,7 @@ let package = Package(
         "Layouts",
         "Rules", "FileSystems", "FileTrees", "Documents",
       ],
-      exclude: ["Transcripts"]),
+      exclude: ["Programs", "Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -51,6 +51,8 @@ struct SchemaTests {
       try properties("definitions", "layer").sorted() == ManifestReader.layerKeys.sorted())
     #expect(
       try properties("definitions", "component").sorted() == ComponentReader.keys.sorted())
+    #expect(
+      try properties("definitions", "command").sorted() == NextStepReader.keys.sorted())
     let rule = ["definitions", "rule"]
     #expect(try properties(rule).sorted() == RuleReader.keys.sorted())
     #expect(

@@ -42,6 +42,12 @@ struct TemplatesReadmeTests {
     #expect(told == ComponentReader.keys)
   }
 
+  @Test("names the keys of a command, and no others")
+  func commandKeys() throws {
+    let table = try #require(MarkdownTable.first("of a command", in: text))
+    #expect(Array(table.code(inColumn: 0).joined()) == NextStepReader.keys)
+  }
+
   @Test("names the keys of a variable, and no others")
   func variableKeys() throws {
     let told = Array(variables.code(inColumn: 0).joined())

@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// Runs commands in a directory of their own, with the built `scaffold` on the path.
+/// Runs commands in a directory of their own, with the built `scaffold` on the path, and with the
+/// programs that the steps of layouts look for, whatever machine this is.
 struct Shell {
   struct Result {
     var output: String
@@ -26,7 +27,10 @@ struct Shell {
   /// - Throws: that it does not end, with what it printed.
   func run(_ script: String) throws -> Result {
     let environment = [
-      "PATH": Self.binaries.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
+      "PATH": [
+        Self.binaries.path, Self.programs.path,
+        ProcessInfo.processInfo.environment["PATH"] ?? "",
+      ].joined(separator: ":"),
       "TERM": "xterm", "LC_ALL": "C",
       // SIGQUIT ends the program as it ends any other.
       "SWIFT_BACKTRACE": "enable=no",
@@ -38,6 +42,10 @@ struct Shell {
       output: String(decoding: result.output, as: UTF8.self),
       errors: String(decoding: result.errors, as: UTF8.self), code: result.code)
   }
+
+  /// Stand-ins, which are looked for and never started.
+  private static let programs = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Programs")
 
   /// Where the build put the executables: beside the tests.
   private static let binaries: URL = {

@@ -324,15 +324,4 @@ struct RenderingTests {
     #expect(try first.texts == second.texts)
     #expect(try first.texts["README.md"]?.hasSuffix("one, two") == true)
   }
-
-  @Test("says what to run next, in the directory that was given")
-  func nextSteps() throws {
-    let layout = try layout(
-      #"""
-      "next": ["cd <<DIRECTORY|shell>>", "<<@if TIER > mvp>>make all<<@end>>", "make <<TIER>>"]
-      """#, ["base/a": ""])
-    let answers = try layout.manifest.answers()
-    #expect(
-      try layout.nextSteps(with: answers, directory: "my dir") == ["cd 'my dir'", "make mvp"])
-  }
 }

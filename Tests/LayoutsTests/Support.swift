@@ -86,7 +86,7 @@ extension Layout {
       let tree = try rendered(with: answers)
       return try tree.texts.map { "\($0): \($1)" }.sorted()
         + [TreeDrawing(tree.tree, title: "").text]
-        + (try nextSteps(with: answers, directory: directory))
+        + (try nextSteps(with: answers, directory: directory).map { "\($0)" })
     } catch {
       return [(error as? Diagnostics).map(described) ?? "\(error)"]
     }

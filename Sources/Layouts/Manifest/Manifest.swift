@@ -38,7 +38,7 @@ package struct Manifest: Sendable {
   /// Apart, since a new project needs none of them.
   var deferredComponents = DeferredList<Component>.known([])
   /// Commands shown at the end.
-  package var next: [Template] = []
+  package var next: [Step] = []
   /// What a version changed for the owners of projects, in the order of the manifest.
   package var changes: [Change] {
     get { deferredChanges.elements }
@@ -100,6 +100,24 @@ package struct Manifest: Sendable {
   package struct Loop: Sendable {
     package var item: String
     package var list: String
+  }
+
+  /// A command that is shown at the end, in one way or in several, the best first.
+  package struct Step: Sendable {
+    var ways: [Way]
+    /// Whether it goes to the project's directory.
+    var entersProject = false
+
+    struct Way: Sendable {
+      var command: Template
+      /// What must be in the path, and the name by which it is called, if that is another one.
+      var program: Template?
+      var name: Template?
+      /// How that is had.
+      var remedy: Template?
+      /// Whether it is for a project that is a git repository by itself.
+      var isOfRepository = false
+    }
   }
 
   package struct Requirement: Sendable {

@@ -327,12 +327,10 @@ struct ManifestReader {
   }
 
   private mutating func readNext(_ node: JSONNode?) {
-    let declarations = declarations.declaring("DIRECTORY", of: .text)
-    for item in json.items(node, "“next”", upTo: Manifest.mostRules) {
-      if let template = json.template(item, "an item of “next”", declarations) {
-        manifest.next.append(template)
-      }
-    }
+    var reader = NextStepReader(
+      json: json, declarations: declarations.declaring("DIRECTORY", of: .text))
+    manifest.next = reader.read(node)
+    json = reader.json
   }
 }
 

@@ -37,6 +37,23 @@ extension Manifest.Requirement: Packable {
   }
 }
 
+extension Manifest.Step: Packable {
+  package init(coding step: Self?, with coder: inout PackedCoder) {
+    ways = coder.code(step?.ways)
+    entersProject = coder.code(step?.entersProject)
+  }
+}
+
+extension Manifest.Step.Way: Packable {
+  package init(coding way: Self?, with coder: inout PackedCoder) {
+    command = coder.code(way?.command)
+    program = coder.code(optional: way?.program)
+    name = coder.code(optional: way?.name)
+    remedy = coder.code(optional: way?.remedy)
+    isOfRepository = coder.code(way?.isOfRepository)
+  }
+}
+
 extension Manifest.Note: Packable {
   package init(coding note: Self?, with coder: inout PackedCoder) {
     path = coder.code(note?.path)

@@ -65,20 +65,18 @@ extension Layout {
     return layout
   }
 
-  /// The commands to run next.
+  /// The commands to run next, in all ways that the answers leave.
   package func nextSteps(
     with answers: Answers, directory: String
-  ) throws(Diagnostics) -> [String] {
+  ) throws(Diagnostics) -> [NextStep] {
     var scope = answers.scope
     scope.bind("DIRECTORY", to: .text(directory))
-    var steps: [String] = []
     var budget = Budget()
-    for template in manifest.next {
-      let step = String(
-        decoding: try template.rendered(
-          in: scope, upTo: Budget.longestValue, "a command", spending: &budget), as: UTF8.self)
-      // Which steps there are may depend on the answers; from “.” there is nowhere to go.
-      if !step.isEmpty, step != "cd ." { steps.append(step) }
+    var steps: [NextStep] = []
+    for step in manifest.next {
+      var ways: [NextStep.Way] = []
+      for way in step.ways { ways.append(try way.rendered(in: scope, spending: &budget)) }
+      steps.append(NextStep(ways: ways, entersProject: step.entersProject))
     }
     return steps
   }
@@ -87,5 +85,31 @@ extension Layout {
   private func title(in answers: Answers) -> String {
     if case .text(let name)? = answers.values["PROJECT_NAME"] { return name }
     return name
+  }
+}
+
+extension Manifest.Step.Way {
+  fileprivate func rendered(
+    in scope: Scope, spending budget: inout Budget
+  ) throws(Diagnostics) -> NextStep.Way {
+    var way = NextStep.Way(
+      command: try Self.text(command, in: scope, spending: &budget),
+      isOfRepository: isOfRepository)
+    // From “.” there is nowhere to go.
+    if way.command == "cd ." { way.command = "" }
+    if let program {
+      way.need = NextStep.Need(program: try Self.text(program, in: scope, spending: &budget))
+    }
+    if let name { way.need?.name = try Self.text(name, in: scope, spending: &budget) }
+    if let remedy { way.remedy = try Self.text(remedy, in: scope, spending: &budget) }
+    return way
+  }
+
+  private static func text(
+    _ template: Template, in scope: Scope, spending budget: inout Budget
+  ) throws(Diagnostics) -> String {
+    String(
+      decoding: try template.rendered(
+        in: scope, upTo: Budget.longestValue, "a command", spending: &budget), as: UTF8.self)
   }
 }

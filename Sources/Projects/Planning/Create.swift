@@ -27,7 +27,7 @@ extension Plan {
     }
     var warnings = Diagnostics()
     let rendered: RenderedTree
-    let nextSteps: [String]
+    let nextSteps: [NextStep]
     do throws(Diagnostics) {
       rendered = try request.layout.rendered(with: request.answers, warnings: &warnings)
       nextSteps = try request.layout.nextSteps(

@@ -94,7 +94,7 @@ struct Creation {
 
   // MARK: The plan
 
-  func plan(nextSteps: [String]) throws(TargetError) -> Plan {
+  func plan(nextSteps: [NextStep]) throws(TargetError) -> Plan {
     var looking = try Looking(target)
     var changes: [Change] = []
     changes.reserveCapacity(rendered.files.count + 1)

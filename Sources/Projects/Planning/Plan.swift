@@ -16,8 +16,8 @@ package struct Plan: Sendable {
   /// The places in `changes` of the files that `tree` numbers.
   private let places: [Int]
   let contents: PlannedContents
-  /// The commands to run afterwards.
-  package let nextSteps: [String]
+  /// The commands to run afterwards, on whatever machine.
+  package let nextSteps: [NextStep]
   /// What is no fault of the layout, but probably not meant.
   package let warnings: Diagnostics
   /// What stands in the way.
@@ -38,7 +38,7 @@ package struct Plan: Sendable {
   /// - Parameter places: of the files that `tree` numbers, in `changes`.
   init(
     target: Target, origin: Origin, changes: [Change], tree: FileTree, places: [Int],
-    contents: PlannedContents, nextSteps: [String], warnings: Diagnostics
+    contents: PlannedContents, nextSteps: [NextStep], warnings: Diagnostics
   ) {
     self.target = target
     self.origin = origin

@@ -57,14 +57,15 @@ struct NewRun {
     context.warn(warnings)
     context.achieve("the project is made all the same, and complete, in “\(destination.argument)”")
     // A command that is printed as something else leads elsewhere.
-    let next = plan.nextSteps.filter { Printable.text($0) == $0 }
+    let steps = plan.nextSteps.lines(on: Machine(at: destination))
+    let next = steps.filter { Printable.text($0) == $0 }
     context.print(preview.result(next: next))
     if plan.isDone, plan.outcome.removed > 0 {
       context.note(
         "what is not there any more counts as removed by you; to have all of it made again, remove"
           + " \(Layout.recordName) first")
     }
-    if next.count < plan.nextSteps.count {
+    if next.count < steps.count {
       context.note("a command is left out: the directory's name holds what cannot be printed")
     }
     return .done

@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# Where pipx, uv and install_poetry.sh put programs; not every shell looks there.
+PATH="$PATH:${HOME:-}/.local/bin"
 
 say() {
     printf '%s\n' "$*" >&2

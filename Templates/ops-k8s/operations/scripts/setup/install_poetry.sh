@@ -5,7 +5,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
 help_if_asked 'Usage: scripts/setup/install_poetry.sh
 
-Installs Poetry by pipx or uv, unless it is there already. The images use the same version.' "$@"
+Installs Poetry by pipx, by uv, or into a virtual environment of its own, unless it is there already.
+The images use the same version.' "$@"
 
 version=2.5.1
 
@@ -19,7 +20,15 @@ if command -v pipx >/dev/null; then
 elif command -v uv >/dev/null; then
     uv tool install "poetry==$version"
     folder="$(uv tool dir --bin)"
+elif python="$(command -v "python$(<"$project/.python-version")" || command -v python3)"; then
+    # Where Poetry's own installer has it.
+    environment="$HOME/.local/share/pypoetry/venv"
+    folder="$HOME/.local/bin"
+    "$python" -m venv "$environment"
+    "$environment/bin/pip" install "poetry==$version"
+    mkdir -p "$folder"
+    ln -sf "$environment/bin/poetry" "$folder/poetry"
 else
-    fail 'install pipx or uv first, or Poetry itself: https://python-poetry.org/docs/#installation'
+    fail 'install Python, pipx or uv first, or Poetry itself: https://python-poetry.org/docs/#installation'
 fi
 command -v poetry >/dev/null || fail "add $folder to PATH, and run this again"

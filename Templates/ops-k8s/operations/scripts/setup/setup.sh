@@ -12,7 +12,13 @@ cd "$project"
 scripts/setup/install_poetry.sh
 # The Python that was chosen, whichever others Poetry finds; an environment that is active stays.
 if [[ -z "${VIRTUAL_ENV:-}" ]]; then
-    poetry env use "$(<.python-version)"
+    python="$(<.python-version)"
+    # Poetry looks in the path; uv knows more of them, and brings one that is nowhere.
+    if ! command -v "python$python" >/dev/null && command -v uv >/dev/null; then
+        uv python find --system "$python" >/dev/null 2>&1 || uv python install "$python"
+        python="$(uv python find --system "$python")"
+    fi
+    poetry env use "$python"
 fi
 # Makes poetry.lock as well, if there is none: commit it.
 poetry install
