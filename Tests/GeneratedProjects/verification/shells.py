@@ -27,7 +27,21 @@ for word; do call="$call [$word]"; done
 printf '%s\\n' "$call" >>"$CALLS"
 if [ -p /dev/stdin ]; then cat >/dev/null; fi
 """
-_REAL = ("cat", "chmod", "cp", "find", "grep", "openssl", "rm", "sed", "sh", "sort", "tail")
+_REAL = (
+    "cat",
+    "chmod",
+    "cp",
+    "find",
+    "grep",
+    "od",
+    "openssl",
+    "rm",
+    "sed",
+    "sh",
+    "sort",
+    "tail",
+    "tr",
+)
 _BUILTIN = ("cd", "echo", "printf", "set", "umask", ".")
 
 
@@ -44,8 +58,8 @@ def _alike(scratch: Path, project: Once[ProjectT]) -> str:
     """
     made = project()
     next_lines = [line.strip() for line in made.told.partition("Next:\n")[2].splitlines()]
-    # The first goes where the copies are already.
-    scripts = [line for line in next_lines if line and not line.startswith("cd ")]
+    # The first goes where the copies are already; remarks are to be read.
+    scripts = [line for line in next_lines if line and not line.startswith(("cd ", "#"))]
     require(len(scripts) > 0, f"`scaffold new` tells nothing to do\n{made.told}")
     for path in (made.folder / "README.md", *sorted(made.folder.glob("docs/**/*.md"))):
         text = path.read_text(encoding="utf-8")

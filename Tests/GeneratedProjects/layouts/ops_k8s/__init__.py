@@ -29,6 +29,7 @@ from verification.context import Context, Layout
 from verification.generated import generated
 from verification.hooks import hook_check
 from verification.ignored import ignored_check
+from verification.next_steps import NextSteps, next_checks
 from verification.postgres import Databases
 from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
@@ -96,7 +97,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
     return [
         Lane(contained, contained=True),
         *(Lane(checks) for checks in lanes),
-        Lane(_without_example(context, databases, default, mlflow)),
+        Lane(
+            [
+                *_without_example(context, databases, default, mlflow),
+                *next_checks(context, NAME, [NextSteps()]),
+            ]
+        ),
         Lane(operated),
         Lane(_breaks(context, default, spare)),
         Lane(life.checks(context, default.python, spare)),

@@ -29,6 +29,7 @@ from verification.context import Context, Layout
 from verification.generated import generated, installed
 from verification.hooks import hook_check
 from verification.ignored import ignored_check
+from verification.next_steps import NextSteps, next_checks
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
@@ -78,6 +79,13 @@ _BROKEN = tuple(Project(Path(f"broken-{one}"), one) for one in ("recommended", "
 _FREE_PORTS = {_RECOMMENDED: 20450, _SEVERAL: 20451, _OTHER: 20452, _NONE_COMPLEX: 20453}
 _POSTGRESQL = 20490
 _PORTS = (8000, *range(20400, 20490, 10), *_FREE_PORTS.values(), _POSTGRESQL)
+# The last one has an environment that is strict, and none of this machine.
+_NEXT = [
+    NextSteps(),
+    NextSteps(["--variant=recommended"]),
+    NextSteps(["--variant=multi-env"]),
+    NextSteps(["--variant=multi-env", "--environments=production", "--domains=orders"]),
+]
 
 
 def _lanes(context: Context) -> Sequence[Lane]:
@@ -130,10 +138,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
     third = [
         *growth.checks(context, python[_OTHER.python]),
         *makefile.checks(context, used[_SEVERAL], ", multi-env"),
-        *(
-            first_run.next_check(context, projects[one], f", {one.folder}")
-            for one in context.in_turn([_RECOMMENDED, _SEVERAL, _BARE_SEVERAL])
-        ),
+        *next_checks(context, NAME, _NEXT),
         *_of_bare(context, used[_BARE], ", recommended, no example"),
         *_of_bare(context, used[_BARE_SEVERAL], ", one strict, no example"),
     ]
@@ -149,7 +154,6 @@ def _of_minimal(context: Context, used: Used[Project], title: str) -> list[Check
             f"README's commands make a database, start and ask the service{title}",
             lambda: first_run.minimal(context, used),
         ),
-        first_run.next_check(context, used.project, title),
     ]
 
 

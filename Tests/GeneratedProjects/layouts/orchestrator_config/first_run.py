@@ -16,7 +16,6 @@ from verification.context import Context
 from verification.http_api import Client
 from verification.linters import first_commit
 from verification.python_code import Used
-from verification.report import Check, Once
 from verification.tools import interpreter, tool
 
 # The verification's installer, with its cache, in the place of pip; told what README says.
@@ -92,33 +91,6 @@ def _ask_domain(client: Client, base: str, *, example: bool) -> None:
         items = client.call("GET", f"{base}/list?after=0").require(200).json["items"]
         require(made in items, f"{made} is not among {items}")
         client.call("GET", f"{base}/get/99999").require(404)
-
-
-def next_check(context: Context, project: Once[Project], title: str) -> Check:
-    return Check(
-        f"what `scaffold new` tells to do next works{title}", lambda: _next(context, project())
-    )
-
-
-def _next(context: Context, project: Project) -> str:
-    """Line by line, each in a shell of its own, in the project's folder."""
-    folder = context.memory / f"{project.name}-next"
-    shutil.copytree(project.folder, folder, ignore=shutil.ignore_patterns(".git"))
-    first, *lines = [line.strip() for line in project.told.partition("Next:\n")[2].splitlines()]
-    require(first.startswith("cd "), f"the first line is {first}")
-    python = interpreter(project.python).executable.parent
-    path = f"{python}:{tool('uv').parent}:{os.environ['PATH']}"
-    for line in filter(None, lines):
-        run(
-            ["bash", "-euc", line.replace(*_PIP)],
-            cwd=folder,
-            env=environment({"PATH": path}),
-            seconds=200,
-        )
-    # What README of the smallest variant tells is tried by itself.
-    made = project.variant == "minimal" or any(folder.rglob("local.db"))
-    require(made, "nothing has made the database")
-    return f"{len(lines)} lines"
 
 
 def _requests(readme: str) -> int:

@@ -28,6 +28,7 @@ from verification.context import Context, Layout
 from verification.generated import generated
 from verification.hooks import hook_check
 from verification.images import Images
+from verification.next_steps import NextSteps, next_checks
 from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
@@ -54,6 +55,14 @@ _BROKEN = Project(Path("broken"))
 _BROKEN_BARE = Project(Path("broken-bare"), "Begins with one route", example=False)
 # What each of the first five listens on; what it works with is on the ports after that.
 _PORTS = (20310, 20320, 20330, 20340, 20350, 20360, 20370)
+_NEXT_PORT = 20380
+_NEXT = NextSteps(
+    (),
+    "uv run --env-file .env run-",
+    _NEXT_PORT,
+    {"SERVER_PORT": str(_NEXT_PORT)},
+    missing=["uv"],
+)
 
 
 def _programs() -> list[Path]:
@@ -104,7 +113,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
     return [
         Lane(_containers(context), contained=True),
         *(Lane(checks) for checks in shell),
-        Lane(Life(context, broken.python).checks()),
+        Lane([*Life(context, broken.python).checks(), *next_checks(context, NAME, [_NEXT])]),
         Lane(_breaks(context, broken)),
         Lane(_breaks_of_bare(context)),
     ]
@@ -156,4 +165,5 @@ def _breaks_of_bare(context: Context) -> list[Check]:
     return Code(used, context.memory).break_checks(breaks, ", without the example", context.closing)
 
 
-LAYOUT = Layout(NAME, [port + offset for port in _PORTS for offset in range(3)], _lanes)
+_ALL_PORTS = [port + offset for port in _PORTS for offset in range(3)]
+LAYOUT = Layout(NAME, [*_ALL_PORTS, _NEXT_PORT], _lanes)

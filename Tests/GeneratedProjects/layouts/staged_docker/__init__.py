@@ -19,6 +19,7 @@ from verification.generated import generated, installed
 from verification.hooks import hook_check
 from verification.ignored import ignored_check
 from verification.images import Images
+from verification.next_steps import NextSteps, next_checks
 from verification.postgres import Databases
 from verification.python_code import Used
 from verification.report import Check, Lane, Once
@@ -50,6 +51,9 @@ _SECOND = Project(Path("quay"), ("collect", "rank", "answer"), block=620, python
 
 # What gets another step when its owner has changed those that are there.
 _LONGER = Project(Path("longer"), block=390)
+
+# Readme has the commands that need the database.
+_NEXT = NextSteps(missing=["Docker"], elsewhere=("docker ", "make run", "scripts_sh/"))
 
 _PROJECTS = (_DEFAULT, _OTHER, _BARE, _FIRST, _SECOND, _LONGER)
 
@@ -124,7 +128,12 @@ def _lanes(context: Context) -> Sequence[Lane]:
         Lane(containers, contained=True),
         Lane([*shell, *breaks[1::2]]),
         Lane(breaks[::2]),
-        Lane(life.checks(context, _LONGER, default.python, databases)),
+        Lane(
+            [
+                *life.checks(context, _LONGER, default.python, databases),
+                *next_checks(context, NAME, [_NEXT]),
+            ]
+        ),
     ]
 
 

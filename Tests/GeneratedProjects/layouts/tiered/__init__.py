@@ -27,6 +27,7 @@ from verification.generated import generated, installed
 from verification.hooks import hook_check
 from verification.ignored import ignored_check
 from verification.images import Images
+from verification.next_steps import NextSteps, next_checks
 from verification.postgres import Databases
 from verification.project import HARD_DESCRIPTION
 from verification.python_code import Used
@@ -74,6 +75,16 @@ _BARE = (
 _GROWTH_PORT = 20170
 # What an MVP becomes by updates.
 _LIFE = Project(Path("life"), "full", port=20180)
+_NEXT_PORT = 20190
+_NEXT = [
+    NextSteps(
+        (f"--tier={tier}", f"--port={_NEXT_PORT}"),
+        ".venv/bin/uvicorn ",
+        _NEXT_PORT,
+        typed="a password that nobody guesses\n",
+    )
+    for tier in TIERS
+]
 _CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
 
 _PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
@@ -87,7 +98,7 @@ def _generate(context: Context, wanted: Project) -> Used[Project]:
 def _lanes(context: Context) -> Sequence[Lane]:
     fast = context.memory
     databases = Databases(fast / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
-    lanes: list[list[Check]] = [[], []]
+    lanes: list[list[Check]] = [[], next_checks(context, NAME, _NEXT)]
     uses = {wanted: _generate(context, wanted) for wanted in _PROJECTS}
     for number, (wanted, used) in enumerate(uses.items()):
         lane, by_default = lanes[number % 2], number % 2 == 0
@@ -181,4 +192,4 @@ def _break_checks(
 
 
 _PORTS = [port for one in (*_PROJECTS, _CONTAINED, _LIFE) for port in one.ports]
-LAYOUT = Layout(NAME, [*_PORTS, _GROWTH_PORT], _lanes)
+LAYOUT = Layout(NAME, [*_PORTS, _GROWTH_PORT, _NEXT_PORT], _lanes)
