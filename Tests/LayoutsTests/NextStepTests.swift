@@ -121,6 +121,8 @@ struct NextStepTests {
     #expect(try steps(#""make""#).lines(on: machine) == ["make"])
     #expect(try steps(#""cd <<DIRECTORY>>/src""#).lines(on: machine) == ["cd my dir/src"])
     #expect(try steps("").lines(on: machine).isEmpty)
+    let unprintable = try steps(#""cd <<DIRECTORY|shell>>", "make""#, directory: "a\u{1B}b")
+    #expect(unprintable.lines(on: machine) == ["cd 'a\u{1B}b'", "make"])
   }
 
   // MARK: Faults
@@ -153,7 +155,10 @@ struct NextStepTests {
         #"{"run": "a", "as": "b"}"#,
         "2:29: “as” is about what the command “needs”, which is not said"
       ),
-      (#"{"run": "a", "repository": 1}"#, "2:37: “repository” must be true or false, not an integer"),
+      (
+        #"{"run": "a", "repository": 1}"#,
+        "2:37: “repository” must be true or false, not an integer"
+      ),
       (
         #"["a", "b"]"#,
         "2:11: what follows is never shown: this way needs nothing"
@@ -169,11 +174,13 @@ struct NextStepTests {
     #expect(found == "layout.json:" + message)
   }
 
-  @Test("may use what the path is called, and nothing that is not declared", arguments: [
-    #"{"run": "<<NONE>>"}"#, #"{"run": "a", "needs": "<<NONE>>"}"#,
-    #"{"run": "a", "needs": "b", "as": "<<NONE>>"}"#,
-    #"{"run": "a", "needs": "b", "get": "<<NONE>>"}"#,
-  ])
+  @Test(
+    "may use what the path is called, and nothing that is not declared",
+    arguments: [
+      #"{"run": "<<NONE>>"}"#, #"{"run": "a", "needs": "<<NONE>>"}"#,
+      #"{"run": "a", "needs": "b", "as": "<<NONE>>"}"#,
+      #"{"run": "a", "needs": "b", "get": "<<NONE>>"}"#,
+    ])
   func names(_ item: String) throws {
     let text = manifest("\"next\": [\(item)]")
     #expect(try complaints(ofManifest: text).contains("“NONE” is not declared"))

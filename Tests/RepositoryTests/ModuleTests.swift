@@ -78,7 +78,10 @@ struct ModuleTests {
     #expect(try Repository.text(of: starts[0]).contains("program.path, [\"git\", "))
     let program = try Repository.text(of: "\(folder)/GitProgram.swift")
     #expect(program.matches(of: /\binit[?(]/).count == 1)
-    #expect(program.contains("let path = \"\\(directory)/git\""))
+    #expect(program.matches(of: /\.path\(/).count == 1)
+    #expect(
+      program.contains(
+        #"let path = ProgramSearch(path: environment["PATH"] ?? "").path(of: "git") else"#))
   }
 
   /// The modules that are linked into `scaffold`.

@@ -44,7 +44,9 @@ extension [NextStep] {
     var shown: [(step: NextStep, lines: [String])] = map { ($0, $0.lines(on: machine)) }
     let isMade = shown.contains { $0.lines.contains { $0.begins(with: Self.makesRepository) } }
     if machine.repository == .none, machine.hasGit, !isMade,
-      let entry = shown.firstIndex(where: \.step.entersProject)
+      let entry = shown.firstIndex(where: \.step.entersProject),
+      // Where the way to the project cannot be shown, the next command would be done elsewhere.
+      shown[entry].lines.allSatisfy({ Printable.text($0) == $0 })
     {
       shown[entry].lines.append("\(Self.makesRepository) -b main")
     }

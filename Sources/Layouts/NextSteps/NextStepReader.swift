@@ -17,7 +17,8 @@ struct NextStepReader {
     var steps: [Manifest.Step] = []
     for item in json.items(node, "“next”", upTo: Manifest.mostRules) {
       let nodes = nodes(ofWays: item)
-      var step = Manifest.Step(ways: nodes.compactMap { way($0, isLast: $0.offset == nodes.last?.offset) })
+      var step = Manifest.Step(
+        ways: nodes.compactMap { way($0, isLast: $0.offset == nodes.last?.offset) })
       if case .string(let text) = item.value { step.entersProject = Self.entries.contains(text) }
       if !step.ways.isEmpty { steps.append(step) }
     }
@@ -37,7 +38,8 @@ struct NextStepReader {
       return json.template(node, "an item of “next”", declarations).map { .init(command: $0) }
     }
     guard case .object = node.value else {
-      json.complain("an item of “next” must be a text, an object or a list, not \(node.kind)", at: node)
+      json.complain(
+        "an item of “next” must be a text, an object or a list, not \(node.kind)", at: node)
       return nil
     }
     guard let members = json.object(node, "a command", known: Self.keys, required: ["run"]) else {
