@@ -24,7 +24,7 @@ enum HelpTopic: String, CaseIterable {
   /// The headings of the format's page whose text it has; none of one that is no text.
   var titles: [String] {
     switch self {
-    case .layouts: ["Layouts", "The manifest"]
+    case .layouts: ["Layouts", "The manifest", "Next steps"]
     case .variables: ["Variables", "Roles", "Lists that grow", "Shared variables"]
     case .components: ["Components"]
     case .moves: ["What has moved"]
