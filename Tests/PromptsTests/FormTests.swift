@@ -93,6 +93,10 @@ struct FormTests {
     form = Form(Examples.layouts)
     _ = form.type("WEB S")
     #expect(form.type([.enter]) == .done(.one(1)))
+    // One that is not the first to have it, but begins with it.
+    form = Form(Examples.layouts)
+    _ = form.type([.home, .scalar("t")])
+    #expect(form.type([.enter]) == .done(.one(1)))
     // Enter answers nothing while nothing matches.
     _ = form.type("zzz")
     #expect(form.screen(width: 80, height: 24, .plain).text.contains("nothing matches"))

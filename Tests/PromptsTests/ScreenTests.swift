@@ -19,6 +19,8 @@ struct ScreenTests {
     Case(name: "one", prompt: Examples.layouts),
     Case(name: "one-filtered", prompt: Examples.layouts, keys: [.scalar("s"), .scalar("e")]),
     Case(name: "one-nothing", prompt: Examples.layouts, keys: [.scalar("z"), .scalar("z")]),
+    Case(name: "one-short", prompt: Examples.licence),
+    Case(name: "one-short-filtered", prompt: Examples.licence, keys: [.scalar("n"), .down]),
     Case(name: "text", prompt: Examples.name),
     Case(
       name: "text-wrong", prompt: Examples.name,

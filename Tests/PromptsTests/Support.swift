@@ -96,6 +96,12 @@ enum Examples {
     "With a database?", help: "PostgreSQL, with migrations.", .flag(initial: true),
     answered: name.answered, canGoBack: true)
 
+  static let licence = Prompt(
+    "Licence",
+    .one(
+      of: [Prompt.Item("none", "nothing; all rights reserved"), Prompt.Item("mit", "nearly all")],
+      initial: 1), answered: name.answered, canGoBack: true)
+
   static let review = Prompt(
     "Write this?",
     .review(

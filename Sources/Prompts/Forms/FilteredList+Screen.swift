@@ -6,6 +6,8 @@ extension FilteredList {
   /// What a summary needs at least to stand beside its name.
   private static let leastSummary = 16
   private static let mostRowsBelow = 3
+  /// What is seen at a glance is not filtered by most: a row for the filter is there once it is.
+  private static let mostAtAGlance = 4
 
   /// - Parameter mark: what stands before an item, of `markCells` cells.
   func screen(
@@ -13,7 +15,7 @@ extension FilteredList {
   ) -> Screen {
     var screen = Screen()
     var room = height
-    if height > 2 || !filter.isEmpty, height > 1 {
+    if showsFilter, height > (filter.isEmpty ? 2 : 1) {
       addFilter(to: &screen, width, look)
       room -= 1
     }
@@ -25,6 +27,10 @@ extension FilteredList {
     let window = Window(of: matches.count, around: place, height: room, look)
     for index in window.range {
       let item = matches[index]
+      // Without a text to type in, the cursor tells readers of the screen where they are.
+      if index == place, screen.cursor == nil {
+        screen.cursor = Screen.Place(row: screen.rows.count, column: 0)
+      }
       let pointer = index == place ? look.style.cyan(look.pointer) : " "
       let row = pointer + " " + mark(item) + columns.row(item, isSelected: index == place, look)
       screen.rows.append(Rows.cut(row, width: width, mark: look.more))
@@ -49,8 +55,13 @@ extension FilteredList {
   /// The rows for everything at once.
   func rowsNeeded(width: Int, markCells: Int = 0) -> (least: Int, most: Int) {
     let below = rowsBelow(Columns(self, width: width, markCells: markCells))
-    return (1 + max(1, min(items.count, 3)), 1 + max(1, items.count) + below)
+    let filterRows = showsFilter ? 1 : 0
+    return (
+      filterRows + max(1, min(items.count, 3)), filterRows + max(1, items.count) + below
+    )
   }
+
+  private var showsFilter: Bool { !filter.isEmpty || items.count > Self.mostAtAGlance }
 
   private func addFilter(to screen: inout Screen, _ width: Int, _ look: Look) {
     let label = "Filter: "

@@ -12,6 +12,7 @@ struct FormLayout {
   /// What another part leaves for help, if it has any.
   private static let mostHelpBesideList = 4
   private static let mostAnsweredBesideList = 3
+  private static let muchForField = 12
   /// For what is wrong, and for its help: both may quote what was pasted.
   private static let mostComplaint = 5
 
@@ -45,9 +46,9 @@ struct FormLayout {
       : []
     room -= help.count
 
-    // Where there is room for much, the latest answers stay in sight.
+    // Where the field has much, the latest answers stay in sight.
     let latest = min(prompt.answered.count, Self.mostAnsweredBesideList)
-    let kept = gap > 0 && latest > 0 ? latest + gap : 0
+    let kept = min(latest > 0 ? latest + gap : 0, max(0, room - Self.muchForField))
     let more = max(0, min(wish, room - kept))
     field += more
     room -= more
