@@ -10,7 +10,8 @@ package enum Prompters {
   ) -> (any Prompter)? {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return nil }
     if isPlain || !movesCursor(environment("TERM") ?? "") {
-      return PlainPrompter(TerminalLines(input: STDIN_FILENO, output: STDOUT_FILENO))
+      return PlainPrompter(
+        TerminalLines(input: STDIN_FILENO, output: STDOUT_FILENO), look: look)
     }
     return ScreenPrompter(look: look)
   }

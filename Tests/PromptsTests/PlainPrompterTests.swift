@@ -29,21 +29,23 @@ struct PlainPrompterTests {
   /// The reply to `prompt`, nil where the lines ended; and what was written after the first line.
   private func asked(_ prompt: Prompt, _ lines: String...) -> (reply: Reply?, text: String) {
     let channel = ScriptedLines(lines)
-    let reply = try? PlainPrompter(channel).ask(prompt)
+    let reply = try? PlainPrompter(channel, look: .plain).ask(prompt)
     #expect(channel.isClosed == (reply == nil))
     return (reply, String(channel.written.drop { $0 != "\n" }.dropFirst(2)))
   }
 
   private func answer(_ prompt: Prompt, _ lines: String...) -> Answer? {
     let channel = ScriptedLines(lines)
-    guard case .answer(let answer) = try? PlainPrompter(channel).ask(prompt) else { return nil }
+    guard case .answer(let answer) = try? PlainPrompter(channel, look: .plain).ask(prompt) else {
+      return nil
+    }
     return answer
   }
 
   @Test("says once how one answers and goes back")
   func introduction() throws {
     let channel = ScriptedLines(["", ""])
-    let prompter = PlainPrompter(channel)
+    let prompter = PlainPrompter(channel, look: .plain)
     _ = try prompter.ask(Examples.name)
     _ = try prompter.ask(Examples.database)
     #expect(
@@ -125,6 +127,13 @@ struct PlainPrompterTests {
         """))
   }
 
+  @Test("begins a list again that its check complains of")
+  func wrongItems() {
+    var prompt = Examples.steps
+    prompt.check = { $0 == .items(["bad"]) ? Prompt.Complaint("not that") : nil }
+    #expect(answer(prompt, "bad", "", "good", "") == .items(["good"]))
+  }
+
   @Test("takes yes and no in many words, and nothing else for them")
   func flag() {
     for word in ["y", "YES", "true", " on "] {
@@ -195,6 +204,18 @@ struct PlainPrompterTests {
       let written = asked(prompt, text, "").text.replacing("«\(text)»", with: "")
       let unsafe = written.unicodeScalars.filter { $0 != "\n" && $0.isUnsafeToPrint }
       #expect(unsafe.isEmpty)
+    }
+  }
+
+  @Test("has no signs but those of ASCII where there are no others")
+  func ascii() throws {
+    for prompt in [Examples.environments, Examples.steps, Examples.database, Examples.licence] {
+      let channel = ScriptedLines(["nope", ""])
+      _ = try? PlainPrompter(channel, look: .ascii).ask(prompt)
+      let foreign = channel.written.unicodeScalars.filter {
+        !$0.isASCII && !"«»".unicodeScalars.contains($0)
+      }
+      #expect(foreign.isEmpty)
     }
   }
 

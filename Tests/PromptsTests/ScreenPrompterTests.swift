@@ -44,7 +44,7 @@ struct ScreenPrompterTests {
     let terminal = try PseudoTerminal(editsLines: false)
     let before = terminal.flags
     // The rest is not for the shell.
-    terminal.type(typed + (typed == "\u{1B}" ? "" : "rm\n"))
+    terminal.type(typed + (typed == "\u{1B}" ? "" : String(repeating: "rm\n", count: 600)))
     #expect(throws: error) { try prompter(terminal).ask(Examples.name) }
     #expect(terminal.flags == before)
     #expect(terminal.seen().hasSuffix("\u{1B}[?1049l"))

@@ -4,14 +4,17 @@ import Documents
 /// screen reader needs it, and a terminal that cannot move its cursor.
 package final class PlainPrompter: Prompter {
   private let channel: any LineChannel
+  private let look: Look
   /// Whether it was said how one goes back.
   private var isIntroduced = false
 
   /// What asks for one step back.
   static let back = "<"
 
-  package init(_ channel: any LineChannel) {
+  /// - Parameter look: of which colours are not used.
+  package init(_ channel: any LineChannel, look: Look) {
     self.channel = channel
+    self.look = look
   }
 
   package func ask(_ prompt: Prompt) throws(PromptError) -> Reply {
@@ -30,10 +33,11 @@ package final class PlainPrompter: Prompter {
   private func reply(to prompt: Prompt) throws(PromptError) -> Reply {
     var text = ""
     if !isIntroduced {
-      text += "Enter takes what stands in [brackets]; “\(Self.back)” goes one step back.\n"
+      let back = look.quoted(Self.back)
+      text += "Enter takes what stands in [brackets]; \(back) goes one step back.\n"
       isIntroduced = true
     }
-    let question = PlainQuestion(prompt.field)
+    let question = PlainQuestion(prompt.field, look)
     text += "\n\(Printable.text(prompt.question))\n" + Self.lines(prompt.help)
     try channel.write(text + question.introduction)
     var items: [String] = []

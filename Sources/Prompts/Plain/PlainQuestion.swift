@@ -3,9 +3,11 @@ import Documents
 /// A field in plain lines: what is written before an answer is read, and what a line means.
 struct PlainQuestion {
   private let field: Prompt.Field
+  private let look: Look
 
-  init(_ field: Prompt.Field) {
+  init(_ field: Prompt.Field, _ look: Look) {
     self.field = field
+    self.look = look
   }
 
   enum Reading {
@@ -24,7 +26,7 @@ struct PlainQuestion {
     case .text, .flag: ""
     case .items(let initial):
       "One a line; an empty line ends the list."
-        + (initial.isEmpty ? "" : " “\(Self.none)” for none.") + "\n"
+        + (initial.isEmpty ? "" : " \(look.quoted(Self.none)) for none.") + "\n"
     case .one(let items, _), .several(let items, _): Self.numbered(items)
     case .review(let document, let actions):
       document.map { Rows.safe($0) + "\n" }.concatenated() + "\n" + Self.list(of: actions)
@@ -80,24 +82,24 @@ struct PlainQuestion {
     case .one(let choices, let initial):
       if word.isEmpty, choices.indices.contains(initial) { return .answer(.one(initial)) }
       return Self.index(of: word, among: choices).map { .answer(.one($0)) }
-        ?? .complaint(Self.unknown(word, choices))
+        ?? .complaint(unknown(word, choices))
     case .several(let choices, let initial):
-      return Self.several(word, choices, initial)
-    case .flag(let initial): return Self.flag(word, initial)
-    case .review(_, let actions): return Self.action(word, actions)
+      return several(word, choices, initial)
+    case .flag(let initial): return flag(word, initial)
+    case .review(_, let actions): return action(word, actions)
     }
   }
 
-  private static func several(
+  private func several(
     _ word: String, _ choices: [Prompt.Item], _ initial: [Int]
   ) -> Reading {
     if word.isEmpty { return .answer(.several(initial.sorted())) }
-    if word == none || word == "none" { return .answer(.several([])) }
+    if word == Self.none || word == "none" { return .answer(.several([])) }
     var chosen: [Int] = []
     for part in word.parts(between: ",") {
       let name = part.withoutBlanksAround
       if name.isEmpty { continue }
-      guard let index = index(of: name, among: choices) else {
+      guard let index = Self.index(of: name, among: choices) else {
         return .complaint(unknown(name, choices))
       }
       if !chosen.contains(index) { chosen.append(index) }
@@ -105,16 +107,16 @@ struct PlainQuestion {
     return .answer(.several(chosen.sorted()))
   }
 
-  private static func flag(_ word: String, _ initial: Bool) -> Reading {
+  private func flag(_ word: String, _ initial: Bool) -> Reading {
     switch word.lowercased() {
     case "": .answer(.flag(initial))
     case "y", "yes", "true", "on": .answer(.flag(true))
     case "n", "no", "false", "off": .answer(.flag(false))
-    default: .complaint(Prompt.Complaint("“\(word)” is neither yes nor no"))
+    default: .complaint(Prompt.Complaint("\(look.quoted(word)) is neither yes nor no"))
     }
   }
 
-  private static func action(_ word: String, _ actions: [Prompt.Action]) -> Reading {
+  private func action(_ word: String, _ actions: [Prompt.Action]) -> Reading {
     if word.isEmpty { return .answer(.action(0)) }
     let index =
       actions.firstIndex { String($0.key) == word }
@@ -123,7 +125,8 @@ struct PlainQuestion {
     return index.map { .answer(.action($0)) }
       ?? .complaint(
         Prompt.Complaint(
-          "“\(word)” is none of \(actions.map { String($0.key) }.concatenated(by: ", "))"))
+          "\(look.quoted(word)) is none of \(actions.map { String($0.key) }.concatenated(by: ", "))"
+        ))
   }
 
   /// A name comes before a number: some names are numbers.
@@ -136,9 +139,9 @@ struct PlainQuestion {
     return begun.count == 1 && !word.isEmpty ? begun[0] : nil
   }
 
-  private static func unknown(_ word: String, _ choices: [Prompt.Item]) -> Prompt.Complaint {
+  private func unknown(_ word: String, _ choices: [Prompt.Item]) -> Prompt.Complaint {
     Prompt.Complaint(
-      "“\(word)” is none of them",
+      "\(look.quoted(word)) is none of them",
       help: "answer with a name, or with a number from 1 to \(choices.count)")
   }
 }

@@ -22,8 +22,8 @@ package struct Look: Sendable {
   var above: String { isASCII ? "^" : "↑" }
   var below: String { isASCII ? "v" : "↓" }
   var upAndDown: String { isASCII ? "Up/Down" : "↑↓" }
-  var leftAndRight: String { isASCII ? "Left/Right" : "←→" }
+  /// Around what somebody gave.
+  func quoted(_ text: String) -> String { isASCII ? "\"\(text)\"" : "“\(text)”" }
   /// Between things that stand on one row.
   var separator: String { isASCII ? ", " : " · " }
-  var dash: String { isASCII ? "-" : "–" }
 }

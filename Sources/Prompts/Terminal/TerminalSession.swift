@@ -114,7 +114,7 @@ final class TerminalSession {
   }
 
   private func read() throws(PromptError) {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: 1024)
     let count = bytes.withUnsafeMutableBytes { systemRead(input, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR || errno == EAGAIN { return }
     guard count > 0 else { throw .lost }
