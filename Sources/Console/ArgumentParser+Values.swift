@@ -29,6 +29,7 @@ extension ArgumentParser {
           help:
             "if it is the value, write --\(option.name)=\(Printable.text(ShellWord.quoted(next)))")
       } else {
+        if state.arguments.isEmpty { state.awaited = option }
         state.diagnose(
           "\(shown) needs a value: \(placeholder)", help: "“\(helpCall)” lists the options")
       }

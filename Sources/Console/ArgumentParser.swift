@@ -32,7 +32,8 @@ package struct ArgumentParser: Sendable {
   package func preliminary(_ arguments: [String]) -> Preliminary {
     let state = read(arguments)
     return Preliminary(
-      arguments: state.result, unknown: state.unknown, diagnostics: state.diagnostics)
+      arguments: state.result, unknown: state.unknown, diagnostics: state.diagnostics,
+      awaited: state.awaited, endsOptions: state.endsOptions)
   }
 
   package struct Preliminary: Sendable {
@@ -40,6 +41,10 @@ package struct ArgumentParser: Sendable {
     package var unknown: [UnknownOption]
     /// What is wrong whatever the unknown options are.
     package var diagnostics: Diagnostics
+    /// The last word, where it is an option whose value would be the next one.
+    package var awaited: Option?
+    /// Whether “--” was among them: what follows are operands.
+    package var endsOptions: Bool
   }
 
   /// An option that the table does not have.
@@ -57,6 +62,8 @@ package struct ArgumentParser: Sendable {
     var result: ParsedArguments
     var unknown: [UnknownOption] = []
     var diagnostics = Diagnostics()
+    var awaited: Option?
+    var endsOptions = false
 
     mutating func diagnose(_ message: String, help: String? = nil) {
       diagnostics.add(Diagnostic(message, help: help))
@@ -69,6 +76,7 @@ package struct ArgumentParser: Sendable {
     while let argument = state.arguments.popFirst() {
       if argument == "--" {
         state.result.operands += state.arguments
+        state.endsOptions = true
         break
       } else if let rest = Dashes.rest(of: argument) {
         state.unknown.append(

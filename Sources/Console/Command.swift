@@ -35,16 +35,19 @@ package struct Command: Sendable {
     /// Whether there may be several; of one operand at most. Where another one is behind it, the
     /// command tells which of the words that is.
     package var isRepeatable: Bool
+    /// What a shell may complete it to, where that is always the same.
+    package var words: [Option.Word]
 
     package init(
       _ placeholder: String, completion: Completion = .none, help: String, isRequired: Bool = true,
-      isRepeatable: Bool = false
+      isRepeatable: Bool = false, words: [Option.Word] = []
     ) {
       self.placeholder = placeholder
       self.completion = completion
       self.help = help
       self.isRequired = isRequired
       self.isRepeatable = isRepeatable
+      self.words = words
     }
   }
 

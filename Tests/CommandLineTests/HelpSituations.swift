@@ -49,6 +49,13 @@ extension HelpSituation {
       "scaffold help --man layout program", "one page is written at a time",
       "scaffold help --man layout"),
     HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
+    HelpSituation("scaffold completion zsh", "here it is “scaffold completions zsh”"),
+    HelpSituation(
+      "scaffold completions bsh", "did you mean “bash”? there are some for bash, zsh, fish",
+      "scaffold completions bash"),
+    HelpSituation(
+      "scaffold completions powershell", "there are some for bash, zsh, fish",
+      "scaffold completions fish"),
     HelpSituation("scaffold version", "here it is “scaffold --version”"),
     HelpSituation(
       "scaffold new --layout ./tiny place > log; scaffold upgrade place",

@@ -60,24 +60,32 @@ struct OptionTableTests {
 
   @Test("know how a shell completes what an option or an operand takes")
   func completions() {
-    func completion(of placeholder: String) -> Completion {
+    func completion(of placeholder: String, _ command: String) -> Completion {
       switch placeholder {
-      case "FILE": .file
+      case "FILE", "PATH": .file
       case "DIRECTORY": .directory
       case "LAYOUT", "NAME|FOLDER": .layout
       case "COMMAND": .command
       case "TOPIC": .topic
       case "COMPONENT": .component
+      case "NAME=VALUE": .setting
+      case "ITEM": .item
+      // What comes has no name yet.
+      case "NAME": command == "remove" ? .item : .none
+      case "SHELL": .words
       default: .none
       }
     }
     for table in tables {
       for operand in table.operands {
-        #expect(operand.completion == completion(of: operand.placeholder), "\(operand)")
+        #expect(
+          operand.completion == completion(of: operand.placeholder, table.name), "\(operand)")
+        #expect((operand.completion == .words) == !operand.words.isEmpty)
       }
       for option in table.options {
         if case .one(let placeholder) = option.value, option.words.isEmpty {
-          #expect(option.completion == completion(of: placeholder), "\(option.name)")
+          #expect(
+            option.completion == completion(of: placeholder, table.name), "\(option.name)")
         } else {
           #expect(option.completion == (option.words.isEmpty ? .none : .words), "\(option.name)")
         }

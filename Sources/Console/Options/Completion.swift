@@ -8,10 +8,14 @@ package enum Completion: Hashable, Sendable {
   case layout
   /// The name of a component of the project at hand.
   case component
+  /// An item of that component's list.
+  case item
+  /// The name of a variable of the layout, “=”, and a value of it.
+  case setting
   /// The name of a command.
   case command
   /// The name of a command, or of what else help explains.
   case topic
-  /// A word of the option's own.
+  /// A word of the option's or the operand's own.
   case words
 }

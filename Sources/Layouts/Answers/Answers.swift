@@ -36,6 +36,12 @@ package struct Answers: Sendable {
     self = try questionnaire.answers()
   }
 
+  /// Those of a list, as a person gives them; none of what is no list.
+  package func items(of list: String) -> [String] {
+    guard case .list(let items)? = values[list] else { return [] }
+    return items.compactMap(ValueParser.word(for:))
+  }
+
   package var scope: Scope { Scope(values) }
 
   /// What was asked or given, as a record and a preview write it.

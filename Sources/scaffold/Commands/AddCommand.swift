@@ -16,7 +16,7 @@ struct AddCommand: ProjectCommand {
       “scaffold add --help” in a project lists its components; “scaffold list --components” those of \
       all layouts.
       """,
-    operands: ComponentOperands.all,
+    operands: ComponentOperands.all(names: .none),
     options: AddOptions.all,
     examples: [
       Command.Example("scaffold add step clean", "where the layout has new steps, here"),

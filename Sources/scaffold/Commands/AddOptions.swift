@@ -6,9 +6,11 @@ enum AddOptions {
   static let at = Text(
     "at", "N", help: "Where new items come among those that are there: 1 is the first")
 
-  static let before = Text("before", "ITEM", help: "The item that new ones come before")
+  static let before = Text(
+    "before", "ITEM", completion: .item, help: "The item that new ones come before")
 
-  static let after = Text("after", "ITEM", help: "The item that new ones come after")
+  static let after = Text(
+    "after", "ITEM", completion: .item, help: "The item that new ones come after")
 
   private static let places = [at, before, after]
 

@@ -7,6 +7,7 @@ import Projects
 /// `scaffold adopt`
 struct AdoptCommand: Subcommand {
   static let name = "adopt"
+  static let takesVariables = true
   let command = Command(
     name: Self.name, summary: "Give a project that is there a layout, and its record",
     details: """

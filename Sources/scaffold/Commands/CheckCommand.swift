@@ -7,6 +7,7 @@ import Projects
 /// `scaffold check`
 struct CheckCommand: Subcommand {
   static let name = "check"
+  static let takesVariables = true
   let command = Command(
     name: Self.name, summary: "Hold projects against their records and their layouts' rules",
     details: """

@@ -2,16 +2,20 @@ import Console
 
 /// What `add` and `remove` are told by its place: `COMPONENT NAME… [DIRECTORY]`.
 enum ComponentOperands {
-  static let all = [
-    Command.Operand(
-      "COMPONENT", completion: .component, help: "What a layout of the project calls it: step"),
-    Command.Operand(
-      "NAME", help: "The item's name; several are words of their own", isRepeatable: true),
-    Command.Operand(
-      "DIRECTORY", completion: .directory,
-      help: "The project; else the current directory. In a project, one with a “/”",
-      isRequired: false),
-  ]
+  /// - Parameter names: what the items' names are to a shell.
+  static func all(names: Completion) -> [Command.Operand] {
+    [
+      Command.Operand(
+        "COMPONENT", completion: .component, help: "What a layout of the project calls it: step"),
+      Command.Operand(
+        "NAME", completion: names, help: "The item's name; several are words of their own",
+        isRepeatable: true),
+      Command.Operand(
+        "DIRECTORY", completion: .directory,
+        help: "The project; else the current directory. In a project, one with a “/”",
+        isRequired: false),
+    ]
+  }
 
   /// Which word is the project's directory. A name may be that of a directory as well: whoever is in a
   /// project writes it with a slash.

@@ -36,7 +36,8 @@ struct DiffCommand: Subcommand {
         "DIRECTORY", completion: .directory, help: "The project; else the current directory",
         isRequired: false),
       Command.Operand(
-        "PATH", help: "Files and directories of the project to look at; else all",
+        "PATH", completion: .file,
+        help: "Files and directories of the project to look at; else all",
         isRequired: false, isRepeatable: true),
     ],
     options: [format.option, Switch.help.option],

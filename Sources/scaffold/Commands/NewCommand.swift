@@ -5,6 +5,7 @@ import Layouts
 /// `scaffold new`
 struct NewCommand: Subcommand {
   static let name = "new"
+  static let takesVariables = true
   let command = Command(
     name: Self.name, summary: "Create a project from a layout",
     details: """

@@ -9,7 +9,8 @@ enum NewOptions {
     help: "The layout: a name that “scaffold list” shows, or a folder (with a “/”, or “.”)")
 
   static let set = Texts(
-    "set", "NAME=VALUE", help: "Give a variable its value, by its name in the layout")
+    "set", "NAME=VALUE", completion: .setting,
+    help: "Give a variable its value, by its name in the layout")
 
   static let answers = Texts(
     "answers", "FILE", completion: .file,

@@ -16,6 +16,8 @@ protocol ProjectCommand: Subcommand {
 }
 
 extension ProjectCommand {
+  static var takesVariables: Bool { true }
+
   static func lists(of layouts: ProjectLayouts) -> [HelpText.List] { [] }
 }
 

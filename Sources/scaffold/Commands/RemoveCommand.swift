@@ -14,7 +14,7 @@ struct RemoveCommand: ProjectCommand {
 
       “scaffold remove --help” in a project lists its components.
       """,
-    operands: ComponentOperands.all,
+    operands: ComponentOperands.all(names: .item),
     options: UpdateOptions.all,
     examples: [
       Command.Example("scaffold remove step clean", "here"),

@@ -45,6 +45,7 @@ enum Guess {
     case "status", "changes", "changed": ["diff"]
     case "lint", "verify", "validate", "audit", "doctor": ["check"]
     case "revert", "rollback", "restore": ["undo"]
+    case "completion", "complete", "autocomplete", "shell-completion": ["completions"]
     case "version": ["--version"]
     default: nil
     }

@@ -13,7 +13,7 @@ struct Program {
   static let commands: [any Subcommand.Type] = [
     NewCommand.self, AdoptCommand.self, AddCommand.self, RemoveCommand.self, UpdateCommand.self,
     CheckCommand.self, DiffCommand.self, UndoCommand.self, ListCommand.self, ShowCommand.self,
-    HelpCommand.self,
+    CompletionsCommand.self, HelpCommand.self,
   ]
 
   /// With its table, the only one that is made; nil for an unknown name.
@@ -73,6 +73,11 @@ struct Program {
     }
     if let command = Self.command(named: first) {
       return try command.run(Array(arguments.dropFirst()), context)
+    }
+    if first == CompletionRequest.name {
+      let completer = ProgramCompleter(catalogue: context.catalogue)
+      context.print(CompletionRequest.answer(Array(arguments.dropFirst()), completer) ?? "")
+      return .done
     }
     let parsed = try Failure.usage { () throws(Diagnostics) in
       try ArgumentParser(command: Self.table, helpCall: "scaffold help").parse([first])

@@ -4,6 +4,8 @@ import Documents
 /// A command of the program: its table and what it does.
 protocol Subcommand: Sendable {
   static var name: String { get }
+  /// Whether the variables of its layouts are options of it.
+  static var takesVariables: Bool { get }
   /// Makes the table.
   init()
   var command: Command { get }
@@ -11,6 +13,8 @@ protocol Subcommand: Sendable {
 }
 
 extension Subcommand {
+  static var takesVariables: Bool { false }
+
   /// The arguments held against the command's table. Nil when help was asked for, and printed.
   func parse(_ arguments: [String], _ context: Context) throws(Failure) -> ParsedArguments? {
     let parsed = try Failure.usage { () throws(Diagnostics) in

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from terminals import harness, hostile, manual, multiplexer, outputs
+from terminals import harness, hostile, manual, multiplexer, outputs, shells
 from terminals.bed import Bed
 from verification.report import Check
 
@@ -24,6 +24,7 @@ GROUPS = (
     Group("manual", manual.lanes, ("groff", "man", "mandoc")),
     Group("outputs", outputs.lanes, ("bash",)),
     Group("tmux", multiplexer.lanes, ("tmux",)),
+    Group("shells", shells.lanes, ("bash", "zsh", "fish")),
 )
 
 
