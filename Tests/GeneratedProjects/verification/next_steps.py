@@ -97,13 +97,18 @@ def _machine(scratch: Path, machine: str, settings: Mapping[str, str]) -> dict[s
     programs.mkdir()
     for name in _SYSTEM:
         (programs / name).symlink_to(tool(name))
-    path = [str(programs)]
+    python = interpreter("3.14")
+    found = python.executable.parent
     if machine == _PYTHON:
-        (programs / _PYTHON).symlink_to(interpreter("3.14").executable)
+        # Beside its library, where a virtual environment looks for that.
+        found = scratch / "python/bin"
+        found.mkdir(parents=True)
+        (found / _PYTHON).symlink_to(python.executable)
+        (found.parent / python.stdlib.parent.name).symlink_to(python.stdlib.parent)
     else:
+        # It could not bring a Python where it does not reach those that are published.
         (programs / _UV).symlink_to(tool(_UV))
-        # It could not bring one to a machine that does not reach where Pythons are published.
-        path.append(str(interpreter("3.14").executable.parent))
+    path = [str(programs), str(found)]
     home = Path.home()
     return environment(
         {
