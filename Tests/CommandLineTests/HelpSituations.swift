@@ -34,6 +34,9 @@ extension HelpSituation {
       "scaffold help tiered",
       "it is a layout: “scaffold show tiered” describes it,"
         + " “scaffold help new --layout tiered” has its options"),
+    HelpSituation(
+      "mkdir empty; scaffold show ./empty",
+      "“scaffold list” shows the built-in layouts, “scaffold help layouts” tells what one is"),
     HelpSituation("scaffold help filters snake", "“scaffold help filters” is all of it"),
     HelpSituation(
       "scaffold help new --man",

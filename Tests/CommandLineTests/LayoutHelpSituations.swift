@@ -117,7 +117,11 @@ struct LayoutHelpSituation {
       #"{ "name": "CODE", "kind": "text", "default": "a", "pattern": "a|b" }"#),
     Self(.content, "<<TIRE>>", "did you mean “TIER”?", "<<TIER>>"),
     Self(.content, "<<NAME|snaek>>", "did you mean “snake”?", "<<NAME|snake>>"),
-    Self(.content, "<<NAME|frobnicate>>", "the filters are ", "<<NAME|upper>>"),
+    Self(
+      .content, "<<NAME|frobnicate>>",
+      "the filters are snake, kebab, camel, pascal, upper, lower, title, plural, plus, pad, json,"
+        + " yaml, toml, python, shell, dotenv, markdown, double, before, after, first, last, join;"
+        + " “scaffold help filters” explains them", "<<NAME|upper>>"),
     Self(
       .content, "<<NAME|json|upper>>", "put “upper” before “json”", "<<NAME|upper|json>>"),
     Self(
@@ -191,16 +195,20 @@ struct LayoutHelpSituation {
       .manifest, #""moved": { "base/old/": "base/file" }"#, "a folder ends with “/”",
       #""moved": { "base/old": "base/file" }"#),
     Self(
-      .variable, #"{ "name": "OTHER", "kind": "zzzzzz", "default": "" }"#, "kinds: ",
+      .variable, #"{ "name": "OTHER", "kind": "zzzzzz", "default": "" }"#,
+      "kinds: text, name, identifier, integer, port, flag, choice, choices, list;"
+        + " “scaffold help variables” explains them",
       #"{ "name": "OTHER", "kind": "text", "default": "" }"#),
     Self(
       .variable, #"{ "name": "OTHER", "kind": "name", "default": "a", "reserved": ["x"] }"#,
-      "sets: ",
+      "sets: python-keywords, python-modules, python-libraries, python-builtin-classes;"
+        + " “scaffold help variables” explains them",
       #"{ "name": "OTHER", "kind": "name", "default": "a", "reserved": ["python-keywords"] }"#),
     Self(
       .variable,
       #"{ "name": "OTHER", "kind": "list", "of": "name", "default": "a", "unique": ["x"] }"#,
-      "filters: ",
+      "filters: snake, kebab, camel, pascal, upper, lower, title, plural;"
+        + " “scaffold help filters” explains them",
       #"{ "name": "OTHER", "kind": "list", "of": "name", "default": "a", "unique": ["snake"] }"#),
     Self(
       .layer, #"{ "folder": "step", "each": "STEP in STPES" }"#, "did you mean “STEPS”?",
@@ -232,12 +240,14 @@ struct LayoutHelpSituation {
     Self(
       .manifest,
       #""rules": [{ "id": "a", "that": "x", "why": "y", "remedy": "z" }]"#,
-      "demands: ",
+      "demands: require, forbid, numbers, match, refuse, lines, data;"
+        + " “scaffold help rules” explains them",
       #""rules": [{ "id": "a", "that": "x", "why": "y", "require": ["a"] }]"#),
     Self(
       .manifest,
       #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.json"], "data": [{ "at": "a" }] }]"#,
-      "demands: ",
+      "demands: exists, has, lacks, match, refuse, any, path;"
+        + " “scaffold help rules” explains them",
       #""rules": [{ "id": "a", "that": "x", "why": "y", "files": ["a.json"], "data": [{ "at": "a", "exists": true }] }]"#
     ),
     Self(

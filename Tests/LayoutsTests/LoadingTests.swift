@@ -15,7 +15,8 @@ struct LoadingTests {
   func missingManifest() throws {
     #expect(
       try faults(InMemoryFileSystem(["base/a": ""]))
-        == "“mine” is not a layout: it has no layout.json (“scaffold list” shows the built-in layouts)"
+        == "“mine” is not a layout: it has no layout.json"
+        + " (“scaffold list” shows the built-in layouts, “scaffold help layouts” tells what one is)"
     )
     #expect(
       try faults(InMemoryFileSystem(["layout.json/x": ""]))

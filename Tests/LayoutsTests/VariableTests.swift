@@ -74,7 +74,9 @@ struct VariableTests {
       Case(#"{"name": "AA", "kind": "txt"}"#, "24: unknown kind “txt” (did you mean “text”?)"),
       Case(
         #"{"name": "AA", "kind": "colour"}"#,
-        "24: unknown kind “colour” (kinds: text, name, identifier, integer, port, flag, choice, choices, list)"
+        "24: unknown kind “colour”"
+          + " (kinds: text, name, identifier, integer, port, flag, choice, choices, list;"
+          + " “scaffold help variables” explains them)"
       ),
       Case(
         #"{"name": "AA", "kind": "list", "of": "string"}"#,
@@ -161,13 +163,15 @@ struct VariableTests {
       Case(
         #"{"name": "AA", "kind": "name", "reserved": ["python-keywords", "rust-keywords"]}"#,
         "64: unknown set of words “rust-keywords” (sets: python-keywords, python-modules,"
-          + " python-libraries, python-builtin-classes)"),
+          + " python-libraries, python-builtin-classes;"
+          + " “scaffold help variables” explains them)"),
       Case(
         #"{"name": "AA", "kind": "text", "unique": ["plural"]}"#, "42: “unique” is for lists only"),
       Case(
         #"{"name": "AA", "kind": "list", "of": "text", "unique": ["plural", "json"]}"#,
         "67: “json” is no filter from text to text"
-          + " (filters: snake, kebab, camel, pascal, upper, lower, title, plural)"),
+          + " (filters: snake, kebab, camel, pascal, upper, lower, title, plural;"
+          + " “scaffold help filters” explains them)"),
       Case(
         #"{"name": "AA", "kind": "text", "distinct": "BB"}"#, "44: “distinct” is for lists only"),
       Case(

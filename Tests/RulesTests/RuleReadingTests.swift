@@ -69,7 +69,8 @@ struct RuleReadingTests {
       (
         #""remedy": "R""#,
         "1:2: the rule asks for nothing"
-          + " (demands: require, forbid, numbers, match, refuse, lines, data)"
+          + " (demands: require, forbid, numbers, match, refuse, lines, data;"
+          + " “scaffold help rules” explains them)"
       ),
       (
         #""require": ["a/{NAME}"]"#,
@@ -138,7 +139,8 @@ struct RuleReadingTests {
       (
         #""files": ["a.yml"], "data": [{"at": "a"}]"#,
         "1:68: an item of “data” asks for nothing"
-          + " (demands: exists, has, lacks, match, refuse, any, path)"
+          + " (demands: exists, has, lacks, match, refuse, any, path;"
+          + " “scaffold help rules” explains them)"
       ),
       (
         #""files": ["a.yml"], "data": [{"at": "a..b", "exists": true}]"#,

@@ -257,7 +257,8 @@ import Testing
         "<<AUTHOR|zzzzzz>>",
         "1:10: unknown filter “zzzzzz” (the filters are snake, kebab, camel, pascal, upper, lower, "
           + "title, plural, plus, pad, json, yaml, toml, python, shell, dotenv, markdown, double, before, "
-          + "after, first, last, join)"
+          + "after, first, last, join;"
+          + " “scaffold help filters” explains them)"
       ),
     ])
   func filtersThatDoNotFit(_ template: String, _ complaint: String) {

@@ -30,7 +30,8 @@ struct FolderScan {
         throw Diagnostics(
           Diagnostic(
             "“\(Printable.text(name))” is not a layout: it has no \(Manifest.fileName)",
-            help: "“scaffold list” shows the built-in layouts"))
+            help: "“scaffold list” shows the built-in layouts,"
+              + " “scaffold help layouts” tells what one is"))
       }
       return try fileSystem.contents(of: path, limit: Budget().largestTemplate)
     } catch let error as FileSystemError {

@@ -48,7 +48,8 @@ struct KindReader {
     let known = Keyword.allCases.map(\.rawValue)
     json.complain(
       "unknown kind “\(Printable.text(word))”", at: kind,
-      help: Self.meant(by: word, among: known) ?? "kinds: \(known.joined(separator: ", "))")
+      help: Self.meant(by: word, among: known)
+        ?? "kinds: \(known.joined(separator: ", ")); “scaffold help variables” explains them")
     return nil
   }
 

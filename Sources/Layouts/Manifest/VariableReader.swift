@@ -126,7 +126,7 @@ struct VariableReader {
       if let words = ReservedWords(rawValue: name) { return words }
       json.complain(
         "unknown set of words “\(Printable.text(name))”", at: item,
-        help: "sets: \(known.joined(separator: ", "))")
+        help: "sets: \(known.joined(separator: ", ")); “scaffold help variables” explains them")
       return nil
     }
   }
@@ -139,7 +139,8 @@ struct VariableReader {
       if Filters.form(name) != nil { return name }
       json.complain(
         "“\(Printable.text(name))” is no filter from text to text", at: item,
-        help: "filters: \(Filters.forms.joined(separator: ", "))")
+        help: "filters: \(Filters.forms.joined(separator: ", "));"
+          + " “scaffold help filters” explains them")
       return nil
     }
   }

@@ -29,7 +29,8 @@ extension RuleReader {
     if present.isEmpty {
       json.complain(
         "the rule asks for nothing", at: node,
-        help: "demands: \(Self.demandKeys.concatenated(by: ", "))")
+        help: "demands: \(Self.demandKeys.concatenated(by: ", "));"
+          + " “scaffold help rules” explains them")
     }
     for key in ["match", "refuse", "lines", "data"] {
       guard let node = members[key] else { continue }
@@ -103,7 +104,8 @@ extension RuleReader {
     if Self.dataKeys.dropFirst(2).allSatisfy({ members[$0] == nil }) {
       json.complain(
         "an item of “data” asks for nothing", at: node,
-        help: "demands: \(Self.dataKeys.dropFirst(2).map(\.self).concatenated(by: ", "))")
+        help: "demands: \(Self.dataKeys.dropFirst(2).map(\.self).concatenated(by: ", "));"
+          + " “scaffold help rules” explains them")
     }
     return demand
   }

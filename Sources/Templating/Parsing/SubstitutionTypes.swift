@@ -139,6 +139,7 @@ extension TemplateFault {
     TemplateFault(
       at: offset, "unknown filter “\(name)”",
       help: Filters.meant(by: name).map { "did you mean “\($0)”?" }
-        ?? "the filters are \(Filters.names.concatenated(by: ", "))")
+        ?? "the filters are \(Filters.names.concatenated(by: ", "));"
+        + " “scaffold help filters” explains them")
   }
 }
