@@ -26,19 +26,27 @@ package struct Terminal: Sendable {
 
   package func write(_ text: String) throws(WriteError) {
     var text = text
-    let code = text.withUTF8 { bytes -> Int32 in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = systemWrite(descriptor, rest.baseAddress, rest.count)
-        if count >= 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-        } else if errno != EINTR {
-          return errno
-        }
-      }
-      return 0
-    }
+    let code = text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
     if code != 0 { throw WriteError(code: code) }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(WriteError) {
+    let code = bytes.withUnsafeBytes(write)
+    if code != 0 { throw WriteError(code: code) }
+  }
+
+  /// - Returns: what `errno` says; 0 where all is written.
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = systemWrite(descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
   }
 
   package static func environment(_ name: String) -> String? {

@@ -128,7 +128,7 @@ extension HelpSituation {
       "scaffold new --layout ./tiny --pretend place", "here it is “--dry-run”",
       "scaffold new --layout ./tiny --dry-run place"),
     HelpSituation(
-      "scaffold new --layout ./tiny --json place", "here it is “--dry-run --format json”",
+      "scaffold new --layout ./tiny --json place", "here it is “--format json”",
       "scaffold new --layout ./tiny --dry-run --format json place"),
     HelpSituation(
       "scaffold new --layout ./tiny --yes place", "here it is the default: nothing is asked",
@@ -177,8 +177,37 @@ extension HelpSituation {
       "scaffold new --layout ./tiny --on-conflict kep place", "did you mean “keep”?",
       "scaffold new --layout ./tiny --on-conflict keep place"),
     HelpSituation(
-      "scaffold new --layout ./tiny --format json place", "add --dry-run, or leave it out",
-      "scaffold new --layout ./tiny --format json --dry-run a && scaffold new --layout ./tiny a"),
+      "scaffold new --layout ./tiny --quiet --verbose place", "leave one out",
+      "scaffold new --layout ./tiny --quiet a && scaffold new --layout ./tiny --verbose b"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --diff --show README.md place", "leave one out",
+      "scaffold new --layout ./tiny --diff a && scaffold new --layout ./tiny --show README.md a"),
+    HelpSituation(
+      "mkdir place; echo x > place/README.md; scaffold new --layout ./tiny --on-conflict ask place",
+      "elsewhere --on-conflict keep or replace goes on",
+      "scaffold new --layout ./tiny --on-conflict keep place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --depth all place",
+      "--depth 1 draws what the directory itself has",
+      "scaffold new --layout ./tiny --depth 1 place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --depth 1 --diff place", "leave --depth out",
+      "scaffold new --layout ./tiny --diff place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --show core.txt place", "did you mean “parts/core.txt”?",
+      "scaffold new --layout ./tiny --show parts/core.txt place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --show parts place", "in it are: parts/core.txt",
+      "scaffold new --layout ./tiny --show parts/core.txt place"),
+    HelpSituation(
+      "scaffold new --layout ./tiny --show nowhere/at/all place",
+      "--dry-run --format paths lists the paths",
+      "scaffold new --layout ./tiny --dry-run --format paths place"),
+    HelpSituation(
+      "scaffold show --tier tiered ./tiny", "name it before all options", "scaffold show ./tiny"),
+    HelpSituation(
+      "scaffold show tiered --tree --format text", "leave one out",
+      "scaffold show tiered --tree && scaffold show tiered --format text"),
     HelpSituation(
       "scaffold new --layout tierd place",
       "did you mean “tiered”? “scaffold list” shows the layouts; a layout in a folder is named with",
@@ -226,8 +255,17 @@ extension HelpSituation {
       "HOME=$PWD; scaffold new --layout ./tiny \"$HOME/place\""),
     HelpSituation(
       "scaffold new --layout ./tiny place > log; scaffold new --layout ./tiny --port 9 place",
-      "scaffold update brings it to this version, and --set gives it other answers; a second one"
-        + " goes to another directory", "scaffold new --layout ./tiny --port 9 other"),
+      "“scaffold update place --port 9” gives it these answers, “scaffold check place” tells what it"
+        + " lacks; a second one goes to another directory",
+      "scaffold new --layout ./tiny --port 9 other"),
+    HelpSituation(
+      "scaffold new --layout staged-docker 'my place' > log;"
+        + " scaffold new --layout staged-docker --steps 'a,b' --no-runners 'my place'",
+      "“scaffold add 'my place' --help” says how it grows, “scaffold check 'my place'” tells"),
+    HelpSituation(
+      "scaffold new --layout ./tiny place > log; echo more >> tiny/base/README.md;"
+        + " scaffold new --layout ./tiny place",
+      "“scaffold update place” has it follow the layout, “scaffold check place”"),
     HelpSituation(
       "scaffold new --layout ./tiny place > log; sed -i s/tiny/other/ tiny/layout.json;"
         + " echo more >> tiny/base/README.md; scaffold new --layout ./tiny place",

@@ -9,9 +9,6 @@ extension HelpSituation {
       "\(project); cd place/parts; scaffold diff", "the project is in “..”: name that directory",
       "cd place/parts && scaffold diff .."),
     HelpSituation(
-      "\(project); scaffold update place --format json", "add --dry-run, or leave it out",
-      "scaffold update place --dry-run --format json && scaffold update place"),
-    HelpSituation(
       "\(project); scaffold update place -n --diff --format json", "leave one out",
       "scaffold update place -n --diff && scaffold update place -n --format json"),
     HelpSituation(
@@ -71,10 +68,6 @@ extension HelpSituation {
       "mkdir place; scaffold adopt place",
       "“scaffold list” shows the layouts; then “--layout NAME”",
       "scaffold adopt --layout ./tiny place"),
-    HelpSituation(
-      "mkdir place; scaffold adopt --layout ./tiny --format json place",
-      "add --dry-run, or leave it out",
-      "scaffold adopt --layout ./tiny --dry-run --format json place"),
     HelpSituation(
       "\(project); rm place/.scaffold.json; scaffold link --layout ./tiny place",
       "here it is “scaffold adopt --layout ./tiny place”"),

@@ -70,18 +70,18 @@ struct ReadmeTests {
     }
   }
 
-  @Test("the formats of a dry run")
+  @Test("the formats of a run")
   func formats() throws {
-    let named = try readme.section("Dry runs for programs").matches(of: #/--format ([a-z]+)/#).map {
+    let named = try readme.section("Runs for programs").matches(of: #/--format ([a-z]+)/#).map {
       String($0.1)
     }
     let others = Preview.Format.allCases.map(\.rawValue).filter { $0 != "tree" }
     #expect(Set(named) == Set(others))
   }
 
-  // MARK: A dry run's JSON
+  // MARK: A run's JSON
 
-  @Test("the keys of a dry run's JSON, and the words that stand in it")
+  @Test("the keys of a run's JSON, and the words that stand in it")
   func keys() throws {
     let shell = try Shell()
     defer { shell.remove() }
@@ -107,6 +107,16 @@ struct ReadmeTests {
     let codes = found.words["changes[].code"] ?? []
     #expect(!codes.isEmpty && codes.isSubset(of: documented.words["changes[].code"] ?? []))
     #expect(found.version == documented.version)
+    try expectSameAfterwards(
+      "scaffold new --layout tiered --format json --on-conflict keep there", shell)
+  }
+
+  /// What a dry run prints is what the run prints when it is done, but that it is.
+  private func expectSameAfterwards(_ call: String, _ shell: Shell) throws {
+    let before = try shell.run("\(call) --dry-run").output
+    let after = try shell.run(call).output
+    #expect(before.contains("\n  \"done\": false,\n"), "\(before)")
+    #expect(after == before.replacing("\"done\": false", with: "\"done\": true"), "\(after)")
   }
 
   @Test("the keys of an update's JSON, and the words that stand in it")
@@ -140,6 +150,7 @@ struct ReadmeTests {
     let codes = found.words["changes[].code"] ?? []
     #expect(codes.isSuperset(of: ["both-changed", "dropped", "removed-and-changed", "wrong-kind"]))
     #expect(found.version == documented.version)
+    try expectSameAfterwards("scaffold update --format json --on-conflict ours there", shell)
   }
 
   @Test("the keys of a check's JSON")
@@ -164,6 +175,33 @@ struct ReadmeTests {
     for rule in RecordRule.allCases { #expect(rules.contains("\(rule.rawValue)`"), "\(rule)") }
   }
 
+  @Test("the keys of a layout's JSON")
+  func keysOfLayouts() throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    try shell.write(
+      "mine/layout.json",
+      """
+      { "name": "mine", "summary": "s", "version": "1.0.0", "layers": [{ "folder": "base" }],
+        "variables": [
+          { "name": "PORTS", "kind": "list", "of": "integer", "min": 1, "default": "1" },
+          { "name": "AREAS", "kind": "list", "of": "name", "default": "one", "unique": ["snake"] },
+          { "name": "OTHERS", "kind": "list", "of": "name", "default": "", "distinct": "AREAS",
+            "pattern": { "[a-z]+": "be a word" }, "refuse": { "two": "is one too many" } },
+          { "name": "PARTS", "kind": "choices", "choices": { "a": "A" }, "default": "a" }] }
+      """)
+    try shell.write("mine/base/file", "x\n")
+    var found = Keys()
+    for name in ["./mine", "tiered", "staged-docker", "ops-k8s", "src-namespace"] {
+      let text = try shell.run("scaffold show \(name) --format json")
+      found.add(try JSONSerialization.jsonObject(with: Data(text.output.utf8)))
+    }
+    let documented = try readme.keys("of a layout")
+    #expect(found.paths.subtracting(documented.paths) == [], "the README does not have them")
+    #expect(documented.paths.subtracting(found.paths) == [], "only the README has them")
+    #expect(found.version == documented.version)
+  }
+
   @Test("the keys of an adoption's JSON, and the words that stand in it")
   func keysOfAdoption() throws {
     let shell = try Shell()
@@ -183,6 +221,7 @@ struct ReadmeTests {
     let origins = found.words["origins"] ?? []
     #expect(origins.count > 2 && origins.isSubset(of: documented.words["origins"] ?? []))
     #expect(found.version == documented.version)
+    try expectSameAfterwards("scaffold adopt --layout tiered --format json --port 9 there", shell)
   }
 }
 
@@ -250,7 +289,7 @@ private struct Readme {
       keys.paths.formUnion([names[0]] + names.dropFirst().map { prefix + $0 })
       switch names[0] {
       // Objects, whose members stand beside them.
-      case "layout", "summary", "layouts[].before", "layouts[].after":
+      case "layout", "summary", "layouts[].before", "layouts[].after", "example":
         keys.paths.formUnion(values.map { "\(names[0]).\($0)" })
       default: keys.words[names[0]] = Set(values)
       }

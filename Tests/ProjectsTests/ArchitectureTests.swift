@@ -40,7 +40,7 @@ struct ArchitectureTests {
       try version(of: "the plan that an interrupted run leaves for the next one") == Journal.version
     )
     let keys = MarkdownTable.first("key", in: try Repository.text(of: "README.md"))
-    #expect(try version(of: "a dry run as JSON") == keys?.row("`version`").flatMap { Int($0[1]) })
+    #expect(try version(of: "a run as JSON") == keys?.row("`version`").flatMap { Int($0[1]) })
     let record = try #require(
       MarkdownTable.first("version", in: Repository.text(of: "Sources/ARCHITECTURE.md")))
     #expect(record.rows.map { Int($0[0]) } == Array(1...Record.version))

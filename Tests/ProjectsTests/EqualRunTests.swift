@@ -114,7 +114,7 @@ struct EqualRunTests {
     }?.map(\.message)
     #expect(
       messages == [
-        "“.” has the layout “small” already, of another version or with other answers"
+        "“.” has the layout “small” already, with other answers"
       ])
     try disk.remove(Record.path)
     try disk.createFile(Record.path, .regular, .bytes(Array("<<<<<<< ours".utf8)))

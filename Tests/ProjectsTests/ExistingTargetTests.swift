@@ -147,7 +147,7 @@ struct ExistingTargetTests {
       }?.map(\.message)
       #expect(
         messages == [
-          "“.” has the layout “small” already, of another version or with other answers"
+          "“.” has the layout “small” already, with other answers"
         ])
       #expect(try disk.snapshot() == before)
     }

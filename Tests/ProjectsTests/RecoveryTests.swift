@@ -59,7 +59,7 @@ struct RecoveryTests {
     }?.map(\.message)
     #expect(
       messages == [
-        "“.” has the layout “small” already, of another version or with other answers"
+        "“.” has the layout “small” already, with other answers"
       ])
     #expect(try disk.text("steps/one.txt") == "1 one\n")
   }

@@ -172,14 +172,19 @@ struct SeveralLayoutsTests {
     let given = GivenAnswer(name: "STEPS", input: .text("three"), origin: "--steps")
     for policy in ConflictPolicy.allCases {
       let faults = refusal {
-        _ = try Plan(
-          creating: request(layout(), in: disk, at: nil, given: [given], onConflict: policy))
+        var request = try request(layout(), in: disk, at: nil, given: [given], onConflict: policy)
+        request.words = CommandWords(directory: "there", name: \.string) {
+          $0.joined(separator: " ")
+        }
+        _ = try Plan(creating: request)
       }
       #expect(
         faults?.map(\.message) == [
-          "“.” has the layout “small” already, of another version or with other answers"
+          "“.” has the layout “small” already, with other answers"
         ])
-      #expect(faults?.first?.help?.contains("scaffold update") == true)
+      #expect(
+        faults?.first?.help?.contains("“scaffold update there --steps three” gives it these")
+          == true)
       let newer = refusal { _ = try plan(docs(["base/more": "x"]), disk, policy) }
       #expect(newer?.first?.message.contains("has the layout “docs” already") == true)
     }

@@ -1,3 +1,21 @@
+/// What is shown of files that differ.
+package enum DiffForm: Sendable {
+  /// All that `git apply` needs.
+  case patch
+  /// For people: of files that are no text, that they differ.
+  case lines
+  /// The same, with all lines that do not change.
+  case whole
+
+  fileprivate var arguments: [String] {
+    switch self {
+    case .patch: ["--binary"]
+    case .lines: []
+    case .whole: ["--unified=\(Int32.max)"]
+    }
+  }
+}
+
 extension GitProgram {
   /// What `git diff` prints of these files: first of those that have kept their paths, in the order
   /// of paths, then of those that were moved.
@@ -5,7 +23,9 @@ extension GitProgram {
   /// They are compared as two trees of a repository in the temporary directory, since a comparison
   /// of folders says other paths where a file is in one of them only. Such trees heed no attributes,
   /// and so none that a file to be compared could bring.
-  package func diff(_ files: [Difference], isColoured: Bool) throws(GitError) -> [UInt8] {
+  package func diff(
+    _ files: [Difference], isColoured: Bool, form: DiffForm = .patch
+  ) throws(GitError) -> [UInt8] {
     // Those that were moved have trees of their own, so that git pairs no file with another's.
     let moved = files.filter(\.isMove)
     let pairs = [files.filter { !$0.isMove }] + moved.map { [$0] }
@@ -24,8 +44,8 @@ extension GitProgram {
           arguments: [
             "--no-pager", "diff-tree", "-p", number == 0 ? "--no-renames" : "-M1%",
             "--no-ext-diff", "--no-textconv", "--color=\(isColoured ? "always" : "never")",
-            "refs/heads/old-\(number)", "refs/heads/new-\(number)", "--",
-          ], surroundings: .repository(repository))
+          ] + form.arguments + ["refs/heads/old-\(number)", "refs/heads/new-\(number)", "--"],
+          surroundings: .repository(repository))
       } answered: { (_, answer) throws(GitError) in
         guard answer.end == .exit(0) else { throw answer.failure(of: "diff-tree") }
         output += answer.output

@@ -44,6 +44,11 @@ package struct Answers: Sendable {
 
   package var scope: Scope { Scope(values) }
 
+  /// Whether a variable has a value of its own, and not the empty one of what does not apply.
+  package func apply(to variable: Variable) -> Bool {
+    variable.when?.holds(in: scope) ?? true
+  }
+
   /// What was asked or given, as a record and a preview write it.
   package var recordedMembers: [JSON.Member] {
     recorded.map { JSON.Member($0.name, Self.json($0.value)) }

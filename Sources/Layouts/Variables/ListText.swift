@@ -28,6 +28,11 @@ enum ListText {
     return items
   }
 
+  /// What `items` gives back.
+  static func text(of items: [String]) -> String {
+    items.map { $0.parts(between: ",").concatenated(by: "\\,") }.concatenated(by: ",")
+  }
+
   /// Whether `text` is a list in brackets, as a file of answers has it.
   static func isJSON(_ text: String) -> Bool {
     let bytes = Array(text.utf8.drop { $0 == UInt8(ascii: " ") })

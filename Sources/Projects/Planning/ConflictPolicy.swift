@@ -4,6 +4,14 @@ package enum ConflictPolicy: String, CaseIterable, Sendable {
   case keep
   case replace
 
+  /// Whether it settles what stands in the way of a change.
+  package func settles(_ change: Change) -> Bool {
+    switch decision(on: change) {
+    case nil, .conflict: false
+    default: true
+    }
+  }
+
   /// What is not a file is nobody's to replace or to keep: the record would claim it.
   func decision(on change: Change) -> Decision? {
     if case .ofLayout? = change.conflict { return decisionOnOthers(change) }

@@ -37,7 +37,9 @@ extension Plan {
     }
     do throws(TargetError) {
       let creation = try Creation(request, rendered, warnings)
-      self = try creation.plan(nextSteps: nextSteps).resolved(by: request.onConflict.decision)
+      self = try creation.plan(nextSteps: nextSteps).resolved { change in
+        (request.decided[change.path] ?? request.onConflict).decision(on: change)
+      }
       try check()
     } catch {
       throw .target(error)

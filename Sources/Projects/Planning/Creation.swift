@@ -43,7 +43,7 @@ struct Creation {
       self.present = present.text
       self.others = others
       if let same = present.record.layouts.first(where: { $0.layout.name == version.name }) {
-        guard same.isSame(as: entry) else { throw Self.hasLayout(version.name, target) }
+        guard same.isSame(as: entry) else { throw Self.hasLayout(same, entry, request) }
         var base: [RelativePath: GitObjectID] = [:]
         for file in same.files { base[file.givenPath] = file.blob }
         self.base = base
@@ -84,12 +84,43 @@ struct Creation {
   }
 
   /// What a layout has made is changed by no second making, whatever the policy.
-  private static func hasLayout(_ name: String, _ target: Target) -> TargetError {
-    .refused(
-      "“\(Printable.text(target.displayName))” has the layout “\(Printable.text(name))” already, of"
-        + " another version or with other answers",
-      help: "scaffold update brings it to this version, and --set gives it other answers; a second"
-        + " one goes to another directory")
+  ///
+  /// - Parameter present: the record's part of the layout.
+  private static func hasLayout(
+    _ present: Record.Entry, _ new: Record.Entry, _ request: CreateRequest
+  ) -> TargetError {
+    let name = Printable.text(new.layout.name)
+    let isAnotherVersion =
+      present.layout.version != new.layout.version || present.layout.digest != new.layout.digest
+    let options = request.layout.manifest.options(giving: new.answers, besides: present.answers)
+    let what: String
+    switch (isAnotherVersion, options.isEmpty) {
+    case (true, false): what = ", of another version and with other answers"
+    case (true, true): what = ", of another version"
+    case (false, false): what = ", with other answers"
+    case (false, true): what = ", and something of it is left undone"
+    }
+    return .refused(
+      "“\(Printable.text(request.target.displayName))” has the layout “\(name)” already\(what)",
+      help: request.words.map { help($0, isAnotherVersion, options, request.layout.manifest) })
+  }
+
+  /// How to go on with a project that is there.
+  private static func help(
+    _ words: CommandWords, _ isAnotherVersion: Bool, _ options: [String], _ manifest: Manifest
+  ) -> String {
+    var help = ""
+    if isAnotherVersion || options.isEmpty {
+      help += "\(words.scaffold("update")) has it follow the layout, "
+    }
+    if !options.isEmpty {
+      help += "\(words.scaffold("update", options)) gives it these answers, "
+    }
+    if !manifest.components.isEmpty {
+      help += "\(words.scaffold("add", ["--help"])) says how it grows, "
+    }
+    help += "\(words.scaffold("check")) tells what it lacks; a second one goes to another directory"
+    return help
   }
 
   // MARK: The plan

@@ -32,8 +32,21 @@ package struct Outcome: Hashable, Sendable {
     case past
   }
 
-  /// `27 files, 14 directories, 31 KB`, or `2 files created, 30 unchanged, 1 kept, 4 KB`.
-  package func text(_ tense: Tense) -> String {
+  /// The user's files that something becomes of, or that something stands in the way of.
+  package struct Names: Sendable {
+    package var replaced: [String] = []
+    package var merged: [String] = []
+    package var kept: [String] = []
+    package var removals: [String] = []
+    package var conflicts: [String] = []
+
+    package init() {}
+  }
+
+  /// `27 files, 14 directories, 31 KB`, or `2 files created, 30 unchanged, 1 kept (README.md), 4 KB`.
+  ///
+  /// - Parameter names: of the files that were the user's, where nothing else shows them.
+  package func text(_ tense: Tense, naming names: Names = Names()) -> String {
     let size = Self.size(bytes)
     if isPlain {
       return [Self.files(created), Self.directories(directories), size].concatenated(by: ", ")
@@ -45,17 +58,28 @@ package struct Outcome: Hashable, Sendable {
       if directories > 0 { what.append(Self.directories(directories)) }
       parts.append(what.concatenated(by: " and ") + (tense == .past ? " created" : " to create"))
     }
-    for (number, word) in [
-      (replaced, tense == .past ? "replaced" : "to replace"),
-      (merged, tense == .past ? "merged" : "to merge"),
-      (moved, tense == .past ? "moved" : "to move"), (unchanged, "unchanged"),
-      (kept, "kept"), (removed, "removed"),
-      (removals, tense == .past ? "removed" : "to remove"), (conflicts, "in conflict"),
+    for (number, word, names) in [
+      (replaced, tense == .past ? "replaced" : "to replace", names.replaced),
+      (merged, tense == .past ? "merged" : "to merge", names.merged),
+      (moved, tense == .past ? "moved" : "to move", []), (unchanged, "unchanged", []),
+      (kept, "kept", names.kept), (removed, "removed", []),
+      (removals, tense == .past ? "removed" : "to remove", names.removals),
+      (conflicts, "in conflict", names.conflicts),
     ] where number > 0 {
-      parts.append("\(parts.isEmpty ? Self.files(number) : String(number)) \(word)")
+      let what = "\(parts.isEmpty ? Self.files(number) : String(number)) \(word)"
+      parts.append(what + Self.list(names))
     }
     if created + replaced + merged > 0 { parts.append(size) }
     return parts.concatenated(by: ", ")
+  }
+
+  /// More names are not for one line.
+  private static let mostNames = 3
+
+  private static func list(_ names: [String]) -> String {
+    if names.isEmpty { return "" }
+    let more = names.count > mostNames ? ", …" : ""
+    return " (\(Array(names.prefix(mostNames)).concatenated(by: ", "))\(more))"
   }
 
   private static func files(_ number: Int) -> String {
@@ -100,6 +124,26 @@ extension Plan {
       if change.decision.writes { outcome.bytes += change.size }
     }
     return outcome
+  }
+
+  /// Those that `outcome` counts, as they are printed.
+  package var outcomeNames: Outcome.Names {
+    var names = Outcome.Names()
+    let origins = Set(changes.lazy.compactMap(\.origin))
+    for change in changes where change.path != Record.path {
+      let name = Printable.text(change.path.string)
+      switch change.decision {
+      case .replace: names.replaced.append(name)
+      case .merge: names.merged.append(name)
+      case .conflict, .marked: names.conflicts.append(name)
+      case .keep(.removed): break
+      case .keep where !change.isDirectory: names.kept.append(name)
+      case .remove where !change.isDirectory && !origins.contains(change.path):
+        names.removals.append(name)
+      case .create, .move, .unchanged, .keep, .remove: break
+      }
+    }
+    return names
   }
 
   /// Sizes of the project's whole tree.

@@ -136,7 +136,7 @@ struct Arrangement {
 
   /// What the layout has for a file that stays the user's, beside it, so that it can be looked at.
   private mutating func putBeside(_ fate: Fate, _ conflict: Conflict) throws(TargetError) {
-    guard updating.request.onConflict == .markers, case .unmergeable = conflict,
+    guard updating.request.policy(for: fate) == .markers, case .unmergeable = conflict,
       let theirs = fate.theirs, let directory = fate.path.parent
     else { return }
     for number in 1..<10 {

@@ -18,6 +18,14 @@ struct BaseContents {
   private var trees: [Int: RenderedTree] = [:]
   private var contents: [Int: RenderedContents] = [:]
   private var files: [Int: [RelativePath: Int]] = [:]
+  /// Where the contents come from that were found.
+  private var provenances: [GitObjectID: Provenance] = [:]
+
+  enum Provenance {
+    case rendered
+    case git
+    case delta
+  }
 
   /// What gives contents anew.
   struct Source {
@@ -31,6 +39,9 @@ struct BaseContents {
     self.sources = sources
     self.objects = objects
   }
+
+  /// Where a content comes from that was found; nil for one that was not.
+  func provenance(of blob: GitObjectID) -> Provenance? { provenances[blob] }
 
   /// Whether the layout only ever creates the file that it gave for `path`.
   mutating func isOnce(_ path: RelativePath, of step: Int) -> Bool {
@@ -59,6 +70,7 @@ struct BaseContents {
     for (step, file) in wanted where found[file.blob] == nil {
       if let content = content(file, of: step), content.count <= limit {
         found[file.blob] = content
+        provenances[file.blob] = .rendered
       }
     }
     found[GitObjectID(blob: [])] = []
@@ -67,7 +79,9 @@ struct BaseContents {
       .subtracting(found.keys)
     if missing.isEmpty { return found }
     do {
-      found.merge(try objects(Array(missing))) { present, _ in present }
+      let objects = try objects(Array(missing))
+      for blob in objects.keys { provenances[blob] = .git }
+      found.merge(objects) { present, _ in present }
     } catch {
       throw .refused("\(error)", help: TargetError.nothingChanged)
     }
@@ -76,6 +90,7 @@ struct BaseContents {
         let base = origin.delta.applied(to: content), GitObjectID(blob: base) == file.blob
       else { continue }
       found[file.blob] = base
+      provenances[file.blob] = .delta
     }
     return found
   }

@@ -10,6 +10,8 @@ package struct Update: Sendable {
   package internal(set) var all: [LayoutVersion] = []
   /// One line each, of what was found and decided.
   package internal(set) var remarks: [String] = []
+  /// One line each, of what decided: for who wants to know.
+  package internal(set) var details: [String] = []
 
   package struct Followed: Sendable {
     package var before: LayoutVersion

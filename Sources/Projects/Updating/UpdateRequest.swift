@@ -8,6 +8,8 @@ package struct UpdateRequest: Sendable {
   package var present: PresentRecord
   package var layouts: [LayoutStep]
   package var onConflict: UpdatePolicy
+  /// What somebody has decided of single paths.
+  package var decided: [RelativePath: UpdatePolicy] = [:]
   /// What merges contents; nil where there is none.
   package var git: GitProgram?
   /// How the user wants conflicts to be shown.
@@ -27,6 +29,17 @@ package struct UpdateRequest: Sendable {
     self.git = git
     self.conflictStyle = conflictStyle
     self.objects = objects
+  }
+}
+
+extension UpdateRequest {
+  func policy(for fate: Fate) -> UpdatePolicy {
+    decided.isEmpty ? onConflict : decided[fate.path] ?? decided[fate.place] ?? onConflict
+  }
+
+  /// Whether markers may be left in some file.
+  var leavesMarkers: Bool {
+    onConflict == .markers || decided.values.contains(.markers)
   }
 }
 

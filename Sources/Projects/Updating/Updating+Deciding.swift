@@ -91,8 +91,8 @@ extension Updating {
   /// Has the record say what is so, when something is in the way: the next run tries again what was not
   /// done, unless the user's is to stay.
   private mutating func settle(_ index: Int) {
-    let isKept = request.onConflict == .ours
     let fate = fates[index]
+    let isKept = request.policy(for: fate) == .ours
     if !isKept, isUntried(fate) {
       leaveOut(index)
       unfinished.insert(fate.step)

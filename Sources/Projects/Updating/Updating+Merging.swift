@@ -14,6 +14,7 @@ extension Updating {
     }
     if open.isEmpty { return }
     guard let git = request.git else {
+      details.append("there is no git: nothing is merged")
       for index in open { decide(index, .unmergeable(.noGit)) }
       return
     }
@@ -22,6 +23,7 @@ extension Updating {
       upTo: Self.mostMerged)
     var merges: [(index: Int, merge: Merge)] = []
     for index in open {
+      tellBase(of: fates[index])
       switch try merge(for: fates[index], found) {
       case .success(let merge):
         merges.append((index, merge))
@@ -40,7 +42,7 @@ extension Updating {
         fates[index].verdict = .stay(.keep(.edited))
       case .merged(let content): have(index, .merged(content))
       case .conflict(let content, let lines):
-        if request.onConflict == .markers {
+        if request.policy(for: fates[index]) == .markers {
           have(index, .marked(content, lines: lines))
           mark(index)
         } else {
@@ -49,6 +51,18 @@ extension Updating {
       case .binary: decide(index, .unmergeable(.binary))
       }
     }
+  }
+
+  private mutating func tellBase(of fate: Fate) {
+    guard let base = fate.base else { return }
+    let what: String
+    switch bases.provenance(of: base.blob) {
+    case .rendered: what = "was made again with the answers of then"
+    case .git: what = "was found in the project's git"
+    case .delta: what = "follows from the record and the project's git"
+    case nil: what = "is not to be had any more"
+    }
+    details.append("\(fate.place): what the layout had written \(what)")
   }
 
   /// Conflicts are shown in the user's own way, which is asked for when there is one.
@@ -60,7 +74,7 @@ extension Updating {
       let conflicts = results.indices.filter { index in
         if case .conflict = results[index] { true } else { false }
       }
-      if conflicts.isEmpty || request.onConflict != .markers { return results }
+      if conflicts.isEmpty || !request.leavesMarkers { return results }
       let style = request.conflictStyle()
       if style == .merge { return results }
       let again = try git.merged(
@@ -138,7 +152,8 @@ extension Updating {
 
   /// Decides by the policy what git does not.
   private mutating func decide(_ index: Int, _ conflict: Conflict) {
-    switch request.onConflict {
+    let policy = request.policy(for: fates[index])
+    switch policy {
     case .theirs:
       forget(index)
       return have(index, .theirs)
@@ -146,7 +161,7 @@ extension Updating {
     case .markers, .fail: fates[index].conflict = conflict
     }
     if fates[index].path != fates[index].place { return have(index, .ours) }
-    let decision = request.onConflict == .ours ? Decision.keep(.chosen) : .conflict(conflict)
+    let decision = policy == .ours ? Decision.keep(.chosen) : .conflict(conflict)
     fates[index].verdict = .stay(decision)
   }
 

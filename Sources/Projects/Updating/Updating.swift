@@ -18,6 +18,7 @@ struct Updating {
   var versions: [LayoutVersion] = []
   var warnings = Diagnostics()
   var remarks: [String] = []
+  var details: [String] = []
   /// Paths of layouts that are not updated, and the names of those.
   var foreign: [RelativePath: String] = [:]
   /// The layouts of which something is left undone.
@@ -144,7 +145,8 @@ struct Updating {
       warnings: warnings)
     plan.leavesConflicts = request.onConflict != .fail
     return Update(
-      plan: plan, layouts: followed, all: versions, remarks: remarks + arrangement.remarks)
+      plan: plan, layouts: followed, all: versions, remarks: remarks + arrangement.remarks,
+      details: details)
   }
 
   /// Whoever has an older program, or an older checkout of a layout, takes a project back by it.

@@ -118,8 +118,8 @@ extension Target.Undone {
     for step in steps {
       switch step {
       case .nothing: break
-      case .putBack: putBack += 1
-      case .removed: removed += 1
+      case .putBack(let path): putBack.append(path)
+      case .removed(let path): removed.append(path)
       case .stayed(let path): stayed.append(path)
       case .saved(let file): saved.append(file)
       }
@@ -130,6 +130,8 @@ extension Target.Undone {
       var directory = path.parent
       while let next = directory, above.insert(next).inserted { directory = next.parent }
     }
+    putBack.sort()
+    removed.sort()
     stayed = stayed.filter { !above.contains($0) }.sorted()
     saved.sort { $0.path < $1.path }
   }

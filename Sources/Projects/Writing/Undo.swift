@@ -6,10 +6,10 @@ extension Target {
   package struct Undone: Sendable {
     /// Whether there was such a run. It can be taken back once, until the next one changes something.
     package var hasRun = false
-    /// How many files and directories are where they were, as they were.
-    package var putBack = 0
-    /// How many that the run had made are gone.
-    package var removed = 0
+    /// Files and directories that are where they were, as they were. In the order of paths.
+    package var putBack: [RelativePath] = []
+    /// Those that the run had made, and that are gone. In the order of paths.
+    package var removed: [RelativePath] = []
     /// What stays, since the user changed it after the run. In the order of paths.
     package var stayed: [RelativePath] = []
     /// The same, where what was there before is beside it now.

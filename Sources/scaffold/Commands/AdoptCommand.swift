@@ -33,6 +33,7 @@ struct AdoptCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold adopt --help")
     let early = parser.preliminary(arguments)
+    ViewOptions.apply(early.arguments, context)
     guard let name = early.arguments[AdoptOptions.layout] else {
       guard early.arguments[.help] else { throw missingLayout(early, parser) }
       context.print(context.help.command(command, groups: [("Options", command.options)]))
@@ -41,9 +42,7 @@ struct AdoptCommand: Subcommand {
     let layout = try LayoutArgument.layout(
       LayoutReference(name), isLarge: early.arguments[AdoptOptions.large], context)
     guard let parsed = try parse(arguments, layout, context) else { return .done }
-    if parsed.has(AdoptOptions.format.option), !parsed[AdoptOptions.dryRun] {
-      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
-    }
+    try ViewOptions.refuseContradictions(parsed, [AdoptOptions.format.option])
     return try adopt(layout, parsed, context)
   }
 
@@ -88,7 +87,8 @@ struct AdoptCommand: Subcommand {
     context.warn(fit.warnings)
     if let remark = given.remark(on: fit.answers) { context.note(remark) }
     let plan = try plan(fit, target, directory)
-    let report = FitReport(fit, plan, isDryRun: isDryRun, context.style)
+    let report = FitReport(
+      fit, plan, isDryRun: isDryRun, isWhole: context.volume == .verbose, context.style)
     if isDryRun { context.noteInterruption(of: target) }
     context.warn(report.warnings)
     if let remark = report.remarkOnUntold { context.note(remark) }
@@ -103,7 +103,7 @@ struct AdoptCommand: Subcommand {
     }
     context.warn(warnings)
     context.achieve("the project has its record all the same")
-    context.print(report.text(.text))
+    context.print(report.text(parsed[AdoptOptions.format]))
     return .done
   }
 

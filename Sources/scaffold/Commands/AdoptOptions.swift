@@ -19,7 +19,7 @@ enum AdoptOptions {
     "dry-run", short: "n", help: "Show how far the layout fits, and write nothing")
 
   static let format = Choice(
-    "format", "FORMAT", default: FitReport.Format.text, help: "How a dry run shows it"
+    "format", "FORMAT", default: FitReport.Format.text, help: "How it is shown"
   ) { format in
     switch format {
     case .text: "for people"
@@ -31,8 +31,8 @@ enum AdoptOptions {
 
   /// In the order in which help lists them.
   static let all = [
-    layout.option, set.option, answers.option, dryRun.option, format.option, large.option,
-    Switch.help.option,
+    layout.option, set.option, answers.option, dryRun.option, format.option,
+    ViewOptions.verbose.option, ViewOptions.quiet.option, large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.
@@ -42,7 +42,7 @@ enum AdoptOptions {
       option: layout.option),
     Synonym(
       ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
-    Synonym(["json"], "“--dry-run --format json”", option: format.option),
+    Synonym(["json"], "“--format json”", option: format.option),
     Synonym(
       ["yes", "y", "no-input", "defaults"], "the default: nothing is asked; leave it out"),
     Synonym(

@@ -36,6 +36,7 @@ struct CheckCommand: Subcommand {
 
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let early = ArgumentParser(command: command, helpCall: Self.helpCall).preliminary(arguments)
+    ViewOptions.apply(early.arguments, context)
     var layouts = try CheckLayouts(
       named: early.arguments[CheckOptions.layout], isLarge: early.arguments[CheckOptions.large],
       context)
@@ -68,6 +69,7 @@ struct CheckCommand: Subcommand {
       try ArgumentParser(command: command, helpCall: Self.helpCall).parse(arguments)
     }
     guard parsed[.help] else {
+      try ViewOptions.refuseContradictions(parsed, [CheckOptions.format.option])
       if parsed[CheckOptions.dryRun], !parsed[CheckOptions.fix] {
         throw Failure.usage(
           "--dry-run is for --fix", help: "without --fix nothing is written: leave it out")

@@ -136,9 +136,9 @@ struct ComponentCall {
   ) throws(Failure) -> Program.ExitCode {
     let isSound = change.faults.isEmpty && change.misuse.isEmpty
     if isSound, change.changed.isEmpty, !layouts.areGiven(call.parsed) {
-      context.print(
-        UpdateReport.nothing(
-          nothing, target: call.project.target, call.parsed[UpdateOptions.format]))
+      var view = try call.view()
+      view.isDone = !call.parsed[UpdateOptions.dryRun]
+      context.print(UpdateReport.nothing(nothing, target: call.project.target, view))
       return .done
     }
     if !change.idle.isEmpty { context.note(remark) }

@@ -17,10 +17,13 @@ struct FitReport {
   private let fit: Fit
   private let plan: Plan
   private let isDryRun: Bool
+  private let isWhole: Bool
   private let style: Style
 
-  init(_ fit: Fit, _ plan: Plan, isDryRun: Bool, _ style: Style) {
+  /// - Parameter isWhole: whether every path is listed, of the files that are as they should be too.
+  init(_ fit: Fit, _ plan: Plan, isDryRun: Bool, isWhole: Bool = false, _ style: Style) {
     self.isDryRun = isDryRun
+    self.isWhole = isWhole
     self.fit = fit
     self.plan = plan
     self.style = style
@@ -99,6 +102,7 @@ struct FitReport {
       text += "  \(paths.count) \(what)\n" + list(paths)
     }
     text += "  \(comparison.equal.count) as the layout has them\n"
+    if isWhole { text += list(comparison.equal) }
     let there = comparison.equal.count + comparison.different.count
     text +=
       "\n\(headline) \(name): \(there) of \(Self.files(comparison.count)) of \(layoutName)"
@@ -115,10 +119,9 @@ struct FitReport {
 
   private func list(_ paths: [RelativePath]) -> String {
     var text = ""
-    for path in paths.prefix(Self.longestList) { text += "    \(Printable.text(path.string))\n" }
-    if paths.count > Self.longestList {
-      text += "    … and \(paths.count - Self.longestList) more\n"
-    }
+    let shown = paths.prefix(isWhole ? .max : Self.longestList)
+    for path in shown { text += "    \(Printable.text(path.string))\n" }
+    if paths.count > shown.count { text += "    … and \(paths.count - shown.count) more\n" }
     return text
   }
 
@@ -149,6 +152,7 @@ struct FitReport {
           .init("digest", .string(layout.digest)),
         ])),
       .init("target", .string(plan.target.displayName)),
+      .init("done", .flag(!isDryRun)),
       .init("answers", .object(fit.answers.recordedMembers)),
       .init(
         "origins",

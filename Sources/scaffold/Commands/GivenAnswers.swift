@@ -46,6 +46,11 @@ struct GivenAnswers {
   /// At most one for each variable, in the order of the manifest.
   var all: [GivenAnswer] { layout.manifest.variables.compactMap { answers[$0.name] } }
 
+  /// Takes those of which nothing is given.
+  mutating func fill(with others: [GivenAnswer]) {
+    for answer in others where answers[answer.name] == nil { answers[answer.name] = answer }
+  }
+
   /// Has a list be what a change makes of it, and all else that it concerns as it is.
   mutating func take(_ change: ComponentChange) {
     misuse.add(change.misuse)

@@ -29,6 +29,7 @@ struct NewCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
     let early = parser.preliminary(arguments)
+    ViewOptions.apply(early.arguments, context)
     let isLarge = early.arguments[NewOptions.large]
     var files: [AnswersFile]?
     let layout: Layout
@@ -53,9 +54,6 @@ struct NewCommand: Subcommand {
       layout = named
     }
     guard let parsed = try parse(arguments, layout, context) else { return .done }
-    if parsed.has(NewOptions.format.option), !parsed[NewOptions.dryRun] {
-      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
-    }
     if files == nil { files = try parsed[NewOptions.answers].map(AnswersFile.init) }
     return try NewRun(layout, parsed, files ?? [], context).run()
   }

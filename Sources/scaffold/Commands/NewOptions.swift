@@ -18,21 +18,45 @@ enum NewOptions {
       + " \(Layout.recordName), which names the layout too; a later file comes first")
 
   static let onConflict = Choice(
-    "on-conflict", "WHAT", default: ConflictPolicy.fail,
+    "on-conflict", "WHAT", default: OnConflict.fail,
     help: "What becomes of a file that is there with another content"
-  ) { policy in
-    switch policy {
+  ) { choice in
+    switch choice {
     case .fail: "it stops the run, before anything is written"
     case .keep: "it stays"
     case .replace: "it is replaced, and keeps its mode"
+    case .ask: "it is shown what differs, and you are asked"
+    }
+  }
+
+  enum OnConflict: String, CaseIterable {
+    case fail
+    case keep
+    case replace
+    case ask
+
+    /// What holds where nobody is asked, or nothing was answered yet.
+    var policy: ConflictPolicy {
+      switch self {
+      case .fail, .ask: .fail
+      case .keep: .keep
+      case .replace: .replace
+      }
     }
   }
 
   static let dryRun = Switch(
     "dry-run", short: "n", help: "Show what would be written, and write nothing")
 
+  static let show = Text(
+    "show", "PATH",
+    help: "Print the file that would be written there, byte for byte, and write nothing")
+
+  static let diff = Switch(
+    "diff", help: "Show what would be written as a patch, which “git apply” takes; write nothing")
+
   static let format = Choice(
-    "format", "FORMAT", default: Preview.Format.tree, help: "How a dry run shows it"
+    "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"
   ) { format in
     switch format {
     case .tree: "the tree of the project, with notes"
@@ -47,8 +71,9 @@ enum NewOptions {
 
   /// In the order in which help lists them.
   static let all = [
-    layout.option, set.option, answers.option, onConflict.option, dryRun.option, format.option,
-    large.option, Switch.help.option,
+    layout.option, set.option, answers.option, onConflict.option, dryRun.option, show.option,
+    diff.option, format.option, ViewOptions.depth.option, ViewOptions.verbose.option,
+    ViewOptions.quiet.option, large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.
@@ -66,7 +91,11 @@ enum NewOptions {
       "the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
     Synonym(
       ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
-    Synonym(["json"], "“--dry-run --format json”", option: format.option),
+    Synonym(["json"], "“--format json”", option: format.option),
+    Synonym(["patch", "p"], "“--diff”", option: diff.option),
+    Synonym(["cat", "print"], "“--show PATH”", option: show.option),
+    Synonym(["level", "max-depth", "L"], "“--depth N”", option: ViewOptions.depth.option),
+    Synonym(["silent", "s"], "“--quiet”", option: ViewOptions.quiet.option),
     Synonym(
       ["yes", "y", "no-input", "defaults"], "the default: nothing is asked; leave it out"),
     Synonym(

@@ -1,6 +1,7 @@
 import Console
 import Documents
 import FileTrees
+import Git
 import Layouts
 import Projects
 
@@ -26,40 +27,42 @@ struct NewRun {
     if directory.isEmpty {
       throw Failure.usage("DIRECTORY is empty", help: "“.” is the current directory")
     }
+    var view = try view()
     let given = GivenAnswers(parsed, files, layout)
     let destination = DirectoryArgument(directory)
     let answers = try given.resolved(directory: destination.name)
     let target = try Failure.target { () throws(TargetError) in try destination.locate() }
-    let isDryRun = parsed[NewOptions.dryRun]
-    if !isDryRun { try context.recover(target) }
+    if isDryRun { context.noteInterruption(of: target) } else { try context.recover(target) }
     let request = CreateRequest(
       layout: layout, answers: answers, target: target,
-      onConflict: parsed[NewOptions.onConflict],
+      onConflict: parsed[NewOptions.onConflict].policy,
       source: LayoutVersion.Source(layout.reference, from: destination),
-      directory: destination.nameForCommands)
-    let plan = try plan(request)
+      directory: destination.nameForCommands, words: CommandWords(destination))
+    let plan = try decided(plan(request), request)
     context.warn(plan.warnings)
     if let remark = given.remark(on: answers) { context.note(remark) }
     if let remark = given.remarkOnNames(directory: destination.name) { context.note(remark) }
-    let preview = Preview(plan, context.style)
-    if isDryRun {
-      context.noteInterruption(of: target)
-      context.print(preview.text(parsed[NewOptions.format]))
-      if !plan.conflicts.isEmpty { throw Failure(plan.conflictError) }
+    if let path = parsed[NewOptions.show] {
+      try PlannedFilePrinter(plan: plan, context: context).print(path)
       return .done
     }
-    if !plan.conflicts.isEmpty { throw Failure(conflicts(of: plan, request.onConflict)) }
-    let warnings = try Failure.target { () throws(TargetError) in
-      try Signals.holding { isInterrupted throws(TargetError) in
-        try plan.commit(isInterrupted: isInterrupted, secondProcess: ForkedProcess.second)
+    if parsed[NewOptions.diff] { return try showDifferences(plan) }
+    let preview = Preview(plan, context.style)
+    guard !isDryRun, plan.conflicts.isEmpty else {
+      // What is for programs says what stands in the way, too.
+      if isDryRun || view.format == .json {
+        let steps = view.format == .json ? plan.nextSteps.lines(on: Machine(at: destination)) : []
+        context.print(preview.text(view, next: steps))
       }
+      if plan.conflicts.isEmpty { return .done }
+      throw Failure(isDryRun ? plan.conflictError : conflicts(of: plan, request.onConflict))
     }
-    context.warn(warnings)
-    context.achieve("the project is made all the same, and complete, in “\(destination.argument)”")
+    try commit(plan, destination)
+    view.isDone = true
     // A command that is printed as something else leads elsewhere.
     let steps = plan.nextSteps.lines(on: Machine(at: destination))
-    let next = steps.filter { Printable.text($0) == $0 }
-    context.print(preview.result(next: next))
+    let next = steps.filter { view.format == .json || Printable.text($0) == $0 }
+    context.print(preview.text(view, next: next))
     if plan.isDone, plan.outcome.removed > 0 {
       context.note(
         "what is not there any more counts as removed by you; to have all of it made again, remove"
@@ -71,12 +74,80 @@ struct NewRun {
     return .done
   }
 
+  /// Whether nothing is to be written.
+  private var isDryRun: Bool {
+    parsed[NewOptions.dryRun] || parsed[NewOptions.diff] || parsed.has(NewOptions.show.option)
+  }
+
+  private func view() throws(Failure) -> Preview.View {
+    let ways = [NewOptions.show.option, NewOptions.diff.option]
+    try ViewOptions.refuseContradictions(parsed, ways + [NewOptions.format.option])
+    let format = parsed[NewOptions.format]
+    let depth = try ViewOptions.depth(
+      parsed, format, isTree: context.volume != .quiet && !ways.contains(where: parsed.has))
+    return Preview.View(format: format, depth: depth, isWhole: context.volume == .verbose)
+  }
+
   private func plan(_ request: CreateRequest) throws(Failure) -> Plan {
     do {
       return try Plan(creating: request)
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// The plan, with what a person has decided where that was wanted.
+  private func decided(_ plan: Plan, _ request: CreateRequest) throws(Failure) -> Plan {
+    guard parsed[NewOptions.onConflict] == .ask else { return plan }
+    let prompter = try context.conflictPrompter(parsed, others: "keep or replace")
+    // Where something else stands in the way as well, nothing comes of any answer.
+    let isOpen = plan.conflicts.allSatisfy { ConflictPolicy.keep.settles($0) }
+    if plan.conflicts.isEmpty || !isOpen { return plan }
+    var files: [ConflictReview.File] = []
+    for change in plan.conflicts {
+      files.append(
+        ConflictReview.File(
+          name: plan.target.displayName(of: change.path), reason: change.conflict?.text ?? "",
+          difference: try Failure.target { () throws(TargetError) in
+            try plan.difference(at: change.path)
+          },
+          decisions: ConflictPolicy.replace.settles(change) ? [.keep, .replace] : [.keep]))
+    }
+    let review = ConflictReview(prompter: prompter, git: GitProgram(), style: context.style)
+    var request = request
+    for (change, decision) in zip(plan.conflicts, try review.decisions(on: files)) {
+      request.decided[change.path] = decision == .replace ? .replace : .keep
+    }
+    return try self.plan(request)
+  }
+
+  private func commit(_ plan: Plan, _ destination: DirectoryArgument) throws(Failure) {
+    let warnings = try Failure.target { () throws(TargetError) in
+      try Signals.holding { isInterrupted throws(TargetError) in
+        try plan.commit(isInterrupted: isInterrupted, secondProcess: ForkedProcess.second)
+      }
+    }
+    context.warn(warnings)
+    context.achieve("the project is made all the same, and complete, in “\(destination.argument)”")
+  }
+
+  /// What would be written, as a patch for the target.
+  private func showDifferences(_ plan: Plan) throws(Failure) -> Program.ExitCode {
+    guard let git = GitProgram() else {
+      throw Failure.usage("there is no git, which shows differences", help: "leave --diff out")
+    }
+    if !plan.conflicts.isEmpty {
+      throw Failure(conflicts(of: plan, parsed[NewOptions.onConflict].policy))
+    }
+    if !parsed[NewOptions.dryRun] { context.note("nothing is written: --diff is a dry run") }
+    let differences = try Failure.target { () throws(TargetError) in
+      try plan.differences(withRecord: true)
+    }
+    try context.print(git.patch(of: differences.files, context.style))
+    for path in differences.tooLarge {
+      context.note("“\(Printable.text(path.string))” is too large for a patch: it is left out")
+    }
+    return .done
   }
 
   /// The conflicts, and what to do about them.

@@ -3,11 +3,10 @@ import Documents
 import Git
 
 extension GitProgram {
-  /// What `git diff` prints of these files, as text.
-  func patch(of differences: [Difference], _ style: Style) throws(Failure) -> String {
+  /// What `git diff` prints of these files, and `git apply` takes.
+  func patch(of differences: [Difference], _ style: Style) throws(Failure) -> [UInt8] {
     do {
-      let patch = try diff(differences, isColoured: style.isEnabled)
-      return String(decoding: patch, as: UTF8.self)
+      return try diff(differences, isColoured: style.isEnabled)
     } catch {
       throw Failure(.unwritableTarget, Diagnostics(Diagnostic("\(error)")))
     }

@@ -10,6 +10,25 @@ struct Preview {
     case tree
     case paths
     case json
+
+    /// Whether a tree is drawn.
+    var isTree: Bool {
+      switch self {
+      case .tree: true
+      case .paths, .json: false
+      }
+    }
+  }
+
+  /// What of a plan is shown.
+  struct View {
+    var format = Format.tree
+    /// How many levels; nil for as many as fit.
+    var depth: Int?
+    /// Whether all is shown, and what stays as it is.
+    var isWhole = false
+    /// Whether the plan is committed.
+    var isDone = false
   }
 
   /// Of the format that is described in the README: counts its incompatible changes.
@@ -28,24 +47,28 @@ struct Preview {
   /// More lines than this are too many for the end of a run.
   static let longestResult = 40
 
-  func text(_ format: Format) -> String {
-    switch format {
-    case .tree: tree(depth: .max) + "\n" + outcome.text(.future) + "\n"
+  /// What a run prints, before it is done or after.
+  ///
+  /// - Parameter next: the commands to run afterwards.
+  func text(_ view: View, next: [String] = []) -> String {
+    switch view.format {
+    case .tree: view.isDone ? result(view, next) : tree(view) + "\n" + outcome.text(.future) + "\n"
     case .paths: paths
-    case .json: json.pretty
+    case .json: json(view, next).pretty
     }
   }
 
   /// What a run that succeeded says.
-  func result(next: [String]) -> String {
+  private func result(_ view: View, _ next: [String]) -> String {
     let layout = plan.origin.layout
     let name = Printable.text(ShellWord.quoted(plan.target.displayName))
     let made = "\(layout.name) \(layout.version)"
     if plan.isDone {
-      return "Nothing to do: \(name) is made from \(made) already: \(outcome.text(.past))\n"
+      let shown = view.isWhole ? tree(view) + "\n" : ""
+      let figures = outcome.text(.past, naming: view.isWhole ? .init() : plan.outcomeNames)
+      return shown + "Nothing to do: \(name) is made from \(made) already: \(figures)\n"
     }
-    let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
-    var text = tree(depth: depth) + "\n"
+    var text = tree(view, longest: Self.longestResult) + "\n"
     let what =
       plan.origin.isAddition
       ? "\(style.green("Added")) \(made) to \(name)"
@@ -59,16 +82,29 @@ struct Preview {
 
   // MARK: Tree
 
-  func tree(depth: Int) -> String {
-    // Where all that happens is that files are made, no line needs to say so.
-    let isMarked = !plan.target.isNew && !outcome.isPlain
+  /// - Parameters:
+  ///   - longest: how many lines a run that is done may have, where nobody asks for all.
+  ///   - untouched: files beside the plan's, which stay as they are.
+  func tree(
+    _ view: View, longest: Int = .max, beside untouched: [RelativePath] = []
+  ) -> String {
+    Self.drawn(view.format, lines(depth: depth(view, longest), beside: untouched), style)
+  }
+
+  private func depth(_ view: View, _ longest: Int) -> Int {
+    if let depth = view.depth { return depth }
+    if view.isWhole || !view.isDone || longest == .max { return .max }
+    return TreeDrawing.deepest(of: plan.tree, in: longest)
+  }
+
+  /// A line of the tree, and what becomes of its path where that is to be seen.
+  typealias MarkedLine = (line: TreeDrawing.Line, decision: Decision?)
+
+  private func lines(depth: Int, beside untouched: [RelativePath]) -> [MarkedLine] {
     let title = Printable.text(plan.target.displayName)
-    var text = ""
-    guard isMarked else {
-      for line in TreeDrawing(plan.tree, title: title, depth: depth).lines {
-        write(line, nil, to: &text)
-      }
-      return text
+    // Where all that happens is that files are made, no line needs to say so.
+    if plan.target.isNew || outcome.isPlain && untouched.isEmpty {
+      return TreeDrawing(plan.tree, title: title, depth: depth).lines.map { ($0, nil) }
     }
     var decisions: [RelativePath: Decision] = [:]
     var always: [RelativePath] = []
@@ -77,27 +113,45 @@ struct Preview {
       if change.isRemarkable { always.append(change.path) }
       if !change.isDirectory || change.isRemarkable { decisions[change.path] = change.decision }
     }
-    let drawing = TreeDrawing(plan.tree, title: title, depth: depth, always: always) { file in
-      plan.change(ofFile: file.leaf).mark
+    var tree = plan.tree
+    for path in untouched {
+      // What is in the way of another one was removed, or has moved.
+      guard (try? tree.insertFile(leaf: Self.untouched, at: path)) != nil else { continue }
+      decisions[path] = .unchanged
     }
-    for line in drawing.lines { write(line, decisions[line.path], to: &text) }
+    let drawing = TreeDrawing(tree, title: title, depth: depth, always: always) { file in
+      file.leaf == Self.untouched
+        ? Decision.unchanged.mark : plan.change(ofFile: file.leaf).mark
+    }
+    return drawing.lines.map { ($0, decisions[$0.path]) }
+  }
+
+  /// The number of files that no change is of.
+  private static let untouched = -1
+
+  /// The lines in a format of trees.
+  static func drawn(_ format: Format, _ lines: [MarkedLine], _ style: Style) -> String {
+    var text = ""
+    for (line, decision) in lines { write(line, decision, style, to: &text) }
     return text
   }
 
-  private func write(_ line: TreeDrawing.Line, _ decision: Decision?, to text: inout String) {
+  private static func write(
+    _ line: TreeDrawing.Line, _ decision: Decision?, _ style: Style, to text: inout String
+  ) {
     text += style.dim(line.branches)
-    text += painted(Printable.text(line.name), decision, isDirectory: line.isDirectory)
+    text += painted(Printable.text(line.name), decision, isDirectory: line.isDirectory, style)
     if line.isRemarked {
       text += line.gap + style.dim("# ")
-      if let mark = line.mark { text += painted(mark, decision, isDirectory: false) }
+      if let mark = line.mark { text += painted(mark, decision, isDirectory: false, style) }
       if line.mark != nil, line.note != nil { text += style.dim(TreeDrawing.Line.separator) }
       text += style.dim(Printable.text(line.note ?? ""))
     }
     text += "\n"
   }
 
-  private func painted(
-    _ text: String, _ decision: Decision?, isDirectory: Bool
+  private static func painted(
+    _ text: String, _ decision: Decision?, isDirectory: Bool, _ style: Style
   ) -> String {
     switch decision {
     case .create: style.green(text)
@@ -131,7 +185,7 @@ struct Preview {
 
   // MARK: JSON
 
-  private var json: JSON {
+  private func json(_ view: View, _ next: [String]) -> JSON {
     let layout = plan.origin.layout
     let summary = plan.summary
     return .object([
@@ -145,6 +199,7 @@ struct Preview {
         ])),
       .init("target", .string(plan.target.displayName)),
       .init("exists", .flag(!plan.target.isNew)),
+      .init("done", .flag(view.isDone)),
       .init("answers", .object(plan.origin.answers.recordedMembers)),
       .init("changes", .array(plan.changes.map(\.json))),
       .init(
@@ -155,6 +210,7 @@ struct Preview {
           .init("bytes", .integer(summary.bytes)),
           .init("conflicts", .integer(plan.conflicts.count)),
         ])),
+      .init("next", .array(next.map(JSON.string))),
     ])
   }
 }

@@ -1,5 +1,6 @@
 import Console
 import Documents
+import FileTrees
 import Git
 import Layouts
 import Projects
@@ -40,6 +41,7 @@ struct ProjectCall {
     let command = verb.command
     let parser = ArgumentParser(command: command, helpCall: "scaffold \(Verb.name) --help")
     let early = parser.preliminary(arguments)
+    ViewOptions.apply(early.arguments, context)
     // Before the options of its layouts are known, a word may be the value of one of them.
     let words = early.arguments.operands
     var named = Verb.directory(among: words, isEarly: true).map { words[$0] } ?? "."
@@ -96,13 +98,16 @@ struct ProjectCall {
   }
 
   private static func refuseContradictions(_ parsed: ParsedArguments) throws(Failure) {
-    guard parsed.has(UpdateOptions.format.option) else { return }
-    if !parsed[UpdateOptions.dryRun] {
-      throw Failure.usage("--format is for --dry-run", help: "add --dry-run, or leave it out")
-    }
-    if parsed[UpdateOptions.diff] {
-      throw Failure.usage("--diff and --format are two ways to show it", help: "leave one out")
-    }
+    try ViewOptions.refuseContradictions(
+      parsed, [UpdateOptions.diff.option, UpdateOptions.format.option])
+  }
+
+  /// What of the run is shown; whether it is done, it says afterwards.
+  func view() throws(Failure) -> Preview.View {
+    let format = parsed[UpdateOptions.format]
+    let depth = try ViewOptions.depth(
+      parsed, format, isTree: context.volume != .quiet && !parsed[UpdateOptions.diff])
+    return Preview.View(format: format, depth: depth, isWhole: context.volume == .verbose)
   }
 
   // MARK: The run
@@ -125,23 +130,33 @@ struct ProjectCall {
     -> Program.ExitCode
   {
     let git = GitProgram()
-    let request = UpdateRequest(
+    var request = UpdateRequest(
       target: project.target, present: project.present, layouts: steps,
-      onConflict: parsed[UpdateOptions.onConflict], git: git,
+      onConflict: parsed[UpdateOptions.onConflict].policy, git: git,
       conflictStyle: project.conflictStyle(git), objects: project.objects(git))
+    if parsed[UpdateOptions.onConflict] == .ask { try decide(&request) }
     let update = try plan(request)
     context.warn(update.plan.warnings)
     for remark in project.present.remarks + update.remarks { context.note(remark) }
+    for detail in update.details { context.detail(detail) }
     let undo = project.call("undo")
-    let report = UpdateReport(update, deed, undo: undo, context.style)
-    let differences =
-      parsed[UpdateOptions.diff] ? try report.differences(request.git) : nil
+    let report = UpdateReport(
+      update, deed, undo: undo, present: project.present.record, context.style)
+    let differences = parsed[UpdateOptions.diff] ? try report.differences(git) : nil
+    var view = try view()
     let isDryRun = parsed[UpdateOptions.dryRun]
-    if isDryRun {
-      context.print(differences ?? report.text(parsed[UpdateOptions.format]))
-    } else {
+    if !isDryRun, !update.plan.isBlocked {
       try commit(update, undo: undo)
-      context.print(report.result(differences: differences))
+      view.isDone = true
+    }
+    if let differences {
+      try context.print(differences.patch)
+      for path in differences.tooLarge {
+        context.note("“\(Printable.text(path.string))” is too large for a patch: it is left out")
+      }
+    }
+    if isDryRun || view.isDone || view.format == .json {
+      context.print(report.text(view, isDifferenceShown: differences != nil))
     }
     return try report.ending(isDryRun: isDryRun)
   }
@@ -154,8 +169,39 @@ struct ProjectCall {
     }
   }
 
+  /// Has a person decide what becomes of the files that the user and the layout have both changed. All
+  /// that can become of them is planned: what a plan has for a path is what it would hold.
+  private func decide(_ request: inout UpdateRequest) throws(Failure) {
+    let prompter = try context.conflictPrompter(parsed, others: "markers, ours, theirs or fail")
+    let merged = try plan(request).plan
+    let open = merged.conflicts.filter(\.isForPeople)
+    if open.isEmpty { return }
+    var replacing = request
+    replacing.onConflict = .theirs
+    let replaced = try plan(replacing).plan
+    var files: [ConflictReview.File] = []
+    for change in open {
+      var decisions: [ConflictReview.Decision] = [.keep, .replace]
+      if case .marked = change.decision { decisions.append(.merge) }
+      files.append(
+        ConflictReview.File(
+          name: merged.target.displayName(of: change.path), reason: change.conflict?.text ?? "",
+          difference: try Failure.target { () throws(TargetError) in
+            try replaced.difference(at: change.path)
+          },
+          decisions: decisions))
+    }
+    let review = ConflictReview(prompter: prompter, git: request.git, style: context.style)
+    for (change, decision) in zip(open, try review.decisions(on: files)) {
+      switch decision {
+      case .keep: request.decided[change.path] = .ours
+      case .replace: request.decided[change.path] = .theirs
+      case .merge: request.decided[change.path] = .markers
+      }
+    }
+  }
+
   private func commit(_ update: Update, undo: String) throws(Failure) {
-    if update.plan.isBlocked { return }
     let warnings = try Failure.target { () throws(TargetError) in
       try Signals.holding { isInterrupted throws(TargetError) in
         try update.plan.commit(isInterrupted: isInterrupted)
@@ -163,5 +209,15 @@ struct ProjectCall {
     }
     context.warn(warnings)
     context.achieve("the project is updated all the same; “\(undo)” takes it back")
+  }
+}
+
+extension Change {
+  /// Whether each of the two sides is an answer.
+  fileprivate var isForPeople: Bool {
+    switch conflict {
+    case .bothChanged, .unmergeable: true
+    default: false
+    }
   }
 }

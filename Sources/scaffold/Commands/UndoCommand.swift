@@ -6,6 +6,24 @@ import Projects
 /// `scaffold undo`
 struct UndoCommand: Subcommand {
   static let name = "undo"
+
+  private static let format = Choice(
+    "format", "FORMAT", default: Format.text, help: "How it is shown"
+  ) { format in
+    switch format {
+    case .text: "in one line"
+    case .json: "for programs"
+    }
+  }
+
+  private enum Format: String, CaseIterable {
+    case text
+    case json
+  }
+
+  /// Of the format that is described in the README: counts its incompatible changes.
+  private static let jsonVersion = 1
+
   let command = Command(
     name: Self.name, summary: "Take back the last change that scaffold made to a project",
     details: """
@@ -18,11 +36,19 @@ struct UndoCommand: Subcommand {
         "DIRECTORY", completion: .directory, help: "The project; else the current directory",
         isRequired: false)
     ],
-    options: [Switch.help.option],
-    examples: [Command.Example("scaffold undo", "the last change, here")])
+    options: [
+      format.option, ViewOptions.verbose.option, ViewOptions.quiet.option, Switch.help.option,
+    ],
+    examples: [Command.Example("scaffold undo", "the last change, here")],
+    synonyms: [
+      Synonym(["json"], "“--format json”", option: format.option),
+      Synonym(["silent", "s"], "“--quiet”", option: ViewOptions.quiet.option),
+    ])
 
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     guard let parsed = try parse(arguments, context) else { return .done }
+    ViewOptions.apply(parsed, context)
+    try ViewOptions.refuseContradictions(parsed, [Self.format.option])
     let directory = DirectoryArgument(parsed.operands.first ?? ".")
     let target = try Failure.target { () throws(TargetError) in try directory.locate() }
     let isRecovered = try context.recover(target)
@@ -35,7 +61,10 @@ struct UndoCommand: Subcommand {
     let shown = Printable.text(target.displayName)
     guard undone.hasRun else {
       // A run that was interrupted, perhaps by this very command, was the last one.
-      if isRecovered { return .done }
+      if isRecovered {
+        if parsed[Self.format] == .json { context.print(Self.json(undone, in: target).pretty) }
+        return .done
+      }
       throw Failure(
         .unwritableTarget,
         Diagnostics(
@@ -49,18 +78,53 @@ struct UndoCommand: Subcommand {
     }
     for file in undone.saved { context.note(file.message(in: target)) }
     context.achieve("the last change is taken back all the same")
-    context.print(
-      "\(context.style.green("Undone")) in \(Printable.text(ShellWord.quoted(target.displayName))):"
-        + " \(Self.figures(undone))\n")
+    switch parsed[Self.format] {
+    case .text: context.print(Self.text(undone, in: target, context))
+    case .json: context.print(Self.json(undone, in: target).pretty)
+    }
     return .done
+  }
+
+  private static func text(
+    _ undone: Target.Undone, in target: Target, _ context: Context
+  ) -> String {
+    var text = ""
+    if context.volume == .verbose {
+      for (word, paths) in [
+        ("put back", undone.putBack), ("removed", undone.removed), ("left", undone.left),
+      ] {
+        for path in paths {
+          let name = Printable.text(target.displayName(of: path))
+          text += "\(word + String(repeating: " ", count: 10 - word.utf8.count))\(name)\n"
+        }
+      }
+    }
+    let name = Printable.text(ShellWord.quoted(target.displayName))
+    return text + "\(context.style.green("Undone")) in \(name): \(figures(undone))\n"
+  }
+
+  private static func json(_ undone: Target.Undone, in target: Target) -> JSON {
+    func paths(_ paths: [RelativePath]) -> JSON { .array(paths.map { .string($0.string) }) }
+    return .object([
+      .init("version", .integer(jsonVersion)),
+      .init("target", .string(target.displayName)),
+      .init("done", .flag(true)),
+      .init("putBack", paths(undone.putBack)),
+      .init("removed", paths(undone.removed)),
+      .init("left", paths(undone.left)),
+    ])
   }
 
   private static func figures(_ undone: Target.Undone) -> String {
     var parts: [String] = []
-    if undone.putBack > 0 { parts.append("\(undone.putBack) put back") }
-    if undone.removed > 0 { parts.append("\(undone.removed) removed") }
-    let stayed = undone.stayed.count + undone.saved.count
-    if stayed > 0 { parts.append("\(stayed) left as you have them") }
+    if !undone.putBack.isEmpty { parts.append("\(undone.putBack.count) put back") }
+    if !undone.removed.isEmpty { parts.append("\(undone.removed.count) removed") }
+    if !undone.left.isEmpty { parts.append("\(undone.left.count) left as you have them") }
     return parts.isEmpty ? "nothing was left of it" : parts.concatenated(by: ", ")
   }
+}
+
+extension Target.Undone {
+  /// What stays as the user has it.
+  fileprivate var left: [RelativePath] { (stayed + saved.map(\.path)).sorted() }
 }

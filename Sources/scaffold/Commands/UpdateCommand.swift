@@ -38,7 +38,9 @@ struct UpdateCommand: ProjectCommand {
     guard var call = try ProjectCall(arguments, of: self, context) else { return .done }
     try call.begin()
     let (project, layouts) = (call.project, call.layouts)
-    if call.parsed[UpdateOptions.format] == .tree, layouts.areUpToDate(call.parsed) {
+    // Who asks for all of it gets it worked out.
+    let isPlain = try call.view().format == .tree && context.volume != .verbose
+    if isPlain, layouts.areUpToDate(call.parsed) {
       context.print(
         UpdateReport.nothing(
           project.target.displayName,

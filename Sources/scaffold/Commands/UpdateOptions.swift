@@ -17,7 +17,7 @@ enum UpdateOptions {
     "diff", help: "Show the lines that change, as “git diff” does; with --dry-run, that would")
 
   static let format = Choice(
-    "format", "FORMAT", default: Preview.Format.tree, help: "How a dry run shows it"
+    "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"
   ) { format in
     switch format {
     case .tree: "the tree of what changes"
@@ -27,14 +27,33 @@ enum UpdateOptions {
   }
 
   static let onConflict = Choice(
-    "on-conflict", "WHAT", default: UpdatePolicy.markers,
+    "on-conflict", "WHAT", default: OnConflict.markers,
     help: "What becomes of a file in which you and the layout have changed the same lines"
-  ) { policy in
-    switch policy {
+  ) { choice in
+    switch choice {
     case .markers: "both stand in it, between conflict markers"
     case .ours: "your file stays as it is"
     case .theirs: "the layout's file takes its place"
     case .fail: "nothing at all is written"
+    case .ask: "it is shown what differs, and you are asked"
+    }
+  }
+
+  enum OnConflict: String, CaseIterable {
+    case markers
+    case ours
+    case theirs
+    case fail
+    case ask
+
+    /// What holds for what nobody is asked for.
+    var policy: UpdatePolicy {
+      switch self {
+      case .markers, .ask: .markers
+      case .ours: .ours
+      case .theirs: .theirs
+      case .fail: .fail
+      }
     }
   }
 
@@ -42,19 +61,23 @@ enum UpdateOptions {
 
   /// In the order in which help lists them.
   static let all = [
-    layout.option, set.option, dryRun.option, diff.option, format.option, onConflict.option,
-    large.option, Switch.help.option,
+    layout.option, set.option, dryRun.option, diff.option, format.option,
+    ViewOptions.depth.option, ViewOptions.verbose.option, ViewOptions.quiet.option,
+    onConflict.option, large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.
   static let synonyms = [
     Synonym(
-      ["conflict", "strategy", "strategy-option", "X"], "“--on-conflict markers|ours|theirs|fail”",
+      ["conflict", "strategy", "strategy-option", "X"],
+      "“--on-conflict markers|ours|theirs|fail|ask”",
       option: onConflict.option),
     Synonym(
       ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
-    Synonym(["json"], "“--dry-run --format json”", option: format.option),
+    Synonym(["json"], "“--format json”", option: format.option),
     Synonym(["patch", "p"], "“--diff”", option: diff.option),
+    Synonym(["level", "max-depth", "L"], "“--depth N”", option: ViewOptions.depth.option),
+    Synonym(["silent", "s"], "“--quiet”", option: ViewOptions.quiet.option),
     Synonym(
       ["yes", "y", "no-input", "defaults", "skip-answered", "A"],
       "the default: nothing is asked; leave it out"),

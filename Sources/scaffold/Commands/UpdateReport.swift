@@ -12,6 +12,8 @@ struct UpdateReport {
   private let preview: Preview
   private let undo: String
   private let deed: Deed
+  /// As it is before the update.
+  private let present: Record
 
   /// What the user has asked for.
   enum Deed {
@@ -29,11 +31,14 @@ struct UpdateReport {
     }
   }
 
-  /// - Parameter undo: the command that takes it back.
-  init(_ update: Update, _ deed: Deed, undo: String, _ style: Style) {
+  /// - Parameters:
+  ///   - undo: the command that takes it back.
+  ///   - present: what the project has before it.
+  init(_ update: Update, _ deed: Deed, undo: String, present: Record, _ style: Style) {
     self.update = update
     self.deed = deed
     self.undo = undo
+    self.present = present
     self.style = style
     preview = Preview(update.plan, style)
   }
@@ -43,36 +48,51 @@ struct UpdateReport {
   /// What happened to a person's files is worth more lines than what was made.
   private static let longestResult = 400
 
-  /// What a dry run prints.
-  func text(_ format: Preview.Format) -> String {
-    switch format {
+  /// What a run prints, before it is done or after.
+  ///
+  /// - Parameter isDifferenceShown: whether the lines that change stand in place of the tree.
+  func text(_ view: Preview.View, isDifferenceShown: Bool = false) -> String {
+    switch view.format {
+    case .json: return json(view).pretty
+    case .paths: return preview.paths
     case .tree:
-      nothing ?? preview.tree(depth: .max) + "\n" + headline(.future) + changes
-    case .paths: preview.paths
-    case .json: json.pretty
+      if isDifferenceShown { return view.isDone ? ending(view, names: plan.outcomeNames) : "" }
+      if let nothing { return view.isWhole ? tree(view) + "\n" + nothing : nothing }
+      return tree(view) + "\n" + ending(view)
     }
   }
 
-  /// What a run that is over prints.
-  ///
-  /// - Parameter differences: in place of the tree.
-  func result(differences: String?) -> String {
-    if plan.isBlocked { return "" }
+  private func ending(_ view: Preview.View, names: Outcome.Names = .init()) -> String {
     if let nothing { return nothing }
-    if let differences { return differences + headline(.past) + changes }
-    let depth = TreeDrawing.deepest(of: plan.tree, in: Self.longestResult)
-    return preview.tree(depth: depth) + "\n" + headline(.past) + changes
+    return headline(view.isDone ? .past : .future, names) + changes
+  }
+
+  private func tree(_ view: Preview.View) -> String {
+    preview.tree(view, longest: Self.longestResult, beside: view.isWhole ? untouched : [])
+  }
+
+  /// The files of the project's layouts, and its record, as far as they stay as they are.
+  private var untouched: [RelativePath] {
+    var touched: Set<RelativePath> = []
+    for change in plan.changes {
+      touched.insert(change.path)
+      if let origin = change.origin { touched.insert(origin) }
+    }
+    let paths = present.layouts.flatMap { $0.files.lazy.filter { !$0.isAbsent }.map(\.path) }
+    return (paths + [Record.path]).filter { !touched.contains($0) }
   }
 
   /// What `git diff` shows of it.
-  func differences(_ git: GitProgram?) throws(Failure) -> String {
+  func differences(
+    _ git: GitProgram?
+  ) throws(Failure) -> (patch: [UInt8], tooLarge: [RelativePath]) {
     guard let git else {
       throw Failure.usage("there is no git, which shows differences", help: "leave --diff out")
     }
     let differences = try Failure.target { () throws(TargetError) in
-      try update.differences()
+      try plan.differences(withRecord: false)
     }
-    return try git.patch(of: differences, style)
+    return (try git.patch(of: differences.files, style), differences.tooLarge)
   }
 
   /// - Throws: what is left in conflict.
@@ -122,11 +142,11 @@ struct UpdateReport {
   /// What a run prints that has nothing to ask for.
   ///
   /// - Parameter text: what a person is told.
-  static func nothing(_ text: String, target: Target, _ format: Preview.Format) -> String {
-    switch format {
+  static func nothing(_ text: String, target: Target, _ view: Preview.View) -> String {
+    switch view.format {
     case .tree: text + "\n"
     case .paths: ""
-    case .json: json([], target: target, [], .nothing).pretty
+    case .json: json([], target: target, isDone: view.isDone, [], .nothing).pretty
     }
   }
 
@@ -134,10 +154,10 @@ struct UpdateReport {
     Printable.text(ShellWord.quoted(plan.target.displayName))
   }
 
-  private func headline(_ tense: Outcome.Tense) -> String {
+  private func headline(_ tense: Outcome.Tense, _ names: Outcome.Names) -> String {
     let (what, figures) = (
       (plan.isDone ? "Nothing to write to \(shownName), which is" : deed(tense)) + " \(versions):",
-      plan.outcome.text(tense)
+      plan.outcome.text(tense, naming: names)
     )
     let isShort = what.utf8.count + figures.utf8.count < Self.widestHeadline
     return "\(what)\(isShort ? " " : "\n  ")\(figures)\n"
@@ -185,18 +205,21 @@ struct UpdateReport {
   // MARK: JSON
 
   /// The format is described in the README; it has its version in common with that of `new`.
-  private var json: JSON {
+  private func json(_ view: Preview.View) -> JSON {
     Self.json(
-      update.layouts, target: plan.target, plan.changes.map(\.json), plan.outcome)
+      update.layouts, target: plan.target, isDone: view.isDone, plan.changes.map(\.json),
+      plan.outcome)
   }
 
   private static func json(
-    _ layouts: [Update.Followed], target: Target, _ changes: [JSON], _ outcome: Outcome
+    _ layouts: [Update.Followed], target: Target, isDone: Bool, _ changes: [JSON],
+    _ outcome: Outcome
   ) -> JSON {
     .object([
       .init("version", .integer(Preview.jsonVersion)),
       .init("layouts", .array(layouts.map(\.json))),
       .init("target", .string(target.displayName)),
+      .init("done", .flag(isDone)),
       .init("changes", .array(changes)),
       .init(
         "summary",

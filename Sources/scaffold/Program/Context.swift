@@ -3,19 +3,53 @@ import Console
 import Documents
 import Layouts
 import Manual
+import Prompts
 
 /// What commands share: the streams, how they are styled, the layouts.
 final class Context {
+  private let makePrompter: (Bool) -> (any Prompter)?
+
+  /// - Parameter makePrompter: who asks, with plain lines or not; nil where nobody can be asked.
+  init(asking makePrompter: @escaping (Bool) -> (any Prompter)? = Context.onTerminal) {
+    self.makePrompter = makePrompter
+  }
+
+  private static func onTerminal(isPlain: Bool) -> (any Prompter)? {
+    Prompters.make(
+      isPlain: isPlain, look: Look(style: style(of: .standardOutput), isASCII: false),
+      environment: Terminal.environment)
+  }
+
   let catalogue = Catalogue(builtIn: BuiltInLayouts.all)
   /// The answer as far as it is not written yet.
   private var output = ""
   /// What holds even if the output cannot be written.
   private var achievement: String?
 
+  /// How much a run says.
+  enum Volume {
+    /// What is wrong, or probably not meant.
+    case quiet
+    case normal
+    /// What decided, as well.
+    case verbose
+  }
+
+  var volume = Volume.normal
+
   /// Keeps a part of the answer: it is written in one piece when the command ends, or before
   /// something is shown that must come after it.
   func print(_ text: String) {
-    output += text
+    if volume != .quiet { output += text }
+  }
+
+  /// Writes what need not be text, as it stands.
+  ///
+  /// - Throws: that it cannot be written, or that nobody reads it.
+  func print(_ bytes: [UInt8]) throws(Failure) {
+    try flush()
+    if bytes.isEmpty || volume == .quiet { return }
+    try write { () throws(Terminal.WriteError) in try Terminal.standardOutput.write(bytes) }
   }
 
   /// Writes what is kept.
@@ -25,14 +59,36 @@ final class Context {
     let text = output
     output = ""
     if text.isEmpty { return }
+    try write { () throws(Terminal.WriteError) in try Terminal.standardOutput.write(text) }
+  }
+
+  private func write(_ body: () throws(Terminal.WriteError) -> Void) throws(Failure) {
     do throws(Terminal.WriteError) {
-      try Terminal.standardOutput.write(text)
+      try body()
     } catch {
-      if error.isClosedPipe { throw .closedPipe }
+      if error.isClosedPipe {
+        // Whoever closed it may think that nothing was done.
+        if let achievement { note("nobody reads the output any more; \(achievement)") }
+        throw .closedPipe
+      }
       throw Failure(
         .unwritableTarget,
         Diagnostics(Diagnostic("cannot write the output: \(error.message)", help: achievement)))
     }
+  }
+
+  /// Who asks what becomes of files in conflict.
+  ///
+  /// - Parameter others: the words of `--on-conflict` that need nobody.
+  /// - Throws: `Failure`: nobody can be asked.
+  func conflictPrompter(
+    _ arguments: ParsedArguments, others: String
+  ) throws(Failure) -> any Prompter {
+    let isPlain = !arguments.values(named: "plain").isEmpty
+    if let prompter = makePrompter(isPlain) { return prompter }
+    throw Failure.usage(
+      "--on-conflict ask needs a terminal as standard input and standard output",
+      help: "elsewhere --on-conflict \(others) goes on")
   }
 
   /// Remembers what holds even if the output cannot be written.
@@ -42,7 +98,13 @@ final class Context {
 
   /// A remark beside the answer.
   func note(_ message: String) {
+    if volume == .quiet { return }
     try? Terminal.standardError.write(remarks.note(message))
+  }
+
+  /// What decided, for who asks for it.
+  func detail(_ message: String) {
+    if volume == .verbose { note(message) }
   }
 
   /// What does not stop a run, and is probably not meant.
@@ -57,11 +119,11 @@ final class Context {
     try? Terminal.standardError.write(remarks.errors(errors))
   }
 
-  private var remarks: DiagnosticText { DiagnosticText(style: style(of: .standardError)) }
+  private var remarks: DiagnosticText { DiagnosticText(style: Self.style(of: .standardError)) }
 
-  var style: Style { style(of: .standardOutput) }
+  var style: Style { Self.style(of: .standardOutput) }
 
-  private func style(of terminal: Terminal) -> Style {
+  private static func style(of terminal: Terminal) -> Style {
     Style(isTerminal: terminal.isTerminal, environment: Terminal.environment)
   }
 

@@ -1,6 +1,7 @@
 import Documents
 import Layouts
 import Projects
+import Prompts
 
 /// Why a run failed: what to say, and how the process ends.
 ///
@@ -18,6 +19,16 @@ struct Failure: Error {
   private init(silently ending: Program.Ending) {
     self.ending = ending
     diagnostics = Diagnostics()
+  }
+
+  /// A person wanted none of it, which is said.
+  static let stopped = Failure(silently: .code(.difference))
+
+  init(_ error: PromptError) {
+    switch error {
+    case .cancelled, .lost: self = .stopped
+    case .interrupted(let signal): self.init(silently: .signal(signal))
+    }
   }
 
   /// Nobody reads the answer any more.

@@ -48,6 +48,8 @@ struct Program {
     case code(ExitCode)
     /// Nobody reads the output any more: the process ends as one that wrote into a closed pipe.
     case closedPipe
+    /// It came while a person was asked: the process ends as by itself it would have.
+    case signal(Int32)
   }
 
   private let context = Context()
@@ -60,10 +62,21 @@ struct Program {
       try context.flush()
       return .code(code)
     } catch {
-      // What is kept comes first; that it cannot be written matters less than the failure.
-      try? context.flush()
+      // What is kept comes first.
+      let lost = lostOutput()
       context.report(error.diagnostics)
-      return error.ending
+      if let lost { context.report(lost.diagnostics) }
+      return lost?.ending ?? error.ending
+    }
+  }
+
+  /// Why what is kept could not be written either.
+  private func lostOutput() -> Failure? {
+    do throws(Failure) {
+      try context.flush()
+      return nil
+    } catch {
+      return error
     }
   }
 
@@ -92,8 +105,11 @@ struct Program {
     switch ending {
     case .code(let code): Self.leave(code.rawValue)
     case .closedPipe:
-      Signals.dieOfClosedPipe()
+      Signals.die(of: SIGPIPE)
       Self.leave(ExitCode.unwritableTarget.rawValue)
+    case .signal(let signal):
+      Signals.die(of: signal)
+      Self.leave(128 + signal)
     }
   }
 

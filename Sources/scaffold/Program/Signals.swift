@@ -27,10 +27,11 @@ enum Signals {
   /// The signals that people and systems end a process with.
   private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
-  /// Ends the process as any program ends that writes into a closed pipe.
-  static func dieOfClosedPipe() {
-    signal(SIGPIPE, SIG_DFL)
-    raise(SIGPIPE)
+  /// Ends the process as any other that the signal ends. Returns where it is held, or ignored by who
+  /// is process 1.
+  static func die(of number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
   }
 
   /// A signal that was ignored at the start (`nohup`) stays so. (Neither is one held that whoever

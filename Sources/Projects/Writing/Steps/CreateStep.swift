@@ -94,6 +94,6 @@ struct CreateStep: Step {
       }
     }
     try bench.fileSystem.remove(path)
-    return .removed
+    return .removed(path)
   }
 }

@@ -26,6 +26,6 @@ struct DirectoryStep: Step {
   /// A directory that somebody put something into stays.
   func undo(_ bench: Bench) throws -> Undoing {
     guard try bench.status(of: path)?.kind == .directory else { return .nothing }
-    return try bench.removeDirectory(path) ? .removed : .stayed(path)
+    return try bench.removeDirectory(path) ? .removed(path) : .stayed(path)
   }
 }

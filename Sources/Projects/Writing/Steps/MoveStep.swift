@@ -85,7 +85,7 @@ struct MoveStep: Step {
       return .stayed(path)
     }
     try bench.unmark(file)
-    return isAside ? .nothing : .putBack
+    return isAside ? .nothing : .putBack(origin)
   }
 
   private var isAside: Bool {

@@ -35,6 +35,6 @@ struct RemoveDirectoryStep: Step {
       // Somebody made it just now, or the answer was lost.
       if try bench.status(of: path) == nil { throw bench.unmakeable(path) }
     }
-    return .putBack
+    return .putBack(path)
   }
 }

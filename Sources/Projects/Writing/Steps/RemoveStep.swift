@@ -55,6 +55,6 @@ struct RemoveStep: Step {
     } catch is TargetError {
       return .saved(try bench.keep(backup, of: path))
     }
-    return .putBack
+    return .putBack(path)
   }
 }

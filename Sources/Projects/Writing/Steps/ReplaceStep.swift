@@ -84,7 +84,7 @@ struct ReplaceStep: Step {
     if present == blob || (isAbsent && !isStaged) {
       if try !bench.hasPlace(for: path) { return .saved(try bench.keep(backup, of: path)) }
       try restore(backup, bench)
-      return .putBack
+      return .putBack(path)
     }
     // Not published, or back already; else it is the user's, who gets the backup as well.
     if isStaged || present == expected { return .nothing }

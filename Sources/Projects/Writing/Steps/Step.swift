@@ -31,9 +31,9 @@ enum Undoing {
   /// It was not made, or is taken back already.
   case nothing
   /// What was there before is there again.
-  case putBack
+  case putBack(RelativePath)
   /// What was made is gone.
-  case removed
+  case removed(RelativePath)
   /// The user changed it since.
   case stayed(RelativePath)
   /// The same, and what was there before is beside it.

@@ -36,12 +36,15 @@ enum CheckOptions {
   static let strict = Switch(
     "strict", help: "Tell of edited files, and of missing private ones, as well")
 
+  static let verbose = Switch(
+    "verbose", short: "v", help: "Say what each project is held against")
+
   static let large = Switch("large", help: NewOptions.large.option.help)
 
   /// In the order in which help lists them.
   static let all = [
     layout.option, set.option, format.option, fix.option, dryRun.option, strict.option,
-    large.option, Switch.help.option,
+    verbose.option, ViewOptions.quiet.option, large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.
@@ -60,6 +63,7 @@ enum CheckOptions {
     Synonym(
       ["data", "d", "define", "D", "param", "variable", "var"], "“--set NAME=VALUE”",
       option: set.option),
-    Synonym(["exit-code", "quiet", "q"], "the default: it ends with 1 where something is found"),
+    Synonym(["silent", "s"], "“--quiet”", option: ViewOptions.quiet.option),
+    Synonym(["exit-code"], "the default: it ends with 1 where something is found"),
   ]
 }

@@ -20,6 +20,7 @@ struct JSONCheckReport: CheckReport {
       .init("layouts", .array(project.check.layouts.map(\.json))),
     ]
     if let fix = project.fix {
+      members.append(.init("done", .flag(!fix.isDryRun)))
       members.append(.init("created", .array(fix.paths.map { .string($0.string) })))
     }
     members.append(

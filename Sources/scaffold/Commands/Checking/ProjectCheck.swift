@@ -26,16 +26,7 @@ struct ProjectCheck {
     let directory = DirectoryArgument(argument)
     self.directory = directory
     target = try Failure.target { () throws(TargetError) in try directory.locate() }
-    let name = directory.argument == "." ? nil : directory.nameForCommands
-    words = CommandWords(
-      directory: name,
-      name: { path in
-        guard let name else { return "./" + path.string }
-        return name + "/" + path.string
-      },
-      typed: { words in
-        ShellWord.command(words) ?? words.map(ShellWord.quoted).concatenated(by: " ")
-      })
+    words = CommandWords(directory)
   }
 
   /// - Parameter layouts: gets those that the project needs and no other one did.
@@ -45,6 +36,7 @@ struct ProjectCheck {
     let isDryRun = parsed[CheckOptions.dryRun]
     if isFixing, !isDryRun { try context.recover(target) }
     let request = try request(&layouts)
+    for layout in request.layouts { tell(layout, hasRecord: request.record != nil) }
     let check = try check(request)
     var project = CheckedProject(
       directory: directory, target: target, check: check, fix: nil)
@@ -61,6 +53,14 @@ struct ProjectCheck {
     try commit(plan)
     project.check = try self.check(request.afterFixing)
     return project
+  }
+
+  private func tell(_ held: CheckedLayout, hasRecord: Bool) {
+    guard let layout = held.layout else { return }
+    let answers = hasRecord ? "of its record" : "that its files tell"
+    context.detail(
+      "“\(target.displayName)” is held against \(layout.name) \(layout.manifest.version)"
+        + " (\(layout.reference.text)), with the answers \(answers)")
   }
 
   /// Says that a run died in the project, where this one only looks.

@@ -55,7 +55,7 @@ struct TextCheckReport: CheckReport {
     guard let fix = project.fix, !fix.plan.isDone else { return "" }
     let verb = fix.isDryRun ? "Would create" : style.green("Created")
     let outcome = fix.plan.outcome.text(fix.isDryRun ? .future : .past)
-    return Preview(fix.plan, style).tree(depth: .max) + "\n"
+    return Preview(fix.plan, style).tree(Preview.View()) + "\n"
       + "\(verb) in \(name(project.target.displayName)): \(outcome)\n\n"
   }
 
