@@ -5,6 +5,11 @@ from pathlib import Path
 
 from terminals.bed import BUILT_IN, Bed
 
+TOPICS = (
+    *("layouts", "variables", "components", "moves", "patterns", "rules", "placeholders"),
+    *("filters", "limits"),
+)
+
 
 @dataclass(frozen=True)
 class Call:
@@ -16,10 +21,17 @@ class Call:
     writes: bool = False
 
     @property
+    def has_code(self) -> bool:
+        """Shown further in, and as long as it is."""
+        return self.words[0] == "help" and self.words[-1] in TOPICS
+
+    @property
     def is_verbatim(self) -> bool:
         """For programs, or lines of files: as long as they are."""
         words = set(self.words)
-        return self.words[0] == "diff" or bool(words & {"json", "paths", "--diff", "--show"})
+        return self.words[0] in ("completions", "diff") or bool(
+            words & {"json", "paths", "schema", "--man", "--diff", "--show"}
+        )
 
     def __str__(self) -> str:
         return " ".join(self.words)
@@ -32,6 +44,10 @@ def _call(text: str, *codes: int, writes: bool = False) -> Call:
 READING = (
     _call("--help"),
     _call("help"),
+    *(_call(f"help {topic}") for topic in TOPICS),
+    _call("help schema"),
+    _call("help --man"),
+    *(_call(f"completions {shell}") for shell in ("bash", "fish", "zsh")),
     _call("--version"),
     _call("list"),
     _call("list --components"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyte
 from pyte import modes
-from wcwidth import wcwidth
+from wcwidth import wcswidth, wcwidth
 
 _ALTERNATE = (47, 1047, 1049)
 _BRACKETED_PASTE = 2004
@@ -37,6 +37,10 @@ class Emulator(pyte.Screen):
     @property
     def has_application_keys(self) -> bool:
         return _CURSOR_KEYS << 5 in self.mode
+
+    @property
+    def wraps(self) -> bool:
+        return modes.DECAWM in self.mode
 
     def row(self, number: int) -> str:
         line = self.buffer[number] if number in self.buffer else {}
@@ -81,8 +85,7 @@ class Emulator(pyte.Screen):
         # One at a time: pyte leaves out what follows a joiner in the same chunk.
         for character in data:
             width = wcwidth(character)
-            wraps = modes.DECAWM in self.mode and self.cursor.x + width > self.columns
-            if width > 0 and wraps:
+            if width > 0 and self.wraps and self.cursor.x + width > self.columns:
                 # A wide character goes to the next row where one column is left.
                 self.cursor.x = self.columns
                 self.continued.add(self.cursor.y + 1)
@@ -132,5 +135,5 @@ class Emulator(pyte.Screen):
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes that has nothing to be hidden in it."""
-    return sum(max(wcwidth(character), 0) for character in text)
+    """How many columns a text takes, what is joined counted once."""
+    return max(wcswidth(text), 0)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from terminals.bed import Bed
 from terminals.screen import Screen
@@ -76,7 +77,12 @@ def _does_nothing(bed: Bed, project: Once[Path], place: Place) -> str:
         source = project()
         bed.run_any(["cp", "-R", source, folder / "shop"], cwd=folder)
         place.prepare(folder, text)
-        with bed.screen(*place.words(text), cwd=folder, columns=200, rows=500) as screen:
+        words = place.words(text)
+        # Nothing can be typed: nothing is asked.
+        with (
+            open(os.devnull) as null,
+            bed.screen(*words, cwd=folder, columns=200, rows=500, stdin=null.fileno()) as screen,
+        ):
             screen.end()
             harmless(screen)
             if place.shows:
@@ -113,7 +119,7 @@ def _both(*parts: Callable[[Path, str], None]) -> Callable[[Path, str], None]:
     return make
 
 
-def _record(changed: Callable[[dict[str, object], str], None]) -> Callable[[Path, str], None]:
+def _record(changed: Callable[[dict[str, Any], str], None]) -> Callable[[Path, str], None]:
     def make(folder: Path, text: str) -> None:
         path = folder / "shop/.scaffold.json"
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -131,9 +137,8 @@ def _renamed(folder: Path, text: str) -> None:
     (folder / "shop").rename(folder / text)
 
 
-def _set_answer(record: dict[str, object], text: str) -> None:
-    [layout] = record["layouts"]  # type: ignore[misc]
-    layout["answers"]["DESCRIPTION"] = text  # type: ignore[index]
+def _set_answer(record: dict[str, Any], text: str) -> None:
+    record["layouts"][0]["answers"]["DESCRIPTION"] = text
 
 
 _LAYOUT = _both(

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import struct
 import subprocess
 import termios
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pyte
 
@@ -54,17 +56,20 @@ class Screen:
         stderr: int | None = None,
     ) -> None:
         self._command = quoted(command)
-        self._master, slave = pty.openpty()
+        self.master, slave = pty.openpty()
+        self.name = os.ttyname(slave)
         self._raw = bytearray()
         self._is_open = True
-        self.emulator = Emulator(columns, rows, self._write)
+        self.emulator = Emulator(columns, rows, self.write)
         self._stream = pyte.ByteStream(self.emulator)
         try:
-            self._set_size(columns, rows)
-            self.before = termios.tcgetattr(slave)
+            self.set_size(columns, rows)
+            self.before = _keeping_output(slave)
+            # Where the program has another path, this one is not in it.
+            setsid = shutil.which("setsid") or "setsid"
             # It gets the terminal for its controlling one, in a session of its own.
             self._process = spawn(
-                ["setsid", "--ctty", *command] if stdin is None else ["setsid", *command],
+                [setsid, "--ctty", *command] if stdin is None else [setsid, *command],
                 cwd=cwd,
                 env=env,
                 stdin=slave if stdin is None else stdin,
@@ -73,7 +78,7 @@ class Screen:
                 own_session=False,
             )
         except BaseException:
-            os.close(self._master)
+            os.close(self.master)
             raise
         finally:
             os.close(slave)
@@ -111,20 +116,20 @@ class Screen:
         for key in keys:
             if key in _ARROWS and self.emulator.has_application_keys:
                 key = key.replace("[", "O")
-            self._write(key.encode())
+            self.write(key.encode())
 
     def paste(self, text: str) -> None:
         """As terminals do it: bracketed where the program has asked for that."""
         lines = text.replace("\n", "\r")
         if self.emulator.has_bracketed_paste:
             lines = f"\x1b[200~{lines}\x1b[201~"
-        self._write(lines.encode())
+        self.write(lines.encode())
 
     def resize(self, columns: int, rows: int) -> None:
         self.emulator.resize(rows, columns)
         self.emulator.cursor.x = min(self.emulator.cursor.x, columns - 1)
         self.emulator.cursor.y = min(self.emulator.cursor.y, rows - 1)
-        self._set_size(columns, rows)
+        self.set_size(columns, rows)
 
     def signal(self, number: int) -> None:
         os.kill(self._process.pid, number)
@@ -133,15 +138,15 @@ class Screen:
         """The window is closed, or the line to it is cut."""
         if self._is_open:
             self._is_open = False
-            os.close(self._master)
+            os.close(self.master)
 
-    def _write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:
         while data:
-            data = data[os.write(self._master, data) :]
+            data = data[os.write(self.master, data) :]
 
-    def _set_size(self, columns: int, rows: int) -> None:
+    def set_size(self, columns: int, rows: int) -> None:
         size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, size)
 
     # Out
 
@@ -157,6 +162,22 @@ class Screen:
         """For all of them, wherever they are."""
         for text in texts:
             self.wait_for(partial(_has, text), f"“{text}”")
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def wait_stopped(self) -> None:
+        state = Path(f"/proc/{self.pid}/stat")
+        limit = time.monotonic() + PATIENCE
+        while state.read_text().rpartition(") ")[2][0] != "T":
+            require(time.monotonic() < limit, f"{self._command}: it does not stop")
+            self.read_some()
+
+    def read_some(self) -> None:
+        """What is there already."""
+        while select.select([self.master], [], [], 0)[0] and self._read(time.monotonic() + 1):
+            pass
 
     def read_all(self) -> None:
         """Until nobody has the terminal open any more."""
@@ -176,10 +197,10 @@ class Screen:
     def _read(self, limit: float) -> bool:
         """Whether more may come."""
         left = limit - time.monotonic()
-        if left <= 0 or not select.select([self._master], [], [], left)[0]:
+        if left <= 0 or not select.select([self.master], [], [], left)[0]:
             return False
         try:
-            chunk = os.read(self._master, _CHUNK)
+            chunk = os.read(self.master, _CHUNK)
         except OSError:
             # All ends of the line are closed.
             return False
@@ -191,12 +212,13 @@ class Screen:
 
     def require_as_it_was(self) -> None:
         """The modes of the line and of the screen are those of before."""
-        require_equal("termios", termios.tcgetattr(self._master), self.before)
+        require_equal("termios", termios.tcgetattr(self.master), self.before)
         emulator = self.emulator
         require(not emulator.cursor.hidden, f"the cursor is hidden\n{self.drawn()}")
         require(not emulator.is_alternate, f"the alternate screen is there\n{self.drawn()}")
         require(not emulator.has_bracketed_paste, "pasted text comes in brackets")
         require(not emulator.has_application_keys, "the arrow keys are others")
+        require(emulator.wraps, "lines are not wrapped")
         attributes = emulator.cursor.attrs._replace(data=" ")
         require_equal("attributes", attributes, emulator.default_char)
 
@@ -206,6 +228,15 @@ class Screen:
         line = "-" * emulator.columns
         place = f"cursor {emulator.cursor.x},{emulator.cursor.y}"
         return "\n".join([line, *emulator.rows()[-60:], line, place, repr(self.raw[-300:])])
+
+
+def _keeping_output(terminal: int) -> list[Any]:
+    """Sets that Ctrl-C does not drop what was written and nobody has read yet, so that all that a
+    program says can be held against it; returns the terminal's modes."""
+    modes = termios.tcgetattr(terminal)
+    modes[3] |= termios.NOFLSH
+    termios.tcsetattr(terminal, termios.TCSANOW, modes)
+    return termios.tcgetattr(terminal)
 
 
 def _has(text: str, screen: Screen) -> bool:

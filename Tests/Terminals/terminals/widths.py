@@ -16,6 +16,7 @@ _COLUMNS = (20, 40, 80, 200)
 # High enough for all that any command prints: nothing scrolls, and no pager begins.
 _ROWS = 3000
 _COMMANDS = re.compile(r"(Next|Examples?):$")
+_CODE = "    "
 _INDENTATION = " │├└─|`-"
 
 
@@ -44,13 +45,13 @@ def _fits(bed: Bed, folder: Once[Path], call: Call) -> str:
             screen.require_as_it_was()
             require_equal("what the emulator does not know", screen.emulator.unknown, [])
             if not call.is_verbatim:
-                torn += [f"{columns:3}: {line}" for line in _too_long(screen.emulator)]
+                torn += [f"{columns:3}: {line}" for line in _too_long(screen.emulator, call)]
     if torn:
         raise CheckError("too long for these columns:\n" + "\n".join(torn))
     return f"{len(screen.emulator.rows())} rows"
 
 
-def _too_long(emulator: Emulator) -> Iterator[str]:
+def _too_long(emulator: Emulator, call: Call) -> Iterator[str]:
     """Lines that run into the edge, but for a word that no row could hold, and for commands, which
     people copy."""
     is_command = False
@@ -59,6 +60,8 @@ def _too_long(emulator: Emulator) -> Iterator[str]:
             is_command = False
         if _COMMANDS.match(line):
             is_command = True
+        elif call.has_code and line.startswith(_CODE):
+            pass
         elif cells(line) > emulator.columns and not is_command:
             words = line.lstrip(_INDENTATION).split(" ")
             # Indented as little as can be, it would not have fitted either.
