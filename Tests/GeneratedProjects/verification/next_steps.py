@@ -17,13 +17,16 @@ from verification.tools import interpreter, tool
 _PYTHON, _UV = "python3", "uv"
 # What any machine has, and git.
 _SYSTEM = (
-    *("awk", "basename", "bash", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "git"),
-    *("grep", "head", "ln", "ls", "mkdir", "mktemp", "more", "mv", "od", "rm", "rmdir", "sed"),
-    *("sh", "sleep", "sort", "tail", "tee", "touch", "tr", "uname", "uniq", "wc", "xargs"),
+    *("awk", "basename", "bash", "cat", "chmod", "cmp", "cp", "cut", "date", "diff"),
+    *("dirname", "echo", "env", "false", "find", "git", "grep", "gzip", "head", "id"),
+    *("ln", "ls", "mkdir", "mktemp", "more", "mv", "nproc", "od", "printf", "pwd"),
+    *("readlink", "realpath", "rm", "rmdir", "sed", "sh", "sha256sum", "sleep"),
+    *("sort", "stat", "tail", "tar", "tee", "test", "touch", "tr", "true", "uname"),
+    *("uniq", "wc", "xargs"),
 )
 # As shells have to quote it, and as people name folders.
 _NAME = "it's new"
-_REMARK = re.compile(r"# needs ([^,:]*\b)[^:]*: https://\S+.*")
+_REMARK = re.compile(r"# needs ([^\s,:]+)[^:]*: https://\S+.*")
 
 
 @dataclass(frozen=True)
