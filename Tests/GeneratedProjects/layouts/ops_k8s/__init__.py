@@ -56,6 +56,11 @@ _SMALL_OPERATED = replace(_SMALL, folder=Path("desk-2-of-the-long-running-us-ope
 _BARE = replace(_DEFAULT, folder=Path("bare"), example=False)
 _BROKEN = replace(_DEFAULT, folder=Path("broken"))
 _CONTAINED = replace(_DEFAULT, folder=Path("dock"))
+# Scripts has the dependencies, which Poetry would install anew for each machine.
+_NEXT = NextSteps(
+    elsewhere=("scripts/test/",),
+    begun={"scripts/setup/setup.sh": "scripts/setup/install_poetry.sh && ~/.local/bin/poetry -V"},
+)
 _PORTS = tuple(Ports(first) for first in range(20510, 20590, 10))
 
 
@@ -100,7 +105,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         Lane(
             [
                 *_without_example(context, databases, default, mlflow),
-                *next_checks(context, NAME, [NextSteps()]),
+                *next_checks(context, NAME, [_NEXT]),
             ]
         ),
         Lane(operated),
