@@ -170,6 +170,21 @@ struct SeeingTests {
     }
   }
 
+  @Test("and so does one that leaves a conflict", arguments: ["> /dev/full", ">&-"])
+  func lostOutputOfConflict(_ output: String) throws {
+    let shell = try Shell()
+    defer { shell.remove() }
+    let result = try shell.run(
+      """
+      scaffold new --layout tiered shop -q && sed -i.bak '1s/.*/# Mine/' shop/README.md &&
+      scaffold update shop --project-name other \(output)
+      """)
+    #expect(result.code == 4)
+    #expect(result.errors.contains("the layout have both changed this"), "\(result.errors)")
+    #expect(
+      result.errors.contains("help: the project is updated all the same"), "\(result.errors)")
+  }
+
   @Test(
     "no folder is collapsed that holds something kept, replaced, merged or in conflict",
     arguments: [

@@ -49,7 +49,7 @@ enum NewOptions {
     "dry-run", short: "n", help: "Show what would be written, and write nothing")
 
   static let show = Text(
-    "show", "PATH",
+    "show", "PATH", completion: .file,
     help: "Print the file that would be written there, byte for byte, and write nothing")
 
   static let diff = Switch(
