@@ -64,6 +64,15 @@ READING = (
     *(_call(f"new --layout {name} --help") for name in BUILT_IN),
     _call("new --layout tiered --dry-run --format paths other"),
     _call("new --layout tiered --dry-run --format json other"),
+    _call("new --layout tiered --dry-run --depth 1 other"),
+    _call("new --layout tiered --dry-run --verbose other"),
+    _call("new --layout tiered --show README.md other"),
+    _call("new --layout tiered --diff other"),
+    _call("update shop --dry-run --diff --tier core", 1),
+    _call("show tiered --format json"),
+    _call("show tiered --tree --format json"),
+    _call("show tiered --tree --format paths"),
+    _call("show tiered --tree --depth 1"),
 )
 WRONG = (
     _call("nope", 2),
@@ -80,6 +89,10 @@ WRONG = (
 )
 WRITING = (
     _call("new --layout tiered other", writes=True),
+    _call("new --layout tiered --verbose other", writes=True),
+    _call("new --layout tiered --format json other", writes=True),
+    _call("new --layout tiered --format paths other", writes=True),
+    _call("new --layout tiered --on-conflict keep bare", writes=True),
     _call("adopt --layout tiered bare", writes=True),
     _call("add model barrel shop", writes=True),
     _call("remove model parcel shop", writes=True),

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from terminals import harness, hostile, manual, multiplexer, outputs, shells
+from terminals import conflicts, harness, hostile, manual, multiplexer, outputs, shells
 from terminals.bed import Bed
 from verification.report import Check
 
@@ -20,6 +20,7 @@ class Group:
 
 GROUPS = (
     Group("harness", harness.lanes, ("bash",)),
+    Group("conflicts", conflicts.lanes),
     Group("hostile", hostile.lanes),
     Group("manual", manual.lanes, ("groff", "man", "mandoc")),
     Group("outputs", outputs.lanes, ("bash",)),

@@ -1,6 +1,7 @@
 """Outputs that take nothing: closed, full, or left by whoever read them."""
 
 import shlex
+import signal
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -61,7 +62,9 @@ def _is_left(bed: Bed, folder: Once[Path], call: Call) -> str:
     _, text = _shell(bed, folder(), call, "2>/dev/null | head -1; echo ${PIPESTATUS[0]}", None)
     lines = text.splitlines()
     require(len(lines) == 2 or (lines[0] == "" and len(lines) == 3), text)
-    require(int(lines[-1]) in call.codes, f"it ended with {lines[-1]}\n{text}")
+    # As any program that writes where nobody reads.
+    ended = (*call.codes, 128 + signal.SIGPIPE)
+    require(int(lines[-1]) in ended, f"it ended with {lines[-1]}\n{text}")
     return ""
 
 
@@ -75,6 +78,7 @@ def _has_written(bed: Bed, call: Call) -> str:
         if code in (0, 1):
             require_equal(f"exit code with {how}\n{said}\n", lost, _NOT_WRITTEN)
             require(_COMPLAINT in said, f"it does not say why\n{said}")
+            require("help: " in said, f"it does not say that it was done\n{said}")
         else:
             require_equal(f"exit code with {how}", lost, code)
         run(["diff", "-r", "--exclude=.scaffold-undo", expected, folder])
