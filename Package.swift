@@ -140,7 +140,7 @@ let package = Package(
         "Layouts",
         "Rules", "FileSystems", "FileTrees", "Documents",
       ],
-      exclude: ["Programs", "Transcripts"]),
+      exclude: ["Programs", "Screens", "Transcripts"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -3,7 +3,7 @@ import Documents
 /// Reads a command line: `--option value`, `--option=value`, `-o value`, `-ovalue`, short options
 /// joined, `--` before operands that begin with a dash. Options are never abbreviated.
 package struct ArgumentParser: Sendable {
-  let command: Command
+  package let command: Command
   /// The command that lists what exists.
   let helpCall: String
 
@@ -13,8 +13,11 @@ package struct ArgumentParser: Sendable {
     self.helpCall = helpCall
   }
 
+  /// - Parameter allowsMissingOperands: whether operands that are required may be missing.
   /// - Throws: every fault of the command line.
-  package func parse(_ arguments: [String]) throws(Diagnostics) -> ParsedArguments {
+  package func parse(
+    _ arguments: [String], allowsMissingOperands: Bool = false
+  ) throws(Diagnostics) -> ParsedArguments {
     var state = read(arguments)
     if !state.unknown.isEmpty {
       var diagnostics = Diagnostics(state.unknown.map(diagnostic))
@@ -22,7 +25,7 @@ package struct ArgumentParser: Sendable {
       state.diagnostics = diagnostics
     }
     // With a plea for help nothing needs to be complete.
-    if !state.result[.help] { checkOperands(&state) }
+    if !state.result[.help] { checkOperands(&state, allowsMissing: allowsMissingOperands) }
     try state.diagnostics.throwIfAny()
     return state.result
   }
@@ -128,10 +131,10 @@ package struct ArgumentParser: Sendable {
       help: "“\(helpCall)” shows the usage")
   }
 
-  private func checkOperands(_ state: inout State) {
+  private func checkOperands(_ state: inout State, allowsMissing: Bool) {
     // Where an option is at fault, what looks like an operand may be its value.
     guard state.diagnostics.isEmpty else { return }
-    if let fault = missingOperand(of: state.result.operands.count) {
+    if !allowsMissing, let fault = missingOperand(of: state.result.operands.count) {
       state.diagnostics.add(fault)
     }
     if command.operands.contains(where: \.isRepeatable) { return }

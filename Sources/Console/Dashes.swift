@@ -1,5 +1,5 @@
 /// The dashes that editors, phones and web pages put in the place of “-”.
-enum Dashes {
+package enum Dashes {
   /// What follows the dashes of an argument that begins with some of which one at least is no “-”;
   /// nil for one that begins otherwise.
   static func rest(of text: String) -> String? {
@@ -11,6 +11,11 @@ enum Dashes {
     let rest = scalars.drop { $0 == "-" || isTypographic($0) }
     guard scalars[..<rest.startIndex].contains(where: isTypographic) else { return nil }
     return String(rest)
+  }
+
+  /// Whether a word of a command line would be read as an option, or as what was meant to be one.
+  package static func begin(_ text: String) -> Bool {
+    text.begins(with: "-") || rest(of: text) != nil
   }
 
   static func isTypographic(_ scalar: Unicode.Scalar) -> Bool {

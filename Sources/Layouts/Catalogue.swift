@@ -66,6 +66,11 @@ package struct Catalogue: Sendable {
     }
   }
 
+  /// Whether `text` is like the name of a layout in the binary.
+  package func isNearName(_ text: String) -> Bool {
+    Suggestion.nearest(to: text, among: names) != nil
+  }
+
   private func layout(
     in path: String, within budget: Budget
   ) throws(LayoutError) -> Layout {

@@ -31,7 +31,7 @@ struct ExampleTests {
 
     let shown = try shell.run("scaffold show \(layout)")
     let example = try #require(shown.output.split(separator: "\n").last)
-    #expect(example.hasPrefix("  scaffold new --layout \(layout) "), "\(shown)")
+    #expect(example.hasPrefix("  scaffold new \(layout) "), "\(shown)")
     let made = try shell.run("\(example) && test -d myproj")
     #expect(made.code == 0, "\(example)\n\(made)")
   }

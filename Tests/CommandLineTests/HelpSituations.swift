@@ -21,7 +21,6 @@ extension HelpSituation {
 
   /// What a user of layouts is told.
   static let ofUse = [
-    HelpSituation("scaffold", "“scaffold help” lists the commands"),
     HelpSituation("scaffold nwe", "did you mean “new”? “scaffold help”", "scaffold new --help"),
     HelpSituation("scaffold --verison", "did you mean “--version”?", "scaffold --version"),
     HelpSituation("scaffold -v", "here it is “--version”; “scaffold help” lists the options"),
@@ -75,19 +74,20 @@ extension HelpSituation {
     HelpSituation("scaffold describe ./tiny", "here it is “scaffold show ./tiny”"),
     HelpSituation(
       "scaffold ./tiny place",
-      "“scaffold new --layout ./tiny place” makes a project from this layout"),
-    HelpSituation(
-      "scaffold new ./tiny place",
-      "“scaffold new --layout ./tiny place” makes a project from this layout"),
-    HelpSituation(
-      "scaffold new tiered",
-      "“scaffold new --layout tiered myproj” makes a project from this layout"),
+      "“scaffold new ./tiny place” makes a project from this layout"),
+    HelpSituation("scaffold new tiered", "“scaffold new tiered --help” shows the usage"),
     HelpSituation(
       "scaffold new --tier core place",
-      "“scaffold new --layout tiered --tier core place” names the layout that has such options"),
+      "“scaffold new tiered --tier core place” names the layout that has such options"),
     HelpSituation(
-      "scaffold new place", "“scaffold list” shows the layouts; then “--layout NAME”",
-      "scaffold new --layout tiered place"),
+      "scaffold new place",
+      "“scaffold list” shows the layouts; then “scaffold new LAYOUT place”"),
+    HelpSituation(
+      "scaffold new place tiered",
+      "the layout comes before the directory: “scaffold new tiered place”"),
+    HelpSituation(
+      "scaffold new tierd place", "did you mean “tiered”? “scaffold list” shows the layouts",
+      "scaffold new tiered place"),
     HelpSituation(
       "scaffold new --project-name x place", "; --project-name: ops-k8s, ",
       "scaffold new --layout tiered --project-name x place"),
@@ -95,16 +95,16 @@ extension HelpSituation {
       "scaffold new --layout", "“scaffold new --help” lists the options",
       "scaffold new --layout tiered place"),
     HelpSituation(
-      "scaffold new --layout ./tiny", "“scaffold new --layout ./tiny --help” shows the usage",
+      "scaffold new --layout ./tiny", "“scaffold new ./tiny --help” shows the usage",
       "scaffold new --layout ./tiny place"),
     HelpSituation(
-      "scaffold new --layout ./tiny a b", "“scaffold new --layout ./tiny --help” shows the usage"),
+      "scaffold new --layout ./tiny a b", "“scaffold new ./tiny --help” shows the usage"),
     HelpSituation(
       "scaffold new --layuot ./tiny place", "did you mean “--layout”?",
       "scaffold new --layout ./tiny place"),
     HelpSituation(
       "scaffold new --layout ./tiny --template x place",
-      "here it is “--layout NAME”; “scaffold list” shows the layouts"),
+      "here it is the first word, “scaffold new LAYOUT DIRECTORY”, or “--layout NAME”"),
     HelpSituation(
       "mkdir place; echo x > place/README.md; scaffold new --layout ./tiny --force place",
       "here it is “--on-conflict replace”",
@@ -114,7 +114,7 @@ extension HelpSituation {
       "scaffold new --layout ./tiny --on-conflict keep place"),
     HelpSituation(
       "scaffold new --layout ./tiny --output place",
-      "here it is the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
+      "here it is the last word, without an option: “scaffold new LAYOUT DIRECTORY”"),
     HelpSituation(
       """
       scaffold new --layout tiered --tier core --models item,cat one > /dev/null
@@ -131,8 +131,8 @@ extension HelpSituation {
       "scaffold new --layout ./tiny --json place", "here it is “--format json”",
       "scaffold new --layout ./tiny --dry-run --format json place"),
     HelpSituation(
-      "scaffold new --layout ./tiny --yes place", "here it is the default: nothing is asked",
-      "scaffold new --layout ./tiny place"),
+      "scaffold new --layout ./tiny --yes place", "here it is “--defaults”; “scaffold new",
+      "scaffold new --layout ./tiny --defaults place"),
     HelpSituation(
       "scaffold new --layout ./tiny -d PORT=1 place", "here it is “--set NAME=VALUE”",
       "scaffold new --layout ./tiny --set PORT=1 place"),

@@ -38,7 +38,8 @@ struct HelpTextTests {
   /// The commands between “ ” in `text`, with something for the words that stand for a value.
   static func commands(in text: String) -> [String] {
     text.matches(of: /“(scaffold [^”]*)”/).map { match in
-      String(match.1).replacing("NAME", with: "./tiny").replacing("DIRECTORY", with: "new-place")
+      String(match.1).replacing("NAME", with: "./tiny").replacing("LAYOUT", with: "./tiny")
+        .replacing("DIRECTORY", with: "new-place")
     }
   }
 
@@ -82,6 +83,8 @@ struct HelpTextTests {
 
   /// Help that no command line brings about by itself, with what holds it instead.
   private static let elsewhere = [
+    "answer with a name, or with a number from 1 to ": "needs a terminal: PlainQuestionTests",
+    "help: ": "says what a complaint at a question has: PlainPrompterTests",
     "name it before all options, or after “--”":
       "needs projects whose layouts read one line in two ways",
     "wait for it to end, then look at what it made": "needs two runs at once: KillTests",

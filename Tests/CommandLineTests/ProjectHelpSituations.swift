@@ -17,7 +17,7 @@ extension HelpSituation {
     HelpSituation(
       "\(project); cp -r tiny more; sed -i s/tiny/more/ more/layout.json;"
         + " scaffold update place --layout ./more",
-      "“scaffold new --layout ./more place” adds a layout to a project"),
+      "“scaffold new ./more place” adds a layout to a project"),
     HelpSituation(
       "\(edited); scaffold update place --on-conflict fail",
       "nothing was written; --on-conflict markers, ours or theirs goes on",

@@ -37,7 +37,7 @@ struct SourceHelp {
       let isFunction = line.contains(#/func (help|\w*Help|hint)\b/#)
       // The tables of commands: what options are for is no remedy.
       let before = lines[max(0, index - 4)..<index].joined(separator: "\n")
-      if before.contains(#/\W(Operand|Option|Switch|Texts?|Choice)\((\n|.)*help: /#) { continue }
+      if before.contains(#/\W(Operand|Option|Switch|Texts?|Choice|Prompt)\((\n|.)*help: /#) { continue }
       if isFunction {
         let margin = line.prefix { $0 == " " }
         while index < lines.count, lines[index] != margin + "}" {

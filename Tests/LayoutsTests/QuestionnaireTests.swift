@@ -169,8 +169,19 @@ struct QuestionnaireTests {
       "ENGINE": "serve", "PROJECT_NAME": "x", "TIER": "mvp", "OWNER": "ann",
     ])
     #expect(questionnaire.next()?.variable.name == "STEPS")
-    #expect(answer(&questionnaire, "a,b") == "")
-    let found = try complaints { _ = try questionnaire.answers() }
+    #expect(
+      answer(&questionnaire, "a,b")
+        == "ENGINE: “serve” is not in STEPS, which has a, b (give one of them with --engine NAME)")
+    #expect(answer(&questionnaire, "a,serve") == "")
+    let found = try complaints {
+      _ = try Answers(
+        for: demo(),
+        given: [
+          GivenAnswer(name: "ENGINE", input: .text("serve"), origin: "--engine"),
+          GivenAnswer(name: "STEPS", input: .text("a,b"), origin: "--steps"),
+          GivenAnswer(name: "OWNER", input: .text("ann"), origin: "--owner"),
+        ], directory: "d")
+    }
     #expect(found.contains("--engine: “serve” is not in STEPS, which has a, b"), "\(found)")
   }
 
@@ -198,11 +209,9 @@ struct QuestionnaireTests {
     #expect(questionnaire.next()?.variable.name == "TIER")
   }
 
-  @Test("asks nothing more when what was given is at fault, and tells all faults at the end")
+  @Test("asks nothing when what was given is at fault, and tells all faults at the end")
   func faults() throws {
     var questionnaire = try questionnaire(["TIER": "huge", "QUEUE": "x", "STEPS": "A"])
-    #expect(questionnaire.next()?.variable.name == "PROJECT_NAME")
-    try questionnaire.answer("shop")
     #expect(questionnaire.next()?.variable.name == nil)
     let found = try complaints { _ = try questionnaire.answers() }
     #expect(found.contains("--tier: “huge” must be one of"))
@@ -211,11 +220,58 @@ struct QuestionnaireTests {
     #expect(!found.contains("QUEUE"))
   }
 
-  @Test("is held to the layout's requirements at the end")
+  @Test("is held to the layout's requirements by the last answer they are about, and at the end")
   func requirement() throws {
-    var questionnaire = try questionnaire()
-    _ = try fill(&questionnaire, ["PROJECT_NAME": "ann", "OWNER": "ann"])
-    #expect(try complaints { _ = try questionnaire.answers() } == "“ann” is the project")
+    var questionnaire = try questionnaire(["PROJECT_NAME": "ann", "TIER": "mvp", "STEPS": "a"])
+    #expect(questionnaire.next()?.variable.name == "ENGINE")
+    #expect(answer(&questionnaire, "a") == "")
+    #expect(questionnaire.next()?.variable.name == "OTHERS")
+    #expect(answer(&questionnaire, "") == "")
+    #expect(questionnaire.next()?.variable.name == "OWNER")
+    #expect(answer(&questionnaire, "ann") == "“ann” is the project")
+    #expect(answer(&questionnaire, "eve") == "")
+    var given = try self.questionnaire(["PROJECT_NAME": "ann", "OWNER": "ann"])
+    #expect(try complaints { _ = try given.answers() } == "“ann” is the project")
+  }
+
+  @Test("says what is missing, where nothing else is wrong")
+  func missing() throws {
+    #expect(try questionnaire().missing?.map(\.name) == ["OWNER"])
+    #expect(try questionnaire(["OWNER": "ann"]).missing?.isEmpty == true)
+    let unnamed = try questionnaire(["OWNER": "ann"], directory: "true")
+    #expect(unnamed.missing?.map(\.name) == ["PROJECT_NAME"])
+    #expect(try questionnaire(["OWNER": "Ann"]).missing == nil)
+    #expect(try questionnaire(["TIER": "huge"]).missing == nil)
+    #expect(try questionnaire(["OWNER": "my-dir"]).missing == nil)
+    #expect(try questionnaire(directory: "true").required.map(\.name) == ["OWNER"])
+  }
+
+  @Test("tells a fault as soon as answers are at hand that it comes from, and these")
+  func fault() throws {
+    let derived = try manifest(
+      variables: #"""
+        {"name": "AA", "kind": "text", "default": "a"},
+        {"name": "BB", "kind": "text", "default": "b"},
+        {"name": "CC", "kind": "name", "default": "<<AA>>", "ask": false, "refuse": {"bad": "of it"}},
+        {"name": "DD", "kind": "text", "default": "<<DIRECTORY>>", "ask": false, "refuse": ["bad"]},
+        {"name": "EE", "kind": "text", "default": "<<CC>>", "ask": false, "when": "BB == \"b\""}
+        """#, #""require": [{"that": "EE != never", "message": "never"}]"#)
+    var questionnaire = Questionnaire(for: derived, given: [], directory: "d")
+    #expect(questionnaire.fault == nil && questionnaire.next()?.variable.name == "AA")
+    var refused = questionnaire
+    try refused.answer("bad")
+    let fault = try #require(refused.fault)
+    #expect(fault.names == ["AA"])
+    #expect(fault.diagnostics.all.map(\.message) == ["CC from AA: “bad” is refused: of it"])
+    var required = questionnaire
+    try required.answer("never")
+    #expect(required.fault == nil && required.next()?.variable.name == "BB")
+    try required.answer("b")
+    #expect(required.fault?.names.sorted() == ["AA", "BB"])
+    try questionnaire.answer("a")
+    #expect(questionnaire.fault == nil)
+    #expect(
+      Questionnaire(for: derived, given: [], directory: "bad").fault?.names == ["DIRECTORY"])
   }
 
   @Test("asks for what a default or a condition uses before what uses it")

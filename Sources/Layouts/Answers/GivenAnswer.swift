@@ -39,6 +39,15 @@ package struct GivenAnswer: Sendable {
     }
   }
 
+  /// As options give it: pieces of a list, or the text of what is none.
+  package var texts: [String] {
+    switch input {
+    case .text(let text): [text]
+    case .texts(let texts): texts
+    case .items(let items): ListText.pieces(of: items)
+    }
+  }
+
   /// Whether a list that grows keeps what a record of it has, in its order. An empty one begins anew.
   package func continues(_ recorded: GivenAnswer) -> Bool {
     var rest = items[...]

@@ -1,27 +1,53 @@
 import Documents
 import Templating
 
-/// The rules across variables: lists that differ, items that have a role, what a layout requires.
+/// The rules across variables, as far as these have values: lists that differ, items that have a role, what a layout requires.
 extension Questionnaire {
   mutating func checkRules() {
     do {
       for variable in manifest.variables where variable.distinctFrom != nil {
         let answer = given[variable.name] ?? variable.distinctFrom.flatMap { given[$0] }
-        for rule in try sharedItems(of: variable) { complain(rule.message, at: answer?.location) }
+        for rule in try sharedItems(of: variable) {
+          complain(
+            rule.message, at: answer?.location, of: [variable.name, variable.distinctFrom ?? ""])
+        }
       }
       for variable in manifest.variables where variable.list != nil { try checkRole(variable) }
     } catch {
       return complain(error.message(for: "the layout"))
     }
-    for requirement in manifest.requirements where !holds(requirement.condition) {
+    for requirement in manifest.requirements
+    where has(requirement.condition.names) && !holds(requirement.condition) {
       do {
-        let message = try requirement.message.rendered(
-          in: scope, upTo: Budget.longestValue, "the message", spending: &budget)
-        complain(String(decoding: message, as: UTF8.self))
+        complain(try message(of: requirement), of: requirement.condition.names)
       } catch {
-        diagnostics.add(error)
+        complain(error)
       }
     }
+  }
+
+  private mutating func message(
+    of requirement: Manifest.Requirement
+  ) throws(Diagnostics) -> String {
+    String(
+      decoding: try requirement.message.rendered(
+        in: scope, upTo: Budget.longestValue, "the message", spending: &budget),
+      as: UTF8.self)
+  }
+
+  /// What a layout requires of `variable` and of others that all have values by now.
+  mutating func brokenRequirements(of variable: Variable) throws(Overrun) -> [BrokenRule] {
+    var rules: [BrokenRule] = []
+    for requirement in manifest.requirements
+    where requirement.condition.names.contains(variable.name) {
+      let names = requirement.condition.names + requirement.message.names
+      guard has(names),
+        try !requirement.condition.holds(in: scope, spending: &budget),
+        let message = try? message(of: requirement)
+      else { continue }
+      rules.append(BrokenRule(message: message))
+    }
+    return rules
   }
 
   private mutating func checkRole(_ variable: Variable) throws(Overrun) {
@@ -29,11 +55,13 @@ extension Questionnaire {
     for rule in try strangers(in: variable) {
       complain(
         "\(answer?.origin ?? variable.name): \(rule.message)", at: answer?.location,
-        help: rule.help)
+        help: rule.help, of: [variable.name, variable.list ?? ""])
     }
     if let rule = misleadingItem(beside: variable) {
       let list = variable.list.flatMap { given[$0] }
-      complain(rule.message, at: (list ?? answer)?.location, help: rule.help)
+      complain(
+        rule.message, at: (list ?? answer)?.location, help: rule.help,
+        of: [variable.name, variable.list ?? ""])
     }
   }
 

@@ -16,7 +16,9 @@ package struct Questionnaire: Sendable {
   private var leftOut: [String] = []
   /// Variables that were not given and whose default is none, or breaks a rule.
   private(set) var unanswered: [Variable] = []
-  var diagnostics = Diagnostics()
+  private(set) var diagnostics = Diagnostics()
+  /// What the first complaint is about: names of variables, and `DIRECTORY`.
+  private(set) var complainedOf: [String] = []
   /// The places of the variables by their names.
   private var places = NamedValues<Int>()
   /// The place of the variable that `next` asks for, until it is answered.
@@ -55,13 +57,21 @@ package struct Questionnaire: Sendable {
   /// What is to be asked now; nil when nothing is, or when what was given is at fault, which
   /// `answers` tells. A question stays until it is answered.
   package mutating func next() -> Question? {
+    // What nobody is asked for comes as soon as it can: an answer is at hand still that it may be at
+    // odds with.
+    for (index, variable) in manifest.variables.enumerated()
+    where asked == nil && (!variable.isAsked || given[variable.name] != nil) {
+      _ = settle(index, asking: true)
+    }
     for index in manifest.variables.indices where asked == nil && diagnostics.isEmpty {
       asked = settle(index, asking: true)
     }
     guard let asked, diagnostics.isEmpty else { return nil }
     let variable = manifest.variables[asked]
+    let offer = offer(for: variable)
     return Question(
-      variable: variable, defaultText: offer(for: variable), choices: choices(for: variable))
+      variable: variable, defaultText: offer.text, proposal: offer.proposal,
+      choices: choices(for: variable))
   }
 
   /// Answers the question at hand.
@@ -70,9 +80,14 @@ package struct Questionnaire: Sendable {
   /// - Precondition: `next` has asked one.
   /// - Throws: the rule that `text` breaks. It may be answered again.
   package mutating func answer(_ text: String) throws(BrokenRule) {
+    try answer(.text(text))
+  }
+
+  /// Answers the question at hand.
+  package mutating func answer(_ input: GivenAnswer.Input) throws(BrokenRule) {
     guard let index = asked else { preconditionFailure("nothing was asked") }
     let variable = manifest.variables[index]
-    scope[variable.name] = try value(of: text, for: variable)
+    scope[variable.name] = try value(of: input, for: variable)
     states[index] = .settled
     asked = nil
   }
@@ -102,13 +117,17 @@ package struct Questionnaire: Sendable {
     return Answers(values: scope.values, recorded: recorded, leftOut: leftOut)
   }
 
-  /// The default with the values at hand, where it does.
-  private mutating func offer(for variable: Variable) -> String? {
+  /// The default with the values at hand, where it does; else what is like it and would do.
+  private mutating func offer(for variable: Variable) -> (text: String?, proposal: String?) {
     guard let template = variable.defaultTemplate,
-      let text = try? rendered(template, for: variable),
-      (try? value(of: text, for: variable)) != nil
-    else { return nil }
-    return text
+      let text = try? rendered(template, for: variable)
+    else { return (nil, nil) }
+    do {
+      _ = try value(of: .text(text), for: variable)
+      return (text, nil)
+    } catch {
+      return (nil, variable.kind.isList ? nil : error.candidate)
+    }
   }
 
   private func choices(for variable: Variable) -> [Variable.Word] {
@@ -123,14 +142,14 @@ package struct Questionnaire: Sendable {
 
   /// A value that keeps to all rules, as far as they can be told by now.
   private mutating func value(
-    of text: String, for variable: Variable
+    of input: GivenAnswer.Input, for variable: Variable
   ) throws(BrokenRule) -> Value {
-    let value = try parsed(.text(text), for: variable, with: additions(to: variable) ?? [])
+    let value = try parsed(input, for: variable, with: additions(to: variable) ?? [])
     scope[variable.name] = value
     defer { scope[variable.name] = nil }
     let broken: [BrokenRule]
     do {
-      broken = try brokenRules(around: variable)
+      broken = try brokenRules(around: variable) + brokenRequirements(of: variable)
     } catch {
       throw BrokenRule(error)
     }
@@ -205,7 +224,7 @@ package struct Questionnaire: Sendable {
     return nil
   }
 
-  private func has(_ names: [String]) -> Bool { names.allSatisfy { scope[$0] != nil } }
+  func has(_ names: [String]) -> Bool { names.allSatisfy { scope[$0] != nil } }
 
   /// A condition that takes too long is told, and holds.
   mutating func holds(_ condition: Condition) -> Bool {
@@ -227,7 +246,16 @@ package struct Questionnaire: Sendable {
     } else {
       complain(
         "\(answer.origin) does not apply here", at: answer.location,
-        help: variable.whenText.map { "it is for: \($0)" })
+        help: variable.whenText.map { "it is for: \($0)" }, of: variable.when?.names ?? [])
+    }
+  }
+
+  /// Complains of a value that does not do by itself.
+  mutating func check(_ answer: GivenAnswer, for variable: Variable) {
+    do {
+      _ = try parsed(answer.input, for: variable, with: [])
+    } catch {
+      complain("\(answer.origin): \(error.message)", at: answer.location, help: error.help)
     }
   }
 
@@ -236,14 +264,17 @@ package struct Questionnaire: Sendable {
     do {
       scope[variable.name] = try parsed(answer.input, for: variable, with: additions)
     } catch {
-      complain("\(answer.origin): \(error.message)", at: answer.location, help: error.help)
+      complain(
+        "\(answer.origin): \(error.message)", at: answer.location, help: error.help,
+        of: [variable.name])
     }
   }
 
   private mutating func takeDefault(of variable: Variable) {
     guard let template = variable.defaultTemplate else {
       unanswered.append(variable)
-      complain("\(variable.name) is missing", help: "give it with \(variable.call)")
+      complain(
+        "\(variable.name) is missing", help: "give it with \(variable.call)", of: [variable.name])
       return
     }
     guard has(template.names), let additions = additions(to: variable) else { return }
@@ -251,7 +282,7 @@ package struct Questionnaire: Sendable {
     do {
       text = try rendered(template, for: variable)
     } catch {
-      diagnostics.add(error)
+      complain(error, of: [variable.name])
       return
     }
     do {
@@ -279,7 +310,8 @@ package struct Questionnaire: Sendable {
     complain(
       "\(variable.name)\(source): \(rule.message)",
       help: another
-        + (candidate.map { call + variable.call($0) } ?? rule.help ?? call + variable.call))
+        + (candidate.map { call + variable.call($0) } ?? rule.help ?? call + variable.call),
+      of: [variable.name])
   }
 
   /// What the list gets where it lacks it, each as one would type it; nil when what it is made of is
@@ -291,7 +323,7 @@ package struct Questionnaire: Sendable {
       do {
         texts.append(try rendered(template, for: variable))
       } catch {
-        diagnostics.add(error)
+        complain(error, of: [variable.name])
         return nil
       }
     }
@@ -319,9 +351,16 @@ package struct Questionnaire: Sendable {
       as: UTF8.self)
   }
 
+  /// - Parameter names: the variables that it concerns.
   mutating func complain(
-    _ message: String, at location: SourceLocation? = nil, help: String? = nil
+    _ message: String, at location: SourceLocation? = nil, help: String? = nil,
+    of names: [String] = []
   ) {
-    diagnostics.add(Diagnostic(message, at: location, help: help))
+    complain(Diagnostics(Diagnostic(message, at: location, help: help)), of: names)
+  }
+
+  mutating func complain(_ others: Diagnostics, of names: [String] = []) {
+    if diagnostics.isEmpty { complainedOf = names }
+    diagnostics.add(others)
   }
 }

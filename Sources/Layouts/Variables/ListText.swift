@@ -1,10 +1,10 @@
 import Documents
 
 /// A list as a person types it: `a,b`.
-enum ListText {
+package enum ListText {
   /// The items between the commas of `text`, without the blanks around them; `\,` is a comma in an
   /// item.
-  static func items(of text: String) -> [String] {
+  package static func items(of text: String) -> [String] {
     let (blank, comma) = (UInt8(ascii: " "), UInt8(ascii: ","))
     if text.utf8.allSatisfy({ $0 == blank }) { return [] }
     var items: [String] = []
@@ -31,6 +31,27 @@ enum ListText {
   /// What `items` gives back.
   static func text(of items: [String]) -> String {
     items.map { $0.parts(between: ",").concatenated(by: "\\,") }.concatenated(by: ",")
+  }
+
+  /// What has just these items, none of which has blanks around it; in several pieces, one behind the
+  /// other, where an item ends in what would make the comma behind it a part of it.
+  package static func pieces(of items: [String]) -> [String] {
+    var pieces: [String] = []
+    var continues = false
+    for item in items {
+      var text = ""
+      for scalar in item.unicodeScalars {
+        if scalar == "," { text += "\\" }
+        text.unicodeScalars.append(scalar)
+      }
+      if continues {
+        pieces[pieces.count - 1] += "," + text
+      } else {
+        pieces.append(text)
+      }
+      continues = !item.ends(with: "\\")
+    }
+    return pieces.isEmpty ? [""] : pieces
   }
 
   /// Whether `text` is a list in brackets, as a file of answers has it.

@@ -8,7 +8,7 @@ package enum VariableNames {
   package static let ofOptions: Set<String> = [
     "LAYOUT", "SET", "ANSWERS", "ON_CONFLICT", "DRY_RUN", "FORMAT", "DEFAULTS", "HELP", "VERSION",
     "COLOR", "VERBOSE", "QUIET", "LARGE", "DIFF", "AT", "BEFORE", "AFTER", "FIX", "STRICT",
-    "SHOW", "DEPTH",
+    "SHOW", "DEPTH", "PLAIN",
   ]
 
   /// Names that the engine gives values to.

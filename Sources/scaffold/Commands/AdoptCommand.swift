@@ -35,15 +35,36 @@ struct AdoptCommand: Subcommand {
     let early = parser.preliminary(arguments)
     ViewOptions.apply(early.arguments, context)
     guard let name = early.arguments[AdoptOptions.layout] else {
-      guard early.arguments[.help] else { throw missingLayout(early, parser) }
-      context.print(context.help.command(command, groups: [("Options", command.options)]))
-      return .done
+      if early.arguments[.help] {
+        context.print(context.help.command(command, groups: [("Options", command.options)]))
+        return .done
+      }
+      return try run(arguments, asking: early, parser, context)
     }
     let layout = try LayoutArgument.layout(
       LayoutReference(name), isLarge: early.arguments[AdoptOptions.large], context)
     guard let parsed = try parse(arguments, layout, context) else { return .done }
     try ViewOptions.refuseContradictions(parsed, [AdoptOptions.format.option])
     return try adopt(layout, parsed, context)
+  }
+
+  /// The same, with a layout that a person chooses.
+  private func run(
+    _ arguments: [String], asking early: ArgumentParser.Preliminary, _ parser: ArgumentParser,
+    _ context: Context
+  ) throws(Failure) -> Program.ExitCode {
+    let options = early.unknown.map(\.name)
+    guard early.diagnostics.isEmpty, !early.unknown.contains(where: parser.isGuessed),
+      !context.catalogue.names(havingOptions: options).isEmpty,
+      let prompter = context.prompter(early.arguments)
+    else { throw missingLayout(early, parser) }
+    let name = try context.layout(havingOptions: options, from: prompter)
+    let words = ["--\(AdoptOptions.layout.option.name)", name] + arguments
+    let code = try run(words, context)
+    guard let call = ShellWord.command([Program.name, Self.name] + words) else { return code }
+    try context.flush()
+    context.note("the same without questions: \(call)")
+    return code
   }
 
   private func missingLayout(
@@ -76,7 +97,7 @@ struct AdoptCommand: Subcommand {
     if target.isNew {
       throw Failure.usage(
         "there is no directory “\(Printable.text(directory.argument))”",
-        help: "“scaffold new --layout NAME DIRECTORY” makes a project in one")
+        help: "“scaffold new LAYOUT DIRECTORY” makes a project in one")
     }
     let isDryRun = parsed[AdoptOptions.dryRun]
     if !isDryRun { try context.recover(target) }

@@ -27,12 +27,16 @@ enum AdoptOptions {
     }
   }
 
+  static let defaults = NewOptions.defaults
+  static let plain = NewOptions.plain
+
   static let large = Switch("large", help: NewOptions.large.option.help)
 
   /// In the order in which help lists them.
   static let all = [
     layout.option, set.option, answers.option, dryRun.option, format.option,
-    ViewOptions.verbose.option, ViewOptions.quiet.option, large.option, Switch.help.option,
+    ViewOptions.verbose.option, ViewOptions.quiet.option, defaults.option, plain.option,
+    large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.
@@ -44,7 +48,8 @@ enum AdoptOptions {
       ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
     Synonym(["json"], "“--format json”", option: format.option),
     Synonym(
-      ["yes", "y", "no-input", "defaults"], "the default: nothing is asked; leave it out"),
+      ["yes", "y", "no-input", "no-interaction", "non-interactive"], "“--defaults”",
+      option: defaults.option),
     Synonym(
       ["data", "d", "define", "D", "param", "variable", "var", "extra-context"],
       "“--set NAME=VALUE”", option: set.option),

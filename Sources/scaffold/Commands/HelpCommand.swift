@@ -61,10 +61,13 @@ struct HelpCommand: Subcommand {
   }
 
   static func printOverview(_ context: Context) -> Program.ExitCode {
-    context.print(
-      context.help.overview(
-        Program.table, commands: Program.commands.map { $0.init().command }, topics: topics))
+    context.print(overview(context.help))
     return .done
+  }
+
+  static func overview(_ help: HelpText) -> String {
+    help.overview(
+      Program.table, commands: Program.commands.map { $0.init().command }, topics: topics)
   }
 
   private static var topics: HelpText.List {

@@ -3,7 +3,7 @@ import Documents
 import Layouts
 import Projects
 
-/// `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
+/// `LAYOUT`, or `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
 /// options as well.
 enum LayoutArgument {
   /// What the files of a folder hold is not checked yet.
@@ -21,6 +21,19 @@ enum LayoutArgument {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// How a command line of `scaffold new` names it, in one word: the first one, unless that would be
+  /// an option.
+  static func word(for reference: LayoutReference) -> String {
+    let text = reference.text
+    return Dashes.begin(text) ? "--layout=" + text : text
+  }
+
+  /// How a command's help is asked for that has a layout's options, as part of a shell's line.
+  static func text(for reference: LayoutReference, of command: Command) -> String {
+    let word = ShellWord.quoted(word(for: reference))
+    return command.name == NewCommand.name ? word : "--layout " + ShellWord.quoted(reference.text)
   }
 
   /// The layout that a project's record names, which is said; nil where the file is no record.

@@ -5,47 +5,62 @@ import Layouts
 /// What to say when a command line of `scaffold new` names no layout: first what is wrong whatever
 /// the layout is, since a misspelt `--layout` is why there is none.
 struct MissingLayout {
-  let arguments: [String]
-  let parser: ArgumentParser
-  let early: ArgumentParser.Preliminary
-  let context: Context
+  private let arguments: [String]
+  private let parser: ArgumentParser
+  private let early: ArgumentParser.Preliminary
+  private let context: Context
+
+  init(_ line: NewLine) {
+    arguments = line.arguments
+    parser = line.parser
+    early = line.early
+    context = line.context
+  }
 
   var failure: Failure {
     var diagnostics = Diagnostics()
-    var ofLayouts: [String] = []
     let missing = NewOptions.layout.option.name
     var explainsItself = early.diagnostics.all.contains {
       $0.message.begins(with: "--\(missing) ")
     }
-    for option in early.unknown {
-      if !parser.isGuessed(option), !owners(of: [option.name]).isEmpty {
-        ofLayouts.append(option.name)
-        continue
-      }
+    for option in early.unknown where !isOfLayout(option) {
       if parser.meant(by: option)?.name == missing { explainsItself = true }
       diagnostics.add(parser.diagnostic(for: option))
     }
     diagnostics.add(early.diagnostics)
     if !explainsItself {
-      diagnostics.add(Diagnostic("--\(missing) is missing", help: help(ofLayouts)))
+      diagnostics.add(Diagnostic("LAYOUT is missing", help: help(ofLayouts)))
+      let count = early.arguments.operands.count
+      if early.unknown.isEmpty, let fault = parser.missingOperand(of: count) {
+        diagnostics.add(fault)
+      }
     }
     return Failure(.wrongUsage, diagnostics)
   }
 
+  /// Whether nothing else is wrong, so that a person can be asked.
+  var isAll: Bool {
+    early.diagnostics.isEmpty && early.unknown.allSatisfy(isOfLayout) && !layouts.isEmpty
+  }
+
+  /// The built-in layouts that have all options which are given.
+  var layouts: [String] { context.catalogue.names(havingOptions: ofLayouts) }
+
+  private var ofLayouts: [String] { early.unknown.filter(isOfLayout).map(\.name) }
+
+  private func isOfLayout(_ option: ArgumentParser.UnknownOption) -> Bool {
+    !parser.isGuessed(option) && !context.catalogue.names(havingOptions: [option.name]).isEmpty
+  }
+
   private func help(_ options: [String]) -> String {
     let operands = early.arguments.operands
-    if let layout = operands.first, context.catalogue.has(LayoutReference(layout)) {
-      var rest = arguments
-      if let index = rest.firstIndex(of: layout) { rest.remove(at: index) }
-      if operands.count == 1 { rest.append(ShowCommand.exampleDirectory) }
-      if let call = call(layout, rest) { return "“\(call)” makes a project from this layout" }
-    }
-    let owners = options.isEmpty ? [] : owners(of: options)
-    let directory = operands.isEmpty ? [ShowCommand.exampleDirectory] : []
-    if owners.count == 1, let call = call(owners[0], arguments + directory) {
+    let owners = options.isEmpty ? [] : context.catalogue.names(havingOptions: options)
+    if owners.count == 1, let call = call(owners[0], arguments + directory(of: owners[0])) {
       return "“\(call)” names the layout that has such options"
     }
-    var help = "“scaffold list” shows the layouts; then “--layout NAME”"
+    let words = early.unknown.isEmpty && operands.count == 1 ? arguments : ["DIRECTORY"]
+    var help = "“scaffold list” shows the layouts; then"
+    help += " “\(call("LAYOUT", words) ?? "scaffold new LAYOUT DIRECTORY")”"
     if !owners.isEmpty {
       let options = options.map { "--\($0)" }.concatenated(by: ", ")
       help += "; \(options): \(owners.concatenated(by: ", "))"
@@ -53,16 +68,26 @@ struct MissingLayout {
     return help
   }
 
-  private func call(_ layout: String, _ rest: [String]) -> String? {
-    ShellWord.command(["scaffold", "new", "--layout", layout] + rest)
+  /// An example where the arguments name none, as the options of a layout tell.
+  private func directory(of layout: String) -> [String] {
+    var command = parser.command
+    command.options +=
+      context.catalogue.layout(builtIn: layout)?.manifest.variables.map(\.option) ?? []
+    let read = ArgumentParser(command: command, helpCall: "").preliminary(arguments)
+    return read.arguments.operands.isEmpty ? [ShowCommand.exampleDirectory] : []
   }
 
-  /// The built-in layouts that have a variable for each of `options`.
-  private func owners(of options: [String]) -> [String] {
-    context.catalogue.names.filter { name in
-      guard let variables = context.catalogue.layout(builtIn: name)?.manifest.variables else {
-        return false
-      }
+  private func call(_ layout: String, _ rest: [String]) -> String? {
+    ShellWord.command(["scaffold", "new", layout] + rest)
+  }
+}
+
+extension Catalogue {
+  /// Of the built-in layouts that have a variable for each of `options`.
+  func names(havingOptions options: [String]) -> [String] {
+    if options.isEmpty { return names }
+    return names.filter { name in
+      guard let variables = layout(builtIn: name)?.manifest.variables else { return false }
       return options.allSatisfy { option in
         variables.contains { variable in
           variable.optionName == option

@@ -16,45 +16,40 @@ struct NewCommand: Subcommand {
       """,
     operands: [
       Command.Operand(
+        "LAYOUT", completion: .layout,
+        help: "A name that “scaffold list” shows, or a folder (with a “/”, or “.”)",
+        isRequired: false),
+      Command.Operand(
         "DIRECTORY", completion: .directory,
-        help: "Where the project goes; “.” is the current directory")
+        help: "Where the project goes; “.” is the current directory"),
     ],
     options: NewOptions.all,
     examples: Program.examples.dropFirst() + [
       Command.Example(
-        "scaffold new --layout staged-docker --help", "the variables of a layout"),
-      Command.Example("scaffold new --layout ./mine myproj", "a layout in a folder of your own"),
+        "scaffold new staged-docker --help", "the variables of a layout"),
+      Command.Example("scaffold new ./mine myproj", "a layout in a folder of your own"),
     ], synonyms: NewOptions.synonyms)
 
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
-    let parser = ArgumentParser(command: command, helpCall: "scaffold new --help")
-    let early = parser.preliminary(arguments)
-    ViewOptions.apply(early.arguments, context)
-    let isLarge = early.arguments[NewOptions.large]
-    var files: [AnswersFile]?
-    let layout: Layout
-    if let name = early.arguments[NewOptions.layout] {
-      layout = try LayoutArgument.layout(LayoutReference(name), isLarge: isLarge, context)
-    } else {
-      files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
-      let record = files?.last { $0.record != nil }
-      guard
-        let named = try record.flatMap({ file throws(Failure) in
-          try LayoutArgument.layout(in: file, isLarge: isLarge, context)
-        })
-      else {
-        guard early.arguments[.help] else {
-          throw MissingLayout(
-            arguments: arguments, parser: parser, early: early, context: context
-          ).failure
-        }
+    let line = NewLine(arguments, command, context)
+    ViewOptions.apply(line.early.arguments, context)
+    guard let named = try line.named() else {
+      if line.early.arguments[.help] {
         context.print(context.help.command(command, groups: [("Options", command.options)]))
         return .done
       }
-      layout = named
+      let missing = MissingLayout(line)
+      guard missing.isAll, let prompter = context.prompter(line.early.arguments) else {
+        throw missing.failure
+      }
+      return try Conversation(line, nil, among: missing.layouts, prompter).run()
     }
-    guard let parsed = try parse(arguments, layout, context) else { return .done }
-    if files == nil { files = try parsed[NewOptions.answers].map(AnswersFile.init) }
-    return try NewRun(layout, parsed, files ?? [], context).run()
+    guard let call = try line.call(named) else { return .done }
+    if let prompter = context.prompter(call.parsed), call.isIncomplete {
+      try call.refuseWrongValues()
+      return try Conversation(line, call, prompter).run()
+    }
+    if call.directory == nil { throw call.missingDirectory(command) }
+    return try NewRun(call.layout, call.parsed, call.files, context).run()
   }
 }

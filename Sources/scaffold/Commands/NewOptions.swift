@@ -6,7 +6,7 @@ import Projects
 enum NewOptions {
   static let layout = Text(
     "layout", "NAME|FOLDER", short: "l", completion: .layout,
-    help: "The layout: a name that “scaffold list” shows, or a folder (with a “/”, or “.”)")
+    help: "The layout, where it is not the first word")
 
   static let set = Texts(
     "set", "NAME=VALUE", completion: .setting,
@@ -69,17 +69,26 @@ enum NewOptions {
     "large",
     help: "Take 64 times the limits that a layout in a folder is held to: for one that you know")
 
+  static let defaults = Switch(
+    "defaults", help: "Ask nothing: what is not given has its default, or is told to be missing")
+
+  static let plain = Switch(
+    "plain", help: "Ask with plain lines, nothing is drawn twice: for a screen reader, or a log")
+
   /// In the order in which help lists them.
   static let all = [
     layout.option, set.option, answers.option, onConflict.option, dryRun.option, show.option,
     diff.option, format.option, ViewOptions.depth.option, ViewOptions.verbose.option,
-    ViewOptions.quiet.option, large.option, Switch.help.option,
+    ViewOptions.quiet.option, defaults.option, plain.option, large.option,
+    Switch.help.option,
   ]
 
   /// What people bring from other programs.
   static let synonyms = [
     Synonym(
-      ["template", "t", "type", "kind"], "“--layout NAME”; “scaffold list” shows the layouts",
+      ["template", "t", "type", "kind"],
+      "the first word, “scaffold new LAYOUT DIRECTORY”, or “--layout NAME”; “scaffold list” shows"
+        + " the layouts",
       option: layout.option),
     Synonym(
       ["force", "f", "overwrite", "overwrite-if-exists"], "“--on-conflict replace”",
@@ -88,7 +97,7 @@ enum NewOptions {
       ["skip-if-exists", "skip-if-file-exists"], "“--on-conflict keep”", option: onConflict.option),
     Synonym(
       ["output", "o", "output-dir", "dir", "directory", "destination", "path", "name"],
-      "the last word, without an option: “scaffold new --layout NAME DIRECTORY”"),
+      "the last word, without an option: “scaffold new LAYOUT DIRECTORY”"),
     Synonym(
       ["pretend", "what-if", "simulate", "check", "preview"], "“--dry-run”", option: dryRun.option),
     Synonym(["json"], "“--format json”", option: format.option),
@@ -97,7 +106,8 @@ enum NewOptions {
     Synonym(["level", "max-depth", "L"], "“--depth N”", option: ViewOptions.depth.option),
     Synonym(["silent", "s"], "“--quiet”", option: ViewOptions.quiet.option),
     Synonym(
-      ["yes", "y", "no-input", "defaults"], "the default: nothing is asked; leave it out"),
+      ["yes", "y", "no-input", "no-interaction", "non-interactive"], "“--defaults”",
+      option: defaults.option),
     Synonym(
       ["data", "d", "define", "D", "param", "variable", "var"], "“--set NAME=VALUE”",
       option: set.option),

@@ -85,7 +85,7 @@ struct ProjectLayouts {
   ) -> Failure {
     let names = names.map { "“\(Printable.text($0))”" }
     let call = ShellWord.command(
-      ["scaffold", "new", "--layout", reference.text, directory.argument])
+      ["scaffold", "new", LayoutArgument.word(for: reference), directory.argument])
     return Failure.usage(
       "the project has no layout “\(Printable.text(name))”, but \(names.concatenated(by: ", "))",
       help: call.map { "“\($0)” adds a layout to a project" })

@@ -258,7 +258,7 @@ struct ShowCommand: Subcommand {
     let isComplete: Bool
 
     init(_ layout: Layout, _ example: Manifest.Example, options: [String] = []) {
-      var call = "scaffold new --layout \(ShellWord.quoted(layout.reference.text))"
+      var call = "scaffold new \(ShellWord.quoted(LayoutArgument.word(for: layout.reference)))"
       for option in options { call += " " + option }
       for answer in example.answers {
         guard let variable = layout.manifest.variable(named: answer.name),

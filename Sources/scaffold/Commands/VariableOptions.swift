@@ -26,11 +26,14 @@ extension Variable {
   /// One line on what the variable is, and what it takes.
   var description: String {
     let text = help ?? prompt ?? name
-    let rules = rules
+    let rules = rules(besideChoices: false)
     return rules.isEmpty ? text : "\(text) (\(rules.concatenated(by: "; ")))"
   }
 
-  private var rules: [String] {
+  /// What a value has to keep to, beyond its kind.
+  ///
+  /// - Parameter besideChoices: whether what it can be chosen from is shown with them.
+  func rules(besideChoices: Bool) -> [String] {
     var rules: [String] = []
     switch kind {
     case .integer(let range):
@@ -45,12 +48,14 @@ extension Variable {
     case .list(_, let count):
       if count.lowerBound > 0 { rules.append("at least \(count.lowerBound)") }
       if count.upperBound < Kind.mostItems { rules.append("at most \(count.upperBound)") }
+    case .choices(_, let count) where besideChoices:
+      if count.lowerBound > 0 { rules.append("at least \(count.lowerBound)") }
     case .choices(let words, let count):
       let how = count.lowerBound > 0 ? "at least \(count.lowerBound) of" : "any of"
       rules.append("\(how) \(words.map(\.word).concatenated(by: ", "))")
     default: break
     }
-    if let list {
+    if let list, !besideChoices {
       rules.append("\(kind.isList ? "of" : "one of") --\(Variable.optionName(of: list))")
     }
     return rules + patterns.map(\.rule)
@@ -63,21 +68,35 @@ extension Subcommand {
   func parse(
     _ arguments: [String], _ layout: Layout, _ context: Context
   ) throws(Failure) -> ParsedArguments? {
-    var command = command
+    try command.parse(arguments, layout, context)
+  }
+}
+
+extension Command {
+  /// What shows the options that it has with those of a layout.
+  func helpCall(for layout: Layout) -> String {
+    "scaffold \(name) \(LayoutArgument.text(for: layout.reference, of: self)) --help"
+  }
+
+  /// The same.
+  ///
+  /// - Parameter allowsMissingOperands: whether operands that are required may be missing.
+  func parse(
+    _ arguments: [String], _ layout: Layout, _ context: Context,
+    allowsMissingOperands: Bool = false
+  ) throws(Failure) -> ParsedArguments? {
+    var command = self
     let variables = layout.manifest.variables.map(\.option)
     command.options += variables
-    let name = ShellWord.quoted(layout.reference.text)
-    let helpCall = "scaffold \(Self.name) --layout \(name) --help"
+    let helpCall = helpCall(for: layout)
     let parsed = try Failure.usage { () throws(Diagnostics) in
-      try ArgumentParser(command: command, helpCall: helpCall).parse(arguments)
+      try ArgumentParser(command: command, helpCall: helpCall)
+        .parse(arguments, allowsMissingOperands: allowsMissingOperands)
     }
     guard parsed[.help] else { return parsed }
     context.print(
       context.help.command(
-        command,
-        groups: [
-          ("Variables of \(layout.name)", variables), ("Options", self.command.options),
-        ]))
+        command, groups: [("Variables of \(layout.name)", variables), ("Options", options)]))
     return nil
   }
 }

@@ -91,6 +91,14 @@ final class Context {
       help: "elsewhere --on-conflict \(others) goes on")
   }
 
+  /// Whether there is somebody to be asked.
+  var canAsk: Bool { makePrompter(false) != nil }
+
+  /// Who asks a person: nil where nobody is at a terminal, or wants to be asked.
+  func prompter(_ arguments: ParsedArguments) -> (any Prompter)? {
+    arguments[NewOptions.defaults] ? nil : makePrompter(arguments[NewOptions.plain])
+  }
+
   /// Remembers what holds even if the output cannot be written.
   func achieve(_ what: String) {
     achievement = what
@@ -105,6 +113,11 @@ final class Context {
   /// What decided, for who asks for it.
   func detail(_ message: String) {
     if volume == .verbose { note(message) }
+  }
+
+  /// What is said beside the answer, as it is.
+  func remark(_ text: String) {
+    try? Terminal.standardError.write(text)
   }
 
   /// What does not stop a run, and is probably not meant.
@@ -132,7 +145,12 @@ final class Context {
     TerminalPage(style: style, width: Terminal.standardOutput.width, call: call)
   }
 
-  var help: HelpText {
-    HelpText(program: Program.name, style: style, width: Terminal.standardOutput.width)
+  var help: HelpText { help(on: .standardOutput) }
+
+  /// Help that nobody has asked for, on standard error.
+  var helpBeside: HelpText { help(on: .standardError) }
+
+  private func help(on terminal: Terminal) -> HelpText {
+    HelpText(program: Program.name, style: Self.style(of: terminal), width: terminal.width)
   }
 }

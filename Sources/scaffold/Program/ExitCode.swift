@@ -2,7 +2,7 @@ extension Program {
   /// How a command ends; the README says the same.
   enum ExitCode: Int32, CaseIterable {
     case done = 0
-    /// Done as well: what was compared is not the same.
+    /// Done as well: what was compared is not the same. Or a person who was asked wants none of it.
     case difference = 1
     case wrongUsage = 2
     /// The layout or an answer is at fault.

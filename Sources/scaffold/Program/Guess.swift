@@ -10,7 +10,7 @@ enum Guess {
     let rest = Array(arguments.dropFirst())
     let directory = rest.isEmpty ? [ShowCommand.exampleDirectory] : rest
     if context.catalogue.has(LayoutReference(first)),
-      let call = ShellWord.command(["scaffold", "new", "--layout", first] + directory)
+      let call = ShellWord.command(["scaffold", "new", first] + directory)
     {
       return unknown(first, help: "“\(call)” makes a project from this layout")
     }

@@ -38,9 +38,9 @@ struct Program {
   static let examples = [
     Command.Example("scaffold list", "the layouts there are"),
     Command.Example(
-      "scaffold new --layout staged-docker myproj", "a new project in the directory myproj"),
+      "scaffold new staged-docker myproj", "a new project in the directory myproj"),
     Command.Example(
-      "scaffold new --layout staged-docker --dry-run myproj", "what it would write"),
+      "scaffold new staged-docker --dry-run myproj", "what it would write"),
   ]
 
   /// How a run ends.
@@ -81,9 +81,7 @@ struct Program {
   }
 
   private func dispatch(_ arguments: [String]) throws(Failure) -> ExitCode {
-    guard let first = arguments.first else {
-      throw Failure.usage("a command is missing", help: "“scaffold help” lists the commands")
-    }
+    guard let first = arguments.first else { return try begin() }
     if let command = Self.command(named: first) {
       return try command.run(Array(arguments.dropFirst()), context)
     }
@@ -99,6 +97,14 @@ struct Program {
     guard parsed[Self.versionSwitch] else { throw Guess.failure(for: arguments, context) }
     context.print("\(Self.name) \(Self.version)\n")
     return .done
+  }
+
+  /// Nothing was given: a person is asked what to make, and everybody else gets the help that nobody
+  /// asked for.
+  private func begin() throws(Failure) -> ExitCode {
+    if context.canAsk { return try NewCommand().run([], context) }
+    context.remark(HelpCommand.overview(context.helpBeside))
+    return .wrongUsage
   }
 
   static func exit(with ending: Ending) -> Never {
