@@ -32,7 +32,7 @@ extension HelpSituation {
     HelpSituation(
       "scaffold help tiered",
       "it is a layout: “scaffold show tiered” describes it,"
-        + " “scaffold help new --layout tiered” has its options"),
+        + " “scaffold help new tiered” has its options"),
     HelpSituation(
       "mkdir empty; scaffold show ./empty",
       "“scaffold list” shows the built-in layouts, “scaffold help layouts” tells what one is"),

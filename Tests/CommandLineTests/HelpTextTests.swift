@@ -83,8 +83,6 @@ struct HelpTextTests {
 
   /// Help that no command line brings about by itself, with what holds it instead.
   private static let elsewhere = [
-    "answer with a name, or with a number from 1 to ": "needs a terminal: PlainQuestionTests",
-    "help: ": "says what a complaint at a question has: PlainPrompterTests",
     "name it before all options, or after “--”":
       "needs projects whose layouts read one line in two ways",
     "wait for it to end, then look at what it made": "needs two runs at once: KillTests",

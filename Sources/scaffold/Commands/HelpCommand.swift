@@ -24,7 +24,7 @@ struct HelpCommand: Subcommand {
     options: [man.option, Switch.help.option],
     examples: [
       Command.Example("scaffold help new", "a command"),
-      Command.Example("scaffold help new --layout tiered", "the same, with a layout's options"),
+      Command.Example("scaffold help new tiered", "the same, with a layout's options"),
       Command.Example("scaffold help placeholders", "a part of the format of layouts"),
       Command.Example("scaffold help schema > layout.schema.json", "what editors ask for"),
       Command.Example("scaffold help --man > scaffold.1", "the manual page, for “man”"),
@@ -136,7 +136,7 @@ struct HelpCommand: Subcommand {
     let overview = "“scaffold help” lists them"
     if context.catalogue.has(LayoutReference(name)),
       let show = ShellWord.command(["scaffold", "show", name]),
-      let options = ShellWord.command(["scaffold", "help", "new", "--layout", name])
+      let options = ShellWord.command(["scaffold", "help", "new", name])
     {
       return .usage(
         message, help: "it is a layout: “\(show)” describes it, “\(options)” has its options")

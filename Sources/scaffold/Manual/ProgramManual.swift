@@ -52,7 +52,7 @@ enum ProgramManual {
     describes. Nothing is lost on the way: a target is as it was, or complete.
 
     Every variable of a layout is an option: `STEPS` is `--steps`, the flag `RUNNERS` is `--runners` \
-    or `--no-runners`. `scaffold show` and `scaffold help new --layout` with a layout's name tell \
+    or `--no-runners`. `scaffold show` and `scaffold help new` with a layout's name tell \
     them.
 
     A project keeps what it was made of in `.scaffold.json`, so that it can follow its layout \
