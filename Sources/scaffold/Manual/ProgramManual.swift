@@ -79,6 +79,7 @@ enum ProgramManual {
       "There is no colour where it is `dumb`, and nothing that is shown is drawn over again."
     ),
     ("PATH", "Where git is looked for, which merges and compares; without it, less is done."),
+    ("HOME", "What “~” stands for in a directory that is typed at a question."),
     ("TMPDIR", "Where files are kept that are handed to git; else `/tmp`."),
   ]
 

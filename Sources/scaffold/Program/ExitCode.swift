@@ -19,7 +19,7 @@ extension Program.ExitCode {
     case .done: "done"
     case .difference:
       "done, and not all is the same, or whole: `diff` or `check` found something, `update` left"
-        + " conflicts"
+        + " conflicts; or you left the questions, and nothing was written"
     case .wrongUsage: "wrong usage: an unknown command, option, layout or variable"
     case .faultyLayout: "the layout or an answer is at fault"
     case .unwritableTarget:
