@@ -4,7 +4,17 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from terminals import conflicts, harness, hostile, manual, multiplexer, outputs, shells
+from terminals import (
+    conflicts,
+    harness,
+    hostile,
+    keyboards,
+    manual,
+    multiplexer,
+    outputs,
+    questions,
+    shells,
+)
 from terminals.bed import Bed
 from verification.report import Check
 
@@ -22,10 +32,13 @@ GROUPS = (
     Group("harness", harness.lanes, ("bash",)),
     Group("conflicts", conflicts.lanes),
     Group("hostile", hostile.lanes),
+    Group("keys", keyboards.lanes),
     Group("manual", manual.lanes, ("groff", "man", "mandoc")),
     Group("outputs", outputs.lanes, ("bash",)),
-    Group("tmux", multiplexer.lanes, ("tmux",)),
+    Group("questions in tmux", multiplexer.conversations, ("tmux",)),
+    Group("questions", questions.lanes, ("bash", "fish", "zsh")),
     Group("shells", shells.lanes, ("bash", "zsh", "fish")),
+    Group("tmux", multiplexer.lanes, ("tmux",)),
 )
 
 

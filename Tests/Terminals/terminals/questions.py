@@ -11,6 +11,7 @@ from terminals.bed import BUILT_IN, Bed
 from terminals.conversation import (
     REVIEW,
     Conversation,
+    answer_up_to,
     begun,
     reached,
     require_nothing,
@@ -45,10 +46,12 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     ]
     others: list[tuple[str, Callable[[Bed], str]]] = [
         ("one step back, at every question", _goes_back),
-        ("plain lines", partial(_is_plain, words=["--plain"], env={})),
         ("plain lines on a dumb terminal", partial(_is_plain, words=[], env={"TERM": "dumb"})),
         ("no terminal", _asks_nobody),
+        ("defaults, for which nobody is asked", _takes_defaults),
+        ("the layout of a project that is adopted", _asks_to_adopt),
         ("errors that are lost", _needs_no_errors),
+        ("files that are there already", _settles_conflicts),
         ("what has changed since the last screen", _looks_again),
         ("stopped and continued from outside", _goes_on),
     ]
@@ -200,6 +203,40 @@ def _asks_nobody(bed: Bed) -> str:
     return f"{count} calls"
 
 
+def _takes_defaults(bed: Bed) -> str:
+    folder = bed.folder("defaults")
+    for words, code in (
+        (["new", "tiered", "--defaults", "shop"], 0),
+        (["new", "tiered", "--defaults", "Über"], 3),
+        (["new", "tiered", "--defaults"], 2),
+        (["new", "--defaults"], 2),
+    ):
+        with bed.screen(*words, cwd=folder) as screen:
+            require_equal(f"exit code of {words}", screen.end(), code)
+            require(b"\x1b[?" not in screen.raw, screen.drawn())
+    require_equal("what was made", [path.name for path in folder.iterdir()], ["shop"])
+    return ""
+
+
+def _asks_to_adopt(bed: Bed) -> str:
+    shop = bed.made("tiered")
+    (shop / ".scaffold.json").unlink()
+    with bed.screen("adopt", "shop", cwd=shop.parent) as screen:
+        conversation = Conversation(screen).begin()
+        require("Layout" in conversation.question, screen.drawn())
+        conversation.press("tiered")
+        screen.keys(ENTER)
+        require_equal("exit code", screen.end(), 0)
+        screen.require_as_it_was()
+        command = told_command(screen)
+    record = (shop / ".scaffold.json").read_text(encoding="utf-8")
+    (shop / ".scaffold.json").unlink()
+    bed.run_any(["bash", "-c", command], cwd=shop.parent)
+    again = (shop / ".scaffold.json").read_text(encoding="utf-8")
+    require_equal("the record of the same command", again, record)
+    return command
+
+
 def _needs_no_errors(bed: Bed) -> str:
     """It asks on the other two."""
     folder = bed.folder("errors")
@@ -214,6 +251,33 @@ def _needs_no_errors(bed: Bed) -> str:
     finally:
         os.close(descriptor)
     require((folder / "shop/README.md").exists(), "there is no project")
+    return ""
+
+
+def _settles_conflicts(bed: Bed) -> str:
+    """The last screen says of which files there are others, and asks what becomes of them."""
+    for key, word, text in (
+        (ENTER, "keep", "mine\n"),
+        ("k", "keep", "mine\n"),
+        ("r", "replace", ""),
+    ):
+        folders = [bed.folder("there"), bed.folder("there")]
+        for folder in folders:
+            (folder / "shop").mkdir()
+            (folder / "shop/README.md").write_text("mine\n", encoding="utf-8")
+        with bed.screen(cwd=folders[0]) as screen:
+            conversation = begun(screen, "tiered", "shop")
+            answer_up_to(conversation, "What becomes")
+            require("conflict" in screen.text, screen.drawn())
+            screen.keys(key)
+            require_equal("exit code", screen.end(), 0)
+            screen.require_as_it_was()
+            command = told_command(screen)
+        require(f"--on-conflict {word}" in command, command)
+        read = (folders[0] / "shop/README.md").read_text(encoding="utf-8")
+        require(read == text or (not text and read != "mine\n"), f"{word}: {read}")
+        bed.run_any(["bash", "-c", command], cwd=folders[1])
+        bed.run_any(["diff", "-r", "--exclude=.scaffold-undo", *folders], cwd=folders[1])
     return ""
 
 
