@@ -37,7 +37,8 @@ struct SourceHelp {
       let isFunction = line.contains(#/func (help|\w*Help|hint)\b/#)
       // The tables of commands: what options are for is no remedy.
       let before = lines[max(0, index - 4)..<index].joined(separator: "\n")
-      if before.contains(#/\W(Operand|Option|Switch|Texts?|Choice|Prompt)\((\n|.)*help: /#) { continue }
+      let table = #/\W(Operand|Option|Switch|Texts?|Choice|Prompt)\((\n|.)*help: /#
+      if before.contains(table) { continue }
       if isFunction {
         let margin = line.prefix { $0 == " " }
         while index < lines.count, lines[index] != margin + "}" {

@@ -132,9 +132,16 @@ final class Context {
     try? Terminal.standardError.write(remarks.errors(errors))
   }
 
-  private var remarks: DiagnosticText { DiagnosticText(style: Self.style(of: .standardError)) }
+  private var remarks: DiagnosticText { DiagnosticText(style: style(of: .standardError)) }
 
-  var style: Style { Self.style(of: .standardOutput) }
+  /// Whether nothing is to be more than plain lines.
+  var isPlain = false
+
+  var style: Style { style(of: .standardOutput) }
+
+  private func style(of terminal: Terminal) -> Style {
+    isPlain ? Style(isEnabled: false) : Self.style(of: terminal)
+  }
 
   private static func style(of terminal: Terminal) -> Style {
     Style(isTerminal: terminal.isTerminal, environment: Terminal.environment)
@@ -151,6 +158,6 @@ final class Context {
   var helpBeside: HelpText { help(on: .standardError) }
 
   private func help(on terminal: Terminal) -> HelpText {
-    HelpText(program: Program.name, style: Self.style(of: terminal), width: terminal.width)
+    HelpText(program: Program.name, style: style(of: terminal), width: terminal.width)
   }
 }

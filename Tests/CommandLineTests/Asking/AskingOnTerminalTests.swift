@@ -37,6 +37,14 @@ import Testing
       #expect(names.hasPrefix("./shop\n./shop/.editorconfig"), "\(names)")
     }
 
+    @Test("with --plain nothing has colours, what follows the questions neither")
+    func plain() throws {
+      let lines = ["shop"] + [String](repeating: "", count: 20)
+      let (result, _) = try run("TERM=xterm scaffold new tiered --plain", typing: lines)
+      #expect(result.code == 0 && result.output.contains("Created shop"), "\(result.output)")
+      #expect(!result.output.contains("\u{1B}"))
+    }
+
     @Test("what is missing is asked for, and nothing else")
     func missing() throws {
       let layout =
