@@ -46,6 +46,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     ]
     others: list[tuple[str, Callable[[Bed], str]]] = [
         ("one step back, at every question", _goes_back),
+        ("plain lines", partial(_is_plain, words=["--plain"], env={})),
         ("plain lines on a dumb terminal", partial(_is_plain, words=[], env={"TERM": "dumb"})),
         ("no terminal", _asks_nobody),
         ("defaults, for which nobody is asked", _takes_defaults),
