@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from terminals.bed import Bed
-from terminals.calls import READING, WRITING, WRONG, Call, prepared
+from terminals.calls import READING, WRITING, WRONG, Call, commands, prepared
 from verification.claims import require, require_equal
 from verification.commands import run
 from verification.report import Check, Once
@@ -29,7 +29,15 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     ]
     left = [Check(f"{call} | head -1", partial(_is_left, bed, folder, call)) for call in READING]
     writing = [Check(f"{call}, output lost", partial(_has_written, bed, call)) for call in WRITING]
-    return [reading, [*bed.rotation.part(silent, 2), *writing], bed.rotation.part(left, 2)]
+    called = Check("every command is called here", partial(_all_are_called, bed))
+    return [[called, *reading], [*bed.rotation.part(silent, 2), *writing], bed.rotation.part(left, 2)]
+
+
+def _all_are_called(bed: Bed) -> str:
+    called = {call.words[0] for call in (*READING, *WRONG, *WRITING)}
+    lacking = [name for name in commands(bed, bed.folder("help")) if name not in called]
+    require_equal("commands without a call", lacking, [])
+    return ""
 
 
 def _shell(
