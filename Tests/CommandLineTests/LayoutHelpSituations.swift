@@ -192,6 +192,14 @@ struct LayoutHelpSituation {
       .manifest, #""moved": { "old": "base/file" }"#,
       "the layer's folder comes first: “base/old”", #""moved": { "base/old": "base/file" }"#),
     Self(
+      .manifest, #""next": [["make", "just"]]"#,
+      "say which program it “needs”, or make it the last",
+      #""next": [[{ "run": "make", "needs": "make" }, "just"]]"#),
+    Self(
+      .manifest, #""next": [{ "run": "make", "needs": "bin/make" }]"#,
+      "it is looked for in the path: “python3.14”, “uv”",
+      #""next": [{ "run": "make", "needs": "make" }]"#),
+    Self(
       .manifest, #""moved": { "base/old/": "base/file" }"#, "a folder ends with “/”",
       #""moved": { "base/old": "base/file" }"#),
     Self(

@@ -91,6 +91,17 @@ struct NextStepTests {
     #expect(steps.lines(on: machine(["mvp-run": "mvp-run"])).isEmpty)
   }
 
+  @Test("has a remark of several lines where it is longer than a terminal is wide")
+  func longRemark() throws {
+    let words = Array(repeating: "twelve-bytes", count: 12).joined(separator: " ")
+    let steps = try steps(#"{"run": "make", "needs": "make", "get": "needs \#(words)"}"#)
+    let lines = steps.lines(on: machine())
+    #expect(lines.map(\.utf8.count) == [72, 66, 27, 4])
+    #expect(lines.dropLast().allSatisfy { $0.hasPrefix("# ") })
+    #expect(
+      lines.dropLast().map { $0.dropFirst(2) }.joined(separator: " ") == "needs \(words)")
+  }
+
   // MARK: Repositories
 
   private static let hooks = #"{"run": "pre-commit install", "repository": true}, "make""#

@@ -33,8 +33,24 @@ package struct NextStep: Sendable, Equatable {
     guard let last = possible.last, let remedy = last.remedy, !last.command.isEmpty else {
       return []
     }
-    return ["# \(remedy)", last.command]
+    return Self.remark(remedy) + [last.command]
   }
+
+  /// As many lines as a terminal of 80 columns has the room for, which words are not parted for.
+  private static func remark(_ text: String) -> [String] {
+    var lines: [String] = []
+    for word in text.parts(between: " ") {
+      if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= longestRemark {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append("# \(word)")
+      }
+    }
+    return lines
+  }
+
+  /// Commands are indented.
+  private static let longestRemark = 78
 }
 
 extension [NextStep] {

@@ -26,7 +26,7 @@ _SYSTEM = (
 )
 # As shells have to quote it, and as people name folders.
 _NAME = "it's new"
-_REMARK = re.compile(r"# needs ([^\s,:]+)[^:]*: https://\S+.*")
+_REMARK = re.compile(r"needs ([^\s,:]+)[^:]*: https://\S+.*")
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,10 @@ def _walk(context: Context, layout: str, steps: NextSteps, machine: str) -> str:
     command: Command = [context.scaffold, "new", "--layout", layout, *steps.options, _NAME]
     told = run(command, cwd=scratch, env=env).text
     shown = [line.removeprefix("  ") for line in told.partition("\nNext:\n")[2].splitlines()]
-    remarks = [line for line in shown if line.startswith("#")]
-    commands = [line for line in shown if line not in remarks]
+    commands = [line for line in shown if not line.startswith("#")]
+    # One that is long goes on in the next line.
+    remarks = re.findall(r"^# (needs.*(?:\n# (?!needs).*)*)", "\n".join(shown), re.MULTILINE)
+    remarks = [one.replace("\n# ", " ") for one in remarks]
     missing = [match[1] for match in map(_REMARK.fullmatch, remarks) if match]
     require(len(missing) == len(remarks), f"one does not say where it is\n{remarks}")
     require_equal("what is missing", missing, [one for one in steps.missing if one != machine])
