@@ -14,8 +14,8 @@ let package = Package(
       name: "scaffold",
       dependencies: [
         "Console", "Prompts", "Manual", "Projects", "Layouts", "Rules", "DataFiles",
-        "BuiltInLayouts",
-        "Git", "FileTrees", "FileSystems", "Documents", "CLibrary", "ProcessStart",
+        "BuiltInLayouts", "Git", "Processes", "FileTrees", "FileSystems", "Documents", "CLibrary",
+        "ProcessStart",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -40,7 +40,8 @@ let package = Package(
       ]),
     .target(
       name: "Git",
-      dependencies: ["FileSystems", "FileTrees", "Documents", "CLibrary"]),
+      dependencies: ["Processes", "FileSystems", "FileTrees", "Documents", "CLibrary"]),
+    .target(name: "Processes", dependencies: ["FileSystems", "CLibrary"]),
     .target(
       name: "Layouts",
       dependencies: [
@@ -93,10 +94,12 @@ let package = Package(
       path: "Tests/TestSupport"),
 
     .testTarget(name: "DocumentsTests", dependencies: ["TestSupport", "Documents"]),
-    .testTarget(name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees", "SHA1"]),
+    .testTarget(
+      name: "FileTreesTests", dependencies: ["TestSupport", "FileTrees", "SHA1", "Documents"]),
     .testTarget(
       name: "FileSystemsTests", dependencies: ["TestSupport", "FileSystems", "FileTrees"]),
-    .testTarget(name: "GitTests", dependencies: ["TestSupport", "Git", "FileTrees"]),
+    .testTarget(
+      name: "GitTests", dependencies: ["TestSupport", "Git", "Processes", "FileTrees"]),
     .testTarget(name: "TemplatingTests", dependencies: ["TestSupport", "Templating", "Documents"]),
     .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns", "Documents"]),
     .testTarget(name: "DataFilesTests", dependencies: ["TestSupport", "DataFiles", "Documents"]),

@@ -6,6 +6,7 @@ package struct Command: Sendable {
   /// What help says below the usage; may have several paragraphs.
   package var details: String
   package var operands: [Operand]
+  /// Those of the output are put in before `--help`.
   package var options: [Option]
   /// Calls with what they do.
   package var examples: [Example]
@@ -21,6 +22,10 @@ package struct Command: Sendable {
     self.details = details
     self.operands = operands
     self.options = options
+    // Whoever may ask for help may say how the output looks.
+    if let help = options.lastIndex(where: { $0.name == Switch.help.option.name }) {
+      self.options.insert(contentsOf: OutputOptions.all, at: help)
+    }
     self.examples = examples
     self.synonyms = synonyms
   }

@@ -10,7 +10,7 @@ package struct DiagnosticText: Sendable {
   }
 
   package func errors(_ diagnostics: Diagnostics) -> String {
-    text(diagnostics, style.red("error:"))
+    text(diagnostics, "error:", .conflict)
   }
 
   /// What does not stop a run.
@@ -18,22 +18,20 @@ package struct DiagnosticText: Sendable {
     var all = diagnostics
     // Nothing stops for warnings.
     all.isExhaustive = true
-    return text(all, style.yellow("warning:"))
+    return text(all, "warning:", .requirement)
   }
 
   /// A remark beside the answer.
   package func note(_ message: String) -> String {
-    style.yellow("note:") + " \(Printable.text(message))\n"
+    style.labelled("note:", .requirement, message)
   }
 
-  private func text(_ diagnostics: Diagnostics, _ severity: String) -> String {
+  private func text(_ diagnostics: Diagnostics, _ severity: String, _ look: Style.Look) -> String {
     var text = ""
     for diagnostic in diagnostics.told {
-      if let location = diagnostic.location { text += "\(Printable.text("\(location)")): " }
-      text += severity + " \(Printable.text(diagnostic.message))\n"
-      if let help = diagnostic.help {
-        text += style.green("help:") + " \(Printable.text(help))\n"
-      }
+      let place = diagnostic.location.map { "\($0)" }
+      text += style.labelled(severity, look, diagnostic.message, at: place)
+      if let help = diagnostic.help { text += style.labelled("help:", .name, help) }
     }
     return text
   }

@@ -1,14 +1,16 @@
+import Documents
+
 /// Help, written from the tables.
 package struct HelpText: Sendable {
   private let program: String
   private let style: Style
   private let width: Int
 
-  /// - Parameter width: of the terminal, in columns; lines are no longer than 100.
-  package init(program: String, style: Style, width: Int) {
+  /// Lines are no longer than 100 columns, and no shorter than 20.
+  package init(program: String, style: Style) {
     self.program = program
     self.style = style
-    self.width = min(max(width, 40), 100)
+    width = min(max(style.tableWidth, 20), 100)
   }
 
   /// What `--help` of the program says.
@@ -18,7 +20,7 @@ package struct HelpText: Sendable {
   ///   - topics: what else it explains.
   package func overview(_ program: Command, commands: [Command], topics: List) -> String {
     var text = wrapped(program.summary) + "\n"
-    text += heading("Usage") + "  \(program.name) COMMAND [OPTIONS]\n"
+    text += heading("Usage") + wrapped("  \(program.name) COMMAND [OPTIONS]")
     text += "\n" + heading("Commands") + rows(commands.map { Wrapping.Row($0.name, $0.summary) })
     text += "\n" + heading(topics.title) + rows(topics.rows)
     text += "\n" + heading("Options") + rows(program.options.map(row))
@@ -50,7 +52,7 @@ package struct HelpText: Sendable {
     var usage = "  \(program) \(command.name)"
     if !command.options.isEmpty { usage += " [OPTIONS]" }
     for operand in command.operands {
-      let placeholder = operand.placeholder + (operand.isRepeatable ? "…" : "")
+      let placeholder = operand.placeholder + (operand.isRepeatable ? style.charset.ellipsis : "")
       usage += operand.isRequired ? " \(placeholder)" : " [\(placeholder)]"
     }
     text += wrapped(usage)
@@ -70,38 +72,47 @@ package struct HelpText: Sendable {
   }
 
   private func heading(_ title: String) -> String {
-    style.bold(title + ":") + "\n"
+    style.paint(title + ":", .heading) + "\n"
   }
 
   private func wrapped(_ text: String) -> String {
-    Wrapping.lines(text, width: width).map { $0 + "\n" }.joined()
+    var result = ""
+    for line in Wrapping.lines(style.words(text), width: width) { result += line + "\n" }
+    return result
   }
 
   private func rows(_ rows: [Wrapping.Row]) -> String {
-    Wrapping.columns(rows, width: width, style: style.green)
+    style.table(rows, width: width)
   }
 
   private func row(_ option: Option) -> Wrapping.Row {
     var left = option.short.map { "-\($0), " } ?? "    "
     switch option.value {
     case .none: left += "--\(option.name)"
-    case .one(let placeholder): left += "--\(option.name) \(placeholder)"
+    case .one(let placeholder): left += "--\(option.name) \(style.words(placeholder))"
     case .flag: left += "--[no-]\(option.name)"
     }
-    var right = option.help
+    var row = Wrapping.Row(left, option.help)
     for word in option.words {
-      if let meaning = word.meaning { right += "\n  \(word.word): \(meaning)" }
+      guard let meaning = word.meaning else { continue }
+      row.remarks.append(.init(word.word, .choice, ": \(meaning)"))
     }
-    if let requirement = option.requirement { right += "\n  \(requirement)" }
-    if let defaultText = option.shownDefault { right += "\n  default: \(defaultText)" }
-    return Wrapping.Row(left, right)
+    if let requirement = option.requirement {
+      row.remarks.append(.init(requirement, .requirement))
+    }
+    if let text = option.shownDefault { row.remarks.append(.init("default: \(text)", .standard)) }
+    return row
   }
 
+  /// A call is not broken: it is there to be copied.
   private func examples(_ examples: [Command.Example]) -> String {
     guard !examples.isEmpty else { return "" }
     var text = "\n" + heading("Examples")
     for example in examples {
-      text += "  \(example.left)\n" + "      \(style.dim(example.right))\n"
+      text += "  \(example.left)\n"
+      for line in Wrapping.lines("      " + style.words(example.right), width: width, hanging: 0) {
+        text += style.paint(line, .aside) + "\n"
+      }
     }
     return text
   }

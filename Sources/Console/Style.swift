@@ -1,16 +1,52 @@
-/// Colours for a terminal that wants them, and plain text for everything else.
+import Documents
+
+/// How text is set for a stream: in colours or not, with which characters, how wide.
 package struct Style: Sendable {
+  /// Whether there are colours.
   package let isEnabled: Bool
+  package let charset: Charset
+  /// The columns of the terminal; nil where the stream leads elsewhere, and nothing is cut.
+  package let width: Int?
+  /// The columns that help and tables are set in, wherever they go.
+  package let tableWidth: Int
 
-  package init(isEnabled: Bool) {
+  /// - Parameter width: of the terminal, if it is one.
+  package init(
+    isEnabled: Bool = false, charset: Charset = .unicode, width: Int? = nil,
+    tableWidth: Int? = nil
+  ) {
     self.isEnabled = isEnabled
+    self.charset = charset
+    self.width = width
+    self.tableWidth = tableWidth ?? width ?? Self.standardWidth
   }
 
-  /// Colour is for a terminal that has not asked for none (`NO_COLOR`, `TERM=dumb`).
-  package init(isTerminal: Bool, environment: (String) -> String?) {
-    let refuses = environment("NO_COLOR").map { !$0.isEmpty } ?? false
-    isEnabled = isTerminal && !refuses && environment("TERM") != "dumb"
+  /// That of a stream.
+  ///
+  /// `COLUMNS` goes before what a terminal says of itself, as POSIX has it.
+  ///
+  /// - Parameters:
+  ///   - isTerminal: whether the stream is one.
+  ///   - terminalWidth: what it says of itself; nil where it says nothing.
+  package init(
+    color: ColorChoice = .auto, isTerminal: Bool, terminalWidth: @autoclosure () -> Int? = nil,
+    environment: (String) -> String?
+  ) {
+    let columns = environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    let shown = columns ?? (isTerminal ? terminalWidth() : nil)
+    self.init(
+      isEnabled: color.isColoured(isTerminal: isTerminal, environment: environment),
+      charset: Charset(environment: environment),
+      width: isTerminal ? shown ?? Self.standardWidth : nil, tableWidth: shown)
   }
+
+  /// Where nothing says another one.
+  private static let standardWidth = 80
+
+  /// The program's own words, in its characters.
+  package func words(_ text: String) -> String { charset.words(text) }
+
+  package func paint(_ text: String, _ look: Look) -> String { apply(look.code, text) }
 
   package func bold(_ text: String) -> String { apply("1", text) }
   package func dim(_ text: String) -> String { apply("2", text) }

@@ -17,11 +17,19 @@ package struct Terminal: Sendable {
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// In columns; 80 when it is no terminal or does not say.
-  package var width: Int {
+  /// In columns; nil when it is no terminal or does not say.
+  package var width: Int? {
+    size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil }
+  }
+
+  /// In lines; nil when it is no terminal or does not say.
+  package var height: Int? {
+    size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil }
+  }
+
+  private var size: winsize? {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   package func write(_ text: String) throws(WriteError) {

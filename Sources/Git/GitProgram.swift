@@ -1,4 +1,5 @@
 import FileSystems
+import Processes
 
 /// The program `git` of this machine. What is asked of it is all about contents: it is started in a
 /// temporary directory, with no repository but where one is to be read, and with nothing that the

@@ -80,7 +80,7 @@ struct ConflictReviewTests {
       [
         "--layout", shell.directory.appending(path: "mine").path, "--on-conflict", "ask", "--quiet",
         shell.directory.appending(path: "shop").path,
-      ], Context(asking: { _ in script }))
+      ], Context(asking: { _, _ in script }))
   }
 
   private func update(_ script: Script, _ shell: Shell) throws -> Program.ExitCode {
@@ -88,7 +88,7 @@ struct ConflictReviewTests {
       [
         "--layout", shell.directory.appending(path: "mine").path, "--on-conflict", "ask", "--quiet",
         shell.directory.appending(path: "shop").path,
-      ], Context(asking: { _ in script }))
+      ], Context(asking: { _, _ in script }))
   }
 
   private func words(_ shell: Shell) throws -> [String] {

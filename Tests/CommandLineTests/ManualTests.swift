@@ -60,8 +60,11 @@ struct ManualTests {
     var asked: Set<String> = []
     for file in Repository.files(below: "Sources", ending: ".swift") {
       let text = try Repository.text(of: file)
-      for match in text.matches(of: #/environment[(\[]"([A-Z_]+)"[)\]]/#) {
+      for match in text.matches(of: #/(?:environment[(\[]|isSet\()"([A-Z_]+)"[)\]]/#) {
         asked.insert(String(match.1))
+      }
+      for match in text.matches(of: #/for name in (\["LC_ALL"[^\]]*\])/#) {
+        for name in match.1.matches(of: #/[A-Z_]+/#) { asked.insert(String(name.0)) }
       }
     }
     #expect(asked.count > 2)

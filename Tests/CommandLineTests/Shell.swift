@@ -31,7 +31,7 @@ struct Shell {
         Self.binaries.path, Self.programs.path,
         ProcessInfo.processInfo.environment["PATH"] ?? "",
       ].joined(separator: ":"),
-      "TERM": "xterm", "LC_ALL": "C",
+      "TERM": "xterm", "LC_ALL": "C.UTF-8",
       // SIGQUIT ends the program as it ends any other.
       "SWIFT_BACKTRACE": "enable=no",
     ]

@@ -41,4 +41,52 @@ struct DiagnosticTextTests {
       text.errors(Diagnostics(Diagnostic("a", help: "b")))
         == "\u{1B}[1;31merror:\u{1B}[0m a\n\u{1B}[32mhelp:\u{1B}[0m b\n")
   }
+
+  @Test("is wrapped on a terminal, below its text where there is room")
+  func wrapped() {
+    let diagnostics = Diagnostics(
+      Diagnostic(
+        "the directory holds a project already", help: "see “scaffold help update”, or go away"))
+    #expect(
+      DiagnosticText(style: Style(width: 40)).errors(diagnostics) == """
+        error: the directory holds a project
+               already
+        help: see “scaffold help update”, or go
+              away
+
+        """)
+    #expect(
+      DiagnosticText(style: Style(width: 20)).errors(diagnostics) == """
+        error: the directory
+          holds a project
+          already
+        help: see “scaffold
+          help update”, or
+          go away
+
+        """)
+    #expect(
+      DiagnosticText(style: Style(tableWidth: 20)).errors(diagnostics) == """
+        error: the directory holds a project already
+        help: see “scaffold help update”, or go away
+
+        """)
+  }
+
+  @Test("is coloured alike when it is wrapped")
+  func wrappedInColours() {
+    let diagnostic = Diagnostic(
+      "one two three four", at: SourceLocation(file: "a.txt", line: 3, column: 9))
+    #expect(
+      DiagnosticText(style: Style(isEnabled: true, width: 25)).errors(Diagnostics(diagnostic))
+        == "a.txt:3:9: \u{1B}[1;31merror:\u{1B}[0m one two\n  three four\n")
+  }
+
+  @Test("is ASCII where the locale is, but for what is quoted")
+  func ascii() {
+    let text = DiagnosticText(style: Style(charset: .ascii))
+    #expect(
+      text.errors(Diagnostics(Diagnostic("“größe…” is wrong…")))
+        == "error: \"größe…\" is wrong...\n")
+  }
 }

@@ -13,7 +13,7 @@ func complaints(_ body: () throws(Diagnostics) -> Void) -> String {
 }
 
 /// Plain text, as a file gets it.
-let plain = Style(isEnabled: false)
+let plain = Style()
 
 enum Format: String, CaseIterable {
   case tree

@@ -1,5 +1,6 @@
 import FileTrees
 import Foundation
+import Processes
 import TestSupport
 import Testing
 

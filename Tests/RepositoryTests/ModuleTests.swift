@@ -51,7 +51,7 @@ struct ModuleTests {
   }
 
   /// SECURITY.md says so of layouts. (Swift has no `fork`.)
-  @Test("start no process in the program, but for the module Git at one place")
+  @Test("start no process in the program, but for the module Processes at one place")
   func processes() throws {
     let program = try inProgram()
     var calls: [String] = []
@@ -64,24 +64,33 @@ struct ModuleTests {
         }
       }
     }
-    #expect(calls == ["Sources/Git/Processes/ChildProcess.swift: posix_spawn("])
+    #expect(calls == ["Sources/Processes/ChildProcess.swift: posix_spawn("])
   }
 
-  /// What it may start has one name, which is looked for in the path and is not a parameter.
-  @Test("let Git start git, and nothing else")
-  func startedProgram() throws {
-    let folder = "Sources/Git"
-    let starts = try Repository.files(below: folder, ending: ".swift").filter {
-      try Repository.text(of: $0).contains(/\bChildProcess\(/)
+  /// Git has one name, which is looked for in the path and is not a parameter; a pager is what the
+  /// environment names.
+  @Test("start git and a pager, and nothing else")
+  func startedPrograms() throws {
+    var starts: [String] = []
+    for target in targets where try inProgram().contains(target.name) {
+      starts += try Repository.files(below: target.folder, ending: ".swift").filter {
+        try Repository.text(of: $0).contains(/\bChildProcess\(/)
+      }
     }
-    #expect(starts == ["\(folder)/Processes/GitSession.swift"])
-    #expect(try Repository.text(of: starts[0]).contains("program.path, [\"git\", "))
-    let program = try Repository.text(of: "\(folder)/GitProgram.swift")
+    let session = "Sources/Git/Processes/GitSession.swift"
+    let pager = "Sources/scaffold/Program/Pager.swift"
+    #expect(Set(starts) == [session, pager])
+    #expect(try Repository.text(of: session).contains("program.path, [\"git\", "))
+    let program = try Repository.text(of: "Sources/Git/GitProgram.swift")
     #expect(program.matches(of: /\binit[?(]/).count == 1)
     #expect(program.matches(of: /\.path\(/).count == 1)
     #expect(
       program.contains(
         #"let path = ProgramSearch(path: environment["PATH"] ?? "").path(of: "git") else"#))
+    let text = try Repository.text(of: pager)
+    #expect(
+      text.contains(
+        #"let command = environment["SCAFFOLD_PAGER"] ?? environment["PAGER"] ?? "less""#))
   }
 
   /// The modules that are linked into `scaffold`.

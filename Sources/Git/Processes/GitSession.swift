@@ -1,6 +1,7 @@
 import CLibrary
 import Documents
 import FileSystems
+import Processes
 
 /// Runs of git that share a temporary directory. What goes in and out are files in it: nothing has
 /// to be read while a process runs, and so nothing waits for another.
@@ -81,8 +82,10 @@ struct GitSession {
       return try ChildProcess(
         program.path, ["git", "-C", command.directory ?? folder] + command.arguments,
         program.environment.ofGit(in: command.surroundings, temporary: folder),
-        input: command.input.map { "\(folder)/\($0)" } ?? "/dev/null",
-        output: "\(folder)/\(number).output", errors: "\(folder)/\(number).errors",
+        ChildProcess.Streams(
+          input: .file(command.input.map { "\(folder)/\($0)" } ?? "/dev/null"),
+          output: .newFile("\(folder)/\(number).output"),
+          errors: .newFile("\(folder)/\(number).errors")),
         inherited: inherited)
     } catch {
       throw GitError("cannot run “\(program.path)”: \(error.message)")

@@ -1,3 +1,5 @@
+import Processes
+
 /// Which repository and whose settings a process of git's is to see.
 enum Surroundings {
   /// No repository, whatever is around the temporary directory, and nobody's settings.

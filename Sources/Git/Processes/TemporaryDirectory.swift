@@ -1,5 +1,6 @@
 import FileSystems
 import FileTrees
+import Processes
 
 /// A new directory that is for this user alone. Whoever makes one removes it.
 struct TemporaryDirectory {

@@ -7,7 +7,7 @@ package enum VariableNames {
   /// get; a variable cannot take their names.
   package static let ofOptions: Set<String> = [
     "LAYOUT", "SET", "ANSWERS", "ON_CONFLICT", "DRY_RUN", "FORMAT", "DEFAULTS", "HELP", "VERSION",
-    "COLOR", "VERBOSE", "QUIET", "LARGE", "DIFF", "AT", "BEFORE", "AFTER", "FIX", "STRICT",
+    "COLOR", "PAGER", "VERBOSE", "QUIET", "LARGE", "DIFF", "AT", "BEFORE", "AFTER", "FIX", "STRICT",
     "SHOW", "DEPTH", "PLAIN",
   ]
 

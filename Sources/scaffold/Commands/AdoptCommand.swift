@@ -37,7 +37,7 @@ struct AdoptCommand: Subcommand {
     ViewOptions.apply(early.arguments, context)
     guard let name = early.arguments[AdoptOptions.layout] else {
       if early.arguments[.help] {
-        context.print(context.help.command(command, groups: [("Options", command.options)]))
+        context.printPage(context.help.command(command, groups: [("Options", command.options)]))
         return .done
       }
       return try run(arguments, asking: early, parser, context)

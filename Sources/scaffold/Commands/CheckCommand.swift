@@ -82,7 +82,7 @@ struct CheckCommand: Subcommand {
     }
     var groups = [("Options", self.command.options)]
     if let layout { groups.insert(("Variables of \(layout.name)", variables), at: 0) }
-    context.print(context.help.command(command, groups: groups))
+    context.printPage(context.help.command(command, groups: groups))
     return nil
   }
 

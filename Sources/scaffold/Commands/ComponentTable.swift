@@ -16,20 +16,21 @@ enum ComponentTable {
   /// What `show` says of them.
   static func rows(of manifest: Manifest) -> [Wrapping.Row] {
     manifest.components.map { component in
-      var right = manifest.summary(of: component) + "\n  an item of \(component.list)"
-      if let role = component.before { right += ", before \(role) unless another place is named" }
-      return Wrapping.Row(component.name, right)
+      var remark = "an item of \(component.list)"
+      if let role = component.before { remark += ", before \(role) unless another place is named" }
+      return Wrapping.Row(
+        component.name, manifest.summary(of: component), [.init(remark, .aside)])
     }
   }
 
   /// What `list --components` prints.
-  static func text(of manifests: [Manifest], width: Int, _ style: Style) -> String {
-    Wrapping.columns(
+  static func text(of manifests: [Manifest], _ style: Style) -> String {
+    style.table(
       manifests.flatMap { manifest in
         manifest.components.map { component in
           Wrapping.Row("\(manifest.name) \(component.name)", manifest.summary(of: component))
         }
-      }, indentation: 0, width: width, style: style.green)
+      }, indentation: 0)
   }
 
   static func json(of manifests: [Manifest]) -> JSON {

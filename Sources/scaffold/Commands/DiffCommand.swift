@@ -109,7 +109,7 @@ struct DiffCommand: Subcommand {
       try changes.differences(
         ProjectLayouts.recorded(of: project, context), objects: project.objects(git))
     }
-    try context.print(git.patch(of: shown, context.style))
+    try context.printPage(git.patch(of: shown, context.style))
     for change in unknown {
       let name = Printable.text(project.target.displayName(of: change.path))
       context.note(

@@ -91,8 +91,7 @@ struct FitReport {
         answer.variable.name,
         "\(Printable.text(answer.json.typed)) (\(Self.explanation(answer.origin)))")
     }
-    text += Wrapping.columns(
-      rows, width: Terminal.standardOutput.width, style: style.green)
+    text += style.table(rows)
     text += "\n" + style.bold("Files:") + "\n"
     for (paths, what) in [
       (comparison.different, "other than the layout has them; they count as edited by you"),
@@ -121,7 +120,9 @@ struct FitReport {
     var text = ""
     let shown = paths.prefix(isWhole ? .max : Self.longestList)
     for path in shown { text += "    \(Printable.text(path.string))\n" }
-    if paths.count > shown.count { text += "    … and \(paths.count - shown.count) more\n" }
+    if paths.count > shown.count {
+      text += "    \(style.charset.ellipsis) and \(paths.count - shown.count) more\n"
+    }
     return text
   }
 

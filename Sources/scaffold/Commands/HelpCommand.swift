@@ -56,12 +56,12 @@ struct HelpCommand: Subcommand {
       throw .usage(
         "unexpected argument “\(Printable.text(words[1]))”", help: "“\(topic.call)” is all of it")
     }
-    context.print(topic.text(context))
+    context.printPage(topic.text(context))
     return .done
   }
 
   static func printOverview(_ context: Context) -> Program.ExitCode {
-    context.print(overview(context.help))
+    context.printPage(overview(context.help))
     return .done
   }
 

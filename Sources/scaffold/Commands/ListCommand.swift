@@ -36,7 +36,7 @@ struct ListCommand: Subcommand {
     if parsed[Self.components] { return listComponents(parsed[Self.format], context) }
     let layouts = context.catalogue.summaries
     switch parsed[Self.format] {
-    case .table: context.print(table(layouts, context))
+    case .table: context.printPage(table(layouts, context))
     case .json: context.print(json(layouts).pretty)
     }
     return .done
@@ -48,18 +48,15 @@ struct ListCommand: Subcommand {
     }
     switch format {
     case .table:
-      context.print(
-        ComponentTable.text(
-          of: manifests, width: Terminal.standardOutput.width, context.style))
+      context.printPage(ComponentTable.text(of: manifests, context.style))
     case .json: context.print(ComponentTable.json(of: manifests).pretty)
     }
     return .done
   }
 
   private func table(_ layouts: [Catalogue.Summary], _ context: Context) -> String {
-    Wrapping.columns(
-      layouts.map { Wrapping.Row($0.name, $0.summary) }, indentation: 0,
-      width: Terminal.standardOutput.width, style: context.style.green)
+    context.style.table(
+      layouts.map { Wrapping.Row($0.name, $0.summary) }, indentation: 0)
   }
 
   private func json(_ layouts: [Catalogue.Summary]) -> JSON {

@@ -36,7 +36,7 @@ struct NewCommand: Subcommand {
     context.isPlain = line.early.arguments[NewOptions.plain]
     guard let named = try line.named() else {
       if line.early.arguments[.help] {
-        context.print(context.help.command(command, groups: [("Options", command.options)]))
+        context.printPage(context.help.command(command, groups: [("Options", command.options)]))
         return .done
       }
       let missing = MissingLayout(line)

@@ -131,36 +131,12 @@ struct Preview {
 
   /// The lines in a format of trees.
   static func drawn(_ format: Format, _ lines: [MarkedLine], _ style: Style) -> String {
-    var text = ""
-    for (line, decision) in lines { write(line, decision, style, to: &text) }
-    return text
-  }
-
-  private static func write(
-    _ line: TreeDrawing.Line, _ decision: Decision?, _ style: Style, to text: inout String
-  ) {
-    text += style.dim(line.branches)
-    text += painted(Printable.text(line.name), decision, isDirectory: line.isDirectory, style)
-    if line.isRemarked {
-      text += line.gap + style.dim("# ")
-      if let mark = line.mark { text += painted(mark, decision, isDirectory: false, style) }
-      if line.mark != nil, line.note != nil { text += style.dim(TreeDrawing.Line.separator) }
-      text += style.dim(Printable.text(line.note ?? ""))
-    }
-    text += "\n"
-  }
-
-  private static func painted(
-    _ text: String, _ decision: Decision?, isDirectory: Bool, _ style: Style
-  ) -> String {
-    switch decision {
-    case .create: style.green(text)
-    case .replace, .merge, .move: style.yellow(text)
-    case .unchanged: style.dim(text)
-    case .keep: style.cyan(text)
-    case .conflict, .marked, .remove: style.red(text)
-    case nil: isDirectory ? style.blue(text) : text
-    }
+    TreeText.text(
+      lines.map { line, decision in
+        var line = line
+        line.fate = decision?.fate
+        return line
+      }, style)
   }
 
   // MARK: Paths

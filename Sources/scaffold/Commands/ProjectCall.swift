@@ -46,7 +46,7 @@ struct ProjectCall {
     let words = early.arguments.operands
     var named = Verb.directory(among: words, isEarly: true).map { words[$0] } ?? "."
     if early.arguments[.help], !OpenProject.isOne(named) {
-      context.print(context.help.command(command, groups: [("Options", command.options)]))
+      context.printPage(context.help.command(command, groups: [("Options", command.options)]))
       return nil
     }
     for _ in 0..<2 {
@@ -90,7 +90,7 @@ struct ProjectCall {
       return parsed
     }
     let names = layouts.all.map(\.layout.name).concatenated(by: " and ")
-    context.print(
+    context.printPage(
       context.help.command(
         own, lists: Verb.lists(of: layouts),
         groups: [("Variables of \(names)", layouts.options), ("Options", own.options)]))

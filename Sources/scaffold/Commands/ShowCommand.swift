@@ -73,7 +73,7 @@ struct ShowCommand: Subcommand {
     } else if format == .json {
       context.print(try description(of: layout, &given).json.pretty)
     } else {
-      context.print(description(of: layout, context))
+      context.printPage(description(of: layout, context))
     }
     return .done
   }
@@ -143,7 +143,7 @@ struct ShowCommand: Subcommand {
     }
     let shown = LayoutTree(
       tree, layout, answers, directory: Self.exampleDirectory, context.style)
-    context.print(shown.text(format, depth: depth ?? .max))
+    context.printPage(shown.text(format, depth: depth ?? .max))
   }
 
   private func answers(
@@ -188,26 +188,26 @@ struct ShowCommand: Subcommand {
   private func description(of layout: Layout, _ context: Context) -> String {
     let style = context.style
     let manifest = layout.manifest
-    let width = Terminal.standardOutput.width
     var text = "\(style.bold(manifest.name)) \(manifest.version)\n"
-    text += Wrapping.lines(manifest.summary, width: width).joined(separator: "\n") + "\n"
+    for line in Wrapping.lines(style.words(manifest.summary), width: style.tableWidth) {
+      text += line + "\n"
+    }
     if !manifest.variables.isEmpty {
       text += "\n" + style.bold("Variables:") + "\n"
-      text += Wrapping.columns(manifest.variables.map(row), width: width, style: style.green)
+      text += style.table(manifest.variables.map(row))
     }
     if !manifest.components.isEmpty {
       text += "\n" + style.bold("Components:") + "\n"
-      text += Wrapping.columns(
-        ComponentTable.rows(of: manifest), width: width, style: style.green)
+      text += style.table(ComponentTable.rows(of: manifest))
     }
     text += "\n" + style.bold("Layers:") + "\n"
-    text += Wrapping.columns(manifest.layers.map(row), width: width, style: style.green)
+    text += style.table(manifest.layers.map(row))
     if !manifest.changes.isEmpty {
       text += "\n" + style.bold("Changes:") + "\n"
       let rows = manifest.changes.map {
         Wrapping.Row($0.version, $0.lines.concatenated(by: "\n"))
       }
-      text += Wrapping.columns(rows, width: width, style: style.green)
+      text += style.table(rows)
     }
     text += "\n" + style.bold("Example:") + "\n"
     let example = ExampleCall(layout, manifest.example(directory: Self.exampleDirectory))
@@ -219,25 +219,29 @@ struct ShowCommand: Subcommand {
   }
 
   private func row(_ variable: Variable) -> Wrapping.Row {
-    var right = variable.description
-    if let condition = variable.whenText { right += ", when \(condition)" }
+    var row = Wrapping.Row(variable.name, variable.description)
+    if let condition = variable.whenText { row.right += ", when \(condition)" }
     let option = variable.option
-    right += "\n  option: --\(option.name)"
+    var call = "--\(option.name)"
     switch option.value {
-    case .one(let placeholder): right += " \(placeholder)"
-    case .flag: right += " or --no-\(option.name)"
+    case .one(let placeholder): call += " \(placeholder)"
+    case .flag: call += " or --no-\(option.name)"
     case .none: break
     }
+    row.remarks.append(.init("option: ", .aside, call))
     switch variable.kind {
     case .choice(let words), .choices(let words, _):
       for word in words {
-        right += "\n  \(word.word)" + (word.explanation.map { ": \($0)" } ?? "")
+        row.remarks.append(
+          .init(word.word, .choice, word.explanation.map { ": \($0)" } ?? ""))
       }
     default: break
     }
-    if let requirement = variable.requirement { right += "\n  \(requirement)" }
-    if let defaultText = option.shownDefault { right += "\n  default: \(defaultText)" }
-    return Wrapping.Row(variable.name, right)
+    if let requirement = variable.requirement {
+      row.remarks.append(.init(requirement, .requirement))
+    }
+    if let text = option.shownDefault { row.remarks.append(.init("default: \(text)", .standard)) }
+    return row
   }
 
   private func row(_ layer: Manifest.Layer) -> Wrapping.Row {

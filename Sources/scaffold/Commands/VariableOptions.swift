@@ -94,7 +94,7 @@ extension Command {
         .parse(arguments, allowsMissingOperands: allowsMissingOperands)
     }
     guard parsed[.help] else { return parsed }
-    context.print(
+    context.printPage(
       context.help.command(
         command, groups: [("Variables of \(layout.name)", variables), ("Options", options)]))
     return nil

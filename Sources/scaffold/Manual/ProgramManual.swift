@@ -74,10 +74,29 @@ enum ProgramManual {
   /// What the program itself reads. A test holds the names against the sources.
   static let environment = [
     ("NO_COLOR", "There is no colour where it is set and not empty."),
+    ("FORCE_COLOR", "There is colour in any output where it is set and not empty."),
+    (
+      "CLICOLOR_FORCE",
+      "There is colour in any output where it is set, not empty and not `0`."
+    ),
+    ("CLICOLOR", "There is no colour where it is `0`."),
     (
       "TERM",
-      "There is no colour where it is `dumb`, and nothing that is shown is drawn over again."
+      "There is no colour and no pager where it is `dumb`, and nothing that is shown is drawn over"
+        + " again."
     ),
+    ("COLUMNS", "How wide the terminal is, and text that is set in columns."),
+    (
+      "LC_ALL",
+      "The first of it, `LC_CTYPE` and `LANG` that is set and not empty says whether ASCII is all"
+        + " that is drawn with."
+    ),
+    ("LC_CTYPE", "As `LC_ALL`."),
+    ("LANG", "As `LC_ALL`."),
+    ("SCAFFOLD_PAGER", "Shows what is longer than the screen; none does where it is empty."),
+    ("PAGER", "As `SCAFFOLD_PAGER`, where that is not set; without both, less."),
+    ("LESS", "The options of less; where it is not set, `FRX`."),
+    ("LV", "The options of lv; where it is not set, `-c`."),
     ("PATH", "Where git is looked for, which merges and compares; without it, less is done."),
     ("HOME", "What “~” stands for in a directory that is typed at a question."),
     ("TMPDIR", "Where files are kept that are handed to git; else `/tmp`."),

@@ -7,16 +7,16 @@ import Prompts
 
 /// What commands share: the streams, how they are styled, the layouts.
 final class Context {
-  private let makePrompter: (Bool) -> (any Prompter)?
+  private let makePrompter: (Bool, Style) -> (any Prompter)?
 
   /// - Parameter makePrompter: who asks, with plain lines or not; nil where nobody can be asked.
-  init(asking makePrompter: @escaping (Bool) -> (any Prompter)? = Context.onTerminal) {
+  init(asking makePrompter: @escaping (Bool, Style) -> (any Prompter)? = Context.onTerminal) {
     self.makePrompter = makePrompter
   }
 
-  private static func onTerminal(isPlain: Bool) -> (any Prompter)? {
+  private static func onTerminal(isPlain: Bool, style: Style) -> (any Prompter)? {
     Prompters.make(
-      isPlain: isPlain, look: Look(style: style(of: .standardOutput), isASCII: false),
+      isPlain: isPlain, look: Look(style: style, isASCII: style.charset == .ascii),
       environment: Terminal.environment)
   }
 
@@ -25,6 +25,9 @@ final class Context {
   private var output = ""
   /// What holds even if the output cannot be written.
   private var achievement: String?
+  var outputOptions = OutputOptions()
+  /// Whether what is kept may be shown by a pager.
+  private var isPage = false
 
   /// How much a run says.
   enum Volume {
@@ -52,13 +55,27 @@ final class Context {
     try write { () throws(Terminal.WriteError) in try Terminal.standardOutput.write(bytes) }
   }
 
+  /// As `print`, of a run that only shows: what is longer than the screen is shown by a pager.
+  func printPage(_ text: String) {
+    isPage = true
+    print(text)
+  }
+
+  /// As `print` of what need not be text. On a terminal it is shown as text all the same.
+  ///
+  /// - Throws: that it cannot be written, or that nobody reads it.
+  func printPage(_ bytes: [UInt8]) throws(Failure) {
+    guard Terminal.standardOutput.isTerminal else { return try print(bytes) }
+    printPage(String(decoding: bytes, as: UTF8.self))
+  }
+
   /// Writes what is kept.
   ///
   /// - Throws: that it cannot be written, or that nobody reads it.
   func flush() throws(Failure) {
     let text = output
     output = ""
-    if text.isEmpty { return }
+    if text.isEmpty || isPage && hasPaged(text) { return }
     try write { () throws(Terminal.WriteError) in try Terminal.standardOutput.write(text) }
   }
 
@@ -77,6 +94,17 @@ final class Context {
     }
   }
 
+  /// - Returns: whether a pager has shown the text.
+  private func hasPaged(_ text: String) -> Bool {
+    let terminal = Terminal.standardOutput
+    guard outputOptions.mayPage, !isPlain, terminal.isTerminal,
+      Terminal.environment("TERM") != "dumb",
+      let height = terminal.height, let width = style.width,
+      Pager.isNeeded(for: text, width: width, height: height), let pager = Pager()
+    else { return false }
+    return pager.show(text)
+  }
+
   /// Who asks what becomes of files in conflict.
   ///
   /// - Parameter others: the words of `--on-conflict` that need nobody.
@@ -85,18 +113,18 @@ final class Context {
     _ arguments: ParsedArguments, others: String
   ) throws(Failure) -> any Prompter {
     let isPlain = !arguments.values(named: "plain").isEmpty
-    if let prompter = makePrompter(isPlain) { return prompter }
+    if let prompter = makePrompter(isPlain, style) { return prompter }
     throw Failure.usage(
       "--on-conflict ask needs a terminal as standard input and standard output",
       help: "elsewhere --on-conflict \(others) goes on")
   }
 
   /// Whether there is somebody to be asked.
-  var canAsk: Bool { makePrompter(false) != nil }
+  var canAsk: Bool { makePrompter(false, style) != nil }
 
   /// Who asks a person: nil where nobody is at a terminal, or wants to be asked.
   func prompter(_ arguments: ParsedArguments) -> (any Prompter)? {
-    arguments[NewOptions.defaults] ? nil : makePrompter(arguments[NewOptions.plain])
+    arguments[NewOptions.defaults] ? nil : makePrompter(arguments[NewOptions.plain], style)
   }
 
   /// Remembers what holds even if the output cannot be written.
@@ -139,17 +167,16 @@ final class Context {
 
   var style: Style { style(of: .standardOutput) }
 
+  /// Each stream is judged for itself.
   private func style(of terminal: Terminal) -> Style {
-    isPlain ? Style(isEnabled: false) : Self.style(of: terminal)
-  }
-
-  private static func style(of terminal: Terminal) -> Style {
-    Style(isTerminal: terminal.isTerminal, environment: Terminal.environment)
+    Style(
+      color: isPlain ? .never : outputOptions.color, isTerminal: terminal.isTerminal,
+      terminalWidth: terminal.width, environment: Terminal.environment)
   }
 
   /// - Parameter call: what is to be called for the part of a document that a link leads to.
   func page(_ call: @escaping @Sendable (_ anchor: String) -> String?) -> TerminalPage {
-    TerminalPage(style: style, width: Terminal.standardOutput.width, call: call)
+    TerminalPage(style: style, width: style.tableWidth, call: call)
   }
 
   var help: HelpText { help(on: .standardOutput) }
@@ -158,6 +185,6 @@ final class Context {
   var helpBeside: HelpText { help(on: .standardError) }
 
   private func help(on terminal: Terminal) -> HelpText {
-    HelpText(program: Program.name, style: style(of: terminal), width: terminal.width)
+    HelpText(program: Program.name, style: style(of: terminal))
   }
 }

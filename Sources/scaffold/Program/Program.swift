@@ -80,7 +80,9 @@ struct Program {
     }
   }
 
-  private func dispatch(_ arguments: [String]) throws(Failure) -> ExitCode {
+  private func dispatch(_ words: [String]) throws(Failure) -> ExitCode {
+    context.outputOptions = OutputOptions(in: words)
+    let arguments = try withoutOutputOptions(words)
     guard let first = arguments.first else { return try begin() }
     if let command = Self.command(named: first) {
       return try command.run(Array(arguments.dropFirst()), context)
@@ -105,6 +107,17 @@ struct Program {
     if context.canAsk { return try NewCommand().run([], context) }
     context.remark(HelpCommand.overview(context.helpBeside))
     return .wrongUsage
+  }
+
+  /// What stands before the command, and is no word of its own.
+  private func withoutOutputOptions(_ words: [String]) throws(Failure) -> [String] {
+    let count = OutputOptions.leading(words)
+    if count == 0 { return words }
+    _ = try Failure.usage { () throws(Diagnostics) in
+      try ArgumentParser(command: Self.table, helpCall: "scaffold help")
+        .parse(Array(words[..<count]))
+    }
+    return Array(words[count...])
   }
 
   static func exit(with ending: Ending) -> Never {

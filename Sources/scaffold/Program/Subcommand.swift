@@ -23,7 +23,7 @@ extension Subcommand {
       ).parse(arguments)
     }
     guard parsed[.help] else { return parsed }
-    context.print(context.help.command(command, groups: [("Options", command.options)]))
+    context.printPage(context.help.command(command, groups: [("Options", command.options)]))
     return nil
   }
 }

@@ -23,7 +23,7 @@ struct Asking {
   func agree(
     _ arguments: [String] = [], _ prompter: ScriptedPrompter
   ) throws(Failure) -> Conversation.Agreed {
-    let context = Context { _ in prompter }
+    let context = Context { _, _ in prompter }
     let line = NewLine(arguments, NewCommand().command, context)
     guard let named = try line.named() else {
       let missing = MissingLayout(line)

@@ -367,7 +367,7 @@ struct ConversationTests {
   func wrongValues() throws {
     defer { asking.remove() }
     let prompter = ScriptedPrompter()
-    let context = Context { _ in prompter }
+    let context = Context { _, _ in prompter }
     for arguments in [
       ["tiered", "--port", "x"], ["tiered", "--nope"], ["--tier", "core", "--nope", "x"],
       ["tiered", "--set", "NOPE=1"], ["tierd", "x"], ["tiered", "--on-conflict", "x"],

@@ -26,10 +26,10 @@ struct TextCheckReport: CheckReport {
       if next?.rule != finding.rule, reasons[finding.rule] == nil {
         reasons[finding.rule] = true
         let rule = project.check.description(of: finding.rule, level: finding.level)
-        text += "\(style.bold("why:")) \(Printable.text(rule.reason))\n"
+        text += style.labelled("why:", .heading, rule.reason)
       }
       if let remedy = finding.remedy, next?.remedy != remedy || next?.rule != finding.rule {
-        text += "\(style.green("help:")) \(Printable.text(remedy))\n"
+        text += style.labelled("help:", .name, remedy)
       }
     }
     return text + summary(project) + "\n"
@@ -47,8 +47,9 @@ struct TextCheckReport: CheckReport {
     var place = project.target.displayName(of: finding.path)
     if let line = finding.line { place += ":\(line)" }
     if let column = finding.column { place += ":\(column)" }
-    return "\(Printable.text(place)): \(painted("\(finding.level.rawValue):", finding.level))"
-      + " \(Printable.text(finding.message)) \(style.dim("[\(Printable.text(finding.rule))]"))\n"
+    return style.labelled(
+      "\(finding.level.rawValue):", look(finding.level), finding.message, at: place,
+      tag: finding.rule)
   }
 
   private func made(_ project: CheckedProject) -> String {
@@ -96,10 +97,14 @@ struct TextCheckReport: CheckReport {
   }
 
   private func painted(_ text: String, _ level: Finding.Level) -> String {
+    style.paint(text, look(level))
+  }
+
+  private func look(_ level: Finding.Level) -> Style.Look {
     switch level {
-    case .error: style.red(text)
-    case .warning: style.yellow(text)
-    case .note: style.cyan(text)
+    case .error: .conflict
+    case .warning: .requirement
+    case .note: .choice
     }
   }
 

@@ -2,28 +2,48 @@ import CLibrary
 import FileSystems
 
 /// A process that was started, and has to be waited for.
-struct ChildProcess {
+package struct ChildProcess {
   /// How it ended.
-  enum End: Hashable {
+  package enum End: Hashable {
     case exit(Int32)
     case signal(Int32)
     /// Somebody else has asked for it.
     case unknown
   }
 
+  /// Where one of its streams leads.
+  package enum Stream {
+    /// A file that is there.
+    case file(String)
+    /// A file that does not exist yet.
+    case newFile(String)
+    case descriptor(Int32)
+    /// Where this process's own leads.
+    case inherited
+  }
+
+  package struct Streams {
+    package var input: Stream
+    package var output: Stream
+    package var errors: Stream
+
+    package init(input: Stream, output: Stream, errors: Stream) {
+      (self.input, self.output, self.errors) = (input, output, errors)
+    }
+  }
+
   private let id: pid_t
 
-  /// Starts a program with streams that lead to files. It inherits nothing else that is open, no
-  /// signal that is ignored and none that is blocked.
+  /// Starts a program. It inherits nothing that is open but its streams, no signal that is ignored
+  /// and none that is blocked.
   ///
   /// - Parameters:
   ///   - path: absolute.
   ///   - arguments: the program's name first.
-  ///   - output: does not exist yet, as `errors`.
   ///   - inherited: `InheritedDescriptors.all`.
-  init(
-    _ path: String, _ arguments: [String], _ environment: Environment,
-    input: String, output: String, errors: String, inherited: [Int32]
+  package init(
+    _ path: String, _ arguments: [String], _ environment: Environment, _ streams: Streams,
+    inherited: [Int32]
   ) throws(SystemError) {
     var attributes = Self.newAttributes()
     var code = posix_spawnattr_init(&attributes)
@@ -46,11 +66,20 @@ struct ChildProcess {
     for descriptor in inherited {
       posix_spawn_file_actions_addclose(&actions, descriptor)
     }
-    let new = O_WRONLY | O_CREAT | O_EXCL
-    for (descriptor, file, flags) in [
-      (STDIN_FILENO, input, O_RDONLY), (STDOUT_FILENO, output, new), (STDERR_FILENO, errors, new),
+    for (descriptor, stream) in [
+      (STDIN_FILENO, streams.input), (STDOUT_FILENO, streams.output),
+      (STDERR_FILENO, streams.errors),
     ] {
-      code = posix_spawn_file_actions_addopen(&actions, descriptor, file, flags, 0o600)
+      code =
+        switch stream {
+        case .file(let path):
+          posix_spawn_file_actions_addopen(&actions, descriptor, path, O_RDONLY, 0)
+        case .newFile(let path):
+          posix_spawn_file_actions_addopen(
+            &actions, descriptor, path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        case .descriptor(let other): posix_spawn_file_actions_adddup2(&actions, other, descriptor)
+        case .inherited: 0
+        }
       if code != 0 { throw SystemError(code: code) }
     }
 
@@ -65,7 +94,7 @@ struct ChildProcess {
   }
 
   /// Waits for it; to be called once.
-  func end() -> End {
+  package func end() -> End {
     var status: Int32 = 0
     while waitpid(id, &status, 0) == -1 {
       if errno != EINTR { return .unknown }
@@ -87,11 +116,11 @@ struct ChildProcess {
 
 /// What whoever started this process left open in it. Its own files are closed as another program
 /// starts.
-enum InheritedDescriptors {
+package enum InheritedDescriptors {
   /// More than `select` can tell apart nobody leaves open by mistake.
   private static let most: Int32 = 1024
 
-  static var all: [Int32] {
+  package static var all: [Int32] {
     ((STDERR_FILENO + 1)..<most).filter { descriptor in
       let flags = fcntl(descriptor, F_GETFD)
       return flags != -1 && flags & FD_CLOEXEC == 0

@@ -13,13 +13,15 @@ package struct TreeDrawing: Sendable {
     fileprivate var parent: RelativePath?
     /// What would happen to the file, or did.
     package var mark: String?
+    /// What that is, for the looks of it.
+    package var fate: TreeFate?
     /// The node's note; an empty directory says that it is one.
     package var note: String?
-    /// The blanks between the name and what follows it.
+    /// What stands between the name and what follows it: blanks, or a line end and the branches below.
     package var gap: String
 
     /// Between a mark and a note.
-    package static let separator = " · "
+    package var separator = Charset.unicode.separator
 
     /// Whether anything follows the name.
     package var isRemarked: Bool { mark != nil || note != nil }
@@ -44,7 +46,7 @@ package struct TreeDrawing: Sendable {
       text += "# "
       if let mark {
         text += mark
-        if note != nil { text += Line.separator }
+        if note != nil { text += separator }
       }
       text += note ?? ""
     }
@@ -55,6 +57,9 @@ package struct TreeDrawing: Sendable {
   private var widths: [Int] = []
   /// Paths that no collapsed directory hides, with the directories above them.
   private var alwaysDrawn: Set<RelativePath> = []
+
+  /// A longer name has its note behind it, and pushes no other away.
+  static let mostBeforeNotes = 48
 
   /// The file that keeps a directory which must exist empty; alone it is not drawn.
   package static let keeper = ".gitkeep"
@@ -169,7 +174,7 @@ package struct TreeDrawing: Sendable {
 
   /// Sets notes in one column, unless a name is so long that it would push all of them away.
   private mutating func alignNotes() {
-    let widest = 48
+    let widest = Self.mostBeforeNotes
     var column = 0
     for index in lines.indices where lines[index].isRemarked && widths[index] <= widest {
       column = max(column, widths[index])

@@ -25,7 +25,7 @@ package struct Environment: Sendable {
   }
 
   /// Nil also for a value that is not UTF-8.
-  subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     get {
       let start = Self.start(of: name)
       guard let entry = entries.first(where: { $0.starts(with: start) }) else { return nil }
@@ -43,7 +43,7 @@ package struct Environment: Sendable {
   private static func start(of name: String) -> [CChar] { Array("\(name)=".utf8CString.dropLast()) }
 
   /// Without the variables whose names begin so, but for some of them.
-  func without(_ prefix: String, but kept: [String] = []) -> Environment {
+  package func without(_ prefix: String, but kept: [String] = []) -> Environment {
     var result = self
     let prefix = Array(prefix.utf8CString.dropLast())
     let kept = kept.map(Self.start(of:))
