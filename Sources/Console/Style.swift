@@ -43,6 +43,11 @@ package struct Style: Sendable {
   /// Where nothing says another one.
   private static let standardWidth = 80
 
+  /// With no characters but those of ASCII.
+  package var inASCII: Style {
+    Style(isEnabled: isEnabled, charset: .ascii, width: width, tableWidth: tableWidth)
+  }
+
   /// The program's own words, in its characters.
   package func words(_ text: String) -> String { charset.words(text) }
 

@@ -19,9 +19,30 @@ enum MarkupText {
     return result
   }
 
-  /// The rules of CSS by which pictures and pages have the same colours, on light ground and on dark.
-  static var colours: String {
-    colours(light) + "@media (prefers-color-scheme: dark) {\n" + colours(dark) + "}\n"
+  /// Rules of CSS for light ground and for dark.
+  ///
+  /// - Parameter rules: what is coloured, a line each.
+  static func coloured(_ rules: (Colours) -> String) -> String {
+    rules(light) + "@media (prefers-color-scheme: dark) {\n" + rules(dark) + "}\n"
+  }
+
+  struct Colours {
+    var ground, border, text, aside, directory, new, kept, replaced, merged, moved, removed: String
+
+    /// The rules for what classes name.
+    ///
+    /// - Parameter property: `color`, or `fill`.
+    func classes(_ property: String) -> String {
+      var text = ""
+      for (name, colour) in [
+        (".directory", directory), (".branches, .note, .unchanged", aside), (".new", new),
+        (".kept", kept), (".replaced", replaced), (".merged", merged), (".moved", moved),
+        (".removed, .conflict", removed),
+      ] {
+        text += "\(name) { \(property): \(colour); }\n"
+      }
+      return text
+    }
   }
 
   private static let light = Colours(
@@ -33,21 +54,4 @@ enum MarkupText {
     ground: "#0d1117", border: "#3d444d", text: "#f0f6fc", aside: "#9198a1", directory: "#79c0ff",
     new: "#56d364", kept: "#76e3ea", replaced: "#e3b341", merged: "#d2a8ff", moved: "#79c0ff",
     removed: "#ffa198")
-
-  private struct Colours {
-    var ground, border, text, aside, directory, new, kept, replaced, merged, moved, removed: String
-  }
-
-  private static func colours(_ colours: Colours) -> String {
-    var text = ""
-    for (name, colour) in [
-      ("ground", colours.ground), ("border", colours.border), ("text", colours.text),
-      ("aside", colours.aside), ("directory", colours.directory), ("new", colours.new),
-      ("kept", colours.kept), ("replaced", colours.replaced), ("merged", colours.merged),
-      ("moved", colours.moved), ("removed", colours.removed),
-    ] {
-      text += (text.isEmpty ? ":root { " : " ") + "--\(name): \(colour);"
-    }
-    return text + " }\n"
-  }
 }

@@ -11,13 +11,11 @@ enum TreeHTML {
       <meta name="viewport" content="width=device-width">
       <title>\(MarkupText.escaped(lines.first?.name ?? ""))</title>
       <style>
-      \(MarkupText.colours)\
-      body { background: var(--ground); color: var(--text); }
       pre { font: 14px/1.4 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-      .directory { color: var(--directory); font-weight: bold; }
-      .branches, .note, .unchanged { color: var(--aside); }
-      \(TreeDrawing.Line.fates.map { ".\($0) { color: var(--\($0)); }\n" }.concatenated())\
-      .conflict { color: var(--removed); font-weight: bold; }
+      .directory, .conflict { font-weight: bold; }
+      \(MarkupText.coloured { colours in
+        "body { background: \(colours.ground); color: \(colours.text); }\n" + colours.classes("color")
+      })\
       </style>
       </head>
       <body>
@@ -47,9 +45,4 @@ enum TreeHTML {
     let text = MarkupText.escaped(text)
     return name.map { "<span class=\"\($0)\">\(text)</span>" } ?? text
   }
-}
-
-extension TreeDrawing.Line {
-  /// The fates that have a colour of their own.
-  static let fates = ["new", "kept", "replaced", "merged", "moved", "removed"]
 }

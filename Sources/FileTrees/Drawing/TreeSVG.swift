@@ -40,15 +40,11 @@ struct TreeSVG {
       <title id="title">\(MarkupText.escaped(lines.first?.name ?? ""))</title>
       <desc id="desc">\(description)</desc>
       <style>
-      \(MarkupText.colours)\
-      rect { fill: var(--ground); stroke: var(--border); }
-      path { fill: none; stroke: var(--aside); }
-      text { fill: var(--text); font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", \
-      monospace; white-space: pre; }
-      .directory { fill: var(--directory); font-weight: bold; }
-      .note, .unchanged { fill: var(--aside); }
-      \(TreeDrawing.Line.fates.map { ".\($0) { fill: var(--\($0)); }\n" }.concatenated())\
-      .conflict { fill: var(--removed); font-weight: bold; }
+      path { fill: none; }
+      text { font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; \
+      white-space: pre; }
+      .directory, .conflict { font-weight: bold; }
+      \(MarkupText.coloured(Self.rules))\
       </style>
       <rect x="0.5" y="0.5" width="\(Self.pixels(self.width - 10))" \
       height="\(Self.pixels(self.height - 10))" rx="6"/>
@@ -60,6 +56,15 @@ struct TreeSVG {
       for piece in line.pieces { text += element(piece, row) }
     }
     return text + "</svg>\n"
+  }
+
+  private static func rules(_ colours: MarkupText.Colours) -> String {
+    """
+    rect { fill: \(colours.ground); stroke: \(colours.border); }
+    path { stroke: \(colours.aside); }
+    text { fill: \(colours.text); }
+
+    """ + colours.classes("fill")
   }
 
   /// For who cannot see it: names and notes, a line each.

@@ -27,7 +27,7 @@ struct LayoutTree {
     switch format {
     case .paths: paths
     case .json: json.pretty
-    case .tree:
+    case .tree, .ascii, .markdown, .html, .svg:
       Preview.drawn(format, lines(depth: depth), style)
     }
   }

@@ -57,13 +57,7 @@ enum NewOptions {
 
   static let format = Choice(
     "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"
-  ) { format in
-    switch format {
-    case .tree: "the tree of the project, with notes"
-    case .paths: "one path a line"
-    case .json: "for programs"
-    }
-  }
+  ) { $0.meaning("the project") }
 
   static let large = Switch(
     "large",

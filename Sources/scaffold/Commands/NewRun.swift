@@ -52,7 +52,8 @@ struct NewRun {
       // What is for programs says what stands in the way, too.
       if isDryRun || view.format == .json {
         let steps = view.format == .json ? plan.nextSteps.lines(on: Machine(at: destination)) : []
-        context.print(preview.text(view, next: steps))
+        let text = preview.text(view, next: steps)
+        if isDryRun { context.printPage(text) } else { context.print(text) }
       }
       if plan.conflicts.isEmpty { return .done }
       throw Failure(isDryRun ? plan.conflictError : conflicts(of: plan, request.onConflict))
@@ -143,7 +144,7 @@ struct NewRun {
     let differences = try Failure.target { () throws(TargetError) in
       try plan.differences(withRecord: true)
     }
-    try context.print(git.patch(of: differences.files, context.style))
+    try context.printPage(git.patch(of: differences.files, context.style))
     for path in differences.tooLarge {
       context.note("“\(Printable.text(path.string))” is too large for a patch: it is left out")
     }

@@ -8,14 +8,28 @@ import Projects
 struct Preview {
   enum Format: String, CaseIterable {
     case tree
+    case ascii
+    case markdown
+    case html
+    case svg
     case paths
     case json
 
-    /// Whether a tree is drawn.
-    var isTree: Bool {
+    /// How a tree is drawn; nil where none is.
+    var drawing: TreeFormat? { TreeFormat(rawValue: rawValue) }
+
+    /// What help says of it.
+    ///
+    /// - Parameter tree: what there is a tree of.
+    func meaning(_ tree: String) -> String {
       switch self {
-      case .tree: true
-      case .paths, .json: false
+      case .tree: "the tree of \(tree), with notes"
+      case .ascii: "the same, drawn in ASCII"
+      case .markdown: "the tree as a block of Markdown"
+      case .html: "the tree as a page"
+      case .svg: "the tree as a picture"
+      case .paths: "one path a line"
+      case .json: "for programs"
       }
     }
   }
@@ -52,7 +66,9 @@ struct Preview {
   /// - Parameter next: the commands to run afterwards.
   func text(_ view: View, next: [String] = []) -> String {
     switch view.format {
-    case .tree: view.isDone ? result(view, next) : tree(view) + "\n" + outcome.text(.future) + "\n"
+    case .tree, .ascii:
+      view.isDone ? result(view, next) : tree(view) + "\n" + outcome.text(.future) + "\n"
+    case .markdown, .html, .svg: tree(view)
     case .paths: paths
     case .json: json(view, next).pretty
     }
@@ -131,12 +147,16 @@ struct Preview {
 
   /// The lines in a format of trees.
   static func drawn(_ format: Format, _ lines: [MarkedLine], _ style: Style) -> String {
-    TreeText.text(
-      lines.map { line, decision in
-        var line = line
-        line.fate = decision?.fate
-        return line
-      }, style)
+    let lines = lines.map { line, decision in
+      var line = line
+      line.fate = decision?.fate
+      return line
+    }
+    switch format.drawing {
+    case .tree, nil: return TreeText.text(lines, style)
+    case .ascii: return TreeText.text(lines, style.inASCII)
+    case .markdown?, .html?, .svg?: return format.drawing?.text(of: lines) ?? ""
+    }
   }
 
   // MARK: Paths

@@ -150,13 +150,18 @@ struct ProjectCall {
       view.isDone = true
     }
     if let differences {
-      try context.print(differences.patch)
+      if isDryRun {
+        try context.printPage(differences.patch)
+      } else {
+        try context.print(differences.patch)
+      }
       for path in differences.tooLarge {
         context.note("“\(Printable.text(path.string))” is too large for a patch: it is left out")
       }
     }
     if isDryRun || view.isDone || view.format == .json {
-      context.print(report.text(view, isDifferenceShown: differences != nil))
+      let text = report.text(view, isDifferenceShown: differences != nil)
+      if isDryRun { context.printPage(text) } else { context.print(text) }
     }
     return try report.ending(isDryRun: isDryRun)
   }

@@ -17,8 +17,8 @@ struct ShowCommand: Subcommand {
     switch format {
     case .text: "for people"
     case .json: "for programs: all that a form needs; with --tree, every path"
-    case .tree: "the tree, with notes"
-    case .paths: "one path a line"
+    case .tree, .ascii, .markdown, .html, .svg, .paths:
+      format.drawing?.meaning("its files") ?? ""
     }
   }
 
@@ -26,6 +26,10 @@ struct ShowCommand: Subcommand {
     case text
     case json
     case tree
+    case ascii
+    case markdown
+    case html
+    case svg
     case paths
 
     /// How a tree is drawn; nil where it is not said.

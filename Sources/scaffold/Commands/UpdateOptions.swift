@@ -18,13 +18,7 @@ enum UpdateOptions {
 
   static let format = Choice(
     "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"
-  ) { format in
-    switch format {
-    case .tree: "the tree of what changes"
-    case .paths: "one path a line"
-    case .json: "for programs"
-    }
-  }
+  ) { $0.meaning("what changes") }
 
   static let onConflict = Choice(
     "on-conflict", "WHAT", default: OnConflict.markers,

@@ -55,7 +55,8 @@ struct UpdateReport {
     switch view.format {
     case .json: return json(view).pretty
     case .paths: return preview.paths
-    case .tree:
+    case .markdown, .html, .svg: return tree(view)
+    case .tree, .ascii:
       if isDifferenceShown { return view.isDone ? ending(view, names: plan.outcomeNames) : "" }
       if let nothing { return view.isWhole ? tree(view) + "\n" + nothing : nothing }
       return tree(view) + "\n" + ending(view)
@@ -144,7 +145,8 @@ struct UpdateReport {
   /// - Parameter text: what a person is told.
   static func nothing(_ text: String, target: Target, _ view: Preview.View) -> String {
     switch view.format {
-    case .tree: text + "\n"
+    case .tree, .ascii: text + "\n"
+    case .markdown, .html, .svg: ""
     case .paths: ""
     case .json: json([], target: target, isDone: view.isDone, [], .nothing).pretty
     }

@@ -45,7 +45,7 @@ enum ViewOptions {
         "--depth needs a number from 1, not “\(Printable.text(text))”",
         help: "--depth 1 draws what the directory itself has")
     }
-    guard isTree, format.isTree else {
+    guard isTree, format.drawing != nil else {
       throw Failure.usage("--depth is for a tree, and none is drawn", help: "leave --depth out")
     }
     return number
