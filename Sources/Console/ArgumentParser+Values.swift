@@ -54,7 +54,11 @@ extension ArgumentParser {
       return
     }
     if !option.isRepeatable, state.result.has(option), option.value != .none {
-      state.diagnose("--\(option.name) is given twice", help: "give it once")
+      if option.value == .flag, state.result.values(of: option) != [value] {
+        state.diagnose("--\(option.name) and --no-\(option.name) are both given", help: "give one")
+      } else {
+        state.diagnose("--\(option.name) is given twice", help: "give it once")
+      }
       return
     }
     state.result.add(value, to: option)

@@ -66,9 +66,9 @@ package struct Catalogue: Sendable {
     }
   }
 
-  /// Whether `text` is like the name of a layout in the binary.
-  package func isNearName(_ text: String) -> Bool {
-    Suggestion.nearest(to: text, among: names) != nil
+  /// The name of a layout in the binary that `text` is like.
+  package func name(near text: String) -> String? {
+    Suggestion.nearest(to: text, among: names)
   }
 
   private func layout(

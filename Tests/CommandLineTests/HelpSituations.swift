@@ -50,6 +50,25 @@ extension HelpSituation {
     HelpSituation(
       "scaffold help --man layout program", "one page is written at a time",
       "scaffold help --man layout"),
+    HelpSituation(
+      "scaffold --layout ./tiny new shop",
+      "its options stand behind it: “scaffold new --layout ./tiny shop”"),
+    HelpSituation("scaffold --list", "here it is “scaffold list”; “scaffold help”"),
+    HelpSituation("scaffold man > log", "here it is “scaffold help --man”; “scaffold help” lists"),
+    HelpSituation(
+      "scaffold new teired",
+      "did you mean the layout “tiered”? “scaffold list” shows the layouts; then"
+        + " “scaffold new LAYOUT teired”", "scaffold new tiered shop"),
+    HelpSituation(
+      "scaffold new ./tiny shop --layout ./tiny", "leave one of them out",
+      "scaffold new ./tiny shop"),
+    HelpSituation(
+      "scaffold new gh:owner/name shop",
+      "get it with git, then name the folder that its layout.json is in",
+      "scaffold new ./tiny shop"),
+    HelpSituation(
+      "scaffold new staged-docker shop --runners --no-runners", "give one",
+      "scaffold new staged-docker shop --runners"),
     HelpSituation("scaffold ls", "here it is “scaffold list”; “scaffold help” lists"),
     HelpSituation("scaffold completion zsh", "here it is “scaffold completions zsh”"),
     HelpSituation(

@@ -100,6 +100,7 @@ struct HelpTextTests {
     "look at what is there; nothing of it was changed": "needs a race: NewTargetTests",
     "give other items with --": "needs items that are one without a filter, which lists refuse",
     "answer with a name, or with a number from 1 to ": "needs a terminal: PlainPrompterTests",
+    ", --on-conflict ask shows each of them, and asks": "needs a terminal",
     "; --on-conflict keep leaves the files": "needs a file of another user: ExistingTargetTests",
   ]
 

@@ -6,12 +6,16 @@ extension Manifest {
   /// - Parameters:
   ///   - answers: as a record has them.
   ///   - present: the same.
-  package func options(giving answers: [JSON.Member], besides present: [JSON.Member]) -> [String] {
+  ///   - needed: the names of those that defaults do not make.
+  package func options(
+    giving answers: [JSON.Member], besides present: [JSON.Member], needed: [String]
+  ) -> [String] {
     var known = NamedValues<JSON>()
     for answer in present { known[answer.key] = answer.value }
     var options: [String] = []
     for answer in answers where known[answer.key] != answer.value {
-      if let variable = variable(named: answer.key) {
+      let isGiven = known[answer.key] != nil || needed.contains(answer.key)
+      if isGiven, let variable = variable(named: answer.key) {
         options += variable.words(giving: answer.value)
       }
     }

@@ -122,7 +122,11 @@ package struct Manifest: Sendable {
 
   package struct Requirement: Sendable {
     var condition: Condition
+    /// What is told where it does not hold.
     var message: Template
+    /// Both as the manifest has them.
+    package var conditionText: String
+    package var messageText: String
   }
 
   package struct Note: Sendable {

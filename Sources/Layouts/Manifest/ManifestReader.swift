@@ -248,8 +248,14 @@ struct ManifestReader {
       else { continue }
       let condition = json.condition(members["that"], declarations)
       let message = json.template(members["message"], "“message”", declarations)
-      guard let condition, let message else { continue }
-      manifest.requirements.append(Manifest.Requirement(condition: condition, message: message))
+      guard let condition, let message,
+        let conditionText = json.string(members["that"], "“that”"),
+        let messageText = json.string(members["message"], "“message”")
+      else { continue }
+      manifest.requirements.append(
+        Manifest.Requirement(
+          condition: condition, message: message, conditionText: conditionText,
+          messageText: messageText))
     }
   }
 

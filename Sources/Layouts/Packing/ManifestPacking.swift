@@ -34,6 +34,8 @@ extension Manifest.Requirement: Packable {
   package init(coding requirement: Self?, with coder: inout PackedCoder) {
     condition = coder.code(requirement?.condition)
     message = coder.code(requirement?.message)
+    conditionText = coder.code(requirement?.conditionText)
+    messageText = coder.code(requirement?.messageText)
   }
 }
 

@@ -92,7 +92,11 @@ struct Creation {
     let name = Printable.text(new.layout.name)
     let isAnotherVersion =
       present.layout.version != new.layout.version || present.layout.digest != new.layout.digest
-    let options = request.layout.manifest.options(giving: new.answers, besides: present.answers)
+    let manifest = request.layout.manifest
+    let needed = request.answers.shortest(
+      for: manifest, given: [], directory: request.directory)
+    let options = manifest.options(
+      giving: new.answers, besides: present.answers, needed: needed.map(\.name))
     let what: String
     switch (isAnotherVersion, options.isEmpty) {
     case (true, false): what = ", of another version and with other answers"
@@ -102,7 +106,7 @@ struct Creation {
     }
     return .refused(
       "“\(Printable.text(request.target.displayName))” has the layout “\(name)” already\(what)",
-      help: request.words.map { help($0, isAnotherVersion, options, request.layout.manifest) })
+      help: request.words.map { help($0, isAnotherVersion, options, manifest) })
   }
 
   /// How to go on with a project that is there.

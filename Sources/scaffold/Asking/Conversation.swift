@@ -57,7 +57,8 @@ struct Conversation {
     guard let command = agreed.command else { return code }
     // Behind the answer.
     try context.flush()
-    context.note("the same without questions: \(command)")
+    // Unbroken, to be copied.
+    context.note("the same without questions:", command: command)
     return code
   }
 

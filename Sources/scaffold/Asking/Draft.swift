@@ -108,7 +108,9 @@ struct Draft {
     if variable.kind.isFlag {
       text = texts == ["true"] ? "yes" : "no"
     } else {
-      text = texts.concatenated(by: ", ")
+      // With “\,” for a comma in an item, as an option has it.
+      let items = variable.kind.isList ? ListText.pieces(of: texts) : texts
+      text = items.concatenated(by: ", ")
     }
     return Prompt.Answered(variable.question, text.isEmpty ? "(none)" : text)
   }

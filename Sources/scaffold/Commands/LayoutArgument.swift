@@ -3,8 +3,8 @@ import Documents
 import Layouts
 import Projects
 
-/// `LAYOUT`, or `--layout NAME|FOLDER`: found before everything else is judged, since the layout's variables are
-/// options as well.
+/// `LAYOUT`, or `--layout NAME|FOLDER`: found before everything else is judged, since the layout's
+/// variables are options as well.
 enum LayoutArgument {
   /// What the files of a folder hold is not checked yet.
   ///
@@ -19,8 +19,21 @@ enum LayoutArgument {
       context.warn(layout.warnings)
       return layout
     } catch {
+      if case .absent = error, isAddress(reference.text) {
+        throw .usage(
+          "“\(Printable.text(reference.text))” is an address, and layouts are not fetched",
+          help: "get it with git, then name the folder that its layout.json is in")
+      }
       throw Failure(error)
     }
+  }
+
+  /// Whether other programs would fetch it: `https://…`, `gh:owner/name`, `git@host:path`.
+  private static func isAddress(_ text: String) -> Bool {
+    if text.begins(with: "git@") { return true }
+    guard let (scheme, _) = text.divided(at: ":") else { return false }
+    return ["gh", "gl", "bb", "github", "gitlab", "git", "ssh", "git+https", "http", "https"]
+      .contains(scheme)
   }
 
   /// How a command line of `scaffold new` names it, in one word: the first one, unless that would be

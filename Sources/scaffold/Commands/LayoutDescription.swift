@@ -27,6 +27,7 @@ struct LayoutDescription {
           .init("reference", .string(layout.reference.text)),
         ])),
       .init("variables", .array(manifest.variables.map(json))),
+      .init("require", .array(manifest.requirements.map(\.json))),
       .init("layers", .array(manifest.layers.map(\.json))),
       .init("components", .array(manifest.components.map(\.json))),
       .init("changes", .array(manifest.changes.map(\.json))),
@@ -150,6 +151,14 @@ extension Manifest.Change {
   fileprivate var json: JSON {
     .object([
       .init("version", .string(version)), .init("lines", .array(lines.map(JSON.string))),
+    ])
+  }
+}
+
+extension Manifest.Requirement {
+  fileprivate var json: JSON {
+    .object([
+      .init("that", .string(conditionText)), .init("message", .string(messageText)),
     ])
   }
 }

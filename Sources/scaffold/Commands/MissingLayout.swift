@@ -28,6 +28,11 @@ struct MissingLayout {
       diagnostics.add(parser.diagnostic(for: option))
     }
     diagnostics.add(early.diagnostics)
+    // Behind an option that does not exist, nobody knows which of the words is the layout.
+    let words = early.arguments.operands
+    if !diagnostics.isEmpty, words.contains(where: { context.catalogue.has(LayoutReference($0)) }) {
+      explainsItself = true
+    }
     if !explainsItself {
       diagnostics.add(Diagnostic("LAYOUT is missing", help: help(ofLayouts)))
       let count = early.arguments.operands.count
@@ -59,7 +64,11 @@ struct MissingLayout {
       return "“\(call)” names the layout that has such options"
     }
     let words = early.unknown.isEmpty && operands.count == 1 ? arguments : ["DIRECTORY"]
-    var help = "“scaffold list” shows the layouts; then"
+    var help = ""
+    if operands.count == 1, let name = context.catalogue.name(near: operands[0]) {
+      help = "did you mean the layout “\(name)”? "
+    }
+    help += "“scaffold list” shows the layouts; then"
     help += " “\(call("LAYOUT", words) ?? "scaffold new LAYOUT DIRECTORY")”"
     if !owners.isEmpty {
       let options = options.map { "--\($0)" }.concatenated(by: ", ")

@@ -31,6 +31,7 @@ struct NewLine {
   /// where nothing does.
   func named() throws(Failure) -> Named? {
     if let name = early.arguments[NewOptions.layout] {
+      try refuseSecondLayout(name)
       return Named(layout: try layout(LayoutReference(name)), isWord: false)
     }
     let files = try early.arguments[NewOptions.answers].map(AnswersFile.init)
@@ -91,7 +92,7 @@ struct NewLine {
     if let first = arguments.first, first == words.first {
       // No option stands before it whose value it may be.
       if !besideRecord, let reference = existing(first) { return reference }
-      if words.count > 1, existing(first) == nil, context.catalogue.isNearName(first) {
+      if words.count > 1, existing(first) == nil, context.catalogue.name(near: first) != nil {
         return LayoutReference(first)
       }
     }
@@ -105,6 +106,15 @@ struct NewLine {
       if operands.first == word, operands.count > 1 || !besideRecord { return reference }
     }
     return nil
+  }
+
+  /// - Parameter name: what the option says.
+  private func refuseSecondLayout(_ name: String) throws(Failure) {
+    let words = early.arguments.operands
+    guard early.unknown.isEmpty, words.count == 2, existing(words[0]) != nil else { return }
+    throw .usage(
+      "the layout is given twice, as the word “\(Printable.text(words[0]))” and by --layout",
+      help: "leave one of them out")
   }
 
   private func existing(_ word: String) -> LayoutReference? {

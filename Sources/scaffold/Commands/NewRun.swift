@@ -64,6 +64,11 @@ struct NewRun {
     let steps = plan.nextSteps.lines(on: Machine(at: destination))
     let next = steps.filter { view.format == .json || Printable.text($0) == $0 }
     context.print(preview.text(view, next: next))
+    if plan.isDone, plan.outcome.kept > 0, parsed[NewOptions.onConflict] == .replace {
+      context.note(
+        "--on-conflict is for what is there before the layout; to have these replaced, remove"
+          + " \(Layout.recordName) first")
+    }
     if plan.isDone, plan.outcome.removed > 0 {
       context.note(
         "what is not there any more counts as removed by you; to have all of it made again, remove"
@@ -145,6 +150,15 @@ struct NewRun {
       try plan.differences(withRecord: true)
     }
     try context.printPage(git.patch(of: differences.files, context.style))
+    let privates = plan.changes.filter { change in
+      change.decision == .create && [.private, .privateExecutable].contains(change.permissions)
+    }
+    if !privates.isEmpty {
+      let names = privates.map { "“\(Printable.text($0.path.string))”" }
+      context.note(
+        "a patch holds no private modes: everybody may read what it makes of"
+          + " \(names.concatenated(by: ", "))")
+    }
     for path in differences.tooLarge {
       context.note("“\(Printable.text(path.string))” is too large for a patch: it is left out")
     }
@@ -155,12 +169,15 @@ struct NewRun {
   private func conflicts(of plan: Plan, _ policy: ConflictPolicy) -> TargetError {
     guard case .refused(var diagnostics) = plan.conflictError else { return plan.conflictError }
     diagnostics.isExhaustive = true
-    diagnostics.advise(Self.help(for: plan.conflicts, policy))
+    diagnostics.advise(
+      Self.help(for: plan.conflicts, policy, canAsk: context.prompter(parsed) != nil))
     return .refused(diagnostics)
   }
 
   /// No policy has a file take the place of something else.
-  private static func help(for conflicts: [Change], _ policy: ConflictPolicy) -> String {
+  private static func help(
+    for conflicts: [Change], _ policy: ConflictPolicy, canAsk: Bool
+  ) -> String {
     let files = conflicts.filter { $0.conflict == .differs || $0.conflict == .notOwned }
     let owned = conflicts.contains {
       if case .ofLayout? = $0.conflict { !$0.isDirectory } else { false }
@@ -171,6 +188,7 @@ struct NewRun {
     case .fail where !files.isEmpty:
       let which = files.count == conflicts.count ? "such" : "the"
       help += "; --on-conflict keep leaves \(which) files, --on-conflict replace replaces them"
+      if canAsk { help += ", --on-conflict ask shows each of them, and asks" }
     case .replace where !files.isEmpty: help += "; --on-conflict keep leaves the files"
     default: break
     }

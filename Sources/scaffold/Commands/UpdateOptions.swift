@@ -14,7 +14,7 @@ enum UpdateOptions {
     "dry-run", short: "n", help: "Show what would be changed, and change nothing")
 
   static let diff = Switch(
-    "diff", help: "Show the lines that change, as “git diff” does; with --dry-run, that would")
+    "diff", help: "Show the lines that change, as “git diff” does; with --dry-run, those that would")
 
   static let format = Choice(
     "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"

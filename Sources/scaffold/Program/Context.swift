@@ -138,6 +138,13 @@ final class Context {
     try? Terminal.standardError.write(remarks.note(message))
   }
 
+  /// A remark, and a command below it that no line end breaks.
+  func note(_ message: String, command: String) {
+    if volume == .quiet { return }
+    note(message)
+    remark("  \(command)\n")
+  }
+
   /// What decided, for who asks for it.
   func detail(_ message: String) {
     if volume == .verbose { note(message) }

@@ -27,6 +27,24 @@ enum Guess {
     return unknown(name, help: (nearest.map { "did you mean “\($0)”? " } ?? "") + overview)
   }
 
+  /// What to say of an option before the command that has it.
+  ///
+  /// - Parameter arguments: of the program; the first is no option of its own.
+  static func failure(forOptionBeforeCommand arguments: [String]) -> Failure? {
+    guard let option = arguments.first,
+      let index = arguments.firstIndex(where: { Program.command(named: $0) != nil }),
+      let command = Program.command(named: arguments[index])?.command
+    else { return nil }
+    var rest = arguments
+    rest.remove(at: index)
+    let name = ArgumentParser(command: command, helpCall: "").preliminary([option])
+    guard name.unknown.isEmpty, let call = ShellWord.command(["scaffold", command.name] + rest)
+    else { return nil }
+    return .usage(
+      "“\(Printable.text(option))” stands before the command",
+      help: "its options stand behind it: “\(call)”")
+  }
+
   private static let overview = "“scaffold help” lists the commands"
 
   private static func unknown(_ name: String, help: String) -> Failure {
@@ -46,6 +64,7 @@ enum Guess {
     case "lint", "verify", "validate", "audit", "doctor": ["check"]
     case "revert", "rollback", "restore": ["undo"]
     case "completion", "complete", "autocomplete", "shell-completion": ["completions"]
+    case "man", "manual", "manpage": ["help", "--man"]
     case "version": ["--version"]
     default: nil
     }

@@ -32,7 +32,11 @@ struct Program {
         Command.Operand("COMMAND", completion: .command, help: "What to do", isRequired: false)
       ],
       options: [Switch.help.option, versionSwitch.option], examples: examples,
-      synonyms: [Synonym(["v"], "“--version”")])
+      synonyms: [
+        Synonym(["v"], "“--version”"), Synonym(["list", "ls"], "“scaffold list”"),
+        Synonym(["man"], "“scaffold help --man”"),
+        Synonym(["completions", "completion"], "“scaffold completions SHELL”"),
+      ])
   }
 
   static let examples = [
@@ -92,8 +96,13 @@ struct Program {
       context.print(CompletionRequest.answer(Array(arguments.dropFirst()), completer) ?? "")
       return .done
     }
-    let parsed = try Failure.usage { () throws(Diagnostics) in
-      try ArgumentParser(command: Self.table, helpCall: "scaffold help").parse([first])
+    let parsed: ParsedArguments
+    do throws(Failure) {
+      parsed = try Failure.usage { () throws(Diagnostics) in
+        try ArgumentParser(command: Self.table, helpCall: "scaffold help").parse([first])
+      }
+    } catch {
+      throw Guess.failure(forOptionBeforeCommand: arguments) ?? error
     }
     if parsed[.help] { return HelpCommand.printOverview(context) }
     guard parsed[Self.versionSwitch] else { throw Guess.failure(for: arguments, context) }
