@@ -9,6 +9,7 @@ extension CompletionScript {
         if string match -q -- '*/scaffold' $words[1]
             set program (string replace -r -- '^~/' "$HOME/" $words[1])
         end
+        command -q -- $program; or return
         set -l current (commandline -ct)
         set -l lines ($program __complete fish $words[2..-1] "$current" 2>/dev/null)
         if test (count $lines) -lt 3

@@ -101,7 +101,8 @@ struct ProgramCompleter {
   private func lookUp(
     _ kind: Completion, _ project: ProjectAtHand?, _ component: Manifest.Component? = nil
   ) -> CompletionAnswer {
-    switch kind {
+    var known: Set<String> = []
+    return switch kind {
     case .none, .words, .setting: CompletionAnswer()
     case .file: CompletionAnswer(title: "file", [], .files)
     case .directory: CompletionAnswer(title: "directory", [], .directories)
@@ -118,7 +119,9 @@ struct ProgramCompleter {
     case .component:
       CompletionAnswer(
         title: "component",
-        ComponentTable.help(of: project?.layouts.map(\.manifest) ?? []).rows.map {
+        ComponentTable.help(of: manifests(of: project)).rows.filter {
+          known.insert($0.left).inserted
+        }.map {
           CompletionAnswer.Candidate($0.left, $0.right)
         })
     case .item:
@@ -128,6 +131,12 @@ struct ProgramCompleter {
           CompletionAnswer.Candidate($0)
         })
     }
+  }
+
+  /// Outside of a project, those of all layouts: the directory may come behind.
+  private func manifests(of project: ProjectAtHand?) -> [Manifest] {
+    project?.layouts.map(\.manifest)
+      ?? catalogue.names.compactMap { catalogue.layout(builtIn: $0)?.manifest }
   }
 
   private static var commands: [CompletionAnswer.Candidate] {
