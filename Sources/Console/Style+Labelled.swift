@@ -30,5 +30,12 @@ extension Style {
     return lines.concatenated(by: "\n") + "\n"
   }
 
+  /// Sentences of an answer, painted or not, as they stand on a terminal: a line that is too long for
+  /// it goes on two columns further in.
+  package func sentences(_ text: String) -> String {
+    guard let width else { return text }
+    return Wrapping.lines(text, width: width, hanging: 2).concatenated(by: "\n")
+  }
+
   private static let leastForHanging = 40
 }

@@ -11,6 +11,8 @@ struct Table {
   /// Where the second column begins.
   private let column: Int
   private let isStacked: Bool
+  private let margin: String
+  private let blanks: String
 
   /// What the second of two columns gets at least, and the first at most.
   private static let (leastRight, mostLeft) = (24, 32)
@@ -25,14 +27,15 @@ struct Table {
     }
     isStacked = limit < Self.leastLeft
     column = isStacked ? indentation + 2 : indentation + widest + 2
+    margin = String(repeating: " ", count: indentation)
+    blanks = String(repeating: " ", count: column)
   }
 
   /// With less for the first column there is none beside it.
   private static let leastLeft = 8
 
   func write(_ row: Wrapping.Row, to text: inout String) {
-    let blanks = String(repeating: " ", count: column)
-    text += String(repeating: " ", count: indentation)
+    text += margin
     if isStacked {
       writeLeft(row.left, to: &text)
     } else {
@@ -43,10 +46,18 @@ struct Table {
       return
     }
     let gap = column - indentation - row.left.cells
-    text += !isStacked && gap >= 2 ? String(repeating: " ", count: gap) : "\n" + blanks
+    if !isStacked, gap >= 2 {
+      text += String(repeating: " ", count: gap)
+    } else {
+      text += "\n"
+      text += blanks
+    }
     var isFirst = true
     func begin() {
-      if !isFirst { text += "\n" + blanks }
+      if !isFirst {
+        text += "\n"
+        text += blanks
+      }
       isFirst = false
     }
     for line in lines(style.words(row.right)) {
@@ -109,6 +120,7 @@ extension Style {
     let table = Table(
       rows, indentation: indentation, width: width ?? tableWidth, self, look)
     var text = ""
+    text.reserveCapacity(rows.count * 160)
     for row in rows { table.write(row, to: &text) }
     return text
   }

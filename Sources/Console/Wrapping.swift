@@ -49,6 +49,11 @@ package enum Wrapping {
   private static func append(
     _ line: UnsafeBufferPointer<UInt8>, to lines: inout [String], _ width: Int, _ hanging: Int?
   ) {
+    // Nearly all lines: a byte is a column, and nothing is quoted.
+    let isPlain = !line.contains { $0 >= 0x80 || $0 == escape || $0 == UInt8(ascii: "\"") }
+    func columns(of text: UnsafeBufferPointer<UInt8>) -> Int {
+      isPlain ? text.count : Self.columns(of: text)
+    }
     if columns(of: line) <= width {
       lines.append(String(decoding: line, as: UTF8.self))
       return
@@ -60,7 +65,10 @@ package enum Wrapping {
     var used = start
     var isFirst = true
     while start < line.count {
-      let end = wordEnd(in: line, from: start, width: width - further)
+      let end =
+        isPlain
+        ? blankOrEnd(in: line, from: start)
+        : wordEnd(in: line, from: start, width: width - further)
       if end > start {
         let word = UnsafeBufferPointer(rebasing: line[start..<end])
         let length = columns(of: word)
@@ -83,22 +91,23 @@ package enum Wrapping {
     lines.append(String(decoding: current, as: UTF8.self))
   }
 
+  private static func blankOrEnd(in line: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < line.count, line[end] != blank { end += 1 }
+    return end
+  }
+
   /// Where the word ends that begins at `start`.
   private static func wordEnd(
     in line: UnsafeBufferPointer<UInt8>, from start: Int, width: Int
   ) -> Int {
-    func blank(from start: Int) -> Int {
-      var end = start
-      while end < line.count, line[end] != Self.blank { end += 1 }
-      return end
-    }
-    let end = blank(from: start)
+    let end = blankOrEnd(in: line, from: start)
     var quotes = Quotes()
     quotes.read(line[start..<end])
     if !quotes.areOpen { return end }
     var longer = end
     while longer < line.count, quotes.areOpen {
-      let next = blank(from: longer + 1)
+      let next = blankOrEnd(in: line, from: longer + 1)
       quotes.read(line[min(longer + 1, line.count)..<min(next, line.count)])
       longer = min(next, line.count)
     }
@@ -107,10 +116,23 @@ package enum Wrapping {
       ? longer : end
   }
 
-  /// How many columns a text takes.
+  /// How many columns a text takes; the sequences that colour it take none.
   private static func columns(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    for byte in text where byte >= 0x80 { return String(decoding: text, as: UTF8.self).cells }
+    for byte in text where byte >= 0x80 || byte == escape {
+      return String(decoding: uncoloured(text), as: UTF8.self).cells
+    }
     return text.count
+  }
+
+  private static let escape: UInt8 = 0x1B
+
+  private static func uncoloured(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var isColour = false
+    return text.filter { byte in
+      if byte == escape { isColour = true }
+      defer { if byte == UInt8(ascii: "m") { isColour = false } }
+      return !isColour
+    }
   }
 
   /// “ and ”, and " that stands for both.

@@ -47,6 +47,15 @@ package enum Charset: Sendable {
     return String(result)
   }
 
+  /// A text that nobody's names or values are in: what stands in quotes is drawn with the same
+  /// characters as the rest.
+  package func document(_ text: String) -> String {
+    guard self == .ascii, text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(contentsOf: Self.plain(scalar)) }
+    return String(result)
+  }
+
   private static func plain(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     switch scalar {
     case "“", "”": ["\""]
@@ -59,6 +68,9 @@ package enum Charset: Sendable {
     case "≤": ["<", "="]
     case "≥": [">", "="]
     case "\u{A0}", "\u{202F}": [" "]
+    case "├", "│": ["|"]
+    case "└": ["`"]
+    case "─": ["-"]
     default: [scalar]
     }
   }

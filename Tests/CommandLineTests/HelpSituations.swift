@@ -53,6 +53,9 @@ extension HelpSituation {
     HelpSituation(
       "scaffold --layout ./tiny new shop",
       "its options stand behind it: “scaffold new --layout ./tiny shop”"),
+    HelpSituation(
+      "scaffold new ./tiny place > log; rm place/.scaffold.json; scaffold adopt ./tiny place",
+      "here it is “scaffold adopt --layout ./tiny place”"),
     HelpSituation("scaffold --list", "here it is “scaffold list”; “scaffold help”"),
     HelpSituation("scaffold man > log", "here it is “scaffold help --man”; “scaffold help” lists"),
     HelpSituation(

@@ -143,7 +143,8 @@ struct ArgumentParserTests {
       ("--celery -- false", "celery=true ; false"), ("--celery ./false", "celery=true ; ./false"),
       ("--celery truth", "celery=true ; truth"),
       ("--no-celery=true d", "--no-celery takes no value"),
-      ("--celery --no-celery d", "--celery is given twice (give it once)"),
+      ("--celery --no-celery d", "--celery and --no-celery are both given (give one)"),
+      ("--celery --celery d", "--celery is given twice (give it once)"),
     ])
   func flags(line: String, expected: String) {
     #expect(outcome(line) == expected)

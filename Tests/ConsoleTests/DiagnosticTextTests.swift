@@ -89,4 +89,17 @@ struct DiagnosticTextTests {
       text.errors(Diagnostics(Diagnostic("“größe…” is wrong…")))
         == "error: \"größe…\" is wrong...\n")
   }
+
+  @Test("are as long as a line of the terminal, whatever colours them")
+  func sentences() {
+    let style = Style(isEnabled: true, width: 24)
+    let text = "\(style.green("Created")) shop from tiered 2.0.0: 19 files\n"
+    #expect(
+      style.sentences(text) == """
+        \u{1B}[32mCreated\u{1B}[0m shop from tiered
+          2.0.0: 19 files
+
+        """)
+    #expect(Style(isEnabled: true).sentences(text) == text)
+  }
 }

@@ -29,4 +29,11 @@ struct CharsetTests {
     #expect(Charset.ascii.words(text) == expected)
     #expect(Charset.unicode.words(text) == text)
   }
+
+  @Test("stand in for others everywhere in a document of the program's own")
+  func document() {
+    let text = "“… a”\n├── b\n│   └── c"
+    #expect(Charset.ascii.document(text) == "\"... a\"\n|-- b\n|   `-- c")
+    #expect(Charset.unicode.document(text) == text)
+  }
 }

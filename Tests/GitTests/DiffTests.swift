@@ -20,8 +20,10 @@ struct DiffTests {
       isExecutable: isExecutable)
   }
 
-  private func diff(_ files: Difference..., isColoured: Bool = false) throws -> String {
-    let output = try room.git().diff(files, isColoured: isColoured)
+  private func diff(
+    _ files: Difference..., isColoured: Bool = false, form: DiffForm = .patch
+  ) throws -> String {
+    let output = try room.git().diff(files, isColoured: isColoured, form: form)
     #expect(try room.leftovers == [])
     return String(decoding: output, as: UTF8.self)
   }
@@ -31,6 +33,14 @@ struct DiffTests {
     #expect(try diff() == "")
     #expect(
       try diff(Difference(old: try side("a", "x"), new: try side("a", "x"))) == "")
+  }
+
+  @Test("holds all that git needs to apply it, in a patch")
+  func patch() throws {
+    let text = try diff(
+      Difference(old: try side("a", "a\0b"), new: try side("a", "a\0c")), form: .patch)
+    #expect(text.contains("GIT binary patch\n"))
+    #expect(!text.contains("Binary files"))
   }
 
   @Test("is as git prints it, in the order of paths")
@@ -44,7 +54,7 @@ struct DiffTests {
       Difference(old: nil, new: try side("new-binary", "\0")),
       Difference(old: try side("empty", ""), new: nil),
       Difference(old: try side("a/b", "1\n"), new: nil),
-      Difference(old: nil, new: try side("a", "1\n")))
+      Difference(old: nil, new: try side("a", "1\n")), form: .lines)
     #expect(
       text == """
         diff --git a/a b/a

@@ -31,6 +31,29 @@ struct TerminalPageTests {
     | `k` | one |
     """
 
+  @Test("has no characters but ASCII's where the locale has no others")
+  func ascii() {
+    let markdown = """
+      # “A”
+
+      One “word … more”, `A,B,…`
+
+      - a – b
+
+      ```
+      ├── x/…
+      ```
+
+      | key | value |
+      | --- | --- |
+      | `…` | “x” |
+      """
+    let page = TerminalPage(style: Style(charset: .ascii), width: 60)
+    let text = page.text(Markdown(markdown).blocks)
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    #expect(text.contains("|-- x/...") && text.contains("\"word ... more\""))
+  }
+
   @Test("is wrapped, with tables as columns")
   func columns() {
     #expect(

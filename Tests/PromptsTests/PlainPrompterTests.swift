@@ -50,7 +50,7 @@ struct PlainPrompterTests {
     _ = try prompter.ask(Examples.database)
     #expect(
       channel.written == """
-        Enter takes what stands in [brackets]; “<” goes one step back.
+        Enter takes what stands in [brackets], “-” nothing; “<” goes one step back.
 
         Project name
         Names the package and the images.
@@ -62,6 +62,15 @@ struct PlainPrompterTests {
         yes or no [yes]: «»
 
         """)
+  }
+
+  @Test("takes a dash for no text where Enter stands for another, and ends a line that was left")
+  func noText() throws {
+    let question = Prompt("Why?", .text(initial: "so"))
+    #expect(answer(question, "-") == .text(""))
+    #expect(answer(Prompt("Why?", .text(initial: "")), "-") == .text("-"))
+    let (reply, text) = asked(question)
+    #expect(reply == nil && text.hasSuffix(": \n"))
   }
 
   @Test("numbers a list, and takes numbers, names and their beginnings")

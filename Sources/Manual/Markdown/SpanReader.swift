@@ -99,9 +99,9 @@ struct SpanReader {
     }
     flush()
     let target = string(middle + 2, end)
-    if target.contains(":") { faults.append("a link out of the project") }
+    if target.holds(":") { faults.append("a link out of the project") }
     for span in spans(index + 1, middle) {
-      result.append(Span(span.text, span.kind, anchor: target.hasPrefix("#") ? target : nil))
+      result.append(Span(span.text, span.kind, anchor: target.begins(with: "#") ? target : nil))
     }
     index = end + 1
   }

@@ -18,6 +18,7 @@ package struct TerminalPage: Sendable {
   }
 
   package func text(_ blocks: [Block]) -> String {
+    let blocks = blocks.map { $0.inCharacters(of: style.charset) }
     var text = ""
     for (number, block) in blocks.enumerated() {
       if number > 0, !follows(blocks[number - 1]) { text += "\n" }

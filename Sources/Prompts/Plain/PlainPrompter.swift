@@ -33,8 +33,9 @@ package final class PlainPrompter: Prompter {
   private func reply(to prompt: Prompt) throws(PromptError) -> Reply {
     var text = ""
     if !isIntroduced {
-      let back = look.quoted(Self.back)
-      text += "Enter takes what stands in [brackets]; \(back) goes one step back.\n"
+      let (back, none) = (look.quoted(Self.back), look.quoted(PlainQuestion.none))
+      text +=
+        "Enter takes what stands in [brackets], \(none) nothing; \(back) goes one step back.\n"
       isIntroduced = true
     }
     let question = PlainQuestion(prompt.field, look)
@@ -43,7 +44,11 @@ package final class PlainPrompter: Prompter {
     var items: [String] = []
     while true {
       try channel.write(question.invitation(isFirst: items.isEmpty))
-      guard let line = try channel.readLine() else { throw .lost }
+      guard let line = try channel.readLine() else {
+        // What is said next begins a line.
+        try? channel.write("\n")
+        throw .lost
+      }
       if line == Self.back {
         if prompt.canGoBack { return .back }
         try complain(Prompt.Complaint("there is no step to go back to"))

@@ -18,7 +18,7 @@ struct PlainQuestion {
   }
 
   /// What says that nothing is chosen.
-  private static let none = "-"
+  static let none = "-"
 
   /// Below the question, once.
   var introduction: String {
@@ -74,7 +74,9 @@ struct PlainQuestion {
   func read(_ line: String, after items: [String]) -> Reading {
     let word = line.withoutBlanksAround
     switch field {
-    case .text(let initial): return .answer(.text(line.isEmpty ? initial : line))
+    case .text(let initial):
+      if word == Self.none, !initial.isEmpty { return .answer(.text("")) }
+      return .answer(.text(line.isEmpty ? initial : line))
     case .items(let initial):
       if items.isEmpty, word == Self.none, !initial.isEmpty { return .answer(.items([])) }
       if !line.isEmpty { return .more }

@@ -15,11 +15,17 @@ struct AskedQuestion: Sendable {
   static let layoutName = "Layout"
   static let directoryName = "Directory"
 
-  static func layout(of catalogue: Catalogue, among names: [String]) -> AskedQuestion {
+  /// - Parameter word: the directory that was given, which may be a layout's name that was mistyped.
+  static func layout(
+    of catalogue: Catalogue, among names: [String], beside word: String?
+  ) -> AskedQuestion {
     let summaries = catalogue.summaries.filter { names.contains($0.name) }
+    let near = word.flatMap(catalogue.name)
     let prompt = Prompt(
       layoutName, help: "What the project is to be; “scaffold show LAYOUT” says more of one",
-      .one(of: summaries.map { Prompt.Item($0.name, $0.summary) }, initial: 0))
+      .one(
+        of: summaries.map { Prompt.Item($0.name, $0.summary) },
+        initial: summaries.firstIndex { $0.name == near } ?? 0))
     return AskedQuestion(prompt: prompt, words: summaries.map(\.name))
   }
 

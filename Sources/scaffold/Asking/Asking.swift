@@ -4,6 +4,13 @@ import Prompts
 extension Context {
   /// - Throws: that whoever was asked wants none of it, which is said.
   func reply(to prompt: Prompt, from prompter: any Prompter) throws(Failure) -> Reply {
+    var prompt = prompt
+    prompt.help = style.words(prompt.help)
+    prompt.check = { [check = prompt.check, style] answer in
+      check(answer).map { complaint in
+        Prompt.Complaint(style.words(complaint.message), help: complaint.help.map(style.words))
+      }
+    }
     do {
       return try prompter.ask(prompt)
     } catch {
@@ -23,7 +30,7 @@ extension Context {
   ) throws(Failure) -> String {
     defer { prompter.close() }
     let question = AskedQuestion.layout(
-      of: catalogue, among: catalogue.names(havingOptions: options))
+      of: catalogue, among: catalogue.names(havingOptions: options), beside: nil)
     while true {
       guard case .answer(let answer) = try reply(to: question.prompt, from: prompter) else {
         continue

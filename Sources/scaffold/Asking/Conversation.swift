@@ -53,13 +53,23 @@ struct Conversation {
   func run() throws(Failure) -> Program.ExitCode {
     let agreed = try agree()
     if let remark = agreed.remark { context.note(remark) }
-    let code = try NewRun(agreed.call.layout, agreed.call.parsed, [], context).run()
-    guard let command = agreed.command else { return code }
-    // Behind the answer.
-    try context.flush()
+    do throws(Failure) {
+      let code = try NewRun(agreed.call.layout, agreed.call.parsed, [], context).run()
+      // Behind the answer.
+      try context.flush()
+      tell(agreed.command)
+      return code
+    } catch {
+      // All these answers need not be given again.
+      tell(agreed.command)
+      throw error
+    }
+  }
+
+  private func tell(_ command: String?) {
+    guard let command else { return }
     // Unbroken, to be copied.
     context.note("the same without questions:", command: command)
-    return code
   }
 
   /// What a person has agreed to.
@@ -153,7 +163,8 @@ struct Conversation {
   private func question(for step: Draft.Step) -> AskedQuestion {
     var question: AskedQuestion
     switch step {
-    case .layout: question = .layout(of: line.context.catalogue, among: layouts)
+    case .layout:
+      question = .layout(of: line.context.catalogue, among: layouts, beside: draft.directory)
     case .directory: question = .directory()
     case .variable(let variable): question = .variable(variable, draft.questionnaire)
     }
@@ -224,6 +235,8 @@ struct Conversation {
     guard let call = try NewCall(equivalent.arguments, of: named, line.command, context) else {
       preconditionFailure("no help was asked for")
     }
-    return Agreed(call: call, command: equivalent.text, remark: given.remark(on: answers))
+    let asksAgain = (equivalent.onConflict ?? equivalent.given) == .ask
+    return Agreed(
+      call: call, command: asksAgain ? nil : equivalent.text, remark: given.remark(on: answers))
   }
 }

@@ -20,6 +20,9 @@ struct Draft {
   /// - Parameter directory: of a command line whose layout is not known yet.
   init(_ call: NewCall?, directory: String?) {
     self.directory = call == nil ? directory : nil
+    if let directory = self.directory {
+      answered = [Prompt.Answered(AskedQuestion.directoryName, directory)]
+    }
     if let call { take(call) }
     begin()
   }
@@ -109,7 +112,9 @@ struct Draft {
       text = texts == ["true"] ? "yes" : "no"
     } else {
       // With “\,” for a comma in an item, as an option has it.
-      let items = variable.kind.isList ? ListText.pieces(of: texts) : texts
+      let items =
+        variable.kind.isList
+        ? texts.map { $0.parts(between: ",").concatenated(by: "\\,") } : texts
       text = items.concatenated(by: ", ")
     }
     return Prompt.Answered(variable.question, text.isEmpty ? "(none)" : text)

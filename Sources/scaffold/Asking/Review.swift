@@ -1,5 +1,7 @@
 import Console
 import Documents
+import FileSystems
+import FileTrees
 import Layouts
 import Projects
 import Prompts
@@ -53,6 +55,7 @@ struct Review {
     actions += [(Prompt.Action("b", "back"), .back), (Prompt.Action("q", "stop"), .stop)]
     let preview = Preview(plan, context.style)
     var summary = "\(layout.name) \(layout.manifest.version) in \(destination.argument)"
+    for remark in Self.remarks(on: plan) { summary += "\n" + remark }
     if let text = command.text { summary += "\nThe same without questions: \(text)" }
     choices = actions.map { $0.1 }
     prompt = Prompt(
@@ -61,6 +64,31 @@ struct Review {
       .review(
         document: preview.text(Preview.View()).parts(between: "\n").dropLast().map { String($0) },
         actions: actions.map { $0.0 }))
+  }
+
+  /// More files in conflict are counted.
+  private static let mostNames = 5
+
+  /// What is there already: a tree that is longer than the screen may not show it.
+  private static func remarks(on plan: Plan) -> [String] {
+    if plan.target.isNew { return [] }
+    var remarks: [String] = []
+    let conflicts = plan.conflicts
+    if !conflicts.isEmpty {
+      var names = conflicts.prefix(mostNames).map { Printable.text($0.path.string) }
+      if conflicts.count > names.count { names.append("and \(conflicts.count - names.count) more") }
+      remarks.append("There already, and other: \(names.concatenated(by: ", "))")
+    }
+    var own: Set<String> = [".git"]
+    for change in plan.changes where change.path.parent?.isRoot ?? false {
+      own.insert(change.path.name)
+    }
+    let names = (try? plan.target.fileSystem.list(.root)) ?? []
+    let others = names.reduce(0) { own.contains($1) ? $0 : $0 + 1 }
+    if others > 0 {
+      remarks.append("The directory holds \(others) other \(others == 1 ? "entry" : "entries")")
+    }
+    return remarks
   }
 
   /// What a conflict can be settled by; what is there stays by Enter.

@@ -58,7 +58,7 @@ struct AdoptCommand: Subcommand {
     guard early.diagnostics.isEmpty, !early.unknown.contains(where: parser.isGuessed),
       !context.catalogue.names(havingOptions: options).isEmpty,
       let prompter = context.prompter(early.arguments)
-    else { throw missingLayout(early, parser) }
+    else { throw missingLayout(early, parser, context) }
     let name = try context.layout(havingOptions: options, from: prompter)
     let words = ["--\(AdoptOptions.layout.option.name)", name] + arguments
     let code = try run(words, context)
@@ -69,7 +69,7 @@ struct AdoptCommand: Subcommand {
   }
 
   private func missingLayout(
-    _ early: ArgumentParser.Preliminary, _ parser: ArgumentParser
+    _ early: ArgumentParser.Preliminary, _ parser: ArgumentParser, _ context: Context
   ) -> Failure {
     // Options of layouts are not known yet; what else is wrong is.
     var diagnostics = early.diagnostics
@@ -79,9 +79,17 @@ struct AdoptCommand: Subcommand {
       }
     }
     if diagnostics.isEmpty {
-      diagnostics.add(
-        Diagnostic(
-          "--layout is missing", help: "“scaffold list” shows the layouts; then “--layout NAME”"))
+      var help = "“scaffold list” shows the layouts; then “--layout NAME”"
+      let words = early.arguments.operands
+      if let first = words.first, context.catalogue.has(LayoutReference(first)),
+        let call = ShellWord.command(
+          [
+            Program.name, Self.name, "--\(AdoptOptions.layout.option.name)",
+          ] + words)
+      {
+        help = "here it is “\(call)”"
+      }
+      diagnostics.add(Diagnostic("--layout is missing", help: help))
     }
     return Failure(.wrongUsage, diagnostics)
   }

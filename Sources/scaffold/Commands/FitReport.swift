@@ -98,14 +98,14 @@ struct FitReport {
       (comparison.missing, "not there; they count as removed by you"),
       (comparison.own, "your own"),
     ] where !paths.isEmpty {
-      text += "  \(paths.count) \(what)\n" + list(paths)
+      text += style.sentences("  \(paths.count) \(what)\n") + list(paths)
     }
-    text += "  \(comparison.equal.count) as the layout has them\n"
+    text += style.sentences("  \(comparison.equal.count) as the layout has them\n")
     if isWhole { text += list(comparison.equal) }
     let there = comparison.equal.count + comparison.different.count
-    text +=
+    text += style.sentences(
       "\n\(headline) \(name): \(there) of \(Self.files(comparison.count)) of \(layoutName)"
-      + " \(there == 1 ? "is" : "are") there\n"
+        + " \(there == 1 ? "is" : "are") there\n")
     return text
   }
 

@@ -79,7 +79,9 @@ struct HelpCommand: Subcommand {
     _ subcommand: any Subcommand, _ arguments: [String], _ context: Context
   ) throws(Failure) -> Program.ExitCode {
     let name = type(of: subcommand).name
-    if arguments.contains("--\(Self.man.option.name)") { throw Self.hasNoPage(name) }
+    if arguments.contains(where: { $0 == "--\(Self.man.option.name)" }) {
+      throw Self.hasNoPage(name)
+    }
     if name == Self.name { return try run(["--help"], context) }
     return try subcommand.run(["--help"] + arguments, context)
   }

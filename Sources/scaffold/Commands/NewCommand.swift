@@ -33,7 +33,6 @@ struct NewCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let line = NewLine(arguments, command, context)
     ViewOptions.apply(line.early.arguments, context)
-    context.isPlain = line.early.arguments[NewOptions.plain]
     guard let named = try line.named() else {
       if line.early.arguments[.help] {
         context.printPage(context.help.command(command, groups: [("Options", command.options)]))

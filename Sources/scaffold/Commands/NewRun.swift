@@ -61,7 +61,7 @@ struct NewRun {
     try commit(plan, destination)
     view.isDone = true
     // A command that is printed as something else leads elsewhere.
-    let steps = plan.nextSteps.lines(on: Machine(at: destination))
+    let steps = plan.isDone ? [] : plan.nextSteps.lines(on: Machine(at: destination))
     let next = steps.filter { view.format == .json || Printable.text($0) == $0 }
     context.print(preview.text(view, next: next))
     if plan.isDone, plan.outcome.kept > 0, parsed[NewOptions.onConflict] == .replace {

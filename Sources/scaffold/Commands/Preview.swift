@@ -67,7 +67,8 @@ struct Preview {
   func text(_ view: View, next: [String] = []) -> String {
     switch view.format {
     case .tree, .ascii:
-      view.isDone ? result(view, next) : tree(view) + "\n" + outcome.text(.future) + "\n"
+      view.isDone
+        ? result(view, next) : tree(view) + style.sentences("\n\(outcome.text(.future))\n")
     case .markdown, .html, .svg: tree(view)
     case .paths: paths
     case .json: json(view, next).pretty
@@ -82,14 +83,15 @@ struct Preview {
     if plan.isDone {
       let shown = view.isWhole ? tree(view) + "\n" : ""
       let figures = outcome.text(.past, naming: view.isWhole ? .init() : plan.outcomeNames)
-      return shown + "Nothing to do: \(name) is made from \(made) already: \(figures)\n"
+      return shown
+        + style.sentences("Nothing to do: \(name) is made from \(made) already: \(figures)\n")
     }
     var text = tree(view, longest: Self.longestResult) + "\n"
     let what =
       plan.origin.isAddition
       ? "\(style.green("Added")) \(made) to \(name)"
       : "\(style.green("Created")) \(name) from \(made)"
-    text += "\(what): \(outcome.text(.past))\n"
+    text += style.sentences("\(what): \(outcome.text(.past))\n")
     guard !next.isEmpty else { return text }
     text += "\nNext:\n"
     for step in next { text += "  \(Printable.text(step))\n" }
@@ -205,6 +207,10 @@ struct Preview {
           .init("directories", .integer(summary.directories)),
           .init("bytes", .integer(summary.bytes)),
           .init("conflicts", .integer(plan.conflicts.count)),
+          .init("created", .integer(outcome.created)),
+          .init("replaced", .integer(outcome.replaced)),
+          .init("kept", .integer(outcome.kept)),
+          .init("unchanged", .integer(outcome.unchanged)),
         ])),
       .init("next", .array(next.map(JSON.string))),
     ])

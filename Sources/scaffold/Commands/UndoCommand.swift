@@ -100,7 +100,8 @@ struct UndoCommand: Subcommand {
       }
     }
     let name = Printable.text(ShellWord.quoted(target.displayName))
-    return text + "\(context.style.green("Undone")) in \(name): \(figures(undone))\n"
+    return text
+      + context.style.sentences("\(context.style.green("Undone")) in \(name): \(figures(undone))\n")
   }
 
   private static func json(_ undone: Target.Undone, in target: Target) -> JSON {

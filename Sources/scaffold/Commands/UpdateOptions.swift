@@ -14,7 +14,8 @@ enum UpdateOptions {
     "dry-run", short: "n", help: "Show what would be changed, and change nothing")
 
   static let diff = Switch(
-    "diff", help: "Show the lines that change, as “git diff” does; with --dry-run, those that would")
+    "diff", help: "Show the lines that change, as “git diff” does; with --dry-run, those that would"
+  )
 
   static let format = Choice(
     "format", "FORMAT", default: Preview.Format.tree, help: "How it is shown"
@@ -57,7 +58,7 @@ enum UpdateOptions {
   static let all = [
     layout.option, set.option, dryRun.option, diff.option, format.option,
     ViewOptions.depth.option, ViewOptions.verbose.option, ViewOptions.quiet.option,
-    onConflict.option, large.option, Switch.help.option,
+    onConflict.option, NewOptions.plain.option, large.option, Switch.help.option,
   ]
 
   /// What people bring from other programs.

@@ -65,7 +65,7 @@ struct UpdateReport {
 
   private func ending(_ view: Preview.View, names: Outcome.Names = .init()) -> String {
     if let nothing { return nothing }
-    return headline(view.isDone ? .past : .future, names) + changes
+    return style.sentences(headline(view.isDone ? .past : .future, names) + changes)
   }
 
   private func tree(_ view: Preview.View) -> String {
@@ -130,7 +130,7 @@ struct UpdateReport {
 
   private var nothing: String? {
     guard plan.isDone, plan.changes.isEmpty else { return nil }
-    return Self.nothing(plan.target.displayName, update.all)
+    return style.sentences(Self.nothing(plan.target.displayName, update.all))
   }
 
   /// - Parameter layouts: those that the project has, as the record has them.

@@ -73,6 +73,19 @@ extension Subcommand {
 }
 
 extension Command {
+  /// Those of the examples that are of one layout, with this one.
+  fileprivate func examples(for layout: Layout) -> [Example] {
+    let name = ShellWord.quoted(LayoutArgument.word(for: layout.reference))
+    return examples.compactMap { example in
+      let words = example.left.parts(between: " ")
+      guard words.contains(where: { $0 == Program.exampleLayout }), words.last != "--help" else {
+        return nil
+      }
+      let call = words.map { $0 == Program.exampleLayout ? name : String($0) }
+      return Example(call.concatenated(by: " "), example.right)
+    }
+  }
+
   /// What shows the options that it has with those of a layout.
   func helpCall(for layout: Layout) -> String {
     "scaffold \(name) \(LayoutArgument.text(for: layout.reference, of: self)) --help"
@@ -94,6 +107,7 @@ extension Command {
         .parse(arguments, allowsMissingOperands: allowsMissingOperands)
     }
     guard parsed[.help] else { return parsed }
+    command.examples = examples(for: layout)
     context.printPage(
       context.help.command(
         command, groups: [("Variables of \(layout.name)", variables), ("Options", options)]))

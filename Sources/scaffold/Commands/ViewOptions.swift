@@ -16,6 +16,7 @@ enum ViewOptions {
   static func apply(_ parsed: ParsedArguments, _ context: Context) {
     if isGiven(quiet.option, parsed) { context.volume = .quiet }
     if isGiven(verbose.option, parsed) { context.volume = .verbose }
+    if isGiven(NewOptions.plain.option, parsed) { context.isPlain = true }
   }
 
   /// - Parameter exclusive: of which one at most is given, beside `quiet`.

@@ -39,6 +39,9 @@ struct Program {
       ])
   }
 
+  /// The layout that examples are of.
+  static let exampleLayout = "staged-docker"
+
   static let examples = [
     Command.Example("scaffold list", "the layouts there are"),
     Command.Example(

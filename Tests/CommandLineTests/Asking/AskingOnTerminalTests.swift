@@ -32,7 +32,7 @@ import Testing
       #expect(result.output.contains("Next:"))
       #expect(
         result.output.hasSuffix(
-          "note: the same without questions: scaffold new tiered shop --description Mine\r\n"))
+          "note: the same without questions:\r\n  scaffold new tiered shop --description Mine\r\n"))
       #expect(!result.output.contains("\u{1B}"))
       #expect(names.hasPrefix("./shop\n./shop/.editorconfig"), "\(names)")
     }

@@ -54,6 +54,15 @@ struct ConversationTests {
     #expect(prompter.prompts[8].summaries[1] == "nearly everything, as long as the notice stays")
   }
 
+  @Test("shows the directory that was given, and begins with the layout that it is like")
+  func mistyped() throws {
+    let prompter = ScriptedPrompter()
+    #expect(try command(prompter, "teired") == "scaffold new tiered teired")
+    let first = try #require(prompter.prompts.first)
+    #expect(first.question == "Layout" && first.initial == .one(4))
+    #expect(first.answered.map(\.answer) == ["teired"])
+  }
+
   @Test("has later questions react to earlier answers")
   func conditions() throws {
     let place = asking.path("conf")

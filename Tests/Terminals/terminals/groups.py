@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from terminals import (
+    colours,
     conflicts,
     harness,
     hostile,
@@ -12,8 +13,10 @@ from terminals import (
     manual,
     multiplexer,
     outputs,
+    pager,
     questions,
     shells,
+    widths,
 )
 from terminals.bed import Bed
 from verification.report import Check
@@ -30,15 +33,18 @@ class Group:
 
 GROUPS = (
     Group("harness", harness.lanes, ("bash",)),
+    Group("colours", colours.lanes),
     Group("conflicts", conflicts.lanes),
     Group("hostile", hostile.lanes),
     Group("keys", keyboards.lanes),
     Group("manual", manual.lanes, ("groff", "man", "mandoc")),
     Group("outputs", outputs.lanes, ("bash",)),
+    Group("pager", pager.lanes, ("less",)),
     Group("questions in tmux", multiplexer.conversations, ("tmux",)),
     Group("questions", questions.lanes, ("bash", "fish", "zsh")),
     Group("shells", shells.lanes, ("bash", "zsh", "fish")),
     Group("tmux", multiplexer.lanes, ("tmux",)),
+    Group("widths", widths.lanes),
 )
 
 

@@ -57,7 +57,7 @@ struct TextCheckReport: CheckReport {
     let verb = fix.isDryRun ? "Would create" : style.green("Created")
     let outcome = fix.plan.outcome.text(fix.isDryRun ? .future : .past)
     return Preview(fix.plan, style).tree(Preview.View()) + "\n"
-      + "\(verb) in \(name(project.target.displayName)): \(outcome)\n\n"
+      + style.sentences("\(verb) in \(name(project.target.displayName)): \(outcome)\n\n")
   }
 
   private func summary(_ project: CheckedProject) -> String {
@@ -80,7 +80,7 @@ struct TextCheckReport: CheckReport {
       let outcome = fix.plan.outcome.text(fix.isDryRun ? .future : .past)
       text += fix.isDryRun ? "; would create \(outcome)" : "; created \(outcome)"
     }
-    return text + "\n"
+    return style.sentences(text + "\n")
   }
 
   private func counts(_ project: CheckedProject) -> String {

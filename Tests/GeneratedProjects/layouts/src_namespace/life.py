@@ -3,6 +3,7 @@
 Both are used with the libraries of a project that has not changed.
 """
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ _ROUTE_EDITS = (
 )
 _SETTINGS = Edit(".env", "SERVER_PORT=8443", "SERVER_PORT=8000")
 
+_MANIFEST = (REPOSITORY / "Templates" / NAME / "layout.json").read_text()
+_PRESENT_VERSION = "".join(re.findall(r'^  "version": "([0-9.]+)",$', _MANIFEST, re.MULTILINE))
 # What its layout, in a folder, becomes.
 _VERSION = "3.0.0"
 _LOG, _NEW_LOG = "request_log.py", "access_log.py"
@@ -77,7 +80,7 @@ _CHANGES = (
     Edit(f"{_PACKAGE}/app.py", _IMPORT.format("access_log") + _FIRST_IMPORT, _FIRST_IMPORT),
     Edit(f"{_PACKAGE}/{_NEW_LOG}", '{"/health", "/metrics", "/ready"}', '{"/health", "/ready"}'),
     Edit("base/README.md", _SECTION, "## Lifecycle\n"),
-    Edit("layout.json", f'"version": "{_VERSION}"', '"version": "2.1.0"'),
+    Edit("layout.json", f'"version": "{_VERSION}"', f'"version": "{_PRESENT_VERSION}"'),
     Edit("layout.json", f'<<PACKAGE>>/{_NEW_LOG}": "One', f'<<PACKAGE>>/{_LOG}": "One'),
     Edit(
         "layout.json",
