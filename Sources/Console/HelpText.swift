@@ -72,7 +72,7 @@ package struct HelpText: Sendable {
   }
 
   private func heading(_ title: String) -> String {
-    style.paint(title + ":", .heading) + "\n"
+    style.sentences(style.paint(title + ":", .heading) + "\n")
   }
 
   private func wrapped(_ text: String) -> String {

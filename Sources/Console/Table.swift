@@ -36,7 +36,8 @@ struct Table {
 
   func write(_ row: Wrapping.Row, to text: inout String) {
     text += margin
-    if isStacked {
+    let cells = row.left.cells
+    if isStacked || cells > width - indentation {
       writeLeft(row.left, to: &text)
     } else {
       text += style.paint(row.left, look)
@@ -45,7 +46,7 @@ struct Table {
       text += "\n"
       return
     }
-    let gap = column - indentation - row.left.cells
+    let gap = column - indentation - cells
     if !isStacked, gap >= 2 {
       text += String(repeating: " ", count: gap)
     } else {
@@ -76,7 +77,7 @@ struct Table {
   /// A first column that is too wide for a line goes on in the next one.
   private func writeLeft(_ left: String, to text: inout String) {
     // The blanks that stand for an option's missing letter are for two columns.
-    let left = String(left.drop { $0 == " " })
+    let left = isStacked ? String(left.drop { $0 == " " }) : left
     let lines = Wrapping.lines(
       left, width: width - indentation, hanging: 4, breaksWords: true)
     for (index, line) in lines.enumerated() {

@@ -192,7 +192,7 @@ struct ShowCommand: Subcommand {
   private func description(of layout: Layout, _ context: Context) -> String {
     let style = context.style
     let manifest = layout.manifest
-    var text = "\(style.bold(manifest.name)) \(manifest.version)\n"
+    var text = style.sentences("\(style.bold(manifest.name)) \(manifest.version)\n")
     for line in Wrapping.lines(style.words(manifest.summary), width: style.tableWidth) {
       text += line + "\n"
     }

@@ -15,7 +15,8 @@ from verification.commands import CheckError, run
 
 # How every drawing of a whole screen begins, and how it ends, but for where the cursor goes.
 _BEGINS, _ENDS = b"\x1b[?7l", b"\x1b[?7h"
-_SAME = re.compile(r"the same without questions: (.*)")
+# Below the remark, which is as wide as the window.
+SAME = re.compile(r"the\s+same\s+without\s+questions:\s+(scaffold .*)")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 REVIEW = "Write it?"
 
@@ -126,7 +127,7 @@ def reached(screen: Screen, layout: str, place: int) -> Conversation:
 def told_command(screen: Screen) -> str:
     """The line that is said to do the same."""
     text = _STYLE.sub("", screen.raw.decode(errors="replace")).replace("\r\n", "\n")
-    found = _SAME.findall(text)
+    found = SAME.findall(text)
     require(len(found) > 0, f"it tells no command\n{screen.drawn()}")
     return str(found[-1])
 

@@ -30,7 +30,11 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     left = [Check(f"{call} | head -1", partial(_is_left, bed, folder, call)) for call in READING]
     writing = [Check(f"{call}, output lost", partial(_has_written, bed, call)) for call in WRITING]
     called = Check("every command is called here", partial(_all_are_called, bed))
-    return [[called, *reading], [*bed.rotation.part(silent, 2), *writing], bed.rotation.part(left, 2)]
+    return [
+        [called, *reading],
+        [*bed.rotation.part(silent, 2), *writing],
+        bed.rotation.part(left, 2),
+    ]
 
 
 def _all_are_called(bed: Bed) -> str:

@@ -59,8 +59,10 @@ def _shows_pages(bed: Bed, folder: Once[Path]) -> str:
 def _leaves_interrupts(bed: Bed, folder: Once[Path]) -> str:
     with _paged(bed, folder) as screen:
         screen.wait_for(_waits, "page")
-        first = screen.text
+        first, written = screen.text, len(screen.raw)
         screen.keys(control("c"))
+        # What is typed before less has seen to it goes with it.
+        screen.wait_for(lambda seen: len(seen.raw) > written and _waits(seen), "page again")
         screen.keys(" ")
         screen.wait_for(lambda seen: seen.text != first and _waits(seen), "another page")
         screen.keys("q", "q")

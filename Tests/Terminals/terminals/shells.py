@@ -272,7 +272,7 @@ def _lines(bed: Bed, shell: Shell) -> str:
         ("new -nlti⇥ x", "new -nltiered x"),
         ("new -l tiered --ti⇥co⇥", "new -l tiered --tier core"),
         ("new -l ./odd --dr⇥ x", "new -l ./odd --dry-run x"),
-        ("new -l ./odd --no-⇥ x", "new -l ./odd --no-on x"),
+        ("new -l ./odd --no-o⇥ x", "new -l ./odd --no-on x"),
         ("new -l ./odd --on=f⇥ x", "new -l ./odd --on=false x"),
         ("new -l ./odd --several orders,c⇥ x", "new -l ./odd --several orders,customers x"),
         ("new -l ./odd --several=orders,c⇥ x", "new -l ./odd --several=orders,customers x"),

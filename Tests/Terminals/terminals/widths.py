@@ -13,7 +13,7 @@ from verification.commands import CheckError
 from verification.report import Check, Once
 
 _COLUMNS = (20, 40, 80, 200)
-# High enough for all that any command prints: nothing scrolls, and no pager begins.
+# High enough for nearly all that any command prints: nothing scrolls.
 _ROWS = 3000
 _COMMANDS = re.compile(r"(Next|Examples?):$")
 _CODE = "    "
@@ -43,7 +43,9 @@ def _fits_once(bed: Bed, call: Call) -> str:
 def _require_fits(bed: Bed, folder: Callable[[], Path], call: Call) -> str:
     torn = []
     for columns in _COLUMNS:
-        with bed.screen(*call.words, cwd=folder(), columns=columns, rows=_ROWS) as screen:
+        with bed.screen(
+            *call.words, cwd=folder(), env={"PAGER": ""}, columns=columns, rows=_ROWS
+        ) as screen:
             code = screen.end()
             if code not in call.codes:
                 raise CheckError(f"it ended with {code}\n{screen.drawn()}")

@@ -32,7 +32,7 @@ struct TextCheckReport: CheckReport {
         text += style.labelled("help:", .name, remedy)
       }
     }
-    return text + summary(project) + "\n"
+    return text + style.sentences(summary(project) + "\n")
   }
 
   func add(_ project: UncheckedProject) -> String {
