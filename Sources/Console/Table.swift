@@ -79,7 +79,7 @@ struct Table {
     // The blanks that stand for an option's missing letter are for two columns.
     let left = isStacked ? String(left.drop { $0 == " " }) : left
     let lines = Wrapping.lines(
-      left, width: width - indentation, hanging: 4, breaksWords: true)
+      left, width: width - indentation, hanging: 4, breaksWords: isStacked)
     for (index, line) in lines.enumerated() {
       if index > 0 { text += "\n" + String(repeating: " ", count: indentation) }
       text += style.paint(line, look)
