@@ -30,7 +30,8 @@ let package = Package(
       ]
     ),
     .target(name: "Manual", dependencies: ["Console", "Documents"]),
-    .target(name: "Prompts", dependencies: ["Console", "Documents", "CLibrary"]),
+    .target(
+      name: "Prompts", dependencies: ["Console", "Processes", "Documents", "CLibrary"]),
     .target(name: "Console", dependencies: ["Documents", "CLibrary"]),
     .target(
       name: "Projects",

@@ -59,7 +59,6 @@ package struct Style: Sendable {
   package func green(_ text: String) -> String { apply("32", text) }
   package func yellow(_ text: String) -> String { apply("33", text) }
   package func cyan(_ text: String) -> String { apply("36", text) }
-  package func blue(_ text: String) -> String { apply("1;34", text) }
 
   private func apply(_ code: String, _ text: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

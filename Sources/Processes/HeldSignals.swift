@@ -22,4 +22,21 @@ package enum HeldSignals {
     defer { sigaction(SIGCHLD, &set, nil) }
     return try body()
   }
+
+  /// A signal that was ignored at the start (`nohup`) stays so.
+  package static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    #if canImport(Darwin)
+      return action.__sigaction_u.__sa_handler.map(address) == address(SIG_IGN)
+    #elseif canImport(Musl)
+      return action.__sa_handler.sa_handler.map(address) == address(SIG_IGN)
+    #else
+      return action.__sigaction_handler.sa_handler.map(address) == address(SIG_IGN)
+    #endif
+  }
+
+  private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int {
+    unsafeBitCast(handler, to: Int.self)
+  }
 }

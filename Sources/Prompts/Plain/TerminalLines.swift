@@ -1,4 +1,5 @@
 import CLibrary
+import Processes
 
 /// A terminal that edits lines itself. A signal that ends a process ends a question, also where
 /// signals are held back.
@@ -18,7 +19,7 @@ final class TerminalLines: LineChannel {
   }
 
   func readLine() throws(PromptError) -> String? {
-    let watch = SignalWatch(SignalWatch.ending)
+    let watch = SignalWatch(HeldSignals.ending)
     defer { watch.end() }
     while true {
       if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {

@@ -1,4 +1,5 @@
 import CLibrary
+import Processes
 
 /// Signals that come while a person is waited for. They are held back at all other times, and all
 /// that their handlers do is to say that they came: what follows from one is for who waits.
@@ -20,9 +21,6 @@ struct SignalWatch {
     case failed
   }
 
-  /// What ends a process.
-  static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-
   /// - Parameter wanted: those of them that are ignored stay so.
   init(_ wanted: [Int32]) {
     arrivals = arrivals ?? .allocate(capacity: arrivalsCount)
@@ -31,10 +29,9 @@ struct SignalWatch {
     var actions: [sigaction] = []
     var held = sigset_t()
     sigemptyset(&held)
-    for number in wanted {
+    for number in wanted where !HeldSignals.isIgnored(number) {
       var action = sigaction()
       sigaction(number, nil, &action)
-      if Self.ignores(action) { continue }
       signals.append(number)
       actions.append(action)
       sigaddset(&held, number)
@@ -100,27 +97,14 @@ struct SignalWatch {
     sigprocmask(SIG_BLOCK, &free, nil)
     for number in signals where numbers.contains(number) { signal(number, noteArrival) }
   }
-
-  private static func ignores(_ action: sigaction) -> Bool {
-    #if canImport(Darwin)
-      return action.__sigaction_u.__sa_handler.map(address) == address(SIG_IGN)
-    #elseif canImport(Musl)
-      return action.__sa_handler.sa_handler.map(address) == address(SIG_IGN)
-    #else
-      return action.__sigaction_handler.sa_handler.map(address) == address(SIG_IGN)
-    #endif
-  }
-
-  private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int {
-    unsafeBitCast(handler, to: Int.self)
-  }
 }
 
 /// More signals than any system has.
 private let arrivalsCount = 256
 
-/// One for each signal, since a handler may interrupt another one. Written by handlers, which run
-/// during `pselect` only, and read and cleared after it.
+/// One for each signal, since a handler may interrupt another one. Global and unsafe, because a
+/// handler of C gets nothing but the signal's number: written by handlers, which run during `pselect`
+/// only, and read and cleared after it, in a program of one thread.
 private nonisolated(unsafe) var arrivals: UnsafeMutablePointer<Bool>?
 
 private func noteArrival(_ number: Int32) {

@@ -1,4 +1,5 @@
 import CLibrary
+import Processes
 
 /// A terminal in the hands of a form: keys come as they are typed, the screen is the alternate one.
 /// However a session ends, the terminal is as it was.
@@ -19,7 +20,7 @@ final class TerminalSession {
   /// How long the rest of a sequence may take, over a slow line, before Escape is a key.
   private static let patience = 100
 
-  private static let signals = SignalWatch.ending + [SIGTSTP, SIGCONT, SIGWINCH]
+  private static let signals = HeldSignals.ending + [SIGTSTP, SIGCONT, SIGWINCH]
 
   init(input: Int32, output: Int32) {
     self.input = input

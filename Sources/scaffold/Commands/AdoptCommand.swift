@@ -33,7 +33,6 @@ struct AdoptCommand: Subcommand {
   func run(_ arguments: [String], _ context: Context) throws(Failure) -> Program.ExitCode {
     let parser = ArgumentParser(command: command, helpCall: "scaffold adopt --help")
     let early = parser.preliminary(arguments)
-    context.isPlain = early.arguments[AdoptOptions.plain]
     ViewOptions.apply(early.arguments, context)
     guard let name = early.arguments[AdoptOptions.layout] else {
       if early.arguments[.help] {

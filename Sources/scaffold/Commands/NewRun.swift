@@ -105,7 +105,7 @@ struct NewRun {
   /// The plan, with what a person has decided where that was wanted.
   private func decided(_ plan: Plan, _ request: CreateRequest) throws(Failure) -> Plan {
     guard parsed[NewOptions.onConflict] == .ask else { return plan }
-    let prompter = try context.conflictPrompter(parsed, others: "keep or replace")
+    let prompter = try context.conflictPrompter(others: "keep or replace")
     // Where something else stands in the way as well, nothing comes of any answer.
     let isOpen = plan.conflicts.allSatisfy { ConflictPolicy.keep.settles($0) }
     if plan.conflicts.isEmpty || !isOpen { return plan }

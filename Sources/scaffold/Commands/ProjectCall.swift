@@ -177,7 +177,7 @@ struct ProjectCall {
   /// Has a person decide what becomes of the files that the user and the layout have both changed. All
   /// that can become of them is planned: what a plan has for a path is what it would hold.
   private func decide(_ request: inout UpdateRequest) throws(Failure) {
-    let prompter = try context.conflictPrompter(parsed, others: "markers, ours, theirs or fail")
+    let prompter = try context.conflictPrompter(others: "markers, ours, theirs or fail")
     let merged = try plan(request).plan
     let open = merged.conflicts.filter(\.isForPeople)
     if open.isEmpty { return }

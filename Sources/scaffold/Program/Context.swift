@@ -109,10 +109,7 @@ final class Context {
   ///
   /// - Parameter others: the words of `--on-conflict` that need nobody.
   /// - Throws: `Failure`: nobody can be asked.
-  func conflictPrompter(
-    _ arguments: ParsedArguments, others: String
-  ) throws(Failure) -> any Prompter {
-    let isPlain = !arguments.values(named: "plain").isEmpty
+  func conflictPrompter(others: String) throws(Failure) -> any Prompter {
     if let prompter = makePrompter(isPlain, style) { return prompter }
     throw Failure.usage(
       "--on-conflict ask needs a terminal as standard input and standard output",
@@ -124,7 +121,7 @@ final class Context {
 
   /// Who asks a person: nil where nobody is at a terminal, or wants to be asked.
   func prompter(_ arguments: ParsedArguments) -> (any Prompter)? {
-    arguments[NewOptions.defaults] ? nil : makePrompter(arguments[NewOptions.plain], style)
+    arguments[NewOptions.defaults] ? nil : makePrompter(isPlain, style)
   }
 
   /// Remembers what holds even if the output cannot be written.

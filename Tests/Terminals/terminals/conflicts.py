@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from terminals.bed import Bed
-from terminals.conversation import Conversation
+from terminals.conversation import STOPPED, Conversation
 from terminals.hostile import TEXTS, require_harmless
 from terminals.screen import ENTER, ESCAPE, Screen, control
 from verification.claims import require, require_equal
@@ -15,7 +15,6 @@ from verification.report import Check
 
 _FILES = (".editorconfig", "README.md", "src/main.py")
 _MINE = "mine\n"
-_STOPPED = 1
 _ASK = ("--on-conflict", "ask")
 
 
@@ -40,8 +39,8 @@ _WAYS = (
     Way("replace, and keep all else", ["r", "K"], _FILES[1:]),
     Way("keys that mean nothing", ["x", "é", "1", "k", "r", "r"], (_FILES[0],)),
     Way("end of file", [control("d")], _FILES),
-    Way("stop", ["r", "s"], None, _STOPPED),
-    Way("Escape", ["r", ESCAPE], None, _STOPPED),
+    Way("stop", ["r", "s"], None, STOPPED),
+    Way("Escape", ["r", ESCAPE], None, STOPPED),
     Way("Ctrl-C", ["r", control("c")], None, -signal.SIGINT),
 )
 

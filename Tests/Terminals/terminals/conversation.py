@@ -19,6 +19,8 @@ _BEGINS, _ENDS = b"\x1b[?7l", b"\x1b[?7h"
 SAME = re.compile(r"the\s+same\s+without\s+questions:\s+(scaffold .*)")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 REVIEW = "Write it?"
+# How the program ends where a person stops it, which is no error and no answer.
+STOPPED = 1
 
 
 class Conversation:

@@ -9,6 +9,7 @@ from functools import partial
 from terminals.bed import BUILT_IN, Bed
 from terminals.conversation import (
     REVIEW,
+    STOPPED,
     Conversation,
     answer_up_to,
     begun,
@@ -39,8 +40,6 @@ from terminals.screen import (
 )
 from verification.claims import require, require_equal
 from verification.report import Check
-
-_STOPPED = 1
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
@@ -127,7 +126,7 @@ def _has_no_size(bed: Bed) -> str:
         conversation.wait_drawn(drawings)
         require_equal("the screen", screen.text, before)
         screen.keys(ESCAPE)
-        require_equal("exit code", screen.end(), _STOPPED)
+        require_equal("exit code", screen.end(), STOPPED)
     return ""
 
 
@@ -231,7 +230,7 @@ def _takes_slow_keys(bed: Bed) -> str:
         conversation.drip(UP)
         screen.wait_for(lambda seen: seen.text == first, "first item")
         screen.keys(ESCAPE)
-        require_equal("exit code", screen.end(), _STOPPED)
+        require_equal("exit code", screen.end(), STOPPED)
         screen.require_as_it_was()
     require_nothing(folder)
     return ""
@@ -278,7 +277,7 @@ _KEYS = (
 )
 _NOT_TEXT = (b"\xff", b"\xc3", b"\x80\x80", b"\xed\xa0\x80", b"\x00", b"\x9b1m")
 # A pause within a sequence makes Escape of it, and a machine may be that slow.
-_ENDS = (0, _STOPPED, -signal.SIGINT)
+_ENDS = (0, STOPPED, -signal.SIGINT)
 
 
 def _takes_any_keys(bed: Bed, layout: str) -> str:

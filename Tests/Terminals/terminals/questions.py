@@ -10,6 +10,7 @@ from functools import partial
 from terminals.bed import BUILT_IN, Bed
 from terminals.conversation import (
     REVIEW,
+    STOPPED,
     Conversation,
     answer_up_to,
     begun,
@@ -29,9 +30,6 @@ from terminals.screen import (
 from verification.claims import require, require_equal
 from verification.commands import CheckError
 from verification.report import Check
-
-# Escape, which is no error and no answer.
-_STOPPED = 1
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
@@ -94,7 +92,7 @@ def _is_made(bed: Bed, layout: str, change: str) -> str:
 
 _Ending = tuple[str, Callable[[Screen], None], Sequence[int]]
 _ENDINGS: Sequence[_Ending] = (
-    ("Escape", lambda screen: screen.keys(ESCAPE), (_STOPPED,)),
+    ("Escape", lambda screen: screen.keys(ESCAPE), (STOPPED,)),
     ("Ctrl-C", lambda screen: screen.keys(control("c")), (-signal.SIGINT,)),
     ("SIGTERM", lambda screen: screen.signal(signal.SIGTERM), (-signal.SIGTERM,)),
     ("SIGHUP", lambda screen: screen.signal(signal.SIGHUP), (-signal.SIGHUP,)),
@@ -317,7 +315,7 @@ def _goes_on(bed: Bed) -> str:
             require(screen.emulator.is_alternate, screen.drawn())
             require_equal("the screen", screen.text, before)
         screen.keys(ESCAPE)
-        require_equal("exit code", screen.end(), _STOPPED)
+        require_equal("exit code", screen.end(), STOPPED)
         screen.require_as_it_was()
     require_nothing(folder)
     return ""
