@@ -1,0 +1,1 @@
+"""Makes packages of the program, and uses them."""
