@@ -30,6 +30,11 @@ class Release:
         return datetime.fromtimestamp(self.time, UTC).date().isoformat()
 
     @property
+    def instant(self) -> str:
+        """The second in UTC, as 2026-11-29T12:34:56Z."""
+        return datetime.fromtimestamp(self.time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
     def tag(self) -> str:
         return f"v{self.version}"
 
