@@ -24,7 +24,7 @@ from verification.tools import REPOSITORY, tool
 _NAME = "repository"
 _HERE = REPOSITORY / "Tests/GeneratedProjects"
 # What is written as this folder is.
-_VERIFICATIONS = (".", "../RealDisks", "../Terminals")
+_VERIFICATIONS = (".", "../Packages", "../RealDisks", "../Terminals")
 _PORT = 20892
 _EVENTS = {"test.yml": {"pull_request", "push"}, "nightly.yml": {"schedule", "workflow_dispatch"}}
 _USED = re.compile(r"(?m)uses: [\w./-]+@([0-9a-f]{40})  # v\d+\.\d+\.\d+$")

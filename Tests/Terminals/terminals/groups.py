@@ -1,9 +1,5 @@
 """The groups of checks, and what each needs on the machine."""
 
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from terminals import (
     colours,
     conflicts,
@@ -19,19 +15,12 @@ from terminals import (
     widths,
 )
 from terminals.bed import Bed
-from verification.report import Check
+from verification.grouped import Group
 
+# What every group needs.
+PROGRAMS = ("git", "setsid")
 
-@dataclass(frozen=True)
-class Group:
-    """Checks about one thing; `lanes` are made beside each other."""
-
-    name: str
-    lanes: Callable[[Bed], Sequence[Sequence[Check]]]
-    programs: tuple[str, ...] = ()
-
-
-GROUPS = (
+GROUPS: tuple[Group[Bed], ...] = (
     Group("harness", harness.lanes, ("bash",)),
     Group("colours", colours.lanes),
     Group("conflicts", conflicts.lanes),
@@ -46,9 +35,3 @@ GROUPS = (
     Group("tmux", multiplexer.lanes, ("tmux",)),
     Group("widths", widths.lanes),
 )
-
-
-def missing(group: Group) -> list[str]:
-    """Programs that are not there."""
-    needed = ("git", "setsid", *group.programs)
-    return [name for name in needed if shutil.which(name) is None]

@@ -1,0 +1,1 @@
+"""Installs the packages, uses what they install, and removes it."""

@@ -1,0 +1,10 @@
+"""The groups of checks, and what each needs on the machine."""
+
+from uses import sizes
+from uses.bed import Bed
+from verification.grouped import Group
+
+# What every group needs.
+PROGRAMS = ("env", "tar", "xz")
+
+GROUPS: tuple[Group[Bed], ...] = (Group("sizes", sizes.lanes),)
