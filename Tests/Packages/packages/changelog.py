@@ -1,12 +1,12 @@
 """Reads the changelog: a section per version, the newest first.
 
-    # Changelog
+# Changelog
 
-    ## Unreleased
+## Unreleased
 
-    ## 0.1.0 — 2026-11-29
+## 0.1.0 — 2026-11-29
 
-    What has changed, in Markdown.
+What has changed, in Markdown.
 """
 
 import re
