@@ -1,12 +1,7 @@
 """Reads the changelog: a section per version, the newest first.
 
-# Changelog
-
-## Unreleased
-
-## 0.1.0 — 2026-11-29
-
-What has changed, in Markdown.
+A heading is `## 0.1.0 — 2026-11-29`, the text below it what has changed, in Markdown; above all of
+them may stand `## Unreleased`.
 """
 
 import re

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from packages.about import DISTRIBUTION, NAME, Machine
+from packages.about import DISTRIBUTION, MACHINES, NAME, Machine
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Release:
     machine: Machine
     # Where the repository is; what is downloaded is below `downloads`.
     home: str
-    # As SPDX writes it; None for a build that is for testing only.
+    # As SPDX writes it; None where there is none yet, for testing only.
     licence: str | None
     # The section of the changelog, without its heading.
     changes: str
@@ -74,6 +74,12 @@ def bill_name(version: str, machine: Machine) -> str:
 FORMULA_NAME = f"{NAME}.rb"
 INSTALLER_NAME = "install.sh"
 SUMS_NAME = "SHA256SUMS"
+
+
+def machines_names(version: str) -> list[str]:
+    """Of all files that a version has for each kind of machine."""
+    makers = (archive_name, wheel_name, debian_name, image_name, bill_name)
+    return [make(version, machine) for make in makers for machine in MACHINES]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""What the checkout says of itself: its commit, its state, its version."""
+
+import os
+import re
+from pathlib import Path
+
+from packages.programs import output, run
+
+_PROGRAM = "Sources/scaffold/Program/Program.swift"
+
+
+class Checkout:
+    """A working tree of git, whose packages are made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def commit(self) -> str:
+        return self._git("rev-parse", "--verify", "HEAD")
+
+    def time(self) -> int:
+        """Of the commit, in seconds since 1970."""
+        return int(self._git("show", "--no-patch", "--format=%ct", "HEAD"))
+
+    def tagged(self, tag: str) -> str | None:
+        """The commit that a tag names; None where there is no such tag."""
+        call = ("git", "rev-parse", "--quiet", "--verify", f"refs/tags/{tag}^{{commit}}")
+        code, out, _ = run(call, cwd=self.folder)
+        return None if code else out.decode().strip()
+
+    def changes(self) -> list[tuple[str, Path]]:
+        """What is not as in the commit: how (`M`, `??`, …) and which file."""
+        call = ("git", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+        # Bytes that are not UTF-8 are in names as well.
+        entries = os.fsdecode(output(call, cwd=self.folder)).split("\0")
+        return [(entry[:2].strip(), self.folder / entry[3:]) for entry in entries if entry]
+
+    def archive(self, prefix: str) -> bytes:
+        """The files of the commit as a tar, below a folder."""
+        # What the attributes of the repository leave out is left out, those of the user's are not.
+        settings = ("-c", "core.attributesFile=/dev/null", "-c", "tar.umask=0022")
+        call = ("git", *settings, "archive", "--format=tar", f"--prefix={prefix}/", "HEAD")
+        return output(call, cwd=self.folder)
+
+    def version(self) -> str | None:
+        """Of the program, which is the one place that has it."""
+        return self._constant("version")
+
+    def version_date(self) -> str | None:
+        """Of the version, on its manual pages."""
+        return self._constant("date")
+
+    def _constant(self, name: str) -> str | None:
+        path = self.folder / _PROGRAM
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        match = re.search(rf'^ *static let {name} = "([^"]*)"', text, re.MULTILINE)
+        return match[1] if match else None
+
+    def _git(self, *arguments: str) -> str:
+        return output(("git", *arguments), cwd=self.folder).decode().strip()

@@ -1,0 +1,247 @@
+"""What has to be so before anything is built; all that is not is told at once."""
+
+import importlib.util
+import os
+import platform
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from packages import binary, changelog, notice
+from packages.about import LICENCE, LICENCE_FILE, MACHINES, Machine
+from packages.checkout import Checkout
+from packages.faults import BuildError, RefusalError
+from packages.kinds import FOR_ALL, FOR_MACHINE
+from packages.release import (
+    FORMULA_NAME,
+    INSTALLER_NAME,
+    SUMS_NAME,
+    Release,
+    archive_name,
+    machines_names,
+    source_name,
+)
+from packages.request import Request
+
+_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+_SHOWN = 10
+# In which package of Debian a program is, where it has another name.
+_PACKAGES = {"7z": "p7zip-full", "dpkg-deb": "dpkg", "readelf": "binutils"}
+
+
+def release(request: Request) -> Release:
+    """What is to be released, if all is well."""
+    checkout = Checkout(request.repository)
+    machine = next((one for one in MACHINES if one.name == platform.machine()), None)
+    found = [*_programs(request), *_machine(machine), *_licence(request), *_home(request)]
+    if shutil.which("git") is not None:
+        found += _tree(request, checkout)
+    found += [*_version(request, checkout), *_folder(request), *_given(request)]
+    try:
+        sections = changelog.read(request.repository)
+    except RefusalError as error:
+        sections = ()
+        found += error.faults
+    else:
+        found += _changelog(request, checkout, sections)
+    if found or machine is None:
+        raise RefusalError(found)
+    section = next(one for one in sections if one.version == request.version)
+    commit, time = checkout.commit(), checkout.time()
+    return Release(request.version, commit, time, machine, request.home, LICENCE, section.text)
+
+
+def _programs(request: Request) -> Iterator[str]:
+    """Programs that are not there, and what each is for."""
+    needs: dict[str, list[str]] = defaultdict(list)
+    needs["git"].append("the commit")
+    if not request.assemble:
+        needs["readelf"].append("looking at the binary")
+        if request.program is None:
+            needs["swift"].append("the binary")
+        for kind in FOR_MACHINE:
+            for program in kind.programs:
+                needs[program].append(kind.name)
+    for every in FOR_ALL:
+        for program in every.programs:
+            needs[program].append(every.name)
+    for program, purposes in needs.items():
+        if shutil.which(program) is None:
+            yield f"{program} is not installed, for: {', '.join(purposes)} ({_source(program)})"
+    if importlib.util.find_spec("_lzma") is None:
+        yield "this Python has no module lzma, for: archive, source (the system's Python has it)"
+    if not request.assemble:
+        for path, package in notice.TEXTS.items():
+            if not path.is_file():
+                yield f"{path} is not there, for: the notice ({_installed_by(package)})"
+
+
+def _source(program: str) -> str:
+    if program == "swift":
+        return "https://www.swift.org/install/linux/"
+    return _installed_by(_PACKAGES.get(program, program))
+
+
+def _installed_by(package: str) -> str:
+    return f"apt-get install {package}, on Debian and its kin"
+
+
+def _machine(machine: Machine | None) -> Iterator[str]:
+    if platform.system() != "Linux":
+        yield f"this is {platform.system()}: packages are made on Linux"
+    elif machine is None:
+        known = ", ".join(one.name for one in MACHINES)
+        yield f"this machine is {platform.machine()}: there are packages for {known}"
+
+
+def _licence(request: Request) -> Iterator[str]:
+    file = request.repository / LICENCE_FILE
+    if LICENCE is not None and not file.is_file():
+        yield f"packages/about.py says {LICENCE}, and there is no {LICENCE_FILE} with its text"
+    if LICENCE is None and file.is_file():
+        yield f"there is a {LICENCE_FILE}, and packages/about.py does not say which (LICENCE)"
+    if LICENCE is None and not request.for_testing:
+        kinds = ", ".join(kind.name for kind in (*FOR_MACHINE, *FOR_ALL))
+        yield (
+            f"there is no licence: it is the owner's decision, and these need one: {kinds}. Once "
+            f"it is made, its text is the file {LICENCE_FILE}, and LICENCE in packages/about.py "
+            "says it as SPDX does. --unlicensed-for-testing makes packages that are not published"
+        )
+
+
+def _home(request: Request) -> Iterator[str]:
+    parts = urlsplit(request.home)
+    is_plain = re.fullmatch(r"[!-~]+", request.home) and not request.home.endswith("/")
+    if parts.scheme != "https" or not parts.hostname or not is_plain or parts.query:
+        yield f"--home {request.home}: not an address as https://github.com/OWNER/scaffold is"
+    elif "/OWNER/" in request.home and not request.for_testing:
+        yield "where the repository is, is not known: --home https://…, or HOME in packages/about.py"
+
+
+def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
+    try:
+        head, changes = checkout.commit(), checkout.changes()
+        tagged = checkout.tagged(f"v{request.version}")
+    except BuildError as error:
+        yield f"{request.repository} is no checkout with a commit: {error}"
+        return
+    # What this has made itself may lie in the checkout.
+    changes = [one for one in changes if one[0] != "??" or not _is_ours(request, one[1])]
+    if changes:
+        lines = [f"{how} {path.relative_to(request.repository)}" for how, path in changes]
+        more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+        listed = "".join(f"\n  {line}" for line in [*lines[:_SHOWN], *more])
+        yield f"the checkout is not as its commit: commit this, or remove it{listed}"
+    if tagged not in (None, head) and not request.for_testing:
+        yield (
+            f"the tag v{request.version} is of {tagged:.9}, and this is {head:.9}: "
+            "a version is released once; check it out, or release another"
+        )
+
+
+def _is_ours(request: Request, path: Path) -> bool:
+    return path.parent == request.into and path.name in _names(request.version) | {
+        FORMULA_NAME,
+        INSTALLER_NAME,
+        SUMS_NAME,
+    }
+
+
+def _version(request: Request, checkout: Checkout) -> Iterator[str]:
+    if not _VERSION.fullmatch(request.version):
+        yield f"VERSION {request.version!r}: not three numbers as 0.1.0 is"
+        return
+    program = checkout.version()
+    if program is None:
+        yield 'Sources/scaffold/Program/Program.swift does not say `static let version = "…"`'
+    elif program != request.version:
+        yield (
+            f"VERSION {request.version}: the program is {program} "
+            "(`Program.version` in Sources/scaffold/Program/Program.swift)"
+        )
+
+
+def _changelog(
+    request: Request, checkout: Checkout, sections: tuple[changelog.Section, ...]
+) -> Iterator[str]:
+    section = next((one for one in sections if one.version == request.version), None)
+    if section is None:
+        known = ", ".join(one.version for one in sections) or "none"
+        yield (
+            f"{changelog.PATH} has no section of {request.version} (there is: {known}): "
+            f"write `## {request.version} — YYYY-MM-DD`, and below it what is new"
+        )
+        return
+    date = checkout.version_date()
+    if checkout.version() == request.version and date not in (None, section.date.isoformat()):
+        yield (
+            f"{changelog.PATH} dates {request.version} {section.date}, and the program {date} "
+            "(`Program.date` in Sources/scaffold/Program/Program.swift)"
+        )
+
+
+def _folder(request: Request) -> Iterator[str]:
+    into = request.into
+    if os.path.lexists(into) and not into.is_dir():
+        yield f"--into {into}: not a folder"
+        return
+    if not into.exists():
+        there = next(folder for folder in into.parents if os.path.lexists(folder))
+        if not there.is_dir():
+            yield f"--into {into}: {there} is not a folder"
+        elif not os.access(there, os.W_OK | os.X_OK):
+            yield f"--into {into}: it is not there, and {there} is not writable"
+        if request.assemble:
+            yield f"--into {into}: there are no packages to assemble"
+        return
+    # It is made in a folder beside, and moved.
+    for folder in (into, into.parent):
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            yield f"--into {into}: {folder} is not writable"
+    if not os.access(into, os.R_OK | os.X_OK):
+        return
+    others = sorted(one.name for one in into.iterdir() if _is_other(one.name, request.version))
+    if others:
+        yield f"--into {into}: has packages of another version, remove them: {', '.join(others)}"
+    archives = [archive_name(request.version, machine) for machine in MACHINES]
+    if request.assemble and not any((into / name).is_file() for name in archives):
+        yield f"--into {into}: there is none of {', '.join(archives)} to assemble"
+
+
+def _names(version: str) -> set[str]:
+    """Of all files that a release can have, but for those whose name is of every version."""
+    return {source_name(version), *machines_names(version)}
+
+
+def _is_other(name: str, version: str) -> bool:
+    """Whether a file is called as those of another version are."""
+    if name in _names(version):
+        return False
+    found = re.search(r"[0-9]+\.[0-9]+\.[0-9]+", name)
+    return found is not None and name in _names(found[0])
+
+
+def _given(request: Request) -> Iterator[str]:
+    """A binary that is there already."""
+    program = request.program
+    if program is None:
+        return
+    if not request.for_testing:
+        yield "--program: for testing alone, with --unlicensed-for-testing"
+    if not program.is_file() or not os.access(program, os.X_OK):
+        yield f"--program {program}: not a file that can be run"
+        return
+    if shutil.which("readelf") is None:
+        return
+    try:
+        found = binary.faults(program, request.repository)
+        said = "" if found else binary.version(program)
+    except BuildError as error:
+        found, said = [str(error)], ""
+    yield from (f"--program {program}: {fault}" for fault in found)
+    words = said.split()
+    if not found and words[1:2] != [request.version]:
+        yield f"--program {program}: says `{said}`, not {request.version}"

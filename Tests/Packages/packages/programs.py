@@ -1,0 +1,76 @@
+"""Runs other programs, in one locale and with nothing left behind."""
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from packages.faults import BuildError
+
+# What would steer a program from outside: `git` to another repository, archives to other dates.
+_STEERING = ("GIT_", "LC_", "LANG", "TZ", "SOURCE_DATE_EPOCH", "XZ_", "TAR_", "GZIP", "DPKG_")
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_STEERING)}
+    return kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"} | dict(extra or {})
+
+
+def output(
+    arguments: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> bytes:
+    """What a program prints; any exit code but 0 is an error that has what it said."""
+    code, out, error = run(arguments, cwd=cwd, env=env)
+    if code:
+        raise BuildError(_ending(arguments, code, error or out))
+    return out
+
+
+def show(arguments: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str]) -> None:
+    """Runs a program that takes a while, whose remarks are for who waits."""
+    code, _, _ = run(arguments, cwd=cwd, env=env, captured=False)
+    if code:
+        raise BuildError(_ending(arguments, code, b""))
+
+
+def run(
+    arguments: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    captured: bool = True,
+) -> tuple[int, bytes, bytes]:
+    """The exit code, and what was printed; interrupted, it ends the program and what that began."""
+    pipe = subprocess.PIPE if captured else None
+    try:
+        process = subprocess.Popen(
+            [str(argument) for argument in arguments],
+            cwd=cwd,
+            env=dict(env) if env is not None else environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise BuildError(f"{arguments[0]}: {error.strerror}") from None
+    try:
+        out, said = process.communicate()
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    return process.returncode, out or b"", said or b""
+
+
+def _ending(arguments: Sequence[str | Path], code: int, said: bytes) -> str:
+    ending = f"`{shlex.join(map(str, arguments))}` ended with {code}"
+    text = said.decode("utf-8", "replace").strip()
+    return f"{ending}:\n{text}" if text else ending

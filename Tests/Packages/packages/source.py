@@ -1,0 +1,16 @@
+"""The sources of the commit, which Homebrew builds on macOS."""
+
+from pathlib import Path
+
+from packages.checkout import Checkout
+from packages.release import Package, Release, source_name
+from packages.tarball import compressed
+
+_REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def make(release: Release, folder: Path) -> Package:
+    target = folder / source_name(release.version)
+    archive = Checkout(_REPOSITORY).archive(target.name.removesuffix(".tar.xz"))
+    target.write_bytes(compressed(archive))
+    return Package("source", target)
