@@ -5,13 +5,12 @@ whoever calls it: root, or anybody who may have a namespace of users.
 """
 
 import json
-import os
-import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
 
 from packages.about import DESCRIPTION, NAME
+from packages.programs import environment, output
 from packages.release import Item, Package, Payload, Release, image_name
 
 TOOLS = ("buildah",)
@@ -71,8 +70,9 @@ class _Buildah:
         for name in ("home", "temporary"):
             (state / name).mkdir()
         self._policy = state / "policy.json"
+        kept = environment().items()
         self._environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(_STEERING)
+            name: value for name, value in kept if not name.startswith(_STEERING)
         } | {
             "CONTAINERS_STORAGE_CONF": str(state / "storage.conf"),
             "CONTAINERS_REGISTRIES_CONF": str(state / "registries.conf"),
@@ -81,19 +81,10 @@ class _Buildah:
             "HOME": str(state / "home"),
             "XDG_RUNTIME_DIR": str(state / "temporary"),
             "TMPDIR": str(state / "temporary"),
-            "LC_ALL": "C",
         }
 
     def __call__(self, command: str, *arguments: str | Path) -> str:
-        call = ["buildah", command, *map(str, arguments)]
-        result = subprocess.run(
-            call, env=self._environment, capture_output=True, text=True, check=False
-        )
-        if result.returncode:
-            # What it remarks of the machine's networks comes first, and is not it.
-            said = result.stderr.strip() or result.stdout.strip()
-            raise RuntimeError(f"buildah {command} ended with {result.returncode}: {said}")
-        return result.stdout.strip()
+        return output(["buildah", command, *arguments], env=self._environment).decode().strip()
 
     def commit(self, container: str, layout: Path, time: int) -> None:
         """Neither its own version nor the time of day is written into the image."""

@@ -4,8 +4,8 @@
 #     curl -fsSL @downloads@/install.sh | sh
 #     curl -fsSL @downloads@/install.sh | sh -s -- --remove
 #
-# It needs tar, xz, and curl or wget. What is downloaded is held against the checksums below before
-# it is unpacked. SCAFFOLD_DOWNLOADS names another folder of the web to download from, a mirror.
+# It needs find, tar, xz, and curl or wget. What is downloaded is held against the checksums below
+# before it is unpacked. SCAFFOLD_DOWNLOADS names another folder of the web to download from.
 # shellcheck disable=SC2329 # some functions are called by traps
 
 set -eu
@@ -103,7 +103,7 @@ find_prefix() {
 require_programs() {
     missing=
     if [ -z "$is_removal" ]; then
-        for program in tar xz; do
+        for program in find tar xz; do
             has "$program" || missing="$missing $program"
         done
         has curl || has wget || missing="$missing curl"
@@ -111,7 +111,7 @@ require_programs() {
     has sha256sum || has shasum || has openssl || missing="$missing sha256sum"
     # Debian's package of xz has another name.
     [ -z "$missing" ] || fail "not installed:$missing" \
-        'install what is missing and try again, as by: apt-get install curl tar xz-utils'
+        'install them and try again, as by: apt-get install curl findutils tar xz-utils'
 }
 
 work=
@@ -231,14 +231,17 @@ sha256() {
     fi
 }
 
-# What is to be installed: all that the archive has in bin and share.
+# What is to be installed: all that the archive has in bin and share, and whose the program is.
 unpack() {
     xz -dc "$work/$archive" >"$work/archive.tar" || fail "xz cannot unpack $archive"
     mkdir "$work/unpacked"
     (cd "$work/unpacked" && tar -xf ../archive.tar) || fail "tar cannot unpack $archive"
     unpacked=$work/unpacked/${archive%.tar.xz}
-    tar -tf "$work/archive.tar" | sed -n -e '/\/$/d' -e 's,^[^/]*/\(bin/.*\),\1,p' \
-        -e 's,^[^/]*/\(share/.*\),\1,p' | LC_ALL=C sort >"$work/files"
+    mkdir -p "$unpacked/share/doc/scaffold"
+    for file in LICENSE NOTICE; do
+        [ ! -f "$unpacked/$file" ] || mv "$unpacked/$file" "$unpacked/share/doc/scaffold/"
+    done
+    (cd "$unpacked" && find bin share -type f) | LC_ALL=C sort >"$work/files"
     while IFS= read -r file; do
         printf 'file %s %s\n' "$(sha256 "$unpacked/$file")" "$file"
     done <"$work/files" >"$work/new"

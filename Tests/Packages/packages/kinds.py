@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from packages import archive, bill, debian, formula, image, source, wheel
+from packages import archive, bill, debian, formula, image, installer, source, wheel
 from packages.release import Package, Payload, Release
 
 
@@ -33,4 +33,8 @@ FOR_MACHINE = (
     ForMachine("image", image.make, image.TOOLS),
     ForMachine("bill", bill.make),
 )
-FOR_ALL = (ForAll("source", source.make, ("git",)), ForAll("formula", formula.make))
+FOR_ALL = (
+    ForAll("source", source.make, ("git",)),
+    ForAll("formula", formula.make),
+    ForAll("installer", installer.make),
+)
