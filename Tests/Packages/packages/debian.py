@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import re
 import tempfile
 import textwrap
 from collections.abc import Sequence
@@ -101,11 +102,22 @@ def _maintainer(release: Release) -> str:
 
 
 def _changelog(release: Release) -> str:
+    """Debian's own form, of which native packages have the only changelog."""
     day = format_datetime(datetime.fromtimestamp(release.time, UTC))
-    entry = f"  * Release {release.version}: {release.home}/releases/tag/{release.tag}"
-    changes = textwrap.indent(release.changes, "    ")
     head = f"{NAME} ({release.version}) unstable; urgency=medium"
+    entry = f"  * {release.home}/releases/tag/{release.tag}"
+    changes = "\n\n".join(_change(part) for part in re.split(r"\n+(?=- |\n)", release.changes))
     return f"{head}\n\n{entry}\n\n{changes}\n\n -- {_maintainer(release)}  {day}\n"
+
+
+def _change(text: str) -> str:
+    """A heading, an item or a paragraph of the changelog; terminals are 80 columns wide."""
+    words = " ".join(text.split())
+    if words.startswith("#"):
+        return f"  [ {words.lstrip('# ')} ]"
+    if words.startswith("- "):
+        return textwrap.fill(f"* {words[2:]}", 79, initial_indent="  ", subsequent_indent="    ")
+    return textwrap.fill(words, 79, initial_indent="  ", subsequent_indent="  ")
 
 
 def _copyright(release: Release, payload: Payload) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -40,20 +41,32 @@ def place(files: Sequence[Path], into: Path, staged: Path) -> None:
     kept = staged / "replaced"
     kept.mkdir()
     moved: list[Path] = []
+    with _uninterrupted():
+        try:
+            for file in files:
+                target = into / file.name
+                if os.path.lexists(target):
+                    os.rename(target, kept / file.name)
+                moved.append(target)
+                os.rename(file, target)
+        except OSError:
+            for target in moved:
+                target.unlink(missing_ok=True)
+            for before in kept.iterdir():
+                os.rename(before, into / before.name)
+            if is_new:
+                with suppress(OSError):
+                    into.rmdir()
+            raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A signal waits until all is moved, or taken back."""
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    )
     try:
-        for file in files:
-            target = into / file.name
-            if os.path.lexists(target):
-                os.rename(target, kept / file.name)
-            moved.append(target)
-            os.rename(file, target)
-    except BaseException:
-        for target in moved:
-            target.unlink(missing_ok=True)
-            before = kept / target.name
-            if os.path.lexists(before):
-                os.rename(before, target)
-        if is_new:
-            with suppress(OSError):
-                into.rmdir()
-        raise
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

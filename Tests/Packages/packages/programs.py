@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,11 @@ from packages.faults import BuildError
 
 # What would steer a program from outside: `git` to another repository, archives to other dates.
 _STEERING = ("GIT_", "LC_", "LANG", "TZ", "SOURCE_DATE_EPOCH", "XZ_", "TAR_", "GZIP", "DPKG_")
+
+
+_live: set[subprocess.Popen[bytes]] = set()
+_lock = threading.Lock()
+_stopped = threading.Event()
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -48,26 +54,45 @@ def run(
 ) -> tuple[int, bytes, bytes]:
     """The exit code, and what was printed; interrupted, it ends the program and what that began."""
     pipe = subprocess.PIPE if captured else None
-    try:
-        process = subprocess.Popen(
-            [str(argument) for argument in arguments],
-            cwd=cwd,
-            env=dict(env) if env is not None else environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=pipe,
-            stderr=pipe,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise BuildError(f"{arguments[0]}: {error.strerror}") from None
+    with _lock:
+        if _stopped.is_set():
+            raise BuildError("interrupted")
+        try:
+            process = subprocess.Popen(
+                [str(argument) for argument in arguments],
+                cwd=cwd,
+                env=dict(env) if env is not None else environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=pipe,
+                stderr=pipe,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise BuildError(f"{arguments[0]}: {error.strerror}") from None
+        _live.add(process)
     try:
         out, said = process.communicate()
     except BaseException:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         process.wait()
         raise
+    finally:
+        with _lock:
+            _live.discard(process)
     return process.returncode, out or b"", said or b""
+
+
+def stop_all() -> None:
+    """Ends whatever runs, in any thread, and nothing is started any more."""
+    with _lock:
+        _stopped.set()
+        for process in _live:
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _ending(arguments: Sequence[str | Path], code: int, said: bytes) -> str:
