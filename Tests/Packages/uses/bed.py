@@ -3,13 +3,16 @@
 import itertools
 import os
 import pwd
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from uses.built import Built
 from uses.tools import tool
+from uses.tree import Tree
 from verification.commands import Result, run
+from verification.report import Once
 from verification.rotation import Rotation
 
 _SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -62,6 +65,10 @@ class Bed:
     built: Built
     work: Path
     rotation: Rotation
+    # The binary, and what it makes where it was built: nothing else is to be seen anywhere.
+    program: Once[Path]
+    expected: Once[Tree]
+    lock: threading.Lock = field(default_factory=threading.Lock)
     _numbers: itertools.count = field(default_factory=itertools.count)  # type: ignore[type-arg]
 
     def folder(self, name: str) -> Path:

@@ -1,10 +1,13 @@
 """The groups of checks, and what each needs on the machine."""
 
-from uses import sizes
+from uses import sizes, wheel
 from uses.bed import Bed
 from verification.grouped import Group
 
 # What every group needs.
 PROGRAMS = ("env", "tar", "xz")
 
-GROUPS: tuple[Group[Bed], ...] = (Group("sizes", sizes.lanes),)
+GROUPS: tuple[Group[Bed], ...] = (
+    Group("sizes", sizes.lanes),
+    Group("wheel", wheel.lanes, ("bash", "fish", "man", "python3", "zsh")),
+)

@@ -1,7 +1,5 @@
 """How large the packages may be."""
 
-import lzma
-import tarfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -37,10 +35,7 @@ def _file(path: Path, limit: float) -> str:
 
 
 def _binary(bed: Bed) -> str:
-    with lzma.open(bed.built.archive) as unpacked, tarfile.open(fileobj=unpacked) as archive:
-        sizes = [one.size for one in archive if one.name.endswith("/bin/scaffold")]
-    require(len(sizes) == 1, f"the archive has not one binary but {len(sizes)}")
-    return _within(sizes[0], _BINARY)
+    return _within(bed.program().stat().st_size, _BINARY)
 
 
 def _within(size: int, limit: float) -> str:
