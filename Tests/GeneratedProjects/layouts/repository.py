@@ -4,19 +4,16 @@ A claim that the program's own tests can make is made by them.
 """
 
 import json
-import re
 import shutil
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
+from layouts.workflows import workflows
 from verification.claims import require, require_equal
 from verification.commands import run
 from verification.context import Context, Layout
-from verification.linters import read_yaml, refuses, sound_workflows
-from verification.manifests import require_none
-from verification.pins import pins
+from verification.linters import refuses
 from verification.report import Check, Lane
 from verification.servers import held
 from verification.tools import REPOSITORY, tool
@@ -26,62 +23,19 @@ _HERE = REPOSITORY / "Tests/GeneratedProjects"
 # What is written as this folder is.
 _VERIFICATIONS = (".", "../Packages", "../RealDisks", "../Terminals")
 _PORT = 20892
-_EVENTS = {"test.yml": {"pull_request", "push"}, "nightly.yml": {"schedule", "workflow_dispatch"}}
-_USED = re.compile(r"(?m)uses: [\w./-]+@([0-9a-f]{40})  # v\d+\.\d+\.\d+$")
 
 
 def _lanes(context: Context) -> Sequence[Lane]:
     return [
         Lane(
             [
-                Check("workflows", partial(_workflows, context)),
+                Check("workflows", partial(workflows, context)),
                 Check("a layout without checks, and checks without one", partial(_lists, context)),
                 Check("a port is one check's at a time", _one_at_a_time),
                 Check("the verification's Python", partial(_python, context)),
             ]
         )
     ]
-
-
-def _workflows(context: Context) -> str:
-    """Sound, with no more rights than they need, and of actions that the layouts have as well."""
-    folder = context.work / ".github"
-    shutil.copytree(REPOSITORY / ".github", folder)
-    found = sound_workflows(folder)
-    require_equal("workflows", {path.name for path in found}, set(_EVENTS))
-    # `outdated` tells of both together.
-    known = {one.commit for one in pins(REPOSITORY) if one.where.startswith("Templates/")}
-    problems = []
-    for path in found:
-        text = path.read_text(encoding="utf-8")
-        [read] = read_yaml(path)
-        # YAML reads `on` as true.
-        require_equal(f"events of {path.name}", set(read["true"]), _EVENTS[path.name])
-        require_equal(f"permissions of {path.name}", read["permissions"], {})
-        require("concurrency" in read, f"{path.name} lets two of its runs meet")
-        used = _USED.findall(text)
-        require_equal(f"pinned actions of {path.name}", len(used), text.count("uses:"))
-        problems += [f"{path.name} has {one}, no layout has it" for one in used if one not in known]
-        for name, job in read["jobs"].items():
-            problems += [f"{path.name}, {name} {problem}" for problem in _of_job(job)]
-    require_none(problems)
-    [test] = read_yaml(folder / "workflows/test.yml")
-    package = (REPOSITORY / "Package.swift").read_text(encoding="utf-8")
-    [oldest] = re.findall(r"^// swift-tools-version: ([\d.]+)$", package, re.MULTILINE)
-    versions = test["jobs"]["linux"]["strategy"]["matrix"]["swift"]
-    require_equal("the oldest Swift", versions[0], oldest)
-    return f"{len(found)} workflows"
-
-
-def _of_job(job: Mapping[str, Any]) -> Iterator[str]:
-    if job.get("permissions") != {"contents": "read"}:
-        yield f"may {job.get('permissions')}"
-    if "timeout-minutes" not in job:
-        yield "has no limit of time"
-    for step in job["steps"]:
-        checkout = step.get("uses", "").startswith("actions/checkout@")
-        if checkout and step.get("with", {}).get("persist-credentials") is not False:
-            yield "keeps the credentials of its checkout"
 
 
 def _lists(context: Context) -> str:
