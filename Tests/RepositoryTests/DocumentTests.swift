@@ -7,7 +7,8 @@ import Testing
 struct DocumentTests {
   static let documents = [
     "README.md", "Sources/ARCHITECTURE.md", "Templates/README.md",
-    "Tests/GeneratedProjects/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
+    "Tests/GeneratedProjects/README.md", "Tests/Packages/README.md", ".github/CHANGELOG.md",
+    ".github/CONTRIBUTING.md", ".github/SECURITY.md",
   ]
 
   @Test("links to what is there", arguments: documents)
