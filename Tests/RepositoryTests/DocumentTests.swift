@@ -73,6 +73,18 @@ struct DocumentTests {
     #expect(try text(of: document).contains("Swift \(version) or later"))
   }
 
+  @Test(
+    "says that there is no licence as long as there is none",
+    arguments: ["README.md", ".github/CONTRIBUTING.md"])
+  func licence(_ document: String) throws {
+    let words = try text(of: document).split(whereSeparator: \.isWhitespace)
+    let isTold = words.joined(separator: " ").lowercased()
+      .contains("until then nobody is given a right")
+    #expect(isTold != Repository.holds("LICENSE"))
+    let about = try text(of: "Tests/Packages/packages/about.py")
+    #expect(isTold == about.contains("\nLICENCE: str | None = None\n"))
+  }
+
   /// What comments of sources cite.
   @Test("is where a source says that it is")
   func cited() throws {

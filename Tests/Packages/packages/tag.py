@@ -100,3 +100,5 @@ def _documents(checkout: Checkout) -> Iterator[str]:
         text = (checkout.folder / name).read_text(encoding="utf-8")
         if _UNRELEASED in " ".join(text.split()).lower():
             yield f"{name} says “{_UNRELEASED}”: with this one there is"
+        if "OWNER/" in text:
+            yield f"{name} has OWNER in the place of the repository's account"
