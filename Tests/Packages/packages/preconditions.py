@@ -39,7 +39,7 @@ def release(request: Request) -> Release:
     found = [*_programs(request), *_machine(machine), *_licence(request), *_home(request)]
     if shutil.which("git") is not None:
         found += _tree(request, checkout)
-    found += [*_version(request, checkout), *_folder(request), *_given(request)]
+    found += [*_version(request, checkout), *_folder(request), *_given(request, checkout)]
     try:
         sections = changelog.read(request.repository)
     except RefusalError as error:
@@ -167,6 +167,8 @@ def _version(request: Request, checkout: Checkout) -> Iterator[str]:
 def _changelog(
     request: Request, checkout: Checkout, sections: tuple[changelog.Section, ...]
 ) -> Iterator[str]:
+    if not _VERSION.fullmatch(request.version):
+        return
     section = next((one for one in sections if one.version == request.version), None)
     if section is None:
         known = ", ".join(one.version for one in sections) or "none"
@@ -224,7 +226,7 @@ def _is_other(name: str, version: str) -> bool:
     return found is not None and name in _names(found[0])
 
 
-def _given(request: Request) -> Iterator[str]:
+def _given(request: Request, checkout: Checkout) -> Iterator[str]:
     """A binary that is there already."""
     program = request.program
     if program is None:
@@ -242,6 +244,6 @@ def _given(request: Request) -> Iterator[str]:
     except BuildError as error:
         found, said = [str(error)], ""
     yield from (f"--program {program}: {fault}" for fault in found)
-    words = said.split()
-    if not found and words[1:2] != [request.version]:
-        yield f"--program {program}: says `{said}`, not {request.version}"
+    expected = checkout.version()
+    if not found and said.split()[1:2] != [expected]:
+        yield f"--program {program}: says `{said}`, not {expected}"

@@ -1,6 +1,10 @@
 """The groups of checks, and what each needs on the machine."""
 
-from uses import sizes, wheel
+from uses import (
+    refusals,
+    sizes,
+    wheel,
+)
 from uses.bed import Bed
 from verification.grouped import Group
 
@@ -10,4 +14,5 @@ PROGRAMS = ("env", "tar", "xz")
 GROUPS: tuple[Group[Bed], ...] = (
     Group("sizes", sizes.lanes),
     Group("wheel", wheel.lanes, ("bash", "fish", "man", "python3", "zsh")),
+    Group("refusals", refusals.lanes, ("git", "setpriv")),
 )
