@@ -1,6 +1,7 @@
 """The groups of checks, and what each needs on the machine."""
 
 from uses import (
+    debian,
     refusals,
     sizes,
     wheel,
@@ -12,6 +13,12 @@ from verification.grouped import Group
 PROGRAMS = ("env", "tar", "xz")
 
 GROUPS: tuple[Group[Bed], ...] = (
+    Group(
+        "debian",
+        debian.lanes,
+        ("chroot", "fish", "lintian", "mmdebstrap", "unshare", "zsh"),
+        as_root=True,
+    ),
     Group("sizes", sizes.lanes),
     Group("wheel", wheel.lanes, ("bash", "fish", "man", "python3", "zsh")),
     Group("refusals", refusals.lanes, ("git", "setpriv")),
