@@ -2,8 +2,8 @@
 # sbomconvert 0.1.0 with lib4sbom 0.10.4: a library that is said to be a dependency of a program
 # becomes what depends on the program.
 #
-# Expected: in SPDX, `A DEPENDENCY_OF B` is `B DEPENDS_ON A` told from the other end, and so it is with
-# `CONTAINED_BY` and `CONTAINS`. Made into CycloneDX, each of them is a `dependsOn` of B.
+# Expected: in SPDX, `A DEPENDENCY_OF B` is `B DEPENDS_ON A` told from the other end, and so it is
+# with `CONTAINED_BY` and `CONTAINS`. Made into CycloneDX, each of them is a `dependsOn` of B.
 # Seen: whatever the type, the first of the two depends on the second. Where SPDX tells it from the
 # library's end, the graph in CycloneDX is the wrong way round, and a tool that walks down from the
 # program does not come to the library. A variant of the program depends on it, too.
