@@ -1,6 +1,7 @@
 """The groups of checks, and what each needs on the machine."""
 
 from uses import (
+    archive,
     debian,
     refusals,
     sizes,
@@ -13,6 +14,12 @@ from verification.grouped import Group
 PROGRAMS = ("env", "tar", "xz")
 
 GROUPS: tuple[Group[Bed], ...] = (
+    Group(
+        "archive",
+        archive.lanes,
+        ("bash", "busybox", "chroot", "fish", "man", "mmdebstrap", "unshare", "zsh"),
+        as_root=True,
+    ),
     Group(
         "debian",
         debian.lanes,
