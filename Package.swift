@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// What a release tells of itself: `Tests/Packages/build` sets it.
+let buildInfo = ["SCAFFOLD_COMMIT", "SCAFFOLD_DATE"].compactMap { name in
+  Context.environment[name].map { CSetting.define(name, to: $0) }
+}
+
 let package = Package(
   name: "scaffold",
   platforms: [.macOS(.v15)],
@@ -15,7 +20,7 @@ let package = Package(
       dependencies: [
         "Console", "Prompts", "Manual", "Projects", "Layouts", "Rules", "DataFiles",
         "BuiltInLayouts", "Git", "Processes", "FileTrees", "FileSystems", "Documents", "CLibrary",
-        "ProcessStart",
+        "ProcessStart", "BuildInfo",
       ],
       linkerSettings: [
         // Fully static: no loader work at start-up, and the binary runs on any distribution.
@@ -69,6 +74,8 @@ let package = Package(
     .target(name: "LinuxCalls"),
     // In C, since Swift has no name for the processor's instructions.
     .target(name: "SHA1"),
+    // In C, whose compiler takes values from the command line.
+    .target(name: "BuildInfo", cSettings: buildInfo),
     // In C, since Swift's own start needs /proc.
     .target(
       name: "ProcessStart",

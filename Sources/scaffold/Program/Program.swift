@@ -1,3 +1,4 @@
+import BuildInfo
 import CLibrary
 import Console
 import Documents
@@ -8,6 +9,13 @@ struct Program {
   static let version = "0.1.0"
   /// Of the version, for its manual pages.
   static let date = "2026-11-29"
+
+  /// What `--version` prints, in the form that `rustc` and `cargo` have: a release tells the commit
+  /// that it was built from, and its day.
+  static func versionLine(commit: String?, date: String?) -> String {
+    guard let commit, let date else { return "\(name) \(version)\n" }
+    return "\(name) \(version) (\(commit) \(date))\n"
+  }
 
   /// In the order in which help lists them.
   static let commands: [any Subcommand.Type] = [
@@ -109,7 +117,9 @@ struct Program {
     }
     if parsed[.help] { return HelpCommand.printOverview(context) }
     guard parsed[Self.versionSwitch] else { throw Guess.failure(for: arguments, context) }
-    context.print("\(Self.name) \(Self.version)\n")
+    let commit = build_info_commit().map(String.init(cString:))
+    let date = build_info_date().map(String.init(cString:))
+    context.print(Self.versionLine(commit: commit, date: date))
     return .done
   }
 
