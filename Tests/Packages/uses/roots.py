@@ -9,6 +9,7 @@ from verification import debian
 from verification.commands import Command, Result, environment, run
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_HELPER = "/usr/lib/apt/apt-helper"
 # In a namespace of its own: what is mounted ends with the command.
 _MOUNTED = """\
 mount --rbind /dev "$1/dev"
@@ -64,3 +65,14 @@ def debian_root(suite: str, packages: Sequence[str], target: Path, *, configured
     command: Command = [tool("mmdebstrap"), *options, suite, target, *debian.mirror()]
     run(command, env=environment({"TMPDIR": str(target.parent)}), seconds=400)
     return Root(target)
+
+
+def offers(suite: str, folder: Path) -> bool:
+    """Whether this machine's source of Debian has a release.
+
+    - folder: for what is downloaded to see
+    """
+    [source] = debian.mirror() or [""]
+    address = f"{source.rstrip('/')}/dists/{suite}/InRelease"
+    target = folder / f"{suite}.InRelease"
+    return run([_HELPER, "download-file", address, target], codes=None).code == 0
