@@ -4,6 +4,7 @@ import platform
 import shutil
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from packages.about import NAME
 from uses import projects
