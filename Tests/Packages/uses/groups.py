@@ -4,7 +4,9 @@ from uses import (
     archive,
     debian,
     refusals,
+    same_bytes,
     sizes,
+    unfinished,
     wheel,
 )
 from uses.bed import Bed
@@ -28,5 +30,7 @@ GROUPS: tuple[Group[Bed], ...] = (
     ),
     Group("sizes", sizes.lanes),
     Group("wheel", wheel.lanes, ("bash", "fish", "man", "python3", "zsh")),
+    Group("bytes", same_bytes.lanes, ("buildah", "dpkg-deb", "git", "sha256sum", "7z")),
+    Group("unfinished", unfinished.lanes, ("buildah", "git", "7z")),
     Group("refusals", refusals.lanes, ("git", "setpriv")),
 )

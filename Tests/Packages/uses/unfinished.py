@@ -1,0 +1,97 @@
+"""What was begun and came to nothing leaves all as it was."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from packages import release
+from uses.bed import Bed
+from uses.clones import clone, content, programs, settings, unpacked
+from verification.claims import require, require_equal
+from verification.commands import CheckError, forget, kill_group, spawn
+from verification.report import Check, Once
+
+_STARTED = "making archive"
+
+
+def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
+    program = Once("unpacking the archive", lambda: unpacked(bed))
+    return [
+        [
+            Check("a build that fails leaves what was there", lambda: _failed(bed, program())),
+            *(
+                Check(
+                    f"a build that gets {number.name} leaves what was there",
+                    partial(_interrupted, bed, program, number),
+                )
+                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+            ),
+        ],
+    ]
+
+
+def _failed(bed: Bed, program: Path) -> str:
+    """dpkg-deb ends as on a full disk, after others were made."""
+    there = clone(bed, "failing")
+    into, before = _occupied(bed)
+    path = programs(bed, "dpkg-deb")
+    failing = path / "dpkg-deb"
+    failing.write_text("#!/bin/sh\necho 'no space left' >&2\nexit 2\n", encoding="utf-8")
+    failing.chmod(0o755)
+    temporary = bed.folder("temporary")
+    env = {"PATH": str(path), "TMPDIR": str(temporary)}
+    result = there.build(*_call(bed, into, program), env=env, codes=(1,))
+    require("no space left" in result.err, f"why is not said:\n{result.text}")
+    require_equal("the output", result.out, "")
+    _require_nothing(into, before, temporary)
+    return result.err.splitlines()[-2]
+
+
+def _interrupted(bed: Bed, program: Callable[[], Path], number: signal.Signals) -> str:
+    there = clone(bed, "interrupted")
+    into, before = _occupied(bed)
+    temporary = bed.folder("temporary")
+    process = spawn(
+        there.call(*_call(bed, into, program())),
+        cwd=None,
+        env=settings({"TMPDIR": str(temporary)}),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        if process.stdout is None:
+            raise CheckError("no output")
+        first = process.stdout.readline()
+        require(_STARTED in first, f"it began with {first!r}")
+        os.kill(process.pid, number)
+        said, _ = process.communicate(timeout=120)
+        require_equal("the exit code", process.returncode, 130)
+        require_equal("what is said", said, "interrupted\n")
+    finally:
+        kill_group(process)
+        forget(process)
+    _require_nothing(into, before, temporary)
+    return ""
+
+
+def _call(bed: Bed, into: Path, program: Path) -> Sequence[str | Path]:
+    return (bed.built.version, "--into", into, "--program", program, "--unlicensed-for-testing")
+
+
+def _occupied(bed: Bed) -> tuple[Path, dict[str, bytes]]:
+    """A folder with some of the packages that would be replaced."""
+    into = bed.folder("into") / "packages"
+    into.mkdir()
+    for name in (release.SUMS_NAME, bed.built.archive.name):
+        (into / name).write_bytes(b"of an earlier build")
+    return into, content(into)
+
+
+def _require_nothing(into: Path, before: dict[str, bytes], temporary: Path) -> None:
+    require_equal("the folder", content(into), before)
+    require_equal("what is beside it", [path.name for path in into.parent.iterdir()], [into.name])
+    require_equal("temporary files", list(temporary.iterdir()), [])
