@@ -36,6 +36,9 @@ def staging(into: Path) -> Iterator[Path]:
 
 def place(files: Sequence[Path], into: Path, staged: Path) -> None:
     """Moves files into the folder; a fault on the way takes back what has been moved."""
+    for file in files:
+        # Whatever the umask is.
+        file.chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
     is_new = not into.exists()
     into.mkdir(exist_ok=True)
     kept = staged / "replaced"
