@@ -4,9 +4,10 @@ import itertools
 import os
 import pwd
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from uses.built import Built
 from uses.tools import tool
@@ -14,6 +15,8 @@ from uses.tree import Tree
 from verification.commands import Result, run
 from verification.report import Once
 from verification.rotation import Rotation
+
+T = TypeVar("T")
 
 _SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -69,6 +72,7 @@ class Bed:
     program: Once[Path]
     expected: Once[Tree]
     lock: threading.Lock = field(default_factory=threading.Lock)
+    _shared: dict[str, Once[Any]] = field(default_factory=dict)
     _numbers: itertools.count = field(default_factory=itertools.count)  # type: ignore[type-arg]
 
     def folder(self, name: str) -> Path:
@@ -76,6 +80,12 @@ class Bed:
         folder = self.work / f"{name}-{next(self._numbers)}"
         folder.mkdir()
         return folder
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What several groups need and the first of them makes."""
+        with self.lock:
+            shared: Once[T] = self._shared.setdefault(name, Once(name, make))
+        return shared()
 
     def home(self, name: str, *programs: str) -> Home:
         """- programs: such of the verification's tools as are to be found there"""

@@ -84,7 +84,7 @@ def _record(bed: Bed) -> str:
 def _tool(bed: Bed) -> str:
     env = settings(bed)
     home = bed.home("uv-tool", "uv")
-    home.run("uv", "tool", "install", _other(bed), env=env)
+    home.run("uv", "tool", "install", other(bed), env=env)
     before = tree(home.path)
     home.run("uv", "tool", "install", DISTRIBUTION, env=env)
     command = home.path / ".local/bin" / NAME
@@ -101,7 +101,7 @@ def _uvx(bed: Bed) -> str:
     cache = bed.folder("uvx-cache")
     env = settings(bed) | {"UV_CACHE_DIR": str(cache)}
     home = bed.home("uvx", "uv", "uvx")
-    home.run("uvx", _other(bed), env=env)
+    home.run("uvx", other(bed), env=env)
     before = tree(home.path)
     command = ("uvx", "--from", DISTRIBUTION, NAME)
     work = bed.folder("uvx-work")
@@ -145,7 +145,7 @@ def _user(bed: Bed) -> str:
     [library] = lent.glob("lib/python3*/site-packages")
     env |= {"PYTHONPATH": str(library), "PIP_BREAK_SYSTEM_PACKAGES": "1"}
     pip = ("python3", "-m", "pip")
-    home.run(*pip, "install", "--user", _other(bed), env=env)
+    home.run(*pip, "install", "--user", other(bed), env=env)
     before = tree(home.path)
     home.run(*pip, "install", "--user", DISTRIBUTION, env=env)
     is_the_binary(bed, home.path / ".local/bin" / NAME)
@@ -155,7 +155,7 @@ def _user(bed: Bed) -> str:
     return seen
 
 
-def _other(bed: Bed) -> str:
+def other(bed: Bed) -> str:
     """A wheel of another tool, so small that nothing is shared with the one that is watched."""
     name = _OTHER.replace("-", "_")
     folder = bed.work / "other-wheels"
