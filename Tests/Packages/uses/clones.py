@@ -104,8 +104,8 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def unpacked(bed: Bed) -> Path:
-    """The program of the packages, alone."""
+def program_in(bed: Bed, archive: Path) -> Path:
+    """The binary, unpacked into a folder of its own."""
     folder = bed.folder("unpacked")
-    shutil.unpack_archive(bed.built.archive, folder, "xztar", filter="data")
+    shutil.unpack_archive(archive, folder, "xztar", filter="data")
     return next(folder.glob("*/bin/scaffold"))

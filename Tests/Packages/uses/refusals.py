@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from uses.bed import Bed
-from uses.clones import Clone, clone, content, programs, settings, unpacked
+from uses.clones import Clone, clone, content, program_in, programs, settings
 from verification.claims import require, require_equal
 from verification.commands import Result, run
 from verification.report import Check, Once
@@ -47,7 +47,7 @@ class _Case:
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
-    program = Once("unpacking the archive", lambda: unpacked(bed))
+    program = Once("unpacking the archive", lambda: program_in(bed, bed.built.archive))
     cases = [
         Check(f"refused: {case.name}", partial(_refused, bed, program, case)) for case in _CASES
     ]

@@ -9,7 +9,7 @@ from packages import release
 from packages.about import MACHINES
 from uses.bed import Bed
 from uses.built import REPOSITORY
-from uses.clones import Clone, clone, content, settings, unpacked
+from uses.clones import Clone, clone, content, program_in, settings
 from verification.claims import require, require_equal
 from verification.commands import Command, NotVerifiedError, run
 from verification.report import Check, Once
@@ -35,7 +35,7 @@ _HOME = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY")
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
-    program = Once("unpacking the archive", lambda: unpacked(bed))
+    program = Once("unpacking the archive", lambda: program_in(bed, bed.built.archive))
     compiled = [
         Check("a release build elsewhere has the same bytes", lambda: _compiled(bed, program()))
     ]
@@ -55,7 +55,9 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
 def _require_commit(bed: Bed, checkout: Clone) -> None:
     """The packages are of the commit that the scripts are of."""
     commit = checkout.git("rev-parse", "HEAD")
-    said = unpacked(bed).parents[1].joinpath("NOTICE").read_text(encoding="utf-8")
+    said = (
+        program_in(bed, bed.built.archive).parents[1].joinpath("NOTICE").read_text(encoding="utf-8")
+    )
     if commit[:9] not in said.partition("\n")[0]:
         raise NotVerifiedError(f"the packages are not of {commit[:9]}, which is checked out")
 
@@ -97,15 +99,8 @@ def _sums(bed: Bed) -> str:
     """Held to coreutils, and seen to tell a byte that has changed."""
     folder = bed.folder("sums") / "packages"
     shutil.copytree(bed.built.folder, folder)
-    call: Command = [
-        "env",
-        "--chdir",
-        folder,
-        "sha256sum",
-        "--check",
-        "--strict",
-        release.SUMS_NAME,
-    ]
+    check = ("sha256sum", "--check", "--strict", release.SUMS_NAME)
+    call: Command = ["env", "--chdir", folder, *check]
     said = run(call).out.splitlines()
     expected = sorted(content(folder).keys() - {release.SUMS_NAME})
     require_equal("what has a checksum", [line.removesuffix(": OK") for line in said], expected)
@@ -128,19 +123,22 @@ def _assembled(bed: Bed) -> str:
     for machine in MACHINES:
         name = release.archive_name(bed.built.version, machine)
         (into / name).write_bytes(f"of {machine.name}".encode())
+    (into / bed.built.source.name).write_bytes(b"of both")
     before = content(into)
     there.build(bed.built.version, "--into", into, "--assemble", _TESTING)
     after = content(into)
-    require_equal("the archives", {name: after[name] for name in before}, before)
+    require_equal("what came", {name: after[name] for name in before}, before)
     made = {release.SUMS_NAME, release.FORMULA_NAME, release.INSTALLER_NAME}
-    made.add(release.source_name(bed.built.version))
     require_equal("what was made", after.keys() - before.keys(), made)
     sums = after[release.SUMS_NAME].decode()
     for name in after.keys() - {release.SUMS_NAME}:
         require(name in sums, f"{name} has no checksum")
     digests = {line.split()[1]: line.split()[0] for line in sums.splitlines()}
     for name in before:
-        for one in (release.FORMULA_NAME, release.INSTALLER_NAME):
+        readers = {release.FORMULA_NAME, release.INSTALLER_NAME}
+        if name == bed.built.source.name:
+            readers.remove(release.INSTALLER_NAME)
+        for one in readers:
             require(digests[name] in after[one].decode(), f"{one} does not know {name}")
     return ""
 
@@ -153,8 +151,7 @@ def _compiled(bed: Bed, program: Path) -> str:
         raise NotVerifiedError("the packages are not of a release build of this commit")
     into = bed.folder("into") / "packages"
     there.build(bed.built.version, "--into", into, _TESTING, seconds=3600)
-    require_equal("files", sorted(content(into)), sorted(content(bed.built.folder)))
-    archive = into / bed.built.archive.name
-    same = archive.read_bytes() == bed.built.archive.read_bytes()
-    require(same, f"another binary than that of {REPOSITORY}")
-    return ""
+    made = program_in(bed, into / bed.built.archive.name)
+    same = made.read_bytes() == program.read_bytes()
+    require(same, f"another binary than that which was built in {REPOSITORY}")
+    return f"{made.stat().st_size:,} bytes"

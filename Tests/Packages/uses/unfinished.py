@@ -9,7 +9,7 @@ from pathlib import Path
 
 from packages import release
 from uses.bed import Bed
-from uses.clones import clone, content, programs, settings, unpacked
+from uses.clones import clone, content, program_in, programs, settings
 from verification.claims import require, require_equal
 from verification.commands import CheckError, forget, kill_group, spawn
 from verification.report import Check, Once
@@ -18,7 +18,7 @@ _STARTED = "making archive"
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
-    program = Once("unpacking the archive", lambda: unpacked(bed))
+    program = Once("unpacking the archive", lambda: program_in(bed, bed.built.archive))
     return [
         [
             Check("a build that fails leaves what was there", lambda: _failed(bed, program())),
