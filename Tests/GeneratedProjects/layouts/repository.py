@@ -21,7 +21,12 @@ from verification.tools import REPOSITORY, tool
 _NAME = "repository"
 _HERE = REPOSITORY / "Tests/GeneratedProjects"
 # What is written as this folder is.
-_VERIFICATIONS = (".", "../Packages", "../RealDisks", "../Terminals")
+_VERIFICATIONS = (
+    *(".", "../Packages", "../RealDisks", "../Terminals"),
+    # Programs are named: beside this folder `extend-include` finds none.
+    *("../Packages/build", "../Packages/check-tag", "../Packages/verify"),
+    *("../RealDisks/verify", "../Terminals/verify"),
+)
 _PORT = 20892
 
 
