@@ -27,6 +27,11 @@ _PACKAGES = (
 # What dpkg and man-db write whatever is installed: logs, caches, and the list of packages, which is
 # compared by what it says.
 _WRITTEN = ("var/log", "var/cache", "var/lib/dpkg/status", "var/lib/dpkg/status-old", "root", "tmp")
+# How shells are asked where they look for completions, and for which file.
+_LOOKING = {
+    "zsh": (("zsh", "-fc"), "print -l $fpath", "_scaffold"),
+    "fish": (("fish", "--private", "-c"), "string join \\n $fish_complete_path", "scaffold.fish"),
+}
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
@@ -95,17 +100,14 @@ def _use(bed: Bed, root: Root) -> str:
     made = projects.use(program, work, bed.expected())
     pages = manuals.shown(command)
     shell = completes(BASH, root.path / "root", root.env(), root.command(), seen="/root")
-    _elsewhere(bed, root)
+    for other in _LOOKING:
+        elsewhere(bed, root, other)
     return f"{len(made)} paths made, {pages}, Tab in {shell}"
 
 
-def _elsewhere(bed: Bed, root: Root) -> None:
+def elsewhere(bed: Bed, root: Root, shell: str) -> None:
     """Where Debian's other shells look by themselves: those of this machine say it."""
-    home = bed.home("other-shells")
-    for shell, asked, name in (
-        (("zsh", "-fc"), "print -l $fpath", "_scaffold"),
-        (("fish", "--private", "-c"), "string join \\n $fish_complete_path", "scaffold.fish"),
-    ):
-        folders = home.run(*shell, asked).out.split()
-        found = [one for one in folders if (root.path / one.lstrip("/") / name).is_file()]
-        require(len(found) == 1, f"{shell[0]} looks in {folders}, and {name} is in {found}")
+    program, asked, name = _LOOKING[shell]
+    folders = bed.home("other-shell").run(*program, asked).out.split()
+    found = [one for one in folders if (root.path / one.lstrip("/") / name).is_file()]
+    require(len(found) == 1, f"{shell} looks in {folders}, and {name} is in {found}")

@@ -3,6 +3,7 @@
 from uses import (
     archive,
     debian,
+    readme,
     refusals,
     same_bytes,
     sizes,
@@ -26,6 +27,12 @@ GROUPS: tuple[Group[Bed], ...] = (
         "debian",
         debian.lanes,
         ("chroot", "fish", "lintian", "mmdebstrap", "unshare", "zsh"),
+        as_root=True,
+    ),
+    Group(
+        "readme",
+        readme.lanes,
+        ("bash", "curl", "fish", "man", "mmdebstrap", "python3", "unshare", "zsh"),
         as_root=True,
     ),
     Group("sizes", sizes.lanes),
