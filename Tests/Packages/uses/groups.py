@@ -3,6 +3,7 @@
 from uses import (
     archive,
     debian,
+    image,
     readme,
     refusals,
     same_bytes,
@@ -29,6 +30,7 @@ GROUPS: tuple[Group[Bed], ...] = (
         ("chroot", "fish", "lintian", "mmdebstrap", "unshare", "zsh"),
         as_root=True,
     ),
+    Group("image", image.lanes, ("newuidmap", "podman", "runc", "setpriv", "unshare")),
     Group(
         "readme",
         readme.lanes,
