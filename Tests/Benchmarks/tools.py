@@ -29,6 +29,8 @@ def require(*, renderers: bool) -> None:
         missing.append("strip: apt-get install binutils, or xcode-select --install")
     if not shutil.which("swift"):
         missing.append("swift: https://www.swift.org/install")
+    if sys.platform == "linux" and not shutil.which("7z"):
+        missing.append("7z, which makes wheels: apt-get install p7zip-full")
     if renderers and not all((VENV / "bin" / name).exists() for name in ("cookiecutter", "copier")):
         missing.append(
             "cookiecutter and copier: Tests/Benchmarks/run --install (into .build/benchmarks/venv),"
