@@ -34,7 +34,7 @@ GROUPS: tuple[Group[Bed], ...] = (
     Group(
         "readme",
         readme.lanes,
-        ("bash", "curl", "fish", "man", "mmdebstrap", "python3", "unshare", "zsh"),
+        ("bash", "curl", "fish", "man", "mmdebstrap", "newuidmap", "podman", "python3", "zsh"),
         as_root=True,
     ),
     Group("sizes", sizes.lanes),

@@ -8,7 +8,8 @@ from functools import partial
 from uses import completing
 from uses.bed import Bed
 from uses.built import REPOSITORY
-from uses.ways import WAYS, Way
+from uses.contained import Docker, Podman
+from uses.ways import ByHand, Dpkg, Installer, Pip, UvTool, Uvx, Way
 from uses.web import web
 from verification.claims import require
 from verification.commands import CheckError
@@ -21,6 +22,12 @@ _ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
 _CELLS = re.compile(r"(?<!\\) \| ")
 _CODE = re.compile(r"^`([^`]*)`$")
 _FPATH = re.compile(r"`fpath\+=\(([^)]*)\)`")
+
+
+_WAYS: tuple[type[Way], ...] = (
+    *(UvTool, Uvx, Pip, Dpkg, Installer, ByHand),
+    *(Podman, Docker),
+)
 
 
 @dataclass(frozen=True)
@@ -68,17 +75,17 @@ def _fails(problem: str) -> str:
 
 
 def _ways(block: str) -> Sequence[type[Way]]:
-    return [way for way in WAYS if way.marker in block]
+    return [way for way in _WAYS if way.marker in block]
 
 
 def _complete(blocks: Sequence[str], rows: Sequence[_Row]) -> str:
     """Nothing that is said there is run by nobody."""
     problems = []
-    for way in WAYS:
+    for way in _WAYS:
         count = sum(way.marker in block for block in blocks)
         if count != 1:
             problems.append(f"{count} blocks have `{way.marker}`")
-    known = [way.row for way in WAYS if way.row is not None]
+    known = [way.row for way in _WAYS if way.row is not None]
     named = [row.name for row in rows]
     problems += [f"nobody does what the row {name} says" for name in named if name not in known]
     problems += [f"there is no row {name}" for name in known if named.count(name) != 1]
@@ -90,7 +97,7 @@ def _of_block(bed: Bed, block: str, rows: Sequence[_Row]) -> Check:
     ways = _ways(block)
     first = block.partition("\n")[0]
     if len(ways) != 1:
-        problem = f"nobody runs this block (uses/ways.py says who runs which):\n{block}"
+        problem = f"nobody runs this block (_WAYS in uses/readme.py says who does which):\n{block}"
         return Check(f"`{first}`", partial(_fails, problem))
     row = next((row for row in rows if row.name == ways[0].row), None)
     return Check(f"`{first}`", partial(_followed, bed, ways[0], block, row))

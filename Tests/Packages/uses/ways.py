@@ -213,6 +213,3 @@ exec chroot "$root" env --chdir=/mnt -- "$@"
             completing.completes(shell, home, self.root.env(), self.root.command(), seen="/root")
         else:
             debian.elsewhere(self.bed, self.root, shell.name)
-
-
-WAYS: tuple[type[Way], ...] = (UvTool, Uvx, Pip, Dpkg, Installer, ByHand)
