@@ -3,6 +3,7 @@
 from uses import (
     archive,
     debian,
+    formula,
     image,
     readme,
     refusals,
@@ -30,6 +31,7 @@ GROUPS: tuple[Group[Bed], ...] = (
         ("chroot", "fish", "lintian", "mmdebstrap", "unshare", "zsh"),
         as_root=True,
     ),
+    Group("formula", formula.lanes, ("bash", "fish", "man", "ruby", "zsh")),
     Group("image", image.lanes, ("newuidmap", "podman", "runc", "setpriv", "unshare")),
     Group(
         "readme",

@@ -59,6 +59,7 @@ def _used(
 
 
 def _keeping(engine: Podman) -> tuple[int, Sequence[str]]:
+    """Both are needed: the first knows users by their own numbers, and the image has a user."""
     return engine.uid, ("--userns=keep-id", f"--user={engine.uid}:{engine.uid}")
 
 
