@@ -2,6 +2,7 @@
 
 from uses import (
     archive,
+    bill,
     debian,
     formula,
     image,
@@ -25,6 +26,7 @@ GROUPS: tuple[Group[Bed], ...] = (
         ("bash", "busybox", "chroot", "fish", "man", "mmdebstrap", "unshare", "zsh"),
         as_root=True,
     ),
+    Group("bill", bill.lanes),
     Group(
         "debian",
         debian.lanes,
