@@ -28,7 +28,7 @@ info = "tool-1.0.dist-info"
 files = {
     "tool/__init__.py": b"",
     "tool-1.0.data/scripts/tool": b"#!/bin/sh\necho hello\n",
-    f"{info}/METADATA": b"Metadata-Version: 2.1\nName: tool\nVersion: 1.0\nRequires-Python: >=3.8\n",
+    f"{info}/METADATA": b"Metadata-Version: 2.1\nName: tool\nVersion: 1.0\n",
     f"{info}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: {tag}\n".encode(),
 }
 record = ""
@@ -46,7 +46,7 @@ print(f"tool-1.0-{tag}.whl")
 PYTHON
 minor="$(venv/bin/python -c 'import sys; print(sys.version_info.minor)')"
 
-# An environment of conda is laid out as one of venv; a package for a platform is put there as it is.
+# An environment of conda is laid out as one of venv; such a package is put there as it is.
 convert() {
     local python="$1" wheel
     wheel="$(venv/bin/python make.py "$python")"
