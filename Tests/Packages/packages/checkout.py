@@ -35,11 +35,12 @@ class Checkout:
         entries = os.fsdecode(output(call, cwd=self.folder)).split("\0")
         return [(entry[:2].strip(), self.folder / entry[3:]) for entry in entries if entry]
 
-    def archive(self, prefix: str) -> bytes:
-        """The files of the commit as a tar, below a folder."""
-        # What the attributes of the repository leave out is left out, those of the user's are not.
-        settings = ("-c", "core.attributesFile=/dev/null", "-c", "tar.umask=0022")
-        call = ("git", *settings, "archive", "--format=tar", f"--prefix={prefix}/", "HEAD")
+    def archive(self, commit: str, prefix: str) -> bytes:
+        """The files of a commit as a tar, below a folder."""
+        # Whatever the user's settings are.
+        settings = ("core.attributesFile=/dev/null", "core.autocrlf=false", "tar.umask=0022")
+        options = [word for setting in settings for word in ("-c", setting)]
+        call = ("git", *options, "archive", "--format=tar", f"--prefix={prefix}/", commit)
         return output(call, cwd=self.folder)
 
     def version(self) -> str | None:

@@ -6,7 +6,7 @@ import platform
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -128,9 +128,7 @@ def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
     except BuildError as error:
         yield f"{request.repository} is no checkout with a commit: {error}"
         return
-    # What this has made itself may lie in the checkout.
-    changes = [one for one in changes if one[0] != "??" or not _is_ours(request, one[1])]
-    if changes:
+    if changes := _others(request, changes):
         lines = [f"{how} {path.relative_to(request.repository)}" for how, path in changes]
         more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
         listed = "".join(f"\n  {line}" for line in [*lines[:_SHOWN], *more])
@@ -140,6 +138,18 @@ def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
             f"the tag v{request.version} is of {tagged:.9}, and this is {head:.9}: "
             "a version is released once; check it out, or release another"
         )
+
+
+def require_unchanged(request: Request, made: Release) -> None:
+    """What was built is of the commit only if that stood there until the end."""
+    checkout = Checkout(request.repository)
+    if checkout.commit() != made.commit or _others(request, checkout.changes()):
+        raise BuildError("the checkout was changed while it was built: build again")
+
+
+def _others(request: Request, changes: Sequence[tuple[str, Path]]) -> list[tuple[str, Path]]:
+    """Changes but for packages, which may lie in the checkout."""
+    return [one for one in changes if one[0] != "??" or not _is_ours(request, one[1])]
 
 
 def _is_ours(request: Request, path: Path) -> bool:

@@ -11,6 +11,6 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 
 def make(release: Release, folder: Path) -> Package:
     target = folder / source_name(release.version)
-    archive = Checkout(_REPOSITORY).archive(target.name.removesuffix(".tar.xz"))
+    archive = Checkout(_REPOSITORY).archive(release.commit, target.name.removesuffix(".tar.xz"))
     target.write_bytes(compressed(archive))
     return Package("source", target)
