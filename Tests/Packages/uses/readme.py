@@ -9,6 +9,7 @@ from uses import completing
 from uses.bed import Bed
 from uses.built import REPOSITORY
 from uses.contained import Docker, Podman
+from uses.tapped import Homebrew
 from uses.ways import ByHand, Dpkg, Installer, Pip, UvTool, Uvx, Way
 from uses.web import web
 from verification.claims import require
@@ -26,7 +27,7 @@ _FPATH = re.compile(r"`fpath\+=\(([^)]*)\)`")
 
 _WAYS: tuple[type[Way], ...] = (
     *(UvTool, Uvx, Pip, Dpkg, Installer, ByHand),
-    *(Podman, Docker),
+    *(Homebrew, Podman, Docker),
 )
 
 

@@ -95,6 +95,8 @@ class OfHome(Way):
         super().__init__(bed, web)
         self.home: Home = bed.home(type(self).__name__.lower(), *self.tools)
         self.env: dict[str, str | None] = {}
+        # Where zsh looks for completions, if the way itself says so.
+        self.fpath = ""
         self.prepare()
 
     def prepare(self) -> None:
@@ -111,7 +113,9 @@ class OfHome(Way):
         """In a copy of the home, since shells leave their own there."""
         copy = self.bed.folder("shell") / "home"
         self.home.run("cp", "--archive", self.home.path, copy)
-        env = self.home.env(self.env) | {"COMPLETIONS": fpath.replace("~", str(copy), 1)}
+        env = self.home.env(self.env) | {
+            "COMPLETIONS": (fpath or self.fpath).replace("~", str(copy), 1)
+        }
         completing.completes(shell, copy, env)
 
 
