@@ -36,9 +36,6 @@ def staging(into: Path) -> Iterator[Path]:
 
 def place(files: Sequence[Path], into: Path, staged: Path) -> None:
     """Moves files into the folder; a fault on the way takes back what has been moved."""
-    for file in files:
-        # Whatever the umask is.
-        file.chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
     is_new = not into.exists()
     into.mkdir(exist_ok=True)
     kept = staged / "replaced"
@@ -47,6 +44,8 @@ def place(files: Sequence[Path], into: Path, staged: Path) -> None:
     with _uninterrupted():
         try:
             for file in files:
+                # Whatever the umask is.
+                file.chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
                 target = into / file.name
                 if os.path.lexists(target):
                     os.rename(target, kept / file.name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from packages import release
+from packages import placing, release
 from uses.bed import Bed
 from uses.clones import clone, content, program_in, programs, settings
 from verification.claims import require, require_equal
@@ -20,6 +20,7 @@ _STARTED = "making archive"
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     program = Once("unpacking the archive", lambda: program_in(bed, bed.built.archive))
     return [
+        [Check("what cannot be moved whole is moved back", lambda: _half_moved(bed))],
         [
             Check("a build that fails leaves what was there", lambda: _failed(bed, program())),
             *(
@@ -31,6 +32,25 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             ),
         ],
     ]
+
+
+def _half_moved(bed: Bed) -> str:
+    """One of the files is lost on the way: neither those before it nor those after it come."""
+    into, before = _occupied(bed)
+    with placing.staging(into) as staged:
+        names = ["a new one", *before, "lost", "never reached"]
+        for name in names:
+            (staged / name).write_bytes(b"of this build")
+        (staged / "lost").unlink()
+        try:
+            placing.place([staged / name for name in names], into, staged)
+        except OSError as error:
+            said = str(error)
+        else:
+            raise CheckError("nothing was said")
+    require_equal("the folder", content(into), before)
+    require_equal("what is beside it", [path.name for path in into.parent.iterdir()], [into.name])
+    return said.partition(": ")[0]
 
 
 def _failed(bed: Bed, program: Path) -> str:
