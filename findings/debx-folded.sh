@@ -7,8 +7,7 @@
 # where others are filled.
 # Seen: a line that begins with a tab is left out, and what it names is no longer needed. In a
 # description, all lines begin with one space, so that a command that stood on its own becomes part
-# of the paragraph. Nothing is said; a package whose control file was read and written by debx is
-# installed by dpkg.
+# of the paragraph. Nothing is said; what debx has read and written is good for dpkg-deb.
 set -euo pipefail
 
 work="$(mktemp -d)"
