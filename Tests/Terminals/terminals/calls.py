@@ -30,7 +30,7 @@ class Call:
         """For programs, or lines of files: as long as they are."""
         words = set(self.words)
         return self.words[0] in ("completions", "diff") or bool(
-            words & {"json", "paths", "schema", "--man", "--diff", "--show"}
+            words & {"json", "paths", "schema", "--man", "--diff", "--show", "--version"}
         )
 
     def __str__(self) -> str:
