@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from packages import retained
 from packages.about import NAME
 from packages.faults import BuildError
 from packages.programs import environment, output, show
@@ -27,7 +28,10 @@ def build(release: Release, repository: Path) -> Path:
             "SOURCE_DATE_EPOCH": str(release.time),
         }
     )
+    libraries = retained.libraries(repository / ".build/retained")
     call: list[str | Path] = ["swift", "build", "--package-path", repository, *_SETTINGS]
+    for library in libraries:
+        call += ["-Xlinker", library]
     show(call, cwd=repository, env=env)
     folder = output([*call, "--show-bin-path"], cwd=repository, env=env).decode().strip()
     return Path(folder) / NAME
