@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from packages import tarball
 from packages.about import LICENCE_FILE
 from packages.release import Item, Package, Payload, Release, archive_name
-from packages.tarball import packed
+
+TOOLS = tarball.TOOLS
 
 
 def make(release: Release, payload: Payload, folder: Path) -> Package:
@@ -12,6 +14,5 @@ def make(release: Release, payload: Payload, folder: Path) -> Package:
     items = [*payload.installed, Item("README.md", payload.readme), Item("NOTICE", payload.notice)]
     if payload.licence:
         items.append(Item(LICENCE_FILE, payload.licence))
-    root = target.name.removesuffix(".tar.xz")
-    target.write_bytes(packed(items, root, release.time))
+    tarball.write(items, target, release.time)
     return Package("archive", target)

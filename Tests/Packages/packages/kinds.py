@@ -27,14 +27,14 @@ class ForAll:
 
 
 FOR_MACHINE = (
-    ForMachine("archive", archive.make),
+    ForMachine("archive", archive.make, archive.TOOLS),
     ForMachine("wheel", wheel.make, wheel.TOOLS),
     ForMachine("deb", debian.make, debian.TOOLS),
     ForMachine("image", image.make, image.TOOLS),
     ForMachine("bill", bill.make),
 )
 FOR_ALL = (
-    ForAll("source", source.make, ("git",)),
+    ForAll("source", source.make, source.TOOLS),
     ForAll("formula", formula.make),
     ForAll("installer", installer.make),
 )

@@ -1,6 +1,5 @@
 """What has to be so before anything is built; all that is not is told at once."""
 
-import importlib.util
 import os
 import platform
 import re
@@ -29,7 +28,7 @@ from packages.request import Request
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 _SHOWN = 10
 # In which package of Debian a program is, where it has another name.
-_PACKAGES = {"7z": "p7zip-full", "dpkg-deb": "dpkg", "readelf": "binutils"}
+_PACKAGES = {"7z": "p7zip-full", "dpkg-deb": "dpkg", "readelf": "binutils", "xz": "xz-utils"}
 
 
 def release(request: Request) -> Release:
@@ -71,8 +70,6 @@ def _programs(request: Request) -> Iterator[str]:
     for program, purposes in needs.items():
         if shutil.which(program) is None:
             yield f"{program} is not installed, for: {', '.join(purposes)} ({_source(program)})"
-    if importlib.util.find_spec("_lzma") is None:
-        yield "this Python has no module lzma, for: archive, source (the system's Python has it)"
     if not request.assemble:
         for path, package in notice.TEXTS.items():
             if not path.is_file():

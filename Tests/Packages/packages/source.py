@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from packages import tarball
 from packages.checkout import Checkout
 from packages.release import Package, Release, source_name
-from packages.tarball import compressed
+
+TOOLS = ("git", *tarball.TOOLS)
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -12,5 +14,5 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 def make(release: Release, folder: Path) -> Package:
     target = folder / source_name(release.version)
     archive = Checkout(_REPOSITORY).archive(release.commit, target.name.removesuffix(".tar.xz"))
-    target.write_bytes(compressed(archive))
+    tarball.compress(archive, target)
     return Package("source", target)

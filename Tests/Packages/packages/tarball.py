@@ -1,18 +1,23 @@
 """Writes `.tar.xz`, the same bytes for the same files."""
 
 import io
-import lzma
 import tarfile
 from collections.abc import Iterable
+from pathlib import Path
 
+from packages.programs import output
 from packages.release import Item
 
-# Without a filter for processors' instructions, which would save a tenth: busybox reads none.
-_FILTERS = ({"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME},)
+TOOLS = ("xz",)
+
+# Without a filter for processors' instructions, which would save a tenth: busybox reads none. In
+# one thread, as their number decides where blocks end.
+_SETTINGS = ("--compress", "--format=xz", "--check=crc32", "-9", "--extreme", "--threads=1")
 
 
-def packed(items: Iterable[Item], folder: str, time: int) -> bytes:
-    """Of files below one folder, which are root's, sorted, and of one date."""
+def write(items: Iterable[Item], target: Path, time: int) -> None:
+    """Of files below one folder, which has the target's name; they are root's, and of one date."""
+    folder = target.name.removesuffix(".tar.xz")
     files = {f"{folder}/{item.path}": item for item in items}
     folders = {parent for path in files for parent in _parents(path)}
     buffer = io.BytesIO()
@@ -29,13 +34,13 @@ def packed(items: Iterable[Item], folder: str, time: int) -> bytes:
             entry.mode = 0o755 if item.executable else 0o644
             entry.size = len(item.content)
             archive.addfile(entry, io.BytesIO(item.content))
-    return compressed(buffer.getvalue())
+    compress(buffer.getvalue(), target)
 
 
-def compressed(content: bytes) -> bytes:
-    return lzma.compress(
-        content, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=list(_FILTERS)
-    )
+def compress(content: bytes, target: Path) -> None:
+    plain = target.with_suffix("")
+    plain.write_bytes(content)
+    output(["xz", *_SETTINGS, plain])
 
 
 def _parents(path: str) -> Iterable[str]:

@@ -316,14 +316,15 @@ _CASES = (
     _Case("no Swift", _without_swift, ("swift is not installed, for: the binary (https://",)),
     _Case(
         "no programs that make packages",
-        _empty_path("7z", "buildah", "dpkg-deb", "readelf"),
+        _empty_path("7z", "buildah", "dpkg-deb", "readelf", "xz"),
         (
             "7z is not installed, for: wheel (apt-get install p7zip-full",
             "buildah is not installed, for: image (apt-get install buildah",
             "dpkg-deb is not installed, for: deb (apt-get install dpkg",
             "readelf is not installed, for: looking at the binary (apt-get install binutils",
+            "xz is not installed, for: archive, source (apt-get install xz-utils",
         ),
-        4,
+        5,
     ),
     _Case(
         "no licence",
