@@ -18,28 +18,27 @@ checksums='@checksums@'
 
 # Where it is written what was installed, below the prefix.
 record=share/scaffold/installed
+# What is half done, the next run completes.
+again='see what is in the way, and do the same once more'
 
 usage() {
     cat <<EOF
 Installs scaffold $version below a folder, or removes it.
 
 usage: install.sh [--prefix DIR] [--remove]
-
   --prefix DIR  the folder; ~/.local by default, so that the program is ~/.local/bin/scaffold
   --remove      takes away what was installed there, and nothing else
   --help        shows this
 
-SCAFFOLD_DOWNLOADS names where to download from instead of
-$downloads
+SCAFFOLD_DOWNLOADS says where to download from instead of $downloads
 EOF
 }
 
 # fail PROBLEM [REMEDY] [CODE]
 fail() {
+    is_told=yes
     printf 'error: %s\n' "$1" >&2
-    if [ -n "${2-}" ]; then
-        printf 'help: %s\n' "$2" >&2
-    fi
+    [ -z "${2-}" ] || printf 'help: %s\n' "$2" >&2
     exit "${3:-1}"
 }
 
@@ -52,13 +51,17 @@ main() {
     is_removal=
     while [ "$#" -gt 0 ]; do
         case $1 in
-        --prefix)
-            [ "$#" -gt 1 ] || fail '--prefix lacks its folder' 'see install.sh --help' 2
-            prefix=$2
+        --prefix | --prefix=*)
+            case $1 in
+            *=*) prefix=${1#*=} ;;
+            *)
+                [ "$#" -gt 1 ] || fail '--prefix lacks its folder' 'see install.sh --help' 2
+                prefix=$2
+                shift
+                ;;
+            esac
             [ -n "$prefix" ] || fail '--prefix has an empty folder' 'see install.sh --help' 2
-            shift
             ;;
-        --prefix=?*) prefix=${1#*=} ;;
         --remove) is_removal=yes ;;
         --help | -h)
             usage
@@ -77,11 +80,7 @@ main() {
     trap clean EXIT
     work=$(mktemp -d "${TMPDIR:-/tmp}/scaffold-install.XXXXXX") ||
         fail 'no temporary folder can be made' 'set TMPDIR to a folder that can be written'
-    if [ -n "$is_removal" ]; then
-        remove
-    else
-        install
-    fi
+    if [ -n "$is_removal" ]; then remove; else install; fi
 }
 
 find_prefix() {
@@ -109,16 +108,17 @@ require_programs() {
         has curl || has wget || missing="$missing curl"
     fi
     has sha256sum || has shasum || has openssl || missing="$missing sha256sum"
-    # Debian's package of xz has another name.
     [ -z "$missing" ] || fail "not installed:$missing" \
         'install them and try again, as by: apt-get install curl findutils tar xz-utils'
 }
 
 work=
 downloading=
+is_told=
 
 # Also when it fails or is interrupted: nothing temporary stays, and nothing half-made.
 clean() {
+    code=$?
     # A second Ctrl-C is for nothing.
     trap '' INT TERM HUP
     trap - EXIT
@@ -127,13 +127,17 @@ clean() {
         wait "$downloading" 2>/dev/null || :
     fi
     if [ -n "$work" ]; then
-        undo
+        undo || :
         rm -rf "$work"
+    fi
+    if [ "$code" != 0 ] && [ -z "$is_told" ]; then
+        fail 'what is said above has failed' 'try again once it is mended' "$code"
     fi
 }
 
 # interrupted SIGNAL: dies by it, so that whoever has called knows.
 interrupted() {
+    is_told=yes
     clean
     trap - "$1"
     kill -s "$1" "$$"
@@ -141,17 +145,23 @@ interrupted() {
 
 # Takes away what was put beside places of files and has not got there, and folders made for it.
 undo() {
-    if [ -f "$work/staged" ]; then
+    if [ -f "$work/made" ]; then
         while IFS= read -r file; do
             rm -f "$file"
         done <"$work/staged"
+        remove_folders "$work/made"
     fi
-    if [ -f "$work/made" ]; then
-        LC_ALL=C sort -r "$work/made" >"$work/unmade"
+}
+
+# remove_folders LIST: those that are empty; relative ones are below the prefix, and come first.
+remove_folders() {
+    LC_ALL=C sort -r "$1" >"$work/sorted"
+    (
+        cd "$prefix" 2>/dev/null || cd "$work"
         while IFS= read -r folder; do
             rmdir "$folder" 2>/dev/null || :
-        done <"$work/unmade"
-    fi
+        done <"$work/sorted"
+    )
 }
 
 install() {
@@ -167,20 +177,15 @@ install() {
 
 find_archive() {
     system=$(uname -s)
+    machine=$(uname -m)
     case $system in
     Linux) ;;
     Darwin) fail 'there is no archive for macOS' "Homebrew builds it there: see $home" ;;
     *) fail "there is no archive for $system" "build it of its sources: see $home" ;;
     esac
-    machine=$(uname -m)
-    case $machine in
-    amd64) machine=x86_64 ;;
-    arm64) machine=aarch64 ;;
-    esac
     checksum=$(printf '%s\n' "$checksums" | sed -n "s/^$machine //p")
-    [ -n "$checksum" ] ||
-        fail "there is no archive for machines of the kind $machine" \
-            "build it of its sources: see $home"
+    [ -n "$checksum" ] || fail "there is no archive for machines of the kind $machine" \
+        "build it of its sources: see $home"
     archive=scaffold-$version-linux-$machine.tar.xz
 }
 
@@ -204,31 +209,32 @@ download() {
         curl --fail --location --silent --show-error --connect-timeout 30 --retry 2 \
             --output "$work/$1" "$url" 2>"$work/log" &
     else
-        wget -t 2 -T 30 -O "$work/$1" "$url" >"$work/log" 2>&1 &
+        # Without -T: of that, the one of Debian's busybox-static dies.
+        wget -t 2 -O "$work/$1" "$url" >"$work/log" 2>&1 &
     fi
     downloading=$!
     code=0
     wait "$downloading" || code=$?
     downloading=
-    if [ "$code" != 0 ]; then
-        tail -n 3 "$work/log" >&2
-        fail "$url cannot be downloaded" \
-            'try again, or name a mirror by SCAFFOLD_DOWNLOADS; nothing was installed'
-    fi
-    found=$(sha256 "$work/$1")
-    [ "$found" = "$checksum" ] || fail "$url is not what was published: its SHA-256 is
-       $found, not
+    [ "$code" = 0 ] || tail -n 3 "$work/log" >&2 || :
+    [ "$code" = 0 ] || fail "$url cannot be downloaded" \
+        'try again, or name a mirror by SCAFFOLD_DOWNLOADS; nothing was installed'
+    find_sum "$work/$1"
+    [ "$sum" = "$checksum" ] || fail "$url is not what was published: its SHA-256 is
+       $sum, not
        $checksum" 'it was not unpacked, and nothing was installed; try again, or elsewhere'
 }
 
-sha256() {
+# find_sum FILE: its SHA-256, as sum.
+find_sum() {
     if has sha256sum; then
-        sha256sum <"$1" | cut -d ' ' -f 1
+        sum=$(sha256sum <"$1")
     elif has shasum; then
-        shasum -a 256 <"$1" | cut -d ' ' -f 1
+        sum=$(shasum -a 256 <"$1")
     else
-        openssl dgst -sha256 -r <"$1" | cut -d ' ' -f 1
-    fi
+        sum=$(openssl dgst -sha256 -r <"$1")
+    fi || fail "$1 cannot be read" "$again"
+    sum=${sum%% *}
 }
 
 # What is to be installed: all that the archive has in bin and share, and whose the program is.
@@ -241,38 +247,43 @@ unpack() {
     for file in LICENSE NOTICE; do
         [ ! -f "$unpacked/$file" ] || mv "$unpacked/$file" "$unpacked/share/doc/scaffold/"
     done
-    (cd "$unpacked" && find bin share -type f) | LC_ALL=C sort >"$work/files"
+    (cd "$unpacked" && find bin share -type f) >"$work/found"
+    LC_ALL=C sort "$work/found" >"$work/files"
     while IFS= read -r file; do
-        printf 'file %s %s\n' "$(sha256 "$unpacked/$file")" "$file"
+        find_sum "$unpacked/$file"
+        printf 'file %s %s\n' "$sum" "$file"
     done <"$work/files" >"$work/new"
 }
 
 # Whether a file is one that this script has installed, and as it has.
 is_ours() {
-    [ -f "$prefix/$record" ] && [ -f "$prefix/$1" ] &&
-        grep -Fqx "file $(sha256 "$prefix/$1") $1" "$prefix/$record"
+    [ -f "$prefix/$record" ] && [ -f "$prefix/$1" ] && [ ! -L "$prefix/$1" ] || return 1
+    find_sum "$prefix/$1"
+    code=0
+    grep -Fqx "file $sum $1" "$prefix/$record" || code=$?
+    [ "$code" -le 1 ] || fail "$prefix/$record cannot be read" "$again"
+    return "$code"
 }
 
 # Nothing is replaced but what an earlier run has installed.
 require_free() {
     others=
     while IFS= read -r file; do
-        if [ -L "$prefix/$file" ] || { [ -e "$prefix/$file" ] && ! is_ours "$file"; }; then
+        if { [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; } && ! is_ours "$file"; then
             others="$others
        $prefix/$file"
         fi
     done <"$work/files"
-    [ -z "$others" ] ||
-        fail "there already is, and this script has not installed it:$others" \
-            'take it away, or choose another folder by --prefix DIR; nothing was changed'
+    [ -z "$others" ] || fail "there already is, and this script has not installed it:$others" \
+        'take it away, or choose another folder by --prefix DIR; nothing was changed'
 }
 
-# make_folder PATH: with those above it, each of which is noted.
+# make_folder PATH: with those above it. Each is noted, below the prefix as it is seen from there.
 make_folder() {
     if [ -n "$1" ] && [ ! -d "$1" ]; then
         make_folder "${1%/*}"
         mkdir "$1" || fail "$1 cannot be made" 'choose another folder by --prefix DIR'
-        printf '%s\n' "$1" >>"$work/made"
+        printf '%s\n' "${1#"$prefix/"}" >>"$work/made"
     fi
 }
 
@@ -281,15 +292,13 @@ put() {
     make_folder "$prefix/${2%/*}"
     staged=$prefix/${2%/*}/.${2##*/}.$$
     printf '%s\n' "$staged" >>"$work/staged"
-    case $2 in
-    bin/*) mode=755 ;;
-    *) mode=644 ;;
-    esac
+    case $2 in bin/*) mode=755 ;; *) mode=644 ;; esac
     { cp "$1" "$staged" && chmod "$mode" "$staged"; } ||
         fail "$prefix/$2 cannot be written" 'choose another folder by --prefix DIR'
 }
 
 stage() {
+    : >"$work/staged"
     : >"$work/made"
     make_folder "$prefix/${record%/*}"
     while IFS= read -r file; do
@@ -298,21 +307,14 @@ stage() {
     program=$prefix/bin/.scaffold.$$
     told=$("$program" --version 2>&1) ||
         fail "the program does not run here: $told" 'nothing was installed'
-    : >"$work/old"
-    if [ -f "$prefix/$record" ]; then
-        grep '^file ' "$prefix/$record" >"$work/old" || :
-        sed -n 's/^folder //p' "$prefix/$record" >"$work/folders"
-    else
-        : >"$work/folders"
-    fi
-    # Folders below the prefix as seen from there.
-    while IFS= read -r folder; do
-        printf '%s\n' "${folder#"$prefix/"}"
-    done <"$work/made" >>"$work/folders"
-    LC_ALL=C sort -u "$work/folders" | sed 's/^/folder /' >"$work/record"
+    read_record
+    LC_ALL=C sort -u "$work/folders" "$work/made" >"$work/all"
+    sed 's/^/folder /' "$work/all" >"$work/record"
     # While files are replaced, both versions are this script's.
     cat "$work/record" "$work/old" "$work/new" >"$work/both"
     cat "$work/new" >>"$work/record"
+    # With exit code 1 there are none.
+    grep -Fvxf "$work/files" "$work/before" >"$work/obsolete" || [ "$?" = 1 ]
     put "$work/both" "$record"
     put "$work/record" "$record.new"
 }
@@ -324,17 +326,31 @@ publish() {
     while IFS= read -r file; do
         move "$file"
     done <"$work/files"
-    while read -r _ _ file; do
-        if ! grep -Fqx "$file" "$work/files" && [ -f "$prefix/$file" ] && is_ours "$file"; then
-            rm -f "$prefix/$file"
-        fi
-    done <"$work/old"
-    staged=$prefix/${record%/*}/.${record##*/}.new.$$
-    mv -f "$staged" "$prefix/$record" || fail "$prefix/$record cannot be written"
+    # What there is no more, and folders that were only for that.
+    while IFS= read -r file; do
+        ! is_ours "$file" || rm -f "$prefix/$file"
+    done <"$work/obsolete"
+    remove_folders "$work/folders"
+    move "$record.new" "$record"
+    # There is nothing to undo any more.
+    rm -f "$work/made"
 }
 
+# move PATH [OTHER]: what was put beside a place goes there, or to another.
 move() {
-    mv -f "$prefix/${1%/*}/.${1##*/}.$$" "$prefix/$1" || fail "$prefix/$1 cannot be written"
+    mv -f "$prefix/${1%/*}/.${1##*/}.$$" "$prefix/${2-$1}" ||
+        fail "$prefix/${2-$1} cannot be written" "$again"
+}
+
+# What earlier runs have installed, and folders that they have made.
+read_record() {
+    : >"$work/old"
+    : >"$work/folders"
+    if [ -f "$prefix/$record" ]; then
+        sed -n '/^file /p' "$prefix/$record" >"$work/old"
+        sed -n 's/^folder //p' "$prefix/$record" >"$work/folders"
+    fi
+    sed 's/^file [^ ]* //' "$work/old" >"$work/before"
 }
 
 report() {
@@ -348,8 +364,7 @@ report() {
         fi
         ;;
     *)
-        printf '%s is not on your PATH. Add it, here and in what your shell reads at its start:\n' \
-            "$prefix/bin"
+        printf '%s is not on your PATH: add it, as by this line in ~/.profile:\n' "$prefix/bin"
         # shellcheck disable=SC2016
         printf '  export PATH="%s:$PATH"\n' "$prefix/bin"
         ;;
@@ -357,33 +372,23 @@ report() {
 }
 
 remove() {
-    [ -f "$prefix/$record" ] ||
-        fail "below $prefix nothing was installed by this script" 'name the folder by --prefix DIR'
+    [ -f "$prefix/$record" ] || fail "below $prefix nothing was installed by this script" \
+        'name the folder by --prefix DIR'
     require_writable "$prefix/${record%/*}"
     trap '' INT TERM HUP
     printf 'Removed from %s:\n' "$prefix"
-    grep '^file ' "$prefix/$record" | cut -d ' ' -f 3- | LC_ALL=C sort -u >"$work/files"
-    sed -n 's/^folder //p' "$prefix/$record" | LC_ALL=C sort -r >"$work/folders"
+    read_record
+    LC_ALL=C sort -u "$work/before" >"$work/files"
     while IFS= read -r file; do
-        if [ ! -e "$prefix/$file" ] && [ ! -L "$prefix/$file" ]; then
-            continue
-        elif is_ours "$file"; then
-            rm -f "$prefix/$file" || fail "$prefix/$file cannot be removed"
+        if is_ours "$file"; then
+            rm -f "$prefix/$file" || fail "$prefix/$file cannot be removed" "$again"
             printf '  %s\n' "$file"
-        else
+        elif [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; then
             printf 'warning: left as it is, for it was changed: %s\n' "$prefix/$file" >&2
         fi
     done <"$work/files"
-    rm -f "$prefix/$record" || fail "$prefix/$record cannot be removed"
-    # Those below the prefix, then itself and what is above it; only what is empty goes.
-    sed -n '/^[^/]/p' "$work/folders" >"$work/below"
-    while IFS= read -r folder; do
-        rmdir "$prefix/$folder" 2>/dev/null || :
-    done <"$work/below"
-    sed -n '/^\//p' "$work/folders" >"$work/above"
-    while IFS= read -r folder; do
-        rmdir "$folder" 2>/dev/null || :
-    done <"$work/above"
+    rm -f "$prefix/$record" || fail "$prefix/$record cannot be removed" "$again"
+    remove_folders "$work/folders"
 }
 
 # In braces: of a script that was not downloaded whole, nothing is run.

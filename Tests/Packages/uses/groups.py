@@ -6,6 +6,7 @@ from uses import (
     debian,
     formula,
     image,
+    installer,
     readme,
     refusals,
     same_bytes,
@@ -35,6 +36,7 @@ GROUPS: tuple[Group[Bed], ...] = (
     ),
     Group("formula", formula.lanes, ("bash", "fish", "man", "ruby", "zsh")),
     Group("image", image.lanes, ("newuidmap", "podman", "runc", "setpriv", "unshare")),
+    Group("installer", installer.lanes, ("bash", "busybox", "curl", "dash", "fish", "wget", "zsh")),
     Group(
         "readme",
         readme.lanes,
