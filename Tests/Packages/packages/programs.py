@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -39,8 +40,8 @@ def output(
 
 
 def show(arguments: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str]) -> None:
-    """Runs a program that takes a while, whose remarks are for who waits."""
-    code, _, _ = run(arguments, cwd=cwd, env=env, captured=False)
+    """Runs a program that takes a while: what it says is for who waits, none of our output."""
+    code, _, _ = run(arguments, cwd=cwd, env=env, shown=True)
     if code:
         raise BuildError(_ending(arguments, code, b""))
 
@@ -50,10 +51,9 @@ def run(
     *,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
-    captured: bool = True,
+    shown: bool = False,
 ) -> tuple[int, bytes, bytes]:
     """The exit code, and what was printed; interrupted, it ends the program and what that began."""
-    pipe = subprocess.PIPE if captured else None
     with _lock:
         if _stopped.is_set():
             raise BuildError("interrupted")
@@ -63,8 +63,8 @@ def run(
                 cwd=cwd,
                 env=dict(env) if env is not None else environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=pipe,
-                stderr=pipe,
+                stdout=sys.stderr if shown else subprocess.PIPE,
+                stderr=None if shown else subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as error:
