@@ -35,7 +35,9 @@ class Clone:
 
     def commit(self) -> None:
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--no-verify", "--message", "Change something")
+        self.git(
+            "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "Change something"
+        )
 
     def replace(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")

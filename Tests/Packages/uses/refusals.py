@@ -1,6 +1,8 @@
 """What `build` refuses: before anything is built, and with a word on what to do."""
 
+import json
 import os
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -132,8 +134,8 @@ def _tagged(bed: Bed, program: Path) -> str:
 
 def _released(bed: Bed, program: Path) -> str:
     call = _call(bed, program)
+    _unlicensed(call)
     call.clone.git("tag", f"v{call.version}")
-    call.options, call.program = ["--home", "https://git.example.org/scaffold"], None
     _refuse(call, ["there is no licence"])
     _other_commit(call)
     return _refuse(call, [f"the tag v{call.version} is of ", "a version is released once"], 2)
@@ -200,23 +202,43 @@ def _without_swift(call: _Call) -> None:
     call.program = None
 
 
+def _licence(call: _Call, name: str | None, *, text: bool) -> None:
+    """Whatever the owner has decided."""
+    about = call.clone.folder / "Tests/Packages/packages/about.py"
+    line = f"LICENCE: str | None = {json.dumps(name) if name else None}"
+    content = about.read_text(encoding="utf-8")
+    changed, count = re.subn(r"(?m)^LICENCE: str \| None = .*$", line, content)
+    require_equal("lines of about.py that say which licence", count, 1)
+    about.write_text(changed, encoding="utf-8")
+    file = call.clone.folder / "LICENSE"
+    file.unlink(missing_ok=True)
+    if text:
+        _write(file)
+    call.clone.commit()
+
+
+def _for_release(call: _Call) -> None:
+    """Of a version that may be published, but for the licence."""
+    _licence(call, None, text=False)
+    call.options = ["--home", "https://git.example.org/scaffold"]
+
+
 def _unlicensed(call: _Call) -> None:
-    call.options, call.program = ["--home", "https://git.example.org/scaffold"], None
+    _for_release(call)
+    call.program = None
 
 
 def _undecided_text(call: _Call) -> None:
-    _write(call.clone.folder / "LICENSE")
-    call.clone.commit()
+    _licence(call, None, text=True)
 
 
 def _text_missing(call: _Call) -> None:
-    about = call.clone.folder / "Tests/Packages/packages/about.py"
-    call.clone.replace(about, "LICENCE: str | None = None", 'LICENCE: str | None = "MIT"')
-    call.clone.commit()
+    _licence(call, "MIT", text=False)
 
 
 def _homeless(call: _Call) -> None:
-    call.options, call.program = [], None
+    _unlicensed(call)
+    call.options = ["--home", "https://github.com/OWNER/scaffold"]
 
 
 def _home(home: str) -> Callable[[_Call], None]:
@@ -258,10 +280,6 @@ def _dynamic(call: _Call) -> Path:
     return Path(shutil.which("env") or "/usr/bin/env").resolve()
 
 
-def _for_release(call: _Call) -> None:
-    call.options = ["--home", "https://git.example.org/scaffold"]
-
-
 def _nothing_to_assemble(call: _Call) -> None:
     call.program = None
     call.options.append("--assemble")
@@ -269,11 +287,11 @@ def _nothing_to_assemble(call: _Call) -> None:
 
 
 def _everything(call: _Call) -> None:
+    _homeless(call)
     _untracked(call)
     _other_packages(call)
     _empty_path("7z", "dpkg-deb")(call)
     call.version = "98.0.0"
-    call.options, call.program = [], None
 
 
 _CASES = (
