@@ -1,0 +1,182 @@
+"""Calls of `build`, and what can be wrong with them."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from uses.bed import Bed
+from uses.clones import Clone, programs
+from verification.claims import require_equal
+
+
+@dataclass
+class Call:
+    """A call that is to be refused, which each case spoils in its way."""
+
+    bed: Bed
+    clone: Clone
+    version: str
+    into: Path
+    program: Path | None
+    options: list[str | Path] = field(default_factory=lambda: ["--unlicensed-for-testing"])
+    env: dict[str, str] = field(default_factory=dict)
+
+    def arguments(self) -> Sequence[str | Path]:
+        program = () if self.program is None else ("--program", self.program)
+        return [self.version, "--into", self.into, *program, *self.options]
+
+
+def other_commit(call: Call) -> None:
+    (call.clone.folder / "another").write_text("", encoding="utf-8")
+    call.clone.commit()
+
+
+def _write(path: Path, text: str = "something\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def versioned(version: str) -> Callable[[Call], None]:
+    def spoil(call: Call) -> None:
+        call.version = version
+
+    return spoil
+
+
+def untracked(call: Call) -> None:
+    _write(call.clone.folder / "Sources/new.swift")
+
+
+def changed(call: Call) -> None:
+    (call.clone.folder / "README.md").unlink()
+    call.clone.replace(call.clone.program, "static let name", "static  let name")
+    call.clone.git("add", "--all")
+
+
+def next_version(call: Call) -> None:
+    """In the program alone."""
+    call.clone.replace(call.clone.program, f'version = "{call.version}"', 'version = "98.0.0"')
+    call.clone.commit()
+    call.version = "98.0.0"
+
+
+def changelog_edited(old: str, new: str) -> Callable[[Call], None]:
+    def spoil(call: Call) -> None:
+        words = (text.replace("VERSION", call.version) for text in (old, new))
+        call.clone.replace(call.clone.changelog, *words)
+        call.clone.commit()
+
+    return spoil
+
+
+def changelog_gone(call: Call) -> None:
+    call.clone.changelog.unlink()
+    call.clone.commit()
+
+
+def without_programs(*missing: str) -> Callable[[Call], None]:
+    def spoil(call: Call) -> None:
+        call.env["PATH"] = str(programs(call.bed, *missing))
+
+    return spoil
+
+
+def without_swift(call: Call) -> None:
+    without_programs("swift")(call)
+    call.program = None
+
+
+def licensed_as(call: Call, name: str | None, *, text: bool) -> None:
+    """Whatever the owner has decided."""
+    about = call.clone.folder / "Tests/Packages/packages/about.py"
+    line = f"LICENCE: str | None = {json.dumps(name) if name else None}"
+    content = about.read_text(encoding="utf-8")
+    changed, count = re.subn(r"(?m)^LICENCE: str \| None = .*$", line, content)
+    require_equal("lines of about.py that say which licence", count, 1)
+    about.write_text(changed, encoding="utf-8")
+    file = call.clone.folder / "LICENSE"
+    file.unlink(missing_ok=True)
+    if text:
+        _write(file)
+    call.clone.commit()
+
+
+def for_release(call: Call) -> None:
+    """Of a version that may be published, but for the licence."""
+    licensed_as(call, None, text=False)
+    call.options = ["--home", "https://git.example.org/scaffold"]
+
+
+def unlicensed(call: Call) -> None:
+    for_release(call)
+    call.program = None
+
+
+def undecided_text(call: Call) -> None:
+    licensed_as(call, None, text=True)
+
+
+def text_missing(call: Call) -> None:
+    licensed_as(call, "MIT", text=False)
+
+
+def homeless(call: Call) -> None:
+    unlicensed(call)
+    call.options = ["--home", "https://github.com/OWNER/scaffold"]
+
+
+def at_home(home: str) -> Callable[[Call], None]:
+    return lambda call: call.options.extend(["--home", home])
+
+
+def file_as_folder(call: Call) -> None:
+    _write(call.into)
+
+
+def file_above_folder(call: Call) -> None:
+    call.into = _write(call.into) / "packages"
+
+
+def other_packages(call: Call) -> None:
+    for name in ("scaffold_0.0.9_amd64.deb", "scaffold-0.0.9-source.tar.xz", "notes-0.0.9.txt"):
+        _write(call.into / name)
+
+
+def program_at(path: Callable[[Call], Path]) -> Callable[[Call], None]:
+    def spoil(call: Call) -> None:
+        call.program = path(call)
+
+    return spoil
+
+
+def script(call: Call) -> Path:
+    path = _write(call.bed.folder("script") / "scaffold", "#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+def mute(call: Call) -> Path:
+    """It has the form of a release, and no version."""
+    return Path(shutil.which("busybox") or "/bin/busybox")
+
+
+def dynamic(call: Call) -> Path:
+    return Path(shutil.which("env") or "/usr/bin/env").resolve()
+
+
+def nothing_to_assemble(call: Call) -> None:
+    call.program = None
+    call.options.append("--assemble")
+    call.into.mkdir()
+
+
+def everything(call: Call) -> None:
+    homeless(call)
+    untracked(call)
+    other_packages(call)
+    without_programs("7z", "dpkg-deb")(call)
+    call.version = "98.0.0"
