@@ -11,6 +11,7 @@ from functools import partial
 from packages.about import DISTRIBUTION, NAME
 from uses import projects
 from uses.bed import Bed
+from uses.metadata import described, refused
 from uses.tools import tool
 from uses.tree import files, require_same, tree
 from uses.using import is_the_binary, use
@@ -26,6 +27,8 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     return [
         [
             Check("its metadata, by twine", partial(_metadata, bed)),
+            Check("its description leads on from everywhere", partial(described, bed)),
+            Check("an index refuses it without a licence", partial(refused, bed)),
             Check("its record lists every file as it is", partial(_record, bed)),
         ],
         [Check("`uv tool install`", partial(_tool, bed))],
