@@ -77,7 +77,8 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
 def _refused(bed: Bed, program: Callable[[], Path], case: _Case) -> str:
     call = _call(bed, program())
     case.spoil(call)
-    return _refuse(call, case.said, case.faults)
+    said = [text.replace("VERSION", bed.built.version) for text in case.said]
+    return _refuse(call, said, case.faults)
 
 
 def _call(bed: Bed, program: Path) -> Call:
@@ -149,14 +150,14 @@ def _released(bed: Bed, program: Path) -> str:
 
 
 _CASES = (
-    _Case("a version with a letter", versioned("v0.1.0"), ("VERSION 'v0.1.0'",)),
+    _Case("a version with a letter", versioned("v0.1.0"), ("'v0.1.0': not",)),
     _Case("a version of two numbers", versioned("0.1"), ("not three numbers as 0.1.0 is",)),
-    _Case("a version with a leading nought", versioned("0.01.0"), ("VERSION '0.01.0'",)),
-    _Case("no version", versioned(""), ("VERSION ''",)),
+    _Case("a version with a leading nought", versioned("0.01.0"), ("'0.01.0': not",)),
+    _Case("no version", versioned(""), ("'': not",)),
     _Case(
         "a version that the program and the changelog do not have",
         versioned("98.0.0"),
-        ("VERSION 98.0.0: the program is ", "CHANGELOG.md has no section of 98.0.0"),
+        ("98.0.0: the program is ", "CHANGELOG.md has no section of 98.0.0"),
         2,
     ),
     _Case(
@@ -169,6 +170,23 @@ _CASES = (
         "another date in the changelog",
         changelog_edited("## VERSION — 2", "## VERSION — 1"),
         ("and the program 2", "`Program.date`"),
+    ),
+    _Case(
+        "a version without text in the changelog",
+        changelog_edited("## VERSION —", "## 98.0.0 — 2098-01-01\n\n## VERSION —"),
+        (": 98.0.0 has no text",),
+    ),
+    _Case(
+        "an older version above a newer",
+        changelog_edited("## VERSION —", "## 0.0.1 — 2098-01-01\n\nOld.\n\n## VERSION —"),
+        (": 0.0.1 stands above VERSION, newest first",),
+    ),
+    _Case(
+        "what is unreleased below a version",
+        changelog_edited(
+            "## VERSION —", "## 98.0.0 — 2098-01-01\n\nNew.\n\n## Unreleased\n\n## VERSION —"
+        ),
+        ("`## Unreleased` stands above all versions",),
     ),
     _Case(
         "a heading that is none of a version",
