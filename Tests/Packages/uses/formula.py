@@ -175,6 +175,10 @@ def _built(bed: Bed) -> str:
     # Of the release: what the version tells has to be known, since sources have no history.
     require(re.fullmatch("[0-9a-f]{9}", commit) is not None, f"the commit is {commit!r}")
     require(re.fullmatch(r"\d{4}-\d\d-\d\d", date) is not None, f"the date is {date!r}")
+    version = run([bed.program(), "--version"]).out
+    # A build for testing does not tell.
+    known = f"({commit} {date})" in version or "(" not in version
+    require(known, f"it tells {commit} {date}, and the binary {version}")
     home = bed.home("brew-home")
     seen = using.use(bed, home, brew.prefix / "share", _settings(home, brew.prefix))
     _tested_and_removed(brew, bed.built.formula)
