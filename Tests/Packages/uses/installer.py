@@ -1,13 +1,14 @@
 """`install.sh`: installs by every shell that there is, replaces what it installed, removes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from packages.about import NAME
 from packages.release import INSTALLER_NAME
 from uses import installer_refusals, installer_sweeps, using
 from uses.bed import Bed
-from uses.install_script import BUSYBOX, DASH, SHELLS, Caller, Shell, caller, small
+from uses.install_script import BUSYBOX, DASH, SHELLS, Shell, caller, small, with_env
 from uses.tools import tool
 from uses.tree import require_same, tree
 from uses.web import web
@@ -15,10 +16,6 @@ from verification.claims import require, require_equal
 from verification.commands import run
 from verification.report import Check
 
-_PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "~/.local": (),
-    "an odd prefix": ("--prefix", "my 'own' $HOME/été"),
-}
 # The end of a script is where being cut off would do most.
 _LAST = 60
 
@@ -32,6 +29,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
         *used,
         [
             Check("below an odd prefix", lambda: _odd(bed)),
+            Check("others may use it, whatever the umask", lambda: _modes(bed)),
             Check("says whether its folder is on the PATH", lambda: _on_path(bed)),
             Check("is replaced by another version", lambda: _replaced(bed)),
             Check("removes only what is its own", lambda: _own(bed)),
@@ -80,6 +78,20 @@ def _odd(bed: Bed) -> str:
     return name
 
 
+def _modes(bed: Bed) -> str:
+    one = caller(bed)
+    folder = small(bed, "9.9.9", "share/man/man1/page.1")
+    strict = (tool("sh"), "-c", 'umask 077 && exec "$@"', "sh")
+    with web(folder) as served:
+        script = folder / INSTALLER_NAME
+        replace(one, prefix=strict).run(script, downloads=served.base())
+    for path in (one.home.path / ".local", *(one.home.path / ".local").rglob("*")):
+        is_executable = path.is_dir() or path.name == NAME and path.parent.name == "bin"
+        mode = path.stat().st_mode & 0o7777
+        require_equal(f"the mode of {path.name}", oct(mode), oct(0o755 if is_executable else 0o644))
+    return ""
+
+
 def _on_path(bed: Bed) -> str:
     one = caller(bed)
     folder = small(bed, "9.9.9")
@@ -94,18 +106,14 @@ def _on_path(bed: Bed) -> str:
             (f"{path}:{own}", None),
             (f"{other}:{path}:{own}", f"another comes first: {other / NAME}"),
         ):
-            caller_there = _with_path(one, folders)
-            told = caller_there.run(script, downloads=served.base()).out
+            there = with_env(one, PATH=folders)
+            told = there.run(script, downloads=served.base()).out
             said = [text for text in ("export PATH", "another comes first") if text in told]
             if wanted is None:
                 require(not said, f"with {folders} it says: {told}")
             else:
                 require(wanted in told and len(said) == 1, f"with {folders} it says: {told}")
     return ""
-
-
-def _with_path(one: Caller, path: str) -> Caller:
-    return Caller(one.bed, one.shell, one.home, one.temporary, one.programs, extra={"PATH": path})
 
 
 def _replaced(bed: Bed) -> str:
@@ -145,12 +153,16 @@ def _own(bed: Bed) -> str:
     with web(folder) as served:
         one.run(folder / INSTALLER_NAME, downloads=served.base())
         (local / "share/man/man1/page.1").write_text("changed\n", encoding="utf-8")
+        # It is the same file, but where it is now is for somebody else to say.
+        moved = (local / "share/man/man5/page.5").rename(local / "moved.5")
+        (local / "share/man/man5/page.5").symlink_to(moved)
         (local / "bin/another").write_text("of somebody\n", encoding="utf-8")
         told = one.run(folder / INSTALLER_NAME, "--remove", downloads=served.base())
-    require("left as it is, for it was changed" in told.err, f"it says: {told.text}")
+    require_equal("warnings", told.err.count("left as it is, for it was changed"), 2)
     left = [
-        *("bin", "bin/another"),
+        *("bin", "bin/another", "moved.5"),
         *("share", "share/man", "share/man/man1", "share/man/man1/page.1"),
+        *("share/man/man5", "share/man/man5/page.5"),
     ]
     require_equal("what is left", sorted(tree(local)), left)
     again = one.run(folder / INSTALLER_NAME, "--remove", downloads="", codes=(1,))
