@@ -147,9 +147,11 @@ def _relationships(payload: Payload, libraries: Sequence[Linked]) -> Sequence[Js
 
 
 def _licences(declared: str) -> Json:
+    """Nothing was found that says otherwise: what is declared is concluded as well, which readers
+    of other forms take for the licence."""
     return {
         "licenseDeclared": declared,
-        "licenseConcluded": UNKNOWN,
+        "licenseConcluded": declared,
         "copyrightText": UNKNOWN,
     }
 

@@ -148,8 +148,9 @@ def _linked(bed: Bed) -> str:
     require_equal("what is linked", names, sorted(_LIBRARIES))
     source = _related(document, binary["SPDXID"], "GENERATED_FROM")
     require_equal("of how many sources it is made", len(source), 1)
-    unlicensed = [one["name"] for one in libraries if one["licenseDeclared"] == UNKNOWN]
-    require(not unlicensed, f"without a licence: {unlicensed}")
+    for field in ("licenseDeclared", "licenseConcluded"):
+        unlicensed = [one["name"] for one in libraries if one[field] == UNKNOWN]
+        require(not unlicensed, f"without {field}: {unlicensed}")
     # What this machine knows, whoever made the packages did as well.
     known = {one.name for one in linked(bed.built.machine) if one.version != UNKNOWN}
     versions = {str(one["name"]): str(one["versionInfo"]) for one in libraries}

@@ -19,12 +19,14 @@ rootless_storage_path = "{state}/images"
 runroot = "{state}/r/containers"
 """
 
-# crun and its cgroups ask more of the machine than runc does; the limits are runc's.
+# crun and its cgroups ask more of the machine than runc does; the limits are runc's. Locks are files
+# in the folder of state, and not shared with other podmans of the user.
 _CONTAINERS = """\
 [engine]
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "none"
+lock_type = "file"
 tmp_dir = "{state}/tmp"
 [network]
 network_config_dir = "{state}/networks"
