@@ -2,10 +2,12 @@
 
 import PackageDescription
 
-/// What a release tells of itself: `Tests/Packages/build` sets it.
+// `Tests/Packages/build` sets these three: what a release tells of itself, and libraries that are
+// linked before those of the toolchain.
 let buildInfo = ["SCAFFOLD_COMMIT", "SCAFFOLD_DATE"].compactMap { name in
   Context.environment[name].map { CSetting.define(name, to: $0) }
 }
+let libraries = Context.environment["SCAFFOLD_LIBRARIES"]?.split(separator: ":") ?? []
 
 let package = Package(
   name: "scaffold",
@@ -31,7 +33,7 @@ let package = Package(
             "-Xlinker", "--script=\(Context.packageDirectory)/Sources/ProcessStart/unwinding.ld",
             // The names of Unicode's characters, half a megabyte that nothing here asks for.
             "-Xlinker", "--wrap=_swift_stdlib_getScalarName",
-          ], .when(platforms: [.linux], configuration: .release))
+          ] + libraries.map(String.init), .when(platforms: [.linux], configuration: .release))
       ]
     ),
     .target(name: "Manual", dependencies: ["Console", "Documents"]),

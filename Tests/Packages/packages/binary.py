@@ -21,17 +21,16 @@ TOOLS = ("readelf",)
 
 def build(release: Release, repository: Path) -> Path:
     """Builds the program in the checkout, beside other builds; returns where it is."""
+    libraries = retained.libraries(repository / ".build/retained")
     env = environment(
         {
             "SCAFFOLD_COMMIT": release.commit[:9],
             "SCAFFOLD_DATE": release.date,
+            "SCAFFOLD_LIBRARIES": ":".join(map(str, libraries)),
             "SOURCE_DATE_EPOCH": str(release.time),
         }
     )
-    libraries = retained.libraries(repository / ".build/retained")
     call: list[str | Path] = ["swift", "build", "--package-path", repository, *_SETTINGS]
-    for library in libraries:
-        call += ["-Xlinker", library]
     show(call, cwd=repository, env=env)
     folder = output([*call, "--show-bin-path"], cwd=repository, env=env).decode().strip()
     return Path(folder) / NAME
