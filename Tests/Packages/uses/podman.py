@@ -1,6 +1,7 @@
 """podman with a storage of its own, as root or as somebody who is not."""
 
 import os
+import pwd
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
@@ -115,6 +116,7 @@ def as_somebody(state: Path) -> Podman:
     """Who is not root, and has a range of users."""
     _write_settings(state)
     if os.geteuid() != 0:
+        _require_range()
         return Podman(state, os.getuid())
     missing = [name for name in ("passwd", "group", "subuid", "subgid") if not _is_known(name)]
     if missing:
@@ -131,6 +133,16 @@ def as_somebody(state: Path) -> Podman:
         os.chown(folder, _UID, _UID)
     unshare: tuple[str | Path, ...] = (tool("unshare"), *_NAMESPACES, "--")
     return Podman(state, _UID, (*unshare, "sh", "-c", _SOMEBODY, "sh", state, str(_UID)))
+
+
+def _require_range() -> None:
+    """Of users below the calling one, by its name or its number."""
+    uid = os.getuid()
+    known = {str(uid), *(one.pw_name for one in pwd.getpwall() if one.pw_uid == uid)}
+    path = Path("/etc/subuid")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    if not any(line.partition(":")[0] in known for line in lines):
+        raise NotVerifiedError(f"{path} has no range for user {uid} (root needs none there)")
 
 
 def _is_known(name: str) -> bool:
