@@ -7,7 +7,7 @@ import PackageDescription
 let buildInfo = ["SCAFFOLD_COMMIT", "SCAFFOLD_DATE"].compactMap { name in
   Context.environment[name].map { CSetting.define(name, to: $0) }
 }
-let libraries = Context.environment["SCAFFOLD_LIBRARIES"]?.split(separator: ":") ?? []
+let libraries = Context.environment["SCAFFOLD_LIBRARIES"]?.split(separator: "\n") ?? []
 
 let package = Package(
   name: "scaffold",

@@ -26,7 +26,7 @@ def build(release: Release, repository: Path) -> Path:
         {
             "SCAFFOLD_COMMIT": release.commit[:9],
             "SCAFFOLD_DATE": release.date,
-            "SCAFFOLD_LIBRARIES": ":".join(map(str, libraries)),
+            "SCAFFOLD_LIBRARIES": "\n".join(map(str, libraries)),
             "SOURCE_DATE_EPOCH": str(release.time),
         }
     )
