@@ -4,6 +4,7 @@ import json
 import os
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,15 @@ _LAYER = {
 _STRICT = ("--network=none", "--read-only", "--cap-drop=all", "--security-opt=no-new-privileges")
 
 
+@dataclass(frozen=True)
+class _Owner:
+    """Whose a project is to be, and what podman needs to know besides."""
+
+    uid: int
+    gid: int
+    settings: tuple[str, ...] = ()
+
+
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     as_root = os.geteuid() == 0
     callers = [_used(bed, "somebody who is not root", podman.as_somebody, _keeping)]
@@ -45,9 +55,8 @@ def _used(
     bed: Bed,
     caller: str,
     engine: Callable[[Path], Podman],
-    owner: Callable[[Podman], tuple[int, Sequence[str]]],
+    owner: Callable[[Podman], _Owner],
 ) -> Sequence[Check]:
-    """- owner: whose a project is to be, and how the image is told so"""
     loaded = Once("loading the image", partial(_loaded, bed, engine))
     return [
         Check(f"{caller}: is loaded under its name", partial(_name, bed, loaded)),
@@ -58,13 +67,13 @@ def _used(
     ]
 
 
-def _keeping(engine: Podman) -> tuple[int, Sequence[str]]:
-    """Both are needed: the first knows users by their own numbers, and the image has a user."""
-    return engine.uid, ("--userns=keep-id", f"--user={engine.uid}:{engine.uid}")
+def _keeping(engine: Podman) -> _Owner:
+    """By it users are known by their own numbers; the image's user stays one without it."""
+    return _Owner(engine.uid, engine.gid, ("--userns=keep-id",))
 
 
-def _for_another(_engine: Podman) -> tuple[int, Sequence[str]]:
-    return 12345, ("--user=12345:12345",)
+def _for_another(_engine: Podman) -> _Owner:
+    return _Owner(12345, 23456)
 
 
 def _loaded(bed: Bed, engine: Callable[[Path], Podman]) -> Podman:
@@ -100,35 +109,29 @@ def _version(bed: Bed, loaded: Once[Podman]) -> str:
     return said.strip()
 
 
-def _makes(
-    bed: Bed, loaded: Once[Podman], owner: Callable[[Podman], tuple[int, Sequence[str]]]
-) -> str:
+def _makes(bed: Bed, loaded: Once[Podman], owner: Callable[[Podman], _Owner]) -> str:
     engine = loaded()
-    uid, settings = owner(engine)
-    folder = _owned(bed, uid)
-    program = partial(_run, bed, engine, (*settings, f"--volume={folder}:/work"))
-    made = projects.use(program, folder, bed.expected())
-    _require_owner(folder, uid, uid)
+    them = owner(engine)
+    folder = bed.folder("mounted")
+    os.chown(folder, them.uid, them.gid)
+    settings = (f"--user={them.uid}:{them.gid}", f"--volume={folder}:/work", *them.settings)
+    made = projects.use(partial(_run, bed, engine, settings), folder, bed.expected())
+    _require_owner(folder, them)
     return f"{len(made)} files and directories"
 
 
-def _owned(bed: Bed, uid: int) -> Path:
-    folder = bed.folder("mounted")
-    if os.geteuid() == 0:
-        os.chown(folder, uid, uid)
-    return folder
-
-
-def _require_owner(folder: Path, uid: int, gid: int) -> None:
+def _require_owner(folder: Path, them: _Owner) -> None:
     # What the check itself has put there is root's.
     made = [path.parent for path in folder.glob("*/.scaffold.json")]
     paths = [path for one in made for path in (one, *one.rglob("*"))]
     others = {
         str(path): (path.lstat().st_uid, path.lstat().st_gid)
         for path in paths
-        if (path.lstat().st_uid, path.lstat().st_gid) != (uid, gid)
+        if (path.lstat().st_uid, path.lstat().st_gid) != (them.uid, them.gid)
     }
-    require(not others, f"not of user {uid} and group {gid}: {dict(list(others.items())[:5])}")
+    require(
+        not others, f"not of user {them.uid} and group {them.gid}: {dict(list(others.items())[:5])}"
+    )
 
 
 def _nobody(bed: Bed, loaded: Once[Podman]) -> str:

@@ -64,8 +64,9 @@ class Podman:
     """Everything it writes is in `state`."""
 
     state: Path
-    # Whoever calls it.
+    # Whoever calls it: user and group.
     uid: int
+    gid: int
     # What makes one of it who is not root.
     prefix: tuple[str | Path, ...] = ()
 
@@ -109,7 +110,7 @@ class Podman:
 
 def as_caller(state: Path) -> Podman:
     _write_settings(state)
-    return Podman(state, os.getuid())
+    return Podman(state, os.getuid(), os.getgid())
 
 
 def as_somebody(state: Path) -> Podman:
@@ -117,7 +118,7 @@ def as_somebody(state: Path) -> Podman:
     _write_settings(state)
     if os.geteuid() != 0:
         _require_range()
-        return Podman(state, os.getuid())
+        return Podman(state, os.getuid(), os.getgid())
     missing = [name for name in ("passwd", "group", "subuid", "subgid") if not _is_known(name)]
     if missing:
         raise NotVerifiedError(f"this machine has no /etc/{missing[0]} (the package uidmap has)")
@@ -132,7 +133,7 @@ def as_somebody(state: Path) -> Podman:
     for folder in (state, *(path for path in state.rglob("*") if path.is_dir())):
         os.chown(folder, _UID, _UID)
     unshare: tuple[str | Path, ...] = (tool("unshare"), *_NAMESPACES, "--")
-    return Podman(state, _UID, (*unshare, "sh", "-c", _SOMEBODY, "sh", state, str(_UID)))
+    return Podman(state, _UID, _UID, (*unshare, "sh", "-c", _SOMEBODY, "sh", state, str(_UID)))
 
 
 def _require_range() -> None:
