@@ -37,10 +37,8 @@ module Utils
   end
 end
 
-# Paths of Homebrew know more than those of Ruby.
+# Of Homebrew's own, as those of Ruby do the rest.
 class Pathname
-  alias write_anywhere write
-
   # Moves files there.
   def install(*sources)
     sources.flatten.each do |source|
@@ -48,13 +46,6 @@ class Pathname
       mkpath
       FileUtils.mv(source, self / File.basename(source))
     end
-  end
-
-  # Nothing is overwritten, and folders are made.
-  def write(content)
-    fail_as_brew("#{self} is there already") if exist?
-    dirname.mkpath
-    write_anywhere(content)
   end
 end
 
@@ -109,6 +100,7 @@ class Formula
   def generate_completions_from_executable(program, *words)
     { bash: bash_completion / name, zsh: zsh_completion / "_#{name}",
       fish: fish_completion / "#{name}.fish" }.each do |shell, path|
+      path.dirname.mkpath
       path.write(Utils.safe_popen_read(program, *words, shell))
     end
   end
@@ -119,8 +111,9 @@ class Formula
     out
   end
 
+  # A text, not a regular expression.
   def assert_match(pattern, text)
-    fail_as_brew("#{pattern.inspect} is not in #{text.inspect}") unless text.match?(pattern)
+    fail_as_brew("#{pattern.inspect} is not in #{text.inspect}") unless text.include?(pattern)
   end
 
   def assert_path_exists(path)
