@@ -26,11 +26,10 @@ conditions. Swift's runtime has parts of LLVM in it, under the same terms with L
 and tables of Unicode, under the licence Unicode-3.0.
 
 The GNU C Library asks that you may change it and link the program with what you have changed. \
-The sources of the program, {source}, have the scripts with them that make this binary \
-(Tests/Packages/build; Swift and the C library's own package for developers are all that it \
-needs), and link the C library of the machine that they run on: that of this binary, or your own. \
-The sources of the C library are its packager's, in the version above, and at \
-https://sourceware.org/glibc/. Its licence and its notices follow."""
+The sources of the program are {source}: in them, `swift build -c release` makes the program, with \
+Swift and the C library's package for developers, and links the C library of the machine that it \
+runs on, that of this binary or your own. The sources of the C library are its packager's, in the \
+version above, and at https://sourceware.org/glibc/. Its licence and its notices follow."""
 
 
 def notice(release: Release) -> str:
