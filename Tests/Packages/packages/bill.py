@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from packages import archive
 from packages.about import MAINTAINER, NAME, SUMMARY
 from packages.linked import UNKNOWN, Linked, linked
 from packages.release import (
@@ -53,7 +54,7 @@ def document(release: Release, payload: Payload, libraries: Sequence[Linked]) ->
             _source(release),
             *(_library(one) for one in libraries),
         ],
-        "files": [_file(item) for item in payload.installed],
+        "files": [_file(item) for item in _files(payload)],
         "relationships": _relationships(payload, libraries),
     }
     # No two documents may have one name: other content has another.
@@ -63,8 +64,13 @@ def document(release: Release, payload: Payload, libraries: Sequence[Linked]) ->
     return {**content, "documentNamespace": f"{release.downloads}/{name}/{own}"}
 
 
+def _files(payload: Payload) -> Sequence[Item]:
+    """All that the archive has."""
+    return [*payload.installed, *archive.beside(payload)]
+
+
 def _program(release: Release, payload: Payload) -> Json:
-    """What every package installs."""
+    """The archive; what it installs, every other package installs as well."""
     return {
         "SPDXID": _PROGRAM,
         "name": NAME,
@@ -137,7 +143,7 @@ def _file(item: Item) -> Json:
 def _relationships(payload: Payload, libraries: Sequence[Linked]) -> Sequence[Json]:
     binary = _file_identifier(payload.program)
     relations = [(_DOCUMENT, "DESCRIBES", _PROGRAM)]
-    relations += [(_PROGRAM, "CONTAINS", _file_identifier(item)) for item in payload.installed]
+    relations += [(_PROGRAM, "CONTAINS", _file_identifier(item)) for item in _files(payload)]
     relations += [(binary, "STATIC_LINK", _identifier(library)) for library in libraries]
     relations += [(_file_identifier(item), "GENERATED_FROM", _SOURCE) for item in payload.installed]
     return [
@@ -158,7 +164,7 @@ def _licences(declared: str) -> Json:
 
 def _verification_code(payload: Payload) -> str:
     """As SPDX defines it: of the checksums of all files."""
-    checksums = sorted(_sha1(item.content) for item in payload.installed)
+    checksums = sorted(_sha1(item.content) for item in _files(payload))
     return _sha1("".join(checksums).encode())
 
 

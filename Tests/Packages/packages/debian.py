@@ -126,7 +126,7 @@ def _copyright(release: Release, payload: Payload) -> str:
     name = release.licence if release.licence is not None else "not-decided"
     text = payload.licence.decode() if decided else notice.UNDECIDED
     parts = [
-        "\n".join(f"{one.name} {one.version}: {one.licence}" for one in linked(release.machine)),
+        "\n".join(f"{one.title}: {one.licence}" for one in linked(release.machine)),
         "NOTICE.gz beside this file has the terms of these. Where they refer to the LGPL, it is in "
         "/usr/share/common-licenses/LGPL-2.1.",
     ]

@@ -36,6 +36,11 @@ class Linked:
     package_url: str = ""
     cpe: str = ""
 
+    @property
+    def title(self) -> str:
+        """With its version, if that is known."""
+        return self.name if self.version == UNKNOWN else f"{self.name} {self.version}"
+
 
 @dataclass(frozen=True)
 class _Library:
@@ -74,9 +79,16 @@ _LIBRARIES = (
 )
 
 
+# Parts of these are in Swift's runtime, in versions that it does not tell.
+_WITHIN_SWIFT = (
+    Linked("LLVM", UNKNOWN, "Apache-2.0 WITH LLVM-exception", "https://llvm.org/"),
+    Linked("Unicode Character Database", UNKNOWN, "Unicode-3.0", "https://www.unicode.org/ucd/"),
+)
+
+
 def linked(machine: Machine) -> Sequence[Linked]:
     """All of it, the same however often it is asked on one machine."""
-    return [_swift(), *(_packed(library, machine) for library in _LIBRARIES)]
+    return [_swift(), *_WITHIN_SWIFT, *(_packed(library, machine) for library in _LIBRARIES)]
 
 
 def _output(*command: str) -> str:

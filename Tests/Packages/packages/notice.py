@@ -21,9 +21,9 @@ UNDECIDED = (
 )
 LINKED = "The binary is linked fully static. Besides the program's own code there is in it:"
 _OTHERS = """\
-Swift's exception and GCC's allow to pass on programs that contain those libraries without further \
-conditions. Swift's runtime has parts of LLVM in it, under the same terms with LLVM's exception, \
-and tables of Unicode, under the licence Unicode-3.0.
+Swift's exception, LLVM's and GCC's allow to pass on programs that contain those libraries without \
+further conditions. Parts of LLVM and tables of Unicode are in Swift's runtime; the licence of \
+Unicode is at https://www.unicode.org/license.txt.
 
 The GNU C Library asks that you may change it and link the program with what you have changed. \
 The sources of the program are {source}: in them, `swift build -c release` makes the program, with \
@@ -56,10 +56,9 @@ def licence(release: Release) -> str:
 
 
 def _named(library: Linked) -> str:
-    name = library.name if library.version == UNKNOWN else f"{library.name} {library.version}"
     supplier = library.supplier.removeprefix("Organization: ")
     by = "" if supplier == UNKNOWN else f", as packed by {supplier}"
-    return f"- {name}{by}\n  {library.licence}\n  {library.home}"
+    return f"- {library.title}{by}\n  {library.licence}\n  {library.home}"
 
 
 def _heading(text: str) -> str:

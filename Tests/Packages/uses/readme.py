@@ -1,6 +1,7 @@
 """The README's section “Install”, as a newcomer follows it: each block is run, word for word."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,7 @@ from uses.bed import Bed
 from uses.built import REPOSITORY
 from uses.contained import Docker, Podman
 from uses.tapped import Homebrew
+from uses.tree import require_same
 from uses.ways import ByHand, Dpkg, Installer, Pip, UvTool, Uvx, Way
 from uses.web import web
 from verification.claims import require
@@ -46,7 +48,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     except CheckError as error:
         problem = str(error)
         return [[Check("the section “Install” is read", partial(_fails, problem))]]
-    made = [[_of_block(bed, block, rows)] for block in blocks]
+    made = [[_of_block(bed, block, rows), *_of_checksums(bed, block)] for block in blocks]
     return [[Check("each way has one block and one row", partial(_complete, blocks, rows))], *made]
 
 
@@ -115,6 +117,35 @@ def _followed(bed: Bed, kind: type[Way], block: str, row: _Row | None) -> str:
             way.shell(row.removal)
         way.require_gone(before)
     return ", ".join(one for one in seen if one)
+
+
+def _of_checksums(bed: Bed, block: str) -> Sequence[Check]:
+    """Of a block that compares what it downloads."""
+    ways = _ways(block)
+    if "SHA256SUMS" not in block or len(ways) != 1:
+        return []
+    name = f"`{block.partition(chr(10))[0]}` installs nothing that was altered"
+    return [Check(name, partial(_refuses, bed, ways[0], block))]
+
+
+def _refuses(bed: Bed, kind: type[Way], block: str) -> str:
+    altered = bed.folder("altered")
+    for path in bed.built.folder.iterdir():
+        shutil.copyfile(path, altered / path.name)
+    for path in (bed.built.archive, bed.built.debian):
+        with (altered / path.name).open("ab") as file:
+            file.write(b"\n")
+    with web(altered) as served:
+        way = kind(bed, served)
+        before = way.state()
+        try:
+            way.shell(block)
+        except CheckError as error:
+            require("FAILED" in str(error), f"something else is wrong with it\n{error}")
+        else:
+            raise CheckError("it ends well")
+        require_same("what was there before", way.state(), before)
+    return ""
 
 
 def _comes(way: Way, text: str) -> str:

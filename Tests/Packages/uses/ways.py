@@ -20,7 +20,8 @@ PROJECT = "myproj"
 _DOWNLOADS = re.compile(
     re.escape(HOME) + r"/releases/(?:latest/download|download/v(?P<version>[0-9.]+))"
 )
-_SH = ("sh", "-euc")
+# As at a prompt, where a command that fails does not keep the next one from running.
+_SH = ("sh", "-c")
 
 
 class Way(ABC):
