@@ -87,7 +87,8 @@ def _metadata(release: Release, payload: Payload, licences: Sequence[Item]) -> s
         ("Description-Content-Type", "text/markdown; charset=UTF-8; variant=GFM"),
     ]
     header = "".join(f"{name}: {value}\n" for name, value in fields)
-    return f"{header}\n{absolute(payload.readme.decode(), release)}"
+    description = absolute(payload.readme.decode(), release, "README.md")
+    return f"{header}\n{description}"
 
 
 def _record(items: Sequence[Item], own: str) -> bytes:
