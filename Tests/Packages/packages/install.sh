@@ -18,6 +18,8 @@ checksums='@checksums@'
 
 # Where it is written what was installed, below the prefix.
 record=share/scaffold/installed
+# How the names begin of files that are on their way to their places.
+mark=.scaffold-install.
 # What is half done, the next run completes.
 again='see what is in the way, and do the same once more'
 
@@ -42,25 +44,22 @@ fail() {
     exit "${3:-1}"
 }
 
-has() {
-    command -v "$1" >/dev/null 2>&1
-}
+has() { command -v "$1" >/dev/null 2>&1; }
+is_there() { [ -e "$prefix/$1" ] || [ -L "$prefix/$1" ]; }
+is_file() { [ -f "$prefix/$1" ] && [ ! -L "$prefix/$1" ]; }
 
 main() {
-    prefix=
-    is_removal=
+    # What would steer the programs that it calls.
+    unset prefix TAR_OPTIONS TAR_READER_OPTIONS XZ_OPT XZ_DEFAULTS GZIP GREP_OPTIONS
+    export LC_ALL=C
+    is_removal='' work='' downloading='' is_told=''
     while [ "$#" -gt 0 ]; do
         case $1 in
-        --prefix | --prefix=*)
-            case $1 in
-            *=*) prefix=${1#*=} ;;
-            *)
-                [ "$#" -gt 1 ] || fail '--prefix lacks its folder' 'see install.sh --help' 2
-                prefix=$2
-                shift
-                ;;
-            esac
-            [ -n "$prefix" ] || fail '--prefix has an empty folder' 'see install.sh --help' 2
+        --prefix=*) prefix=${1#*=} ;;
+        --prefix)
+            [ "$#" -gt 1 ] || fail '--prefix lacks its folder' 'see install.sh --help' 2
+            shift
+            prefix=$1
             ;;
         --remove) is_removal=yes ;;
         --help | -h)
@@ -78,25 +77,31 @@ main() {
     trap 'interrupted TERM' TERM
     trap 'interrupted HUP' HUP
     trap clean EXIT
-    work=$(mktemp -d "${TMPDIR:-/tmp}/scaffold-install.XXXXXX") ||
+    find_absolute "${TMPDIR:-/tmp}"
+    work=$(mktemp -d "$absolute/scaffold-install.XXXXXX") ||
         fail 'no temporary folder can be made' 'set TMPDIR to a folder that can be written'
     if [ -n "$is_removal" ]; then remove; else install; fi
 }
 
+# As prefix, without a slash at its end: of the root it is empty.
 find_prefix() {
-    if [ -z "$prefix" ]; then
+    if [ -z "${prefix+set}" ]; then
         [ -n "${HOME-}" ] || fail 'HOME is not set' 'say where to install by --prefix DIR'
         prefix=$HOME/.local
     fi
+    [ -n "$prefix" ] || fail '--prefix has an empty folder' 'see install.sh --help' 2
+    find_absolute "$prefix"
+    prefix=$absolute
     case $prefix in
     *'
-'*) fail 'the folder of --prefix has a line break' 'choose another' 2 ;;
-    /*) ;;
-    *) prefix=$PWD/$prefix ;;
+'*) fail 'the path of the folder has a line break' 'choose another by --prefix DIR' 2 ;;
     esac
-    while [ "$prefix" != "${prefix%/}" ]; do
-        prefix=${prefix%/}
-    done
+    while [ "$prefix" != "${prefix%/}" ]; do prefix=${prefix%/}; done
+}
+
+# find_absolute PATH: as absolute.
+find_absolute() {
+    case $1 in /*) absolute=$1 ;; *) absolute=${PWD%/}/$1 ;; esac
 }
 
 require_programs() {
@@ -111,10 +116,6 @@ require_programs() {
     [ -z "$missing" ] || fail "not installed:$missing" \
         'install them and try again, as by: apt-get install curl findutils tar xz-utils'
 }
-
-work=
-downloading=
-is_told=
 
 # Also when it fails or is interrupted: nothing temporary stays, and nothing half-made.
 clean() {
@@ -145,22 +146,17 @@ interrupted() {
 
 # Takes away what was put beside places of files and has not got there, and folders made for it.
 undo() {
-    if [ -f "$work/made" ]; then
-        while IFS= read -r file; do
-            rm -f "$file"
-        done <"$work/staged"
-        remove_folders "$work/made"
-    fi
+    [ -f "$work/made" ] || return 0
+    while IFS= read -r file; do rm -f "$file"; done <"$work/staged"
+    remove_folders "$work/made"
 }
 
 # remove_folders LIST: those that are empty; relative ones are below the prefix, and come first.
 remove_folders() {
-    LC_ALL=C sort -r "$1" >"$work/sorted"
+    sort -r "$1" >"$work/sorted"
     (
-        cd "$prefix" 2>/dev/null || cd "$work"
-        while IFS= read -r folder; do
-            rmdir "$folder" 2>/dev/null || :
-        done <"$work/sorted"
+        cd "$prefix/" 2>/dev/null || cd "$work"
+        while IFS= read -r folder; do rmdir "$folder" 2>/dev/null || :; done <"$work/sorted"
     )
 }
 
@@ -169,6 +165,7 @@ install() {
     require_writable "$prefix"
     download "$archive"
     unpack
+    read_record
     require_free
     stage
     publish
@@ -192,9 +189,7 @@ find_archive() {
 # Whether a folder is writable, or can be made.
 require_writable() {
     place=$1
-    while [ -n "$place" ] && [ ! -e "$place" ] && [ ! -L "$place" ]; do
-        place=${place%/*}
-    done
+    while [ -n "$place" ] && [ ! -e "$place" ] && [ ! -L "$place" ]; do place=${place%/*}; done
     place=${place:-/}
     [ -d "$place" ] || fail "$place is no folder" 'choose another by --prefix DIR'
     [ -w "$place" ] || fail "$place cannot be written" 'choose another folder by --prefix DIR'
@@ -206,19 +201,22 @@ download() {
     url=${url%/}/$1
     printf 'Downloading %s\n' "$url"
     if has curl; then
-        curl --fail --location --silent --show-error --connect-timeout 30 --retry 2 \
-            --output "$work/$1" "$url" 2>"$work/log" &
+        curl --disable --globoff --fail --location --silent --show-error --connect-timeout 30 \
+            --retry 2 --output "$work/$1" "$url" 2>"$work/log" &
     else
+        : >"$work/wgetrc"
         # Without -T: of that, the one of Debian's busybox-static dies.
-        wget -t 2 -O "$work/$1" "$url" >"$work/log" 2>&1 &
+        WGETRC=$work/wgetrc wget -t 2 -O "$work/$1" "$url" >"$work/log" 2>&1 &
     fi
     downloading=$!
     code=0
     wait "$downloading" || code=$?
     downloading=
-    [ "$code" = 0 ] || tail -n 3 "$work/log" >&2 || :
-    [ "$code" = 0 ] || fail "$url cannot be downloaded" \
-        'try again, or name a mirror by SCAFFOLD_DOWNLOADS; nothing was installed'
+    if [ "$code" != 0 ]; then
+        tail -n 3 "$work/log" >&2 || :
+        fail "$url cannot be downloaded" \
+            'try again, or name a mirror by SCAFFOLD_DOWNLOADS; nothing was installed'
+    fi
     find_sum "$work/$1"
     [ "$sum" = "$checksum" ] || fail "$url is not what was published: its SHA-256 is
        $sum, not
@@ -248,33 +246,46 @@ unpack() {
         [ ! -f "$unpacked/$file" ] || mv "$unpacked/$file" "$unpacked/share/doc/scaffold/"
     done
     (cd "$unpacked" && find bin share -type f) >"$work/found"
-    LC_ALL=C sort "$work/found" >"$work/files"
+    sort "$work/found" >"$work/files"
     while IFS= read -r file; do
         find_sum "$unpacked/$file"
         printf 'file %s %s\n' "$sum" "$file"
     done <"$work/files" >"$work/new"
 }
 
+# What earlier runs have installed, the folders that they have made, and lines that no run writes.
+read_record() {
+    : >"$work/lines"
+    if is_file "$record"; then
+        cat "$prefix/$record" >"$work/lines" || fail "$prefix/$record cannot be read" "$again"
+    fi
+    sed -n '/^file [0-9a-f]\{64\} ./p' "$work/lines" >"$work/old"
+    sed -n 's/^folder \(.\)/\1/p' "$work/lines" >"$work/folders"
+    sed '/^file [0-9a-f]\{64\} ./d; /^folder ./d' "$work/lines" >"$work/foreign"
+    sed 's/^file [^ ]* //' "$work/old" >"$work/before"
+}
+
+# Whether what is there as a record is one.
+is_recorded() { [ -s "$work/old" ] && [ ! -s "$work/foreign" ]; }
+
 # Whether a file is one that this script has installed, and as it has.
 is_ours() {
-    [ -f "$prefix/$record" ] && [ -f "$prefix/$1" ] && [ ! -L "$prefix/$1" ] || return 1
+    is_file "$1" || return 1
     find_sum "$prefix/$1"
     code=0
-    grep -Fqx "file $sum $1" "$prefix/$record" || code=$?
-    [ "$code" -le 1 ] || fail "$prefix/$record cannot be read" "$again"
+    grep -Fqx "file $sum $1" "$work/old" || code=$?
+    [ "$code" -le 1 ] || fail "$prefix/$1 cannot be looked up" "$again"
     return "$code"
 }
 
 # Nothing is replaced but what an earlier run has installed.
 require_free() {
-    others=
+    ! is_there "$record" || is_recorded || printf '       %s\n' "$prefix/$record" >"$work/others"
     while IFS= read -r file; do
-        if { [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; } && ! is_ours "$file"; then
-            others="$others
-       $prefix/$file"
-        fi
-    done <"$work/files"
-    [ -z "$others" ] || fail "there already is, and this script has not installed it:$others" \
+        ! is_there "$file" || is_ours "$file" || printf '       %s\n' "$prefix/$file"
+    done <"$work/files" >>"$work/others"
+    [ ! -s "$work/others" ] || fail "there already is, and this script has not installed it:
+$(cat "$work/others")" \
         'take it away, or choose another folder by --prefix DIR; nothing was changed'
 }
 
@@ -290,25 +301,28 @@ make_folder() {
 # put FILE PATH: beside its place, under a name of its own, whole and with its mode.
 put() {
     make_folder "$prefix/${2%/*}"
-    staged=$prefix/${2%/*}/.${2##*/}.$$
+    sweep "$2"
+    staged=$prefix/${2%/*}/$mark${2##*/}.$$
     printf '%s\n' "$staged" >>"$work/staged"
     case $2 in bin/*) mode=755 ;; *) mode=644 ;; esac
     { cp "$1" "$staged" && chmod "$mode" "$staged"; } ||
         fail "$prefix/$2 cannot be written" 'choose another folder by --prefix DIR'
 }
 
+# sweep PATH: takes away what runs that were killed have left beside a place, a day ago or longer.
+sweep() {
+    find "$prefix/${1%/*}/$mark"* -prune -type f -mtime +0 -exec rm -f {} \; 2>/dev/null || :
+}
+
 stage() {
     : >"$work/staged"
     : >"$work/made"
     make_folder "$prefix/${record%/*}"
-    while IFS= read -r file; do
-        put "$unpacked/$file" "$file"
-    done <"$work/files"
-    program=$prefix/bin/.scaffold.$$
+    while IFS= read -r file; do put "$unpacked/$file" "$file"; done <"$work/files"
+    program=$prefix/bin/${mark}scaffold.$$
     told=$("$program" --version 2>&1) ||
         fail "the program does not run here: $told" 'nothing was installed'
-    read_record
-    LC_ALL=C sort -u "$work/folders" "$work/made" >"$work/all"
+    sort -u "$work/folders" "$work/made" >"$work/all"
     sed 's/^/folder /' "$work/all" >"$work/record"
     # While files are replaced, both versions are this script's.
     cat "$work/record" "$work/old" "$work/new" >"$work/both"
@@ -323,13 +337,9 @@ stage() {
 publish() {
     trap '' INT TERM HUP
     move "$record"
-    while IFS= read -r file; do
-        move "$file"
-    done <"$work/files"
+    while IFS= read -r file; do move "$file"; done <"$work/files"
     # What there is no more, and folders that were only for that.
-    while IFS= read -r file; do
-        ! is_ours "$file" || rm -f "$prefix/$file"
-    done <"$work/obsolete"
+    while IFS= read -r file; do ! is_ours "$file" || rm -f "$prefix/$file"; done <"$work/obsolete"
     remove_folders "$work/folders"
     move "$record.new" "$record"
     # There is nothing to undo any more.
@@ -338,55 +348,45 @@ publish() {
 
 # move PATH [OTHER]: what was put beside a place goes there, or to another.
 move() {
-    mv -f "$prefix/${1%/*}/.${1##*/}.$$" "$prefix/${2-$1}" ||
+    mv -f "$prefix/${1%/*}/$mark${1##*/}.$$" "$prefix/${2-$1}" ||
         fail "$prefix/${2-$1} cannot be written" "$again"
 }
 
-# What earlier runs have installed, and folders that they have made.
-read_record() {
-    : >"$work/old"
-    : >"$work/folders"
-    if [ -f "$prefix/$record" ]; then
-        sed -n '/^file /p' "$prefix/$record" >"$work/old"
-        sed -n 's/^folder //p' "$prefix/$record" >"$work/folders"
-    fi
-    sed 's/^file [^ ]* //' "$work/old" >"$work/before"
-}
-
 report() {
-    printf 'Installed %s below %s:\n' "$told" "$prefix"
+    printf 'Installed %s below %s:\n' "$told" "${prefix:-/}"
     sed 's/^/  /' "$work/files"
     case :${PATH-}: in
     *:"$prefix/bin":*)
         first=$(command -v scaffold || :)
-        if [ "$first" != "$prefix/bin/scaffold" ]; then
+        [ "$first" = "$prefix/bin/scaffold" ] ||
             printf 'warning: on your PATH another comes first: %s\n' "$first"
-        fi
         ;;
     *)
         printf '%s is not on your PATH: add it, as by this line in ~/.profile:\n' "$prefix/bin"
-        # shellcheck disable=SC2016
-        printf '  export PATH="%s:$PATH"\n' "$prefix/bin"
+        quoted=$(printf '%s\n' "$prefix/bin" | sed 's/["$`\\]/\\&/g')
+        printf '  export PATH="%s:%s"\n' "$quoted" "\$PATH"
         ;;
     esac
 }
 
 remove() {
-    [ -f "$prefix/$record" ] || fail "below $prefix nothing was installed by this script" \
+    read_record
+    is_recorded || fail "below ${prefix:-/} nothing was installed by this script" \
         'name the folder by --prefix DIR'
     require_writable "$prefix/${record%/*}"
     trap '' INT TERM HUP
-    printf 'Removed from %s:\n' "$prefix"
-    read_record
-    LC_ALL=C sort -u "$work/before" >"$work/files"
+    printf 'Removed from %s:\n' "${prefix:-/}"
+    sort -u "$work/before" >"$work/files"
     while IFS= read -r file; do
         if is_ours "$file"; then
             rm -f "$prefix/$file" || fail "$prefix/$file cannot be removed" "$again"
             printf '  %s\n' "$file"
-        elif [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; then
+        elif is_there "$file"; then
             printf 'warning: left as it is, for it was changed: %s\n' "$prefix/$file" >&2
         fi
+        sweep "$file"
     done <"$work/files"
+    sweep "$record"
     rm -f "$prefix/$record" || fail "$prefix/$record cannot be removed" "$again"
     remove_folders "$work/folders"
 }

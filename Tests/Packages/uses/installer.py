@@ -6,7 +6,7 @@ from functools import partial
 
 from packages.about import NAME
 from packages.release import INSTALLER_NAME
-from uses import installer_refusals, installer_sweeps, using
+from uses import installer_refusals, installer_surroundings, installer_sweeps, using
 from uses.bed import Bed
 from uses.install_script import BUSYBOX, DASH, SHELLS, Shell, caller, small, with_env
 from uses.tools import tool
@@ -40,6 +40,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             ),
         ],
         *installer_refusals.lanes(bed),
+        *installer_surroundings.lanes(bed),
         *installer_sweeps.lanes(bed),
     ]
 
@@ -67,12 +68,15 @@ def _used(bed: Bed, shell: Shell) -> str:
 def _odd(bed: Bed) -> str:
     """Relative, of several folders that are not there, with all that a shell could take amiss."""
     one = caller(bed)
-    name = "my 'own' $HOME/*/été;#"
+    name = "my 'own' $HOME/*/\"`été`$(;)\\\\#\\"
     before = one.state()
     with web(bed.built.folder) as served:
-        one.run(bed.built.installer, "--prefix", name, downloads=served.base())
+        told = one.run(bed.built.installer, "--prefix", name, downloads=served.base()).out
         program = one.home.path / name / f"bin/{NAME}"
         using.is_the_binary(bed, program)
+        [line] = [line for line in told.splitlines() if line.startswith("  export ")]
+        found = run([tool("sh"), "-c", f"{line}\ncommand -v {NAME}"], env=one.env("")).out
+        require_equal("what is found after the line that it tells", found, f"{program}\n")
         one.run(bed.built.installer, f"--prefix={name}/", "--remove", downloads=served.base())
     one.require_as_before(before)
     return name

@@ -12,6 +12,7 @@ from uses.install_script import (
     BASH,
     BUSYBOX,
     DASH,
+    RECORD,
     SHELLS,
     Caller,
     Shell,
@@ -27,6 +28,9 @@ from verification.commands import Result
 from verification.report import Check
 
 _PROGRAM = f".local/bin/{NAME}"
+_RECORD = f".local/{RECORD}"
+# As a record has it, of a file that is not there.
+_LINE = f"file {'0' * 64} bin/nothing"
 _PAGE = ".local/share/man/man1/scaffold.1"
 # A number that no list of users has.
 _STRANGER = 54321
@@ -84,9 +88,42 @@ def _link(one: Caller) -> Caller:
     return one
 
 
-def _folder(one: Caller) -> Caller:
-    (one.home.path / _PROGRAM).mkdir(parents=True)
+def _folder_at(name: str) -> Callable[[Caller], Caller]:
+    """A folder where a file is to be."""
+
+    def spoil(one: Caller) -> Caller:
+        (one.home.path / name).mkdir(parents=True)
+        return one
+
+    return spoil
+
+
+def _record(*lines: str) -> Callable[[Caller], Caller]:
+    """What is no record, though it may have lines of one."""
+
+    def spoil(one: Caller) -> Caller:
+        path = one.home.path / _RECORD
+        path.parent.mkdir(parents=True)
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return one
+
+    return spoil
+
+
+def _linked_record(one: Caller) -> Caller:
+    """To one that would do."""
+    path = one.home.path / _RECORD
+    path.parent.mkdir(parents=True)
+    (path.parent / "elsewhere").write_text(f"{_LINE}\n", encoding="utf-8")
+    path.symlink_to("elsewhere")
     return one
+
+
+def _broken_line(one: Caller) -> Caller:
+    """Where the script is run, so that no argument has it."""
+    folder = one.home.path / "a\nb"
+    folder.mkdir()
+    return replace(one, prefix=(tool("env"), "--chdir", folder, "--"))
 
 
 def _marks(one: Caller) -> Caller:
@@ -102,6 +139,13 @@ def _no_temporary(one: Caller) -> Caller:
     return with_env(one, TMPDIR="/nowhere")
 
 
+_RECORDS = {
+    "another's file": _record("precious"),
+    "a file with more": _record(_LINE, "precious"),
+    "an empty file": _record(),
+    "a folder": _folder_at(_RECORD),
+    "a link": _linked_record,
+}
 _CASES = (
     _Case("an unknown option", "no option or argument --prfix", ("--prfix", "x"), code=2),
     _Case("an argument", "no option or argument x", ("x",), code=2),
@@ -109,6 +153,14 @@ _CASES = (
     _Case("an empty prefix", "--prefix has an empty folder", ("--prefix", ""), code=2),
     _Case("an empty prefix at once", "--prefix has an empty folder", ("--prefix=",), code=2),
     _Case("a line break in the prefix", "has a line break", ("--prefix", "a\nb"), code=2),
+    _Case(
+        "a line break where it is run",
+        "has a line break",
+        ("--prefix", "relative"),
+        spoil=_broken_line,
+        shells=SHELLS,
+        code=2,
+    ),
     _Case("no HOME", "HOME is not set", spoil=_no_home, shells=SHELLS),
     _Case("no xz", "not installed: xz", without=("xz",), shells=(DASH, BASH)),
     _Case("neither tar nor xz", "not installed: tar xz", without=("tar", "xz")),
@@ -123,7 +175,15 @@ _CASES = (
     _Case("another's program", "has not installed it", spoil=_file_at(_PROGRAM), how=WHOLE),
     _Case("another's page", "has not installed it", spoil=_file_at(_PAGE), how=WHOLE),
     _Case("another's link", "has not installed it", spoil=_link, how=WHOLE),
-    _Case("a folder for a program", "has not installed it", spoil=_folder, how=WHOLE),
+    _Case("a folder for a program", "has not installed it", spoil=_folder_at(_PROGRAM), how=WHOLE),
+    *(
+        _Case(f"{name} for a record", said, arguments, spoil=spoil, how=how)
+        for name, spoil in _RECORDS.items()
+        for arguments, said, how in (
+            ((), f"{_RECORD}\n", WHOLE),
+            (("--remove",), "nothing was installed by this script", None),
+        )
+    ),
     _Case("a file that is not there", "cannot be downloaded", how=GONE, shells=SHELLS),
     _Case("a download that ends early", "cannot be downloaded", how=SHORT, shells=(DASH, BASH)),
     # It may take that for a file that has come whole: then its checksum is wrong.

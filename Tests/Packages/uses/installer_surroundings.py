@@ -1,0 +1,162 @@
+"""`install.sh` with odd surroundings: settings of its tools, temporary folders, a root directory."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from packages.about import NAME
+from packages.release import INSTALLER_NAME
+from uses.bed import Bed
+from uses.install_script import (
+    BUSYBOX,
+    DASH,
+    RECORD,
+    SHELLS,
+    Caller,
+    Shell,
+    caller,
+    small,
+    with_env,
+)
+from uses.tools import tool
+from uses.tree import require_same, tree
+from uses.web import web
+from verification.claims import require, require_equal
+from verification.commands import run
+from verification.report import Check
+
+# Each of them alone makes its program fail, or do something else.
+_VARIABLES = {
+    "GREP_OPTIONS": "--invert-match",
+    "GZIP": "--no-such-option",
+    "TAR_OPTIONS": "--strip-components=1",
+    "XZ_DEFAULTS": "--memlimit=1MiB",
+    "XZ_OPT": "--no-such-option",
+}
+_FILES = {".curlrc": "include\n", ".wgetrc": "save_headers = on\n"}
+# What is there before, and is of nobody who installs: it has the names of what is made below /.
+_OF_OTHERS = ("bin", "share/doc/scaffold", "share/fish/vendor_completions.d", "share/scaffold")
+_ROOTED = """\
+mount --bind /dev/null "$0/dev/null"
+exec chroot "$0" "$@"
+"""
+# Longer than any run takes, in seconds.
+_LONG = 2 * 24 * 60 * 60
+
+
+def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
+    return [
+        [
+            Check(f"{shell.name}: whatever the settings of its tools", partial(_set, bed, shell))
+            for shell in SHELLS
+        ],
+        [
+            *(
+                Check(
+                    f"{shell.name}: a temporary folder named {name}",
+                    partial(_temporary, bed, shell, name),
+                )
+                for shell in (DASH, BUSYBOX)
+                for name in ("relative", "-x")
+            ),
+            *(
+                Check(f"{shell.name}: an address with brackets", partial(_brackets, bed, shell))
+                for shell in SHELLS
+            ),
+            Check("below the root", lambda: _root(bed)),
+            Check("takes away what killed runs have left", lambda: _killed(bed)),
+        ],
+    ]
+
+
+def _around(one: Caller, folder: Path) -> None:
+    """Installed and removed: all is as before."""
+    before = one.state()
+    with web(folder) as served:
+        script = folder / INSTALLER_NAME
+        one.run(script, downloads=served.base())
+        require((one.home.path / f".local/bin/{NAME}").is_file(), "no program is installed")
+        one.run(script, "--remove", downloads=served.base())
+    require_same("the home", one.state(), before)
+
+
+def _set(bed: Bed, shell: Shell) -> str:
+    folder = small(bed, "9.9.9", "share/man/man1/page.1")
+    one = caller(bed, shell)
+    for name, text in _FILES.items():
+        (one.home.path / name).write_text(text, encoding="utf-8")
+    for names in ([], *([name] for name in _VARIABLES), list(_VARIABLES)):
+        _around(with_env(one, **{name: _VARIABLES[name] for name in names}), folder)
+    one.require_nothing_temporary()
+    return ", ".join((*_FILES, *_VARIABLES))
+
+
+def _temporary(bed: Bed, shell: Shell, name: str) -> str:
+    """As it is named from where the script is run."""
+    one = caller(bed, shell)
+    (one.home.path / name).mkdir()
+    _around(with_env(one, TMPDIR=name), small(bed, "9.9.9", "share/man/man1/page.1"))
+    return ""
+
+
+def _brackets(bed: Bed, shell: Shell) -> str:
+    """They are no pattern of several addresses."""
+    one = caller(bed, shell)
+    folder = small(bed, "9.9.9")
+    with web(folder) as served:
+        one.run(folder / INSTALLER_NAME, downloads=served.base("g[1]{a,b}"))
+        require_equal("what was downloaded", len(served.asked), 1)
+    return ""
+
+
+def _root(bed: Bed) -> str:
+    """From a folder that has folders of the same names, all of them empty."""
+    root = bed.folder("root")
+    for name in ("dev", "programs", "tmp", *(f"here/{name}" for name in _OF_OTHERS)):
+        (root / name).mkdir(parents=True)
+    (root / "dev/null").touch()
+    shutil.copy(tool("busybox"), root / "programs")
+    for program in caller(bed, BUSYBOX).programs.iterdir():
+        (root / "programs" / program.name).symlink_to("busybox")
+    shutil.copy(bed.built.installer, root)
+    before = tree(root)
+    mine = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    entered = (*mine, "--mount", "--", tool("sh"), "-euc", _ROOTED, root, "/programs/sh", "-euc")
+    with web(bed.built.folder) as served:
+        # Of this machine first what enters the root; in there is none of it.
+        env = {"PATH": f"{os.environ['PATH']}:/programs", "SCAFFOLD_DOWNLOADS": served.base()}
+        for arguments in ((), ("--remove",)):
+            script = f'cd /here && sh /{INSTALLER_NAME} --prefix / "$@"'
+            told = run([tool("unshare"), *entered, script, "sh", *arguments], env=env).out
+            require(" /:\n" in told, f"it does not say where: {told}")
+            require_equal("the program", (root / f"bin/{NAME}").exists(), not arguments)
+    require_same("the root", tree(root), before)
+    return ""
+
+
+def _killed(bed: Bed) -> str:
+    """Nothing of a run that goes on, and nothing with another name."""
+    one = caller(bed)
+    folder = small(bed, "9.9.9", "share/man/man1/page.1")
+    script = folder / INSTALLER_NAME
+    local = one.home.path / ".local"
+    places = (
+        f"bin/.scaffold-install.{NAME}",
+        f"{RECORD.rpartition('/')[0]}/.scaffold-install.x.new",
+    )
+    left = [local / f"{place}.{number}" for place in places for number in (4194301, 4194302)]
+    kept = [left[1], left[3], local / f"bin/.{NAME}.1", local / "share/man/.scaffold-install.x.1"]
+    with web(folder) as served:
+        for arguments in ((), ("--remove",)):
+            for path in (*left, *kept):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text("half\n", encoding="utf-8")
+                if path not in (left[1], left[3]):
+                    then = path.stat().st_mtime - _LONG
+                    os.utime(path, (then, then))
+            one.run(script, *arguments, downloads=served.base())
+            there = [path for path in {*left, *kept} if path.exists()]
+            require_equal("what is there", sorted(there), sorted(kept))
+    return ""
