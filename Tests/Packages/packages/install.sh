@@ -49,8 +49,8 @@ is_there() { [ -e "$prefix/$1" ] || [ -L "$prefix/$1" ]; }
 is_file() { [ -f "$prefix/$1" ] && [ ! -L "$prefix/$1" ]; }
 
 main() {
-    # What would steer the programs that it calls.
-    unset prefix TAR_OPTIONS TAR_READER_OPTIONS XZ_OPT XZ_DEFAULTS GZIP GREP_OPTIONS
+    # Also what would steer the programs that it calls.
+    unset prefix GREP_OPTIONS TAR_OPTIONS XZ_DEFAULTS XZ_OPT
     export LC_ALL=C
     is_removal='' work='' downloading='' is_told=''
     while [ "$#" -gt 0 ]; do

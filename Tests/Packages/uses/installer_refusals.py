@@ -177,11 +177,11 @@ _CASES = (
     _Case("another's link", "has not installed it", spoil=_link, how=WHOLE),
     _Case("a folder for a program", "has not installed it", spoil=_folder_at(_PROGRAM), how=WHOLE),
     *(
-        _Case(f"{name} for a record", said, arguments, spoil=spoil, how=how)
+        _Case(f"{name} for a record, {kind}", said, arguments, spoil=spoil, how=how)
         for name, spoil in _RECORDS.items()
-        for arguments, said, how in (
-            ((), f"{_RECORD}\n", WHOLE),
-            (("--remove",), "nothing was installed by this script", None),
+        for kind, arguments, said, how in (
+            ("to install", (), f"{_RECORD}\n", WHOLE),
+            ("to remove", ("--remove",), "nothing was installed by this script", None),
         )
     ),
     _Case("a file that is not there", "cannot be downloaded", how=GONE, shells=SHELLS),

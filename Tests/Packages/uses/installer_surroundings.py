@@ -19,6 +19,7 @@ from uses.install_script import (
     caller,
     small,
     with_env,
+    with_program,
 )
 from uses.tools import tool
 from uses.tree import require_same, tree
@@ -29,8 +30,7 @@ from verification.report import Check
 
 # Each of them alone makes its program fail, or do something else.
 _VARIABLES = {
-    "GREP_OPTIONS": "--invert-match",
-    "GZIP": "--no-such-option",
+    "GREP_OPTIONS": "--no-such-option",
     "TAR_OPTIONS": "--strip-components=1",
     "XZ_DEFAULTS": "--memlimit=1MiB",
     "XZ_OPT": "--no-such-option",
@@ -84,7 +84,8 @@ def _around(one: Caller, folder: Path) -> None:
 
 def _set(bed: Bed, shell: Shell) -> str:
     folder = small(bed, "9.9.9", "share/man/man1/page.1")
-    one = caller(bed, shell)
+    # Such of old systems hear a variable that those of today do not.
+    one = with_program(caller(bed, shell), "grep", f'exec {tool("grep")} ${{GREP_OPTIONS-}} "$@"')
     for name, text in _FILES.items():
         (one.home.path / name).write_text(text, encoding="utf-8")
     for names in ([], *([name] for name in _VARIABLES), list(_VARIABLES)):
