@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from packages import retained
+from packages import retained, traces
 from packages.about import NAME
 from packages.faults import BuildError
 from packages.programs import environment, output, show
@@ -48,7 +48,7 @@ def faults(program: Path, repository: Path) -> list[str]:
     if _SYMBOLS.search(told):
         found.append("it has symbols: `strip` leaves them away")
     found += [
-        f"it has the path {path} in it" for path in _paths(repository) if path.encode() in content
+        f"it has the path {path} in it" for path in traces.traces(content, repository, os.environ)
     ]
     return found
 
@@ -68,9 +68,3 @@ def require(program: Path, release: Release, repository: Path) -> None:
         found.append(f"it says `{said}`, not `{max(expected, key=len)}`")
     if found:
         raise BuildError("\n".join(f"{program}: {fault}" for fault in found))
-
-
-def _paths(repository: Path) -> list[str]:
-    """Of the build, as far as they are long enough to be no chance."""
-    paths = {str(repository), str(repository.resolve()), os.environ.get("HOME", "")}
-    return sorted(f"{path}/" for path in paths if path.count("/") >= 1 and len(path) > 4)
