@@ -15,20 +15,23 @@ _PREFIX = ".packages-"
 
 @contextmanager
 def staging(into: Path) -> Iterator[Path]:
-    """A folder beside `into`, on the same disk; whatever happens, it is gone afterwards.
+    """A hidden folder inside `into`: whatever is mounted or linked there, files can be moved.
 
-    So are the folders that were made for it, if nothing came to be in them.
+    Whatever happens, it is gone afterwards; so are the folders that were made for it, `into` with
+    them, if nothing came to be in them.
     """
-    made = [folder for folder in into.parents if not folder.exists()]
+    made = [folder for folder in (into, *into.parents) if not folder.exists()]
+    staged: Path | None = None
     try:
-        into.parent.mkdir(parents=True, exist_ok=True)
-        name = tempfile.mkdtemp(prefix=_PREFIX, dir=into.parent)
-    except OSError as error:
-        raise RefusalError([f"{into.parent}: {error.strerror}"]) from None
-    try:
-        yield Path(name)
+        try:
+            into.mkdir(parents=True, exist_ok=True)
+            staged = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=into))
+        except OSError as error:
+            raise RefusalError([f"--into {into}: {error.strerror}"]) from None
+        yield staged
     finally:
-        shutil.rmtree(name, ignore_errors=True)
+        if staged is not None:
+            shutil.rmtree(staged, ignore_errors=True)
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
@@ -36,8 +39,6 @@ def staging(into: Path) -> Iterator[Path]:
 
 def place(files: Sequence[Path], into: Path, staged: Path) -> None:
     """Moves files into the folder; a fault on the way takes back what has been moved."""
-    is_new = not into.exists()
-    into.mkdir(exist_ok=True)
     kept = staged / "replaced"
     kept.mkdir()
     moved: list[Path] = []
@@ -56,9 +57,6 @@ def place(files: Sequence[Path], into: Path, staged: Path) -> None:
                 target.unlink(missing_ok=True)
             for before in kept.iterdir():
                 os.rename(before, into / before.name)
-            if is_new:
-                with suppress(OSError):
-                    into.rmdir()
             raise
 
 

@@ -9,20 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packages import binary, changelog, notice
+from packages import binary, changelog, folder, notice
 from packages.about import LICENCE, LICENCE_FILE, MACHINES, Machine
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
 from packages.kinds import FOR_ALL, FOR_MACHINE
-from packages.release import (
-    FORMULA_NAME,
-    INSTALLER_NAME,
-    SUMS_NAME,
-    Release,
-    archive_name,
-    machines_names,
-    source_name,
-)
+from packages.release import COMMON_NAMES, Release, versioned_names
 from packages.request import Request
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
@@ -38,7 +30,8 @@ def release(request: Request) -> Release:
     found = [*_programs(request), *_machine(machine), *_licence(request), *_home(request)]
     if shutil.which("git") is not None:
         found += _tree(request, checkout)
-    found += [*_version(request, checkout), *_folder(request), *_given(request, checkout)]
+    found += [*_version(request, checkout), *folder.faults(request, machine)]
+    found += _given(request, checkout)
     try:
         sections = changelog.read(request.repository)
     except RefusalError as error:
@@ -150,11 +143,8 @@ def _others(request: Request, changes: Sequence[tuple[str, Path]]) -> list[tuple
 
 
 def _is_ours(request: Request, path: Path) -> bool:
-    return path.parent == request.into and path.name in _names(request.version) | {
-        FORMULA_NAME,
-        INSTALLER_NAME,
-        SUMS_NAME,
-    }
+    names = {*versioned_names(request.version), *COMMON_NAMES}
+    return path.parent == request.into and path.name in names
 
 
 def _version(request: Request, checkout: Checkout) -> Iterator[str]:
@@ -190,47 +180,6 @@ def _changelog(
             f"{changelog.PATH} dates {request.version} {section.date}, and the program {date} "
             "(`Program.date` in Sources/scaffold/Program/Program.swift)"
         )
-
-
-def _folder(request: Request) -> Iterator[str]:
-    into = request.into
-    if os.path.lexists(into) and not into.is_dir():
-        yield f"--into {into}: not a folder"
-        return
-    if not into.exists():
-        there = next(folder for folder in into.parents if os.path.lexists(folder))
-        if not there.is_dir():
-            yield f"--into {into}: {there} is not a folder"
-        elif not os.access(there, os.W_OK | os.X_OK):
-            yield f"--into {into}: it is not there, and {there} is not writable"
-        if request.assemble:
-            yield f"--into {into}: there are no packages to assemble"
-        return
-    # It is made in a folder beside, and moved.
-    for folder in (into, into.parent):
-        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            yield f"--into {into}: {folder} is not writable"
-    if not os.access(into, os.R_OK | os.X_OK):
-        return
-    others = sorted(one.name for one in into.iterdir() if _is_other(one.name, request.version))
-    if others:
-        yield f"--into {into}: has packages of another version, remove them: {', '.join(others)}"
-    archives = [archive_name(request.version, machine) for machine in MACHINES]
-    if request.assemble and not any((into / name).is_file() for name in archives):
-        yield f"--into {into}: there is none of {', '.join(archives)} to assemble"
-
-
-def _names(version: str) -> set[str]:
-    """Of all files that a release can have, but for those whose name is of every version."""
-    return {source_name(version), *machines_names(version)}
-
-
-def _is_other(name: str, version: str) -> bool:
-    """Whether a file is called as those of another version are."""
-    if name in _names(version):
-        return False
-    found = re.search(r"[0-9]+\.[0-9]+\.[0-9]+", name)
-    return found is not None and name in _names(found[0])
 
 
 def _given(request: Request, checkout: Checkout) -> Iterator[str]:

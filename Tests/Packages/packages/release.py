@@ -74,12 +74,24 @@ def bill_name(version: str, machine: Machine) -> str:
 FORMULA_NAME = f"{NAME}.rb"
 INSTALLER_NAME = "install.sh"
 SUMS_NAME = "SHA256SUMS"
+# Those whose name is of every version.
+COMMON_NAMES = (FORMULA_NAME, INSTALLER_NAME, SUMS_NAME)
+
+
+def machine_names(version: str, machine: Machine) -> list[str]:
+    """Of all files that a version has for one kind of machine."""
+    makers = (archive_name, wheel_name, debian_name, image_name, bill_name)
+    return [make(version, machine) for make in makers]
 
 
 def machines_names(version: str) -> list[str]:
     """Of all files that a version has for each kind of machine."""
-    makers = (archive_name, wheel_name, debian_name, image_name, bill_name)
-    return [make(version, machine) for make in makers for machine in MACHINES]
+    return [name for machine in MACHINES for name in machine_names(version, machine)]
+
+
+def versioned_names(version: str) -> set[str]:
+    """Of all files that a version can have and no other has."""
+    return {source_name(version), *machines_names(version)}
 
 
 @dataclass(frozen=True)

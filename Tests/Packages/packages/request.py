@@ -7,6 +7,7 @@ from pathlib import Path
 @dataclass(frozen=True)
 class Request:
     version: str
+    # Absolute, but for an empty path where nothing was named.
     into: Path
     # Where the repository is.
     home: str

@@ -52,11 +52,13 @@ class Clone:
     def build(
         self,
         *arguments: str | Path,
+        cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
         codes: Sequence[int] | None = (0,),
         seconds: float = 600,
     ) -> Result:
-        return run(self.call(*arguments), env=settings(env), codes=codes, seconds=seconds)
+        call = self.call(*arguments)
+        return run(call, cwd=cwd, env=settings(env), codes=codes, seconds=seconds)
 
 
 def settings(extra: Mapping[str, str] | None = None) -> dict[str, str]:

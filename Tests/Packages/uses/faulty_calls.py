@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packages import sums
+from packages.release import FORMULA_NAME, INSTALLER_NAME, SUMS_NAME
 from uses.bed import Bed
 from uses.clones import Clone, programs
-from verification.claims import require_equal
+from verification.claims import require, require_equal
+from verification.commands import CheckError
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Call:
     program: Path | None
     options: list[str | Path] = field(default_factory=lambda: ["--unlicensed-for-testing"])
     env: dict[str, str] = field(default_factory=dict)
+    cwd: Path | None = None
 
     def arguments(self) -> Sequence[str | Path]:
         program = () if self.program is None else ("--program", self.program)
@@ -146,6 +150,49 @@ def other_packages(call: Call) -> None:
         _write(call.into / name)
 
 
+def nameless_folder(call: Call) -> None:
+    """As of a variable that is not set: nothing is to come into the current folder."""
+    call.cwd = call.into.parent
+    call.options += ["--into", ""]
+
+
+def foreign(call: Call) -> None:
+    """What others may have under these names."""
+    _write(call.into / INSTALLER_NAME / "precious")
+    (call.into / FORMULA_NAME).symlink_to(_write(call.into / "ours.rb"))
+    _write(call.into / call.bed.built.source.name)
+    _write(call.into / SUMS_NAME, f"{'0' * 64}  notes.txt\n")
+
+
+def foreign_to_assemble(call: Call) -> None:
+    call.program = None
+    call.options.append("--assemble")
+    _write(call.into / call.bed.built.archive.name)
+    _write(call.into / INSTALLER_NAME)
+
+
+def altered(call: Call) -> None:
+    """An earlier build's, two of whose files somebody has worked on."""
+    built = call.bed.built
+    call.into.mkdir()
+    for path in (built.archive, built.formula, built.installer, built.debian):
+        shutil.copy(path, call.into)
+    changed = _write(call.into / built.formula.name)
+    listed = [call.into / name for name in (built.archive.name, built.installer.name)]
+    sums.make([*listed, built.formula], call.into)
+    require(changed.read_bytes() != built.formula.read_bytes(), "nothing was altered")
+
+
+def tracked(call: Call) -> None:
+    call.into = call.clone.folder / "Tests/Packages/packages"
+
+
+def templates_folder_as_home(call: Call) -> None:
+    """Something else has to be wrong, else it is built."""
+    call.env["HOME"] = "/data"
+    call.options += ["--home", "nowhere"]
+
+
 def program_at(path: Callable[[Call], Path]) -> Callable[[Call], None]:
     def spoil(call: Call) -> None:
         call.program = path(call)
@@ -157,6 +204,25 @@ def script(call: Call) -> Path:
     path = _write(call.bed.folder("script") / "scaffold", "#!/bin/sh\n")
     path.chmod(0o755)
     return path
+
+
+def told_checkout(call: Call) -> Path:
+    """It is where its sources were, as a compiler says it."""
+    return _with_path(call, call.clone.folder / "Sources/scaffold/Program/Program.swift")
+
+
+def told_home(call: Call) -> Path:
+    call.env["HOME"] = "/home/ann"
+    return _with_path(call, Path("/home/ann/.swiftpm/configuration"))
+
+
+def _with_path(call: Call, path: Path) -> Path:
+    if call.program is None:
+        raise CheckError("there is no program to add to")
+    made = call.bed.folder("telling") / "scaffold"
+    made.write_bytes(call.program.read_bytes() + b"\0" + str(path).encode() + b"\0")
+    made.chmod(0o755)
+    return made
 
 
 def mute(call: Call) -> Path:

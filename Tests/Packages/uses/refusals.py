@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from packages import traces
 from uses.bed import Bed
 from uses.clones import clone, content, program_in, settings
 from uses.faulty_calls import (
     Call,
+    altered,
     at_home,
     changed,
     changelog_edited,
@@ -20,15 +22,22 @@ from uses.faulty_calls import (
     file_above_folder,
     file_as_folder,
     for_release,
+    foreign,
+    foreign_to_assemble,
     homeless,
     mute,
+    nameless_folder,
     next_version,
     nothing_to_assemble,
     other_commit,
     other_packages,
     program_at,
     script,
+    templates_folder_as_home,
     text_missing,
+    told_checkout,
+    told_home,
+    tracked,
     undecided_text,
     unlicensed,
     untracked,
@@ -36,11 +45,16 @@ from uses.faulty_calls import (
     without_programs,
     without_swift,
 )
+from uses.tree import tree
 from verification.claims import require, require_equal
 from verification.commands import Result, run
 from verification.report import Check, Once
 
 _NOBODY = 65534
+# Checkouts and homes whose paths are in the texts of templates.
+_PLACES = ("/build", "/data", "/home", "/var/lib", "/opt/venv", "/")
+# What a compiler leaves below them.
+_LEFT = ("/Sources/SHA1/sha1.c", "/.build/release/a.o", "/.cache/clang/ModuleCache/Glibc.pcm")
 _KINDS = "archive, wheel, deb, image, bill, source, formula, installer"
 
 
@@ -67,6 +81,10 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             Check("refused: a folder that is not writable", lambda: _unwritable(bed, program())),
             Check("no tag is in the way of a build for testing", lambda: _tagged(bed, program())),
             Check(
+                "texts of templates are no paths of a build",
+                lambda: _in_templates(bed, program()),
+            ),
+            Check(
                 "refused: a commit whose version has been released of another",
                 lambda: _released(bed, program()),
             ),
@@ -90,7 +108,7 @@ def _refuse(call: Call, said: Sequence[str], faults: int = 1) -> str:
     before = _state(call)
     temporary = call.bed.folder("temporary")
     env = {"TMPDIR": str(temporary), **call.env}
-    result = call.clone.build(*call.arguments(), env=env, codes=(2,))
+    result = call.clone.build(*call.arguments(), cwd=call.cwd, env=env, codes=(2,))
     _require_said(result, said, faults)
     require_equal("what lies around afterwards", _state(call), before)
     require_equal("temporary files", list(temporary.iterdir()), [])
@@ -110,7 +128,7 @@ def _state(call: Call) -> Mapping[str, object]:
     """Of the folder, and of that which it is in."""
     above = next(folder for folder in call.into.parents if folder.is_dir())
     around = sorted(path.name for path in above.iterdir())
-    return {"around": around, "in it": content(call.into) if call.into.is_dir() else None}
+    return {"around": around, "in it": tree(call.into) if call.into.is_dir() else None}
 
 
 def _unwritable(bed: Bed, program: Path) -> str:
@@ -137,6 +155,29 @@ def _tagged(bed: Bed, program: Path) -> str:
     other_commit(call)
     # Something else has to be wrong, else it is built.
     call.options += ["--home", "nowhere"]
+    return _refuse(call, ["--home nowhere"])
+
+
+def _in_templates(bed: Bed, program: Path) -> str:
+    """Wherever the checkout and the home are; what a compiler leaves is found there as well."""
+    content = program.read_bytes()
+    toolchain = bed.folder("toolchain")
+    (toolchain / "bin").mkdir()
+    (toolchain / "bin/swiftc").touch(mode=0o755)
+    for place in _PLACES:
+        text = place.rstrip("/")
+        require(f"{text}/".encode() in content, f"{place} is in no template: another shows more")
+        seen = partial(
+            traces.traces,
+            repository=Path(place),
+            environment={"HOME": place, "PATH": str(toolchain / "bin")},
+        )
+        require_equal(place, seen(content), [])
+        for left in (*(text + left for left in _LEFT), f"{toolchain}/lib/swift/shims/Assert.h"):
+            found = seen(content + left.encode())
+            require(len(found) == 1 and left.startswith(found[0]), f"{left}: found {found}")
+    call = _call(bed, program)
+    templates_folder_as_home(call)
     return _refuse(call, ["--home nowhere"])
 
 
@@ -235,9 +276,47 @@ _CASES = (
         other_packages,
         ("remove them: scaffold-0.0.9-source.tar.xz, scaffold_0.0.9_amd64.deb\n",),
     ),
+    _Case("a folder without a name", nameless_folder, ("--into '': names no folder",)),
+    _Case(
+        "a folder in which others' files have packages' names",
+        foreign,
+        (
+            "another folder\n  scaffold.rb: a link\n  install.sh: a folder\n"
+            "  SHA256SUMS: not of packages\n"
+            "  scaffold-VERSION-source.tar.xz: no SHA256SUMS of packages names it\nnothing",
+        ),
+    ),
+    _Case(
+        "a folder in which an installer of others' would be assembled",
+        foreign_to_assemble,
+        ("another folder\n  install.sh: no SHA256SUMS of packages names it\nnothing",),
+    ),
+    _Case(
+        "packages that were altered since they were built",
+        altered,
+        (
+            "another folder\n  scaffold.rb: not as SHA256SUMS says\n  scaffold_VERSION_",
+            ".deb: SHA256SUMS does not name it\nnothing",
+        ),
+    ),
+    _Case(
+        "a folder in which git tracks a file of a package's name",
+        tracked,
+        ("another folder\n  install.sh: git tracks it\nnothing",),
+    ),
     _Case("a program that is not there", program_at(lambda call: call.into / "x"), ("not a file",)),
     _Case("a program that is a script", program_at(script), ("it is no binary of Linux",)),
     _Case("a program that needs a loader", program_at(dynamic), ("it is not linked static",)),
+    _Case(
+        "a program with the path of the checkout",
+        program_at(told_checkout),
+        ("/scaffold/Sources/ in it",),
+    ),
+    _Case(
+        "a program with a path of its builder's home",
+        program_at(told_home),
+        ("it has the path /home/ann/.swiftpm/ in it",),
+    ),
     _Case("a program without a version", program_at(mute), ("busybox --version` ended with",)),
     _Case("a program for a release", for_release, ("--program: for testing alone",), 2),
     _Case("nothing to assemble", nothing_to_assemble, ("there is none of scaffold-",)),

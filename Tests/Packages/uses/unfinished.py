@@ -3,15 +3,17 @@
 import os
 import signal
 import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from packages import placing, release
+from packages import placing, release, sums
 from uses.bed import Bed
+from uses.built import REPOSITORY
 from uses.clones import clone, content, program_in, programs, settings
 from verification.claims import require, require_equal
-from verification.commands import CheckError, forget, kill_group, spawn
+from verification.commands import CheckError, NotVerifiedError, forget, kill_group, spawn
 from verification.report import Check, Once
 
 _STARTED = "making archive"
@@ -20,7 +22,11 @@ _STARTED = "making archive"
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     program = Once("unpacking the archive", lambda: program_in(bed, bed.built.archive))
     return [
-        [Check("what cannot be moved whole is moved back", lambda: _half_moved(bed))],
+        [
+            Check("what cannot be moved whole is moved back", lambda: _half_moved(bed)),
+            Check("a folder on another disk has them all", lambda: _on_another_disk(bed)),
+            Check("folders that were made for nothing go", lambda: _made_for_nothing(bed)),
+        ],
         [
             Check("a build that fails leaves what was there", lambda: _failed(bed, program())),
             *(
@@ -51,6 +57,41 @@ def _half_moved(bed: Bed) -> str:
     require_equal("the folder", content(into), before)
     require_equal("what is beside it", [path.name for path in into.parent.iterdir()], [into.name])
     return said.partition(": ")[0]
+
+
+def _on_another_disk(bed: Bed) -> str:
+    """A link leads there, as something that is mounted does."""
+    for place in (Path("/dev/shm"), Path(tempfile.gettempdir()), REPOSITORY):  # noqa: S108
+        if place.stat().st_dev != bed.work.stat().st_dev and os.access(place, os.W_OK):
+            break
+    else:
+        raise NotVerifiedError(f"there is no other disk than that of {bed.work}")
+    with tempfile.TemporaryDirectory(prefix=".packages-", dir=place) as other:
+        into = bed.folder("into") / "packages"
+        into.symlink_to(other)
+        (into / "one").write_bytes(b"of an earlier build")
+        names = ("one", "another")
+        with placing.staging(into) as staged:
+            for name in names:
+                (staged / name).write_bytes(b"of this build")
+            placing.place([staged / name for name in names], into, staged)
+        require_equal("the folder", content(Path(other)), dict.fromkeys(names, b"of this build"))
+        beside = [path.name for path in into.parent.iterdir()]
+        require_equal("what is beside it", beside, [into.name])
+    return f"{bed.work} and {place}"
+
+
+def _made_for_nothing(bed: Bed) -> str:
+    folder = bed.folder("into")
+    into = folder / "of/several/packages"
+    try:
+        with placing.staging(into) as staged:
+            (staged / "one").write_bytes(b"of this build")
+            placing.place([staged / "one", staged / "lost"], into, staged)
+    except OSError as error:
+        require_equal("what is left", list(folder.iterdir()), [])
+        return str(error).partition(": ")[0]
+    raise CheckError("nothing was said")
 
 
 def _failed(bed: Bed, program: Path) -> str:
@@ -106,8 +147,9 @@ def _occupied(bed: Bed) -> tuple[Path, dict[str, bytes]]:
     """A folder with some of the packages that would be replaced."""
     into = bed.folder("into") / "packages"
     into.mkdir()
-    for name in (release.SUMS_NAME, bed.built.archive.name):
+    for name in (release.INSTALLER_NAME, bed.built.archive.name):
         (into / name).write_bytes(b"of an earlier build")
+    sums.make(into.iterdir(), into)
     return into, content(into)
 
 
