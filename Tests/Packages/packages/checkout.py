@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from packages.programs import output, run
@@ -30,10 +31,37 @@ class Checkout:
 
     def changes(self) -> list[tuple[str, Path]]:
         """What is not as in the commit: how (`M`, `??`, …) and which file."""
-        call = ("git", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
-        # Bytes that are not UTF-8 are in names as well.
-        entries = os.fsdecode(output(call, cwd=self.folder)).split("\0")
-        return [(entry[:2].strip(), self.folder / entry[3:]) for entry in entries if entry]
+        settings = ("--porcelain", "--untracked-files=all", "--no-renames")
+        entries = self._paths("status", *settings)
+        return [(entry[:2].strip(), self.folder / entry[3:]) for entry in entries]
+
+    def root(self) -> Path:
+        """Of the working tree that the folder is in."""
+        return Path(
+            os.fsdecode(output(("git", "rev-parse", "--show-toplevel"), cwd=self.folder))[:-1]
+        )
+
+    def unseen(self) -> list[Path]:
+        """Files whose changes git is told not to see; a sparse checkout has none such."""
+        entries = self._paths("ls-files", "-v")
+        # `h` is assumed to be unchanged, `S` skipped; small letters are of both.
+        marked = [
+            self.folder / entry[2:] for entry in entries if entry[0] == "S" or entry[0].islower()
+        ]
+        return [path for path in marked if os.path.lexists(path)]
+
+    def ignored(self, places: Sequence[str]) -> list[Path]:
+        """Files that are not of the commit and that git does not tell of."""
+        paths = self._paths(
+            "ls-files", "--others", "--ignored", "--exclude-standard", "--", *places
+        )
+        return [self.folder / path for path in paths]
+
+    def attributes(self) -> Path | None:
+        """The file by which this clone alone packs otherwise, if that has any line."""
+        path = self.folder / self._git("rev-parse", "--git-path", "info/attributes")
+        lines = path.read_bytes().splitlines() if path.is_file() else []
+        return path if any(line.strip() and not line.startswith(b"#") for line in lines) else None
 
     def archive(self, commit: str, prefix: str) -> bytes:
         """The files of a commit as a tar, below a folder."""
@@ -56,6 +84,11 @@ class Checkout:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         match = re.search(rf'^ *static let {name} = "([^"]*)"', text, re.MULTILINE)
         return match[1] if match else None
+
+    def _paths(self, command: str, *arguments: str) -> list[str]:
+        call = ("git", command, "-z", *arguments)
+        # Bytes that are not UTF-8 are in names as well.
+        return [path for path in os.fsdecode(output(call, cwd=self.folder)).split("\0") if path]
 
     def _git(self, *arguments: str) -> str:
         return output(("git", *arguments), cwd=self.folder).decode().strip()

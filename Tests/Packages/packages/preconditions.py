@@ -5,11 +5,12 @@ import platform
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packages import binary, changelog, folder, notice
+from packages import binary, changelog, committed, folder, notice
 from packages.about import LICENCE, LICENCE_FILE, MACHINES, Machine
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
@@ -18,7 +19,6 @@ from packages.release import COMMON_NAMES, Release, versioned_names
 from packages.request import Request
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
-_SHOWN = 10
 # In which package of Debian a program is, where it has another name.
 _PACKAGES = {"7z": "p7zip-full", "dpkg-deb": "dpkg", "readelf": "binutils", "xz": "xz-utils"}
 
@@ -113,16 +113,11 @@ def _home(request: Request) -> Iterator[str]:
 
 def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
     try:
-        head, changes = checkout.commit(), checkout.changes()
-        tagged = checkout.tagged(f"v{request.version}")
+        head, tagged = checkout.commit(), checkout.tagged(f"v{request.version}")
+        yield from committed.faults(checkout, partial(_is_ours, request))
     except BuildError as error:
         yield f"{request.repository} is no checkout with a commit: {error}"
         return
-    if changes := _others(request, changes):
-        lines = [f"{how} {path.relative_to(request.repository)}" for how, path in changes]
-        more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-        listed = "".join(f"\n  {line}" for line in [*lines[:_SHOWN], *more])
-        yield f"the checkout is not as its commit: commit this, or remove it{listed}"
     if tagged not in (None, head) and not request.for_testing:
         yield (
             f"the tag v{request.version} is of {tagged:.9}, and this is {head:.9}: "
@@ -133,16 +128,14 @@ def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
 def require_unchanged(request: Request, made: Release) -> None:
     """What was built is of the commit only if that stood there until the end."""
     checkout = Checkout(request.repository)
-    if checkout.commit() != made.commit or _others(request, checkout.changes()):
+    if checkout.commit() != made.commit or [
+        *committed.faults(checkout, partial(_is_ours, request))
+    ]:
         raise BuildError("the checkout was changed while it was built: build again")
 
 
-def _others(request: Request, changes: Sequence[tuple[str, Path]]) -> list[tuple[str, Path]]:
-    """Changes but for packages, which may lie in the checkout."""
-    return [one for one in changes if one[0] != "??" or not _is_ours(request, one[1])]
-
-
 def _is_ours(request: Request, path: Path) -> bool:
+    """Packages may lie in the checkout."""
     names = {*versioned_names(request.version), *COMMON_NAMES}
     return path.parent == request.into and path.name in names
 

@@ -14,7 +14,14 @@ from packages.faults import BuildError
 
 # What would steer a program from outside: `git` to another repository, archives to other dates.
 _STEERING = ("GIT_", "LC_", "LANG", "TZ", "SOURCE_DATE_EPOCH", "XZ_", "TAR_", "GZIP", "DPKG_")
-
+# git shows what a commit has, neither what stands in its place (`git replace`) nor what a machine's
+# own attributes make of it.
+_OURS = {
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+}
 
 _live: set[subprocess.Popen[bytes]] = set()
 _lock = threading.Lock()
@@ -23,7 +30,7 @@ _stopped = threading.Event()
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_STEERING)}
-    return kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"} | dict(extra or {})
+    return kept | _OURS | dict(extra or {})
 
 
 def output(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from packages import changelog
+from packages import changelog, committed
 from packages.about import LICENCE, LICENCE_FILE
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
@@ -57,6 +57,7 @@ def _commit(tag: str, checkout: Checkout, branch: str | None) -> Iterator[str]:
         yield f"there is no tag {tag}: git tag {tag}"
     elif tagged != head:
         yield f"{tag} is of {tagged:.9}, and this is {head:.9}: check {tag} out"
+    yield from committed.faults(checkout, lambda _: False)
     if branch is None:
         return
     ancestor = ("git", "merge-base", "--is-ancestor", head, branch)

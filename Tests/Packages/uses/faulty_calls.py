@@ -61,6 +61,56 @@ def changed(call: Call) -> None:
     call.clone.git("add", "--all")
 
 
+def assumed_unchanged(call: Call) -> None:
+    file = call.clone.folder / ".github/CONTRIBUTING.md"
+    file.write_text(file.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    call.clone.git("update-index", "--assume-unchanged", ".github/CONTRIBUTING.md")
+
+
+def skipped(call: Call) -> None:
+    """By git's mark of what a sparse checkout leaves away."""
+    call.clone.git("sparse-checkout", "disable")
+    _write(call.clone.folder / "README.md")
+    call.clone.git("update-index", "--skip-worktree", "README.md")
+
+
+def ignored(call: Call) -> None:
+    """By a setting of this clone; the compiler takes in all that lies there."""
+    _write(call.clone.folder / ".git/info/exclude", "*.gen.swift\n")
+    _write(call.clone.folder / "Sources/scaffold/Program/x.gen.swift", "let x = 1\n")
+
+
+def attributes(call: Call) -> None:
+    _write(call.clone.folder / ".git/info/attributes", "*.swift export-ignore\n")
+
+
+def replaced(call: Call) -> None:
+    """Another commit stands in the place of that which is checked out."""
+    head = call.clone.git("rev-parse", "HEAD")
+    _write(call.clone.folder / ".github/CONTRIBUTING.md")
+    call.clone.commit()
+    other = call.clone.git("rev-parse", "HEAD")
+    call.clone.git("reset", "--quiet", "--hard", head)
+    call.clone.git("replace", head, other)
+    call.clone.git("reset", "--quiet", "--hard")
+    require_equal("what git sees", call.clone.git("status", "--porcelain"), "")
+
+
+def within_another(call: Call) -> None:
+    """As sources that were unpacked into somebody's project."""
+    outer = call.bed.folder("outer") / "repository"
+    call.clone.folder.rename(outer)
+    inner = Clone(outer / "vendored/scaffold")
+    inner.folder.parent.mkdir()
+    shutil.copytree(outer / "Tests", inner.folder / "Tests")
+    for path in (call.clone.program, call.clone.changelog):
+        relative = path.relative_to(call.clone.folder)
+        (inner.folder / relative).parent.mkdir(parents=True)
+        shutil.copy(outer / relative, inner.folder / relative)
+    _write(outer / ".git/info/exclude", "vendored/\n")
+    call.clone = inner
+
+
 def next_version(call: Call) -> None:
     """In the program alone."""
     call.clone.replace(call.clone.program, f'version = "{call.version}"', 'version = "98.0.0"')

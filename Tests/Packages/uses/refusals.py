@@ -13,7 +13,9 @@ from uses.clones import clone, content, program_in, settings
 from uses.faulty_calls import (
     Call,
     altered,
+    assumed_unchanged,
     at_home,
+    attributes,
     changed,
     changelog_edited,
     changelog_gone,
@@ -25,6 +27,7 @@ from uses.faulty_calls import (
     foreign,
     foreign_to_assemble,
     homeless,
+    ignored,
     mute,
     nameless_folder,
     next_version,
@@ -32,7 +35,9 @@ from uses.faulty_calls import (
     other_commit,
     other_packages,
     program_at,
+    replaced,
     script,
+    skipped,
     templates_folder_as_home,
     text_missing,
     told_checkout,
@@ -42,6 +47,7 @@ from uses.faulty_calls import (
     unlicensed,
     untracked,
     versioned,
+    within_another,
     without_programs,
     without_swift,
 )
@@ -240,6 +246,32 @@ _CASES = (
         "files that were changed and removed",
         changed,
         ("\n  D README.md\n", "\n  M Sources/scaffold/Program/Program.swift\n"),
+    ),
+    _Case(
+        "a change that git is told not to see",
+        assumed_unchanged,
+        ("--no-skip-worktree FILE`\n  .github/CONTRIBUTING.md\nnothing",),
+    ),
+    _Case(
+        "a change that git is told to skip",
+        skipped,
+        ("--no-skip-worktree FILE`\n  README.md\nnothing",),
+    ),
+    _Case(
+        "a source that git ignores",
+        ignored,
+        ("compiled: remove it\n  Sources/scaffold/Program/x.gen.swift\nnothing",),
+    ),
+    _Case("attributes of the clone", attributes, ("info/attributes changes how files are",)),
+    _Case(
+        "a commit with another in its place",
+        replaced,
+        ("\n  M .github/CONTRIBUTING.md\nnothing",),
+    ),
+    _Case(
+        "a copy in another's checkout",
+        within_another,
+        ("vendored/scaffold is no checkout of its own: it lies in ",),
     ),
     _Case(
         "no git",
