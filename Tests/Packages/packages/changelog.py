@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from packages import texts
 from packages.faults import RefusalError
 
 PATH = ".github/CHANGELOG.md"
@@ -35,12 +36,7 @@ class Section:
 
 def read(repository: Path) -> tuple[Section, ...]:
     """The versions, newest first; whatever cannot be read as such is refused, with its line."""
-    path = repository / PATH
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RefusalError([f"{PATH}: {error.strerror}"]) from None
-    return parse(text)
+    return parse(texts.read(repository, PATH))
 
 
 def parse(text: str) -> tuple[Section, ...]:

@@ -81,7 +81,7 @@ class Checkout:
 
     def _constant(self, name: str) -> str | None:
         path = self.folder / _PROGRAM
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         match = re.search(rf'^ *static let {name} = "([^"]*)"', text, re.MULTILINE)
         return match[1] if match else None
 

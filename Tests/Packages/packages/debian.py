@@ -18,7 +18,8 @@ from packages.linked import linked
 from packages.programs import environment, output
 from packages.release import Item, Package, Payload, Release, debian_name
 
-TOOLS = ("dpkg-deb",)
+# It calls tar.
+TOOLS = ("dpkg-deb", "tar")
 
 # Where completions of a package are, as zsh's own and fish's own are elsewhere.
 _PLACES = {"share/zsh/site-functions/": "share/zsh/vendor-completions/"}

@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from packages import binary, changelog, committed, folder, notice
+from packages import binary, caller, changelog, committed, folder, licence, notice, texts
 from packages.about import LICENCE, LICENCE_FILE, MACHINES, Machine
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
@@ -19,6 +18,10 @@ from packages.release import COMMON_NAMES, Release, versioned_names
 from packages.request import Request
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+# Neither a name and a password nor what means something to a shell or to Ruby: it is published.
+_HOME = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?(/[A-Za-z0-9._~-]+)*")
+# What a zip can have, whose dates are of 1980 to 2107.
+_TIMES = range(315_532_800, 4_354_819_200)
 # In which package of Debian a program is, where it has another name.
 _PACKAGES = {"7z": "p7zip-full", "dpkg-deb": "dpkg", "readelf": "binutils", "xz": "xz-utils"}
 
@@ -31,7 +34,9 @@ def release(request: Request) -> Release:
     if shutil.which("git") is not None:
         found += _tree(request, checkout)
     found += [*_version(request, checkout), *folder.faults(request, machine)]
-    found += _given(request, checkout)
+    found += [*_given(request, checkout), *_readme(request)]
+    if not request.assemble:
+        found += caller.faults()
     try:
         sections = changelog.read(request.repository)
     except RefusalError as error:
@@ -54,6 +59,7 @@ def _programs(request: Request) -> Iterator[str]:
         needs["readelf"].append("looking at the binary")
         if request.program is None:
             needs["swift"].append("the binary")
+        needs["swiftc"].append("what is linked into the binary")
         for kind in FOR_MACHINE:
             for program in kind.programs:
                 needs[program].append(kind.name)
@@ -70,7 +76,7 @@ def _programs(request: Request) -> Iterator[str]:
 
 
 def _source(program: str) -> str:
-    if program == "swift":
+    if program.startswith("swift"):
         return "https://www.swift.org/install/linux/"
     return _installed_by(_PACKAGES.get(program, program))
 
@@ -88,11 +94,7 @@ def _machine(machine: Machine | None) -> Iterator[str]:
 
 
 def _licence(request: Request) -> Iterator[str]:
-    file = request.repository / LICENCE_FILE
-    if LICENCE is not None and not file.is_file():
-        yield f"packages/about.py says {LICENCE}, and there is no {LICENCE_FILE} with its text"
-    if LICENCE is None and file.is_file():
-        yield f"there is a {LICENCE_FILE}, and packages/about.py does not say which (LICENCE)"
+    yield from licence.faults(request.repository)
     if LICENCE is None and not request.for_testing:
         kinds = ", ".join(kind.name for kind in (*FOR_MACHINE, *FOR_ALL))
         yield (
@@ -103,9 +105,7 @@ def _licence(request: Request) -> Iterator[str]:
 
 
 def _home(request: Request) -> Iterator[str]:
-    parts = urlsplit(request.home)
-    is_plain = re.fullmatch(r"[!-~]+", request.home) and not request.home.endswith("/")
-    if parts.scheme != "https" or not parts.hostname or not is_plain or parts.query:
+    if not _HOME.fullmatch(request.home):
         yield f"--home {request.home}: not an address as https://github.com/OWNER/scaffold is"
     elif "/OWNER/" in request.home and not request.for_testing:
         yield "where the repository is, is not known: --home https://…, or HOME in packages/about.py"
@@ -115,6 +115,8 @@ def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
     try:
         head, tagged = checkout.commit(), checkout.tagged(f"v{request.version}")
         yield from committed.faults(checkout, partial(_is_ours, request))
+        if checkout.time() not in _TIMES:
+            yield f"{head:.9} has no date of 1980 to 2107, which a wheel can have: commit anew"
     except BuildError as error:
         yield f"{request.repository} is no checkout with a commit: {error}"
         return
@@ -173,6 +175,13 @@ def _changelog(
             f"{changelog.PATH} dates {request.version} {section.date}, and the program {date} "
             "(`Program.date` in Sources/scaffold/Program/Program.swift)"
         )
+
+
+def _readme(request: Request) -> Iterator[str]:
+    try:
+        texts.read(request.repository, "README.md")
+    except RefusalError as error:
+        yield from error.faults
 
 
 def _given(request: Request, checkout: Checkout) -> Iterator[str]:

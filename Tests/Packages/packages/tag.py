@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from packages import changelog, committed
+from packages import changelog, committed, licence, texts
 from packages.about import LICENCE, LICENCE_FILE
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
@@ -89,7 +89,8 @@ def _version(tag: str, checkout: Checkout, sections: Sequence[changelog.Section]
 
 
 def _licence(checkout: Checkout) -> Iterator[str]:
-    if LICENCE is None or not (checkout.folder / LICENCE_FILE).is_file():
+    yield from licence.faults(checkout.folder)
+    if LICENCE is None:
         yield (
             f"there is no licence: it is the owner's decision. Once it is made, its text is the "
             f"file {LICENCE_FILE}, and LICENCE in Tests/Packages/packages/about.py says which"
@@ -98,7 +99,11 @@ def _licence(checkout: Checkout) -> Iterator[str]:
 
 def _documents(checkout: Checkout) -> Iterator[str]:
     for name in _DOCUMENTS:
-        text = (checkout.folder / name).read_text(encoding="utf-8")
+        try:
+            text = texts.read(checkout.folder, name)
+        except RefusalError as error:
+            yield from error.faults
+            continue
         if _UNRELEASED in " ".join(text.split()).lower():
             yield f"{name} says “{_UNRELEASED}”: with this one there is"
         if "OWNER/" in text:

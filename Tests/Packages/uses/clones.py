@@ -9,7 +9,7 @@ from pathlib import Path
 
 from uses.bed import Bed
 from uses.built import REPOSITORY
-from verification.commands import NotVerifiedError, Result, environment, run
+from verification.commands import Command, NotVerifiedError, Result, environment, run
 
 _AUTHOR = ("-c", "user.name=Ann Example", "-c", "user.email=ann@example.org")
 # Where a workflow's repository is would be said in every package.
@@ -30,14 +30,14 @@ class Clone:
     def changelog(self) -> Path:
         return self.folder / ".github/CHANGELOG.md"
 
-    def git(self, *arguments: str) -> str:
-        return run(["git", "-C", self.folder, *_AUTHOR, *arguments]).out.strip()
+    def git(self, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+        call: Command = ["git", "-C", self.folder, *_AUTHOR, *arguments]
+        return run(call, env=environment(env)).out.strip()
 
-    def commit(self) -> None:
+    def commit(self, date: str | None = None) -> None:
         self.git("add", "--all")
-        self.git(
-            "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "Change something"
-        )
+        settings = ("--quiet", "--no-verify", "--allow-empty", "--message", "Change something")
+        self.git("commit", *settings, env={"GIT_COMMITTER_DATE": date} if date else None)
 
     def replace(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ def other_commit(call: Call) -> None:
     call.clone.commit()
 
 
-def _write(path: Path, text: str = "something\n") -> Path:
+def write(path: Path, text: str = "something\n") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
@@ -49,87 +49,6 @@ def versioned(version: str) -> Callable[[Call], None]:
         call.version = version
 
     return spoil
-
-
-def untracked(call: Call) -> None:
-    _write(call.clone.folder / "Sources/new.swift")
-
-
-def changed(call: Call) -> None:
-    (call.clone.folder / "README.md").unlink()
-    call.clone.replace(call.clone.program, "static let name", "static  let name")
-    call.clone.git("add", "--all")
-
-
-def assumed_unchanged(call: Call) -> None:
-    file = call.clone.folder / ".github/CONTRIBUTING.md"
-    file.write_text(file.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
-    call.clone.git("update-index", "--assume-unchanged", ".github/CONTRIBUTING.md")
-
-
-def skipped(call: Call) -> None:
-    """By git's mark of what a sparse checkout leaves away."""
-    call.clone.git("sparse-checkout", "disable")
-    _write(call.clone.folder / "README.md")
-    call.clone.git("update-index", "--skip-worktree", "README.md")
-
-
-def ignored(call: Call) -> None:
-    """By a setting of this clone; the compiler takes in all that lies there."""
-    _write(call.clone.folder / ".git/info/exclude", "*.gen.swift\n")
-    _write(call.clone.folder / "Sources/scaffold/Program/x.gen.swift", "let x = 1\n")
-
-
-def attributes(call: Call) -> None:
-    _write(call.clone.folder / ".git/info/attributes", "*.swift export-ignore\n")
-
-
-def replaced(call: Call) -> None:
-    """Another commit stands in the place of that which is checked out."""
-    head = call.clone.git("rev-parse", "HEAD")
-    _write(call.clone.folder / ".github/CONTRIBUTING.md")
-    call.clone.commit()
-    other = call.clone.git("rev-parse", "HEAD")
-    call.clone.git("reset", "--quiet", "--hard", head)
-    call.clone.git("replace", head, other)
-    call.clone.git("reset", "--quiet", "--hard")
-    require_equal("what git sees", call.clone.git("status", "--porcelain"), "")
-
-
-def within_another(call: Call) -> None:
-    """As sources that were unpacked into somebody's project."""
-    outer = call.bed.folder("outer") / "repository"
-    call.clone.folder.rename(outer)
-    inner = Clone(outer / "vendored/scaffold")
-    inner.folder.parent.mkdir()
-    shutil.copytree(outer / "Tests", inner.folder / "Tests")
-    for path in (call.clone.program, call.clone.changelog):
-        relative = path.relative_to(call.clone.folder)
-        (inner.folder / relative).parent.mkdir(parents=True)
-        shutil.copy(outer / relative, inner.folder / relative)
-    _write(outer / ".git/info/exclude", "vendored/\n")
-    call.clone = inner
-
-
-def next_version(call: Call) -> None:
-    """In the program alone."""
-    call.clone.replace(call.clone.program, f'version = "{call.version}"', 'version = "98.0.0"')
-    call.clone.commit()
-    call.version = "98.0.0"
-
-
-def changelog_edited(old: str, new: str) -> Callable[[Call], None]:
-    def spoil(call: Call) -> None:
-        words = (text.replace("VERSION", call.version) for text in (old, new))
-        call.clone.replace(call.clone.changelog, *words)
-        call.clone.commit()
-
-    return spoil
-
-
-def changelog_gone(call: Call) -> None:
-    call.clone.changelog.unlink()
-    call.clone.commit()
 
 
 def without_programs(*missing: str) -> Callable[[Call], None]:
@@ -155,7 +74,7 @@ def licensed_as(call: Call, name: str | None, *, text: bool) -> None:
     file = call.clone.folder / "LICENSE"
     file.unlink(missing_ok=True)
     if text:
-        _write(file)
+        write(file)
     call.clone.commit()
 
 
@@ -178,6 +97,22 @@ def text_missing(call: Call) -> None:
     licensed_as(call, "MIT", text=False)
 
 
+def licence_mixed(call: Call) -> None:
+    licensed_as(call, "MIT AND (Apache-2.0 OR ISC)", text=True)
+
+
+def licence_empty(call: Call) -> None:
+    licensed_as(call, "MIT", text=True)
+    write(call.clone.folder / "LICENSE", "\n")
+    call.clone.commit()
+
+
+def quoted_temporary(call: Call) -> None:
+    folder = call.bed.folder("temporary") / 'a"b'
+    folder.mkdir()
+    call.env["TMPDIR"] = str(folder)
+
+
 def homeless(call: Call) -> None:
     unlicensed(call)
     call.options = ["--home", "https://github.com/OWNER/scaffold"]
@@ -188,16 +123,16 @@ def at_home(home: str) -> Callable[[Call], None]:
 
 
 def file_as_folder(call: Call) -> None:
-    _write(call.into)
+    write(call.into)
 
 
 def file_above_folder(call: Call) -> None:
-    call.into = _write(call.into) / "packages"
+    call.into = write(call.into) / "packages"
 
 
 def other_packages(call: Call) -> None:
     for name in ("scaffold_0.0.9_amd64.deb", "scaffold-0.0.9-source.tar.xz", "notes-0.0.9.txt"):
-        _write(call.into / name)
+        write(call.into / name)
 
 
 def nameless_folder(call: Call) -> None:
@@ -208,17 +143,17 @@ def nameless_folder(call: Call) -> None:
 
 def foreign(call: Call) -> None:
     """What others may have under these names."""
-    _write(call.into / INSTALLER_NAME / "precious")
-    (call.into / FORMULA_NAME).symlink_to(_write(call.into / "ours.rb"))
-    _write(call.into / call.bed.built.source.name)
-    _write(call.into / SUMS_NAME, f"{'0' * 64}  notes.txt\n")
+    write(call.into / INSTALLER_NAME / "precious")
+    (call.into / FORMULA_NAME).symlink_to(write(call.into / "ours.rb"))
+    write(call.into / call.bed.built.source.name)
+    write(call.into / SUMS_NAME, f"{'0' * 64}  notes.txt\n")
 
 
 def foreign_to_assemble(call: Call) -> None:
     call.program = None
     call.options.append("--assemble")
-    _write(call.into / call.bed.built.archive.name)
-    _write(call.into / INSTALLER_NAME)
+    write(call.into / call.bed.built.archive.name)
+    write(call.into / INSTALLER_NAME)
 
 
 def altered(call: Call) -> None:
@@ -227,7 +162,7 @@ def altered(call: Call) -> None:
     call.into.mkdir()
     for path in (built.archive, built.formula, built.installer, built.debian):
         shutil.copy(path, call.into)
-    changed = _write(call.into / built.formula.name)
+    changed = write(call.into / built.formula.name)
     listed = [call.into / name for name in (built.archive.name, built.installer.name)]
     sums.make([*listed, built.formula], call.into)
     require(changed.read_bytes() != built.formula.read_bytes(), "nothing was altered")
@@ -251,7 +186,7 @@ def program_at(path: Callable[[Call], Path]) -> Callable[[Call], None]:
 
 
 def script(call: Call) -> Path:
-    path = _write(call.bed.folder("script") / "scaffold", "#!/bin/sh\n")
+    path = write(call.bed.folder("script") / "scaffold", "#!/bin/sh\n")
     path.chmod(0o755)
     return path
 
@@ -288,11 +223,3 @@ def nothing_to_assemble(call: Call) -> None:
     call.program = None
     call.options.append("--assemble")
     call.into.mkdir()
-
-
-def everything(call: Call) -> None:
-    homeless(call)
-    untracked(call)
-    other_packages(call)
-    without_programs("7z", "dpkg-deb")(call)
-    call.version = "98.0.0"

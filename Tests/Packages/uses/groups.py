@@ -56,7 +56,7 @@ GROUPS: tuple[Group[Bed], ...] = (
     ),
     Group("sizes", sizes.lanes),
     Group("wheel", wheel.lanes, ("bash", "fish", "man", "python3", "zsh")),
-    Group("bytes", same_bytes.lanes, ("buildah", "dpkg-deb", "git", "sha256sum", "7z")),
-    Group("unfinished", unfinished.lanes, ("buildah", "git", "7z")),
-    Group("refusals", refusals.lanes, ("git", "setpriv")),
+    Group("bytes", same_bytes.lanes, ("buildah", "dpkg-deb", "git", "sha256sum", "swiftc", "7z")),
+    Group("unfinished", unfinished.lanes, ("buildah", "git", "swiftc", "7z")),
+    Group("refusals", refusals.lanes, ("git", "setpriv", "swiftc")),
 )
