@@ -6,6 +6,7 @@
 #
 # It needs find, tar, xz, and curl or wget. What is downloaded is held against the checksums below
 # before it is unpacked. SCAFFOLD_DOWNLOADS names another folder of the web to download from.
+# A proxy is named by variables: ~/.curlrc and ~/.wgetrc are not heard.
 # shellcheck disable=SC2329 # some functions are called by traps
 
 set -eu
@@ -34,6 +35,7 @@ usage: install.sh [--prefix DIR] [--remove]
 
 SCAFFOLD_DOWNLOADS says where to download from instead of $downloads
 EOF
+    exit
 }
 
 # fail PROBLEM [REMEDY] [CODE]
@@ -44,8 +46,12 @@ fail() {
     exit "${3:-1}"
 }
 
+# say FORMAT VALUE...: also to somebody who has gone, as in `install.sh | head`.
+# shellcheck disable=SC2059
+say() { printf "$@" 2>/dev/null || :; }
 has() { command -v "$1" >/dev/null 2>&1; }
 is_there() { [ -e "$prefix/$1" ] || [ -L "$prefix/$1" ]; }
+is_recorded() { [ -s "$work/old" ] && [ ! -s "$work/foreign" ]; }
 is_file() { [ -f "$prefix/$1" ] && [ ! -L "$prefix/$1" ]; }
 
 main() {
@@ -62,10 +68,7 @@ main() {
             prefix=$1
             ;;
         --remove) is_removal=yes ;;
-        --help | -h)
-            usage
-            return
-            ;;
+        --help | -h) usage ;;
         *) fail "there is no option or argument $1" 'see install.sh --help' 2 ;;
         esac
         shift
@@ -76,6 +79,7 @@ main() {
     trap 'interrupted INT' INT
     trap 'interrupted TERM' TERM
     trap 'interrupted HUP' HUP
+    trap '' PIPE
     trap clean EXIT
     find_absolute "${TMPDIR:-/tmp}"
     work=$(mktemp -d "$absolute/scaffold-install.XXXXXX") ||
@@ -100,16 +104,12 @@ find_prefix() {
 }
 
 # find_absolute PATH: as absolute.
-find_absolute() {
-    case $1 in /*) absolute=$1 ;; *) absolute=${PWD%/}/$1 ;; esac
-}
+find_absolute() { case $1 in /*) absolute=$1 ;; *) absolute=${PWD%/}/$1 ;; esac }
 
 require_programs() {
     missing=
     if [ -z "$is_removal" ]; then
-        for program in find tar xz; do
-            has "$program" || missing="$missing $program"
-        done
+        for program in find tar xz; do has "$program" || missing="$missing $program"; done
         has curl || has wget || missing="$missing curl"
     fi
     has sha256sum || has shasum || has openssl || missing="$missing sha256sum"
@@ -127,10 +127,8 @@ clean() {
         kill "$downloading" 2>/dev/null || :
         wait "$downloading" 2>/dev/null || :
     fi
-    if [ -n "$work" ]; then
-        undo || :
-        rm -rf "$work"
-    fi
+    [ -z "$work" ] || undo || :
+    [ -z "$work" ] || rm -rf "$work"
     if [ "$code" != 0 ] && [ -z "$is_told" ]; then
         fail 'what is said above has failed' 'try again once it is mended' "$code"
     fi
@@ -199,15 +197,20 @@ require_writable() {
 download() {
     url=${SCAFFOLD_DOWNLOADS:-$downloads}
     url=${url%/}/$1
-    printf 'Downloading %s\n' "$url"
-    if has curl; then
-        curl --disable --globoff --fail --location --silent --show-error --connect-timeout 30 \
-            --retry 2 --output "$work/$1" "$url" 2>"$work/log" &
-    else
-        : >"$work/wgetrc"
+    say 'Downloading %s\n' "$url"
+    (
+        # A mirror that never ends fills no disk: 32 MiB, or 64 where a block is 1 KiB.
+        trap '' XFSZ
+        ulimit -f 65536 || :
+        if has curl; then
+            exec curl --disable --globoff --fail --location --silent --show-error \
+                --connect-timeout 30 --retry 2 --output "$work/$1" "$url"
+        fi
+        export WGETRC="$work/wgetrc"
+        : >"$WGETRC"
         # Without -T: of that, the one of Debian's busybox-static dies.
-        WGETRC=$work/wgetrc wget -t 2 -O "$work/$1" "$url" >"$work/log" 2>&1 &
-    fi
+        exec wget -t 2 -O "$work/$1" "$url"
+    ) >"$work/log" 2>&1 &
     downloading=$!
     code=0
     wait "$downloading" || code=$?
@@ -256,17 +259,13 @@ unpack() {
 # What earlier runs have installed, the folders that they have made, and lines that no run writes.
 read_record() {
     : >"$work/lines"
-    if is_file "$record"; then
-        cat "$prefix/$record" >"$work/lines" || fail "$prefix/$record cannot be read" "$again"
-    fi
+    ! is_file "$record" || cat "$prefix/$record" >"$work/lines" ||
+        fail "$prefix/$record cannot be read" "$again"
     sed -n '/^file [0-9a-f]\{64\} ./p' "$work/lines" >"$work/old"
     sed -n 's/^folder \(.\)/\1/p' "$work/lines" >"$work/folders"
     sed '/^file [0-9a-f]\{64\} ./d; /^folder ./d' "$work/lines" >"$work/foreign"
     sed 's/^file [^ ]* //' "$work/old" >"$work/before"
 }
-
-# Whether what is there as a record is one.
-is_recorded() { [ -s "$work/old" ] && [ ! -s "$work/foreign" ]; }
 
 # Whether a file is one that this script has installed, and as it has.
 is_ours() {
@@ -309,9 +308,11 @@ put() {
         fail "$prefix/$2 cannot be written" 'choose another folder by --prefix DIR'
 }
 
-# sweep PATH: takes away what runs that were killed have left beside a place, a day ago or longer.
+# sweep PATH: takes away what runs that were killed have left beside a place.
 sweep() {
-    find "$prefix/${1%/*}/$mark"* -prune -type f -mtime +0 -exec rm -f {} \; 2>/dev/null || :
+    for stale in "$prefix/${1%/*}/$mark"*.[0-9]*; do
+        kill -0 "${stale##*.}" 2>/dev/null || rm -f "$stale" || :
+    done
 }
 
 stage() {
@@ -353,18 +354,18 @@ move() {
 }
 
 report() {
-    printf 'Installed %s below %s:\n' "$told" "${prefix:-/}"
-    sed 's/^/  /' "$work/files"
+    say 'Installed %s below %s:\n' "$told" "${prefix:-/}"
+    while IFS= read -r file; do say '  %s\n' "$file"; done <"$work/files"
     case :${PATH-}: in
     *:"$prefix/bin":*)
         first=$(command -v scaffold || :)
         [ "$first" = "$prefix/bin/scaffold" ] ||
-            printf 'warning: on your PATH another comes first: %s\n' "$first"
+            say 'warning: on your PATH another comes first: %s\n' "$first"
         ;;
     *)
-        printf '%s is not on your PATH: add it, as by this line in ~/.profile:\n' "$prefix/bin"
+        say '%s is not on your PATH: add it, as by this line in ~/.profile:\n' "$prefix/bin"
         quoted=$(printf '%s\n' "$prefix/bin" | sed 's/["$`\\]/\\&/g')
-        printf '  export PATH="%s:%s"\n' "$quoted" "\$PATH"
+        say '  export PATH="%s:%s"\n' "$quoted" "\$PATH"
         ;;
     esac
 }
@@ -375,14 +376,15 @@ remove() {
         'name the folder by --prefix DIR'
     require_writable "$prefix/${record%/*}"
     trap '' INT TERM HUP
-    printf 'Removed from %s:\n' "${prefix:-/}"
+    say 'Removed from %s:\n' "${prefix:-/}"
     sort -u "$work/before" >"$work/files"
     while IFS= read -r file; do
         if is_ours "$file"; then
             rm -f "$prefix/$file" || fail "$prefix/$file cannot be removed" "$again"
-            printf '  %s\n' "$file"
+            say '  %s\n' "$file"
         elif is_there "$file"; then
-            printf 'warning: left as it is, for it was changed: %s\n' "$prefix/$file" >&2
+            say 'warning: left as it is, for it was changed: %s
+         before it is installed again, take that away\n' "$prefix/$file" >&2 || :
         fi
         sweep "$file"
     done <"$work/files"

@@ -22,7 +22,7 @@ from uses.install_script import (
     with_program,
 )
 from uses.tools import tool
-from uses.web import CHANGED, GONE, SHORT, WHOLE, web
+from uses.web import CHANGED, ENDLESS, GONE, SHORT, WHOLE, web
 from verification.claims import require, require_equal
 from verification.commands import Result
 from verification.report import Check
@@ -188,6 +188,7 @@ _CASES = (
     _Case("a download that ends early", "cannot be downloaded", how=SHORT, shells=(DASH, BASH)),
     # It may take that for a file that has come whole: then its checksum is wrong.
     _Case("a download that ends early", "nothing was installed", how=SHORT, shells=(BUSYBOX,)),
+    _Case("a download without an end", "cannot be downloaded", how=ENDLESS, shells=SHELLS),
     _Case(
         "a wrong checksum", "is not what was published", spoil=_marks, how=CHANGED, shells=SHELLS
     ),

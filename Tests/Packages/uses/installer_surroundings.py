@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -42,8 +43,15 @@ _ROOTED = """\
 mount --bind /dev/null "$0/dev/null"
 exec chroot "$0" "$@"
 """
-# Longer than any run takes, in seconds.
-_LONG = 2 * 24 * 60 * 60
+# Larger than the number of any process.
+_NO_PROCESS = 2**22 + 1
+# To a pipe that nobody reads, or to nothing.
+_UNHEARD = {
+    "a pipe": ">&4",
+    "a pipe for errors too": ">&4 2>&4",
+    "no output": ">&-",
+    "no output at all": ">&- 2>&-",
+}
 
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
@@ -63,6 +71,10 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             ),
             *(
                 Check(f"{shell.name}: an address with brackets", partial(_brackets, bed, shell))
+                for shell in SHELLS
+            ),
+            *(
+                Check(f"{shell.name}: nobody reads what it says", partial(_unheard, bed, shell))
                 for shell in SHELLS
             ),
             Check("below the root", lambda: _root(bed)),
@@ -141,23 +153,43 @@ def _killed(bed: Bed) -> str:
     """Nothing of a run that goes on, and nothing with another name."""
     one = caller(bed)
     folder = small(bed, "9.9.9", "share/man/man1/page.1")
-    script = folder / INSTALLER_NAME
     local = one.home.path / ".local"
     places = (
         f"bin/.scaffold-install.{NAME}",
         f"{RECORD.rpartition('/')[0]}/.scaffold-install.x.new",
     )
-    left = [local / f"{place}.{number}" for place in places for number in (4194301, 4194302)]
-    kept = [left[1], left[3], local / f"bin/.{NAME}.1", local / "share/man/.scaffold-install.x.1"]
+    stale = {local / f"{place}.{_NO_PROCESS}" for place in places}
+    kept = {local / f"{place}.{os.getpid()}" for place in places}
+    kept |= {local / f"bin/{name}" for name in (f".{NAME}.{_NO_PROCESS}", ".scaffold-install.txt")}
     with web(folder) as served:
         for arguments in ((), ("--remove",)):
-            for path in (*left, *kept):
+            for path in (*stale, *kept):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text("half\n", encoding="utf-8")
-                if path not in (left[1], left[3]):
-                    then = path.stat().st_mtime - _LONG
-                    os.utime(path, (then, then))
-            one.run(script, *arguments, downloads=served.base())
-            there = [path for path in {*left, *kept} if path.exists()]
+            one.run(folder / INSTALLER_NAME, *arguments, downloads=served.base())
+            there = {path for path in stale | kept if path.exists()}
             require_equal("what is there", sorted(there), sorted(kept))
     return ""
+
+
+def _unheard(bed: Bed, shell: Shell) -> str:
+    """All is done, whoever has stopped reading, and nothing temporary stays."""
+    folder = small(bed, "9.9.9", "share/man/man1/page.1", "share/man/man5/page.5")
+    script = folder / INSTALLER_NAME
+    pipe = bed.folder("pipe") / "pipe"
+    os.mkfifo(pipe)
+    for name, output in _UNHEARD.items():
+        plain = caller(bed, shell)
+        local = plain.home.path / ".local"
+        command = f'exec 3<>"$0" 4>"$0" 3<&-; exec "$@" {output}'
+        one = replace(plain, prefix=(tool("sh"), "-c", command, pipe))
+        with web(folder) as served:
+            one.run(script, downloads=served.base())
+            require((local / f"bin/{NAME}").is_file(), f"with {name} no program is installed")
+            page = local / "share/man/man1/page.1"
+            page.write_text("changed\n", encoding="utf-8")
+            one.run(script, "--remove", downloads=served.base())
+        left = [path for path in local.rglob("*") if path.is_file()]
+        require_equal(f"what is left with {name}", left, [page])
+        one.require_nothing_temporary()
+    return ", ".join(_UNHEARD)

@@ -12,6 +12,9 @@ from verification.commands import CheckError
 
 # Bases of addresses, each of which has all files.
 WHOLE, CHANGED, SHORT, STALLED, GONE = "whole", "changed", "short", "stalled", "gone"
+ENDLESS = "endless"
+# As good as endless, in mebibytes: more would fill the memory that it goes to.
+_MANY = 192
 
 
 @dataclass
@@ -28,7 +31,7 @@ class Web:
 
     def base(self, how: str = WHOLE) -> str:
         """- how: with every file whole, with a byte of it changed, with its end missing though the
-        connection is closed in order, with no end ever, or without files"""
+        connection is closed in order, with no end ever, with more and more, or without files"""
         return f"http://127.0.0.1:{self.port}/{how}"
 
     def wait_for_half(self) -> None:
@@ -71,6 +74,12 @@ class _Handler(BaseHTTPRequestHandler):
         file = self._served.folder / name
         if how == GONE or not name or "/" in name or not file.is_file():
             self.send_error(404)
+            return
+        if how == ENDLESS:
+            self.send_response(200)
+            self.end_headers()
+            for _ in range(_MANY):
+                self.wfile.write(bytes(2**20))
             return
         content = file.read_bytes()
         half = len(content) // 2
