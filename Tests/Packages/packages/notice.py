@@ -34,7 +34,7 @@ version above, and at https://sourceware.org/glibc/. Its licence and its notices
 
 def notice(release: Release) -> str:
     parts = [
-        _heading(f"{NAME} {release.version}, commit {release.commit[:9]}"),
+        _heading(title(release.version, release.commit)),
         _wrapped(licence(release)),
         _heading("What else is in the program"),
         _wrapped(LINKED),
@@ -45,6 +45,11 @@ def notice(release: Release) -> str:
         text = path.read_text(encoding="utf-8").strip("\n\f")
         parts += [_heading(path.name if path.name != "copyright" else path.parent.name), text]
     return "\n\n".join(parts) + "\n"
+
+
+def title(version: str, commit: str) -> str:
+    """The first line, by which is told what an archive is of."""
+    return f"{NAME} {version}, commit {commit[:9]}"
 
 
 def licence(release: Release) -> str:

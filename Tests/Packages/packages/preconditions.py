@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from packages import binary, caller, changelog, committed, folder, licence, notice, texts
+from packages import binary, caller, changelog, committed, folder, licence, notice, others, texts
 from packages.about import LICENCE, LICENCE_FILE, MACHINES, Machine
 from packages.checkout import Checkout
 from packages.faults import BuildError, RefusalError
 from packages.kinds import FOR_ALL, FOR_MACHINE
+from packages.placing import is_staged
 from packages.release import COMMON_NAMES, Release, versioned_names
 from packages.request import Request
 
@@ -32,7 +33,7 @@ def release(request: Request) -> Release:
     machine = next((one for one in MACHINES if one.name == platform.machine()), None)
     found = [*_programs(request), *_machine(machine), *_licence(request), *_home(request)]
     if shutil.which("git") is not None:
-        found += _tree(request, checkout)
+        found += _tree(request, checkout, machine)
     found += [*_version(request, checkout), *folder.faults(request, machine)]
     found += [*_given(request, checkout), *_readme(request)]
     if not request.assemble:
@@ -111,10 +112,11 @@ def _home(request: Request) -> Iterator[str]:
         yield "where the repository is, is not known: --home https://…, or HOME in packages/about.py"
 
 
-def _tree(request: Request, checkout: Checkout) -> Iterator[str]:
+def _tree(request: Request, checkout: Checkout, machine: Machine | None) -> Iterator[str]:
     try:
         head, tagged = checkout.commit(), checkout.tagged(f"v{request.version}")
         yield from committed.faults(checkout, partial(_is_ours, request))
+        yield from others.faults(request, machine, head)
         if checkout.time() not in _TIMES:
             yield f"{head:.9} has no date of 1980 to 2107, which a wheel can have: commit anew"
     except BuildError as error:
@@ -139,7 +141,8 @@ def require_unchanged(request: Request, made: Release) -> None:
 def _is_ours(request: Request, path: Path) -> bool:
     """Packages may lie in the checkout."""
     names = {*versioned_names(request.version), *COMMON_NAMES}
-    return path.parent == request.into and path.name in names
+    is_package = path.parent == request.into and path.name in names
+    return is_package or is_staged(path, request.into)
 
 
 def _version(request: Request, checkout: Checkout) -> Iterator[str]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packages import sums
-from packages.release import FORMULA_NAME, INSTALLER_NAME, SUMS_NAME
+from packages.about import MACHINES
+from packages.release import (
+    FORMULA_NAME,
+    INSTALLER_NAME,
+    SUMS_NAME,
+    archive_name,
+    bill_name,
+    wheel_name,
+)
+from uses import machines
 from uses.bed import Bed
 from uses.clones import Clone, programs
 from verification.claims import require, require_equal
@@ -149,10 +158,37 @@ def foreign(call: Call) -> None:
     write(call.into / SUMS_NAME, f"{'0' * 64}  notes.txt\n")
 
 
+def assembled(call: Call) -> None:
+    """As it should be."""
+    nothing_to_assemble(call)
+    commit = call.clone.git("rev-parse", "HEAD")
+    for machine in MACHINES:
+        machines.fill(call.into, call.version, machine, commit)
+    machines.fill_source(call.into, call.version, commit)
+
+
+def wrong_to_assemble(call: Call) -> None:
+    assembled(call)
+    first, second = (call.into / archive_name(call.version, machine) for machine in MACHINES)
+    first.write_bytes(first.read_bytes()[:-20])
+    machines.fill(call.into, call.version, MACHINES[1], "0" * 40)
+    machines.fill_source(call.into, call.version, "0" * 40)
+    bill = call.into / bill_name(call.version, MACHINES[0])
+    bill.unlink()
+    bill.symlink_to(second)
+    (call.into / wheel_name(call.version, MACHINES[1])).unlink()
+
+
+def other_machines(call: Call) -> None:
+    """Of another commit, beside which this machine's would be made."""
+    call.into.mkdir()
+    for machine in MACHINES:
+        if machine != call.bed.built.machine:
+            machines.fill(call.into, call.version, machine, "0" * 40)
+
+
 def foreign_to_assemble(call: Call) -> None:
-    call.program = None
-    call.options.append("--assemble")
-    write(call.into / call.bed.built.archive.name)
+    assembled(call)
     write(call.into / INSTALLER_NAME)
 
 

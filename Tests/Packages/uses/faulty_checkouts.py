@@ -102,6 +102,13 @@ def no_text(name: str) -> Callable[[Call], None]:
     return spoil
 
 
+def left_by_killed_build(call: Call) -> None:
+    """Something else has to be wrong, else it is built."""
+    call.into = call.clone.folder / "dist"
+    write(call.into / ".packages-of_the_1/SHA256SUMS")
+    call.options += ["--home", "nowhere"]
+
+
 def everything(call: Call) -> None:
     homeless(call)
     untracked(call)

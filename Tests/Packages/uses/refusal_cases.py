@@ -19,6 +19,7 @@ from uses.faulty_calls import (
     mute,
     nameless_folder,
     nothing_to_assemble,
+    other_machines,
     other_packages,
     program_at,
     quoted_temporary,
@@ -32,6 +33,7 @@ from uses.faulty_calls import (
     versioned,
     without_programs,
     without_swift,
+    wrong_to_assemble,
 )
 from uses.faulty_checkouts import (
     assumed_unchanged,
@@ -250,6 +252,22 @@ CASES = (
     ),
     Case("a program without a version", program_at(mute), ("busybox --version` ended with",)),
     Case("a program for a release", for_release, ("--program: for testing alone",), 2),
+    Case(
+        "packages of two machines that are not right",
+        wrong_to_assemble,
+        (
+            "-x86_64.tar.xz: cannot be read (",
+            "-x86_64.spdx.json: is no file\n",
+            "-aarch64.tar.xz: is of `scaffold VERSION, commit 000000000`, not `scaffold VERSION, c",
+            "_aarch64.whl: is missing\n",
+            "-source.tar.xz: is of 000000000, not ",
+        ),
+    ),
+    Case(
+        "packages of another machine that are of another commit",
+        other_machines,
+        ("other machines is not right\n  scaffold-VERSION-linux-", "commit 000000000`, not"),
+    ),
     Case("nothing to assemble", nothing_to_assemble, ("there is none of scaffold-",)),
     Case(
         "many faults, all at once",

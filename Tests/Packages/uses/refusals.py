@@ -10,6 +10,7 @@ from packages import traces
 from uses.bed import Bed
 from uses.clones import clone, content, program_in, settings
 from uses.faulty_calls import Call, other_commit, templates_folder_as_home, unlicensed
+from uses.faulty_checkouts import left_by_killed_build
 from uses.refusal_cases import CASES, Case
 from uses.tree import tree
 from verification.claims import require, require_equal
@@ -36,6 +37,12 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
         [
             Check("refused: a folder that is not writable", lambda: _unwritable(bed, program())),
             Check("refused: a user without a name", lambda: _nameless(bed, program())),
+            Check(
+                "what a killed build has left is no change of the checkout",
+                partial(
+                    _refused, bed, program, Case("", left_by_killed_build, ("--home nowhere",))
+                ),
+            ),
             Check("no tag is in the way of a build for testing", lambda: _tagged(bed, program())),
             Check(
                 "texts of templates are no paths of a build",

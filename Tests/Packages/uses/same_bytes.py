@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packages import release
 from packages.about import MACHINES
+from uses import machines
 from uses.bed import Bed
 from uses.built import REPOSITORY
 from uses.clones import Clone, clone, content, program_in, settings
@@ -120,12 +121,12 @@ def _assembled(bed: Bed) -> str:
     there = clone(bed, "assembly")
     into = bed.folder("into") / "packages"
     into.mkdir()
+    version, commit = bed.built.version, there.git("rev-parse", "HEAD")
     for machine in MACHINES:
-        name = release.archive_name(bed.built.version, machine)
-        (into / name).write_bytes(f"of {machine.name}".encode())
-    (into / bed.built.source.name).write_bytes(b"of both")
+        machines.fill(into, version, machine, commit)
+    machines.fill_source(into, version, commit)
     before = content(into)
-    there.build(bed.built.version, "--into", into, "--assemble", _TESTING)
+    there.build(version, "--into", into, "--assemble", _TESTING)
     after = content(into)
     require_equal("what came", {name: after[name] for name in before}, before)
     made = {release.SUMS_NAME, release.FORMULA_NAME, release.INSTALLER_NAME}
@@ -134,7 +135,8 @@ def _assembled(bed: Bed) -> str:
     for name in after.keys() - {release.SUMS_NAME}:
         require(name in sums, f"{name} has no checksum")
     digests = {line.split()[1]: line.split()[0] for line in sums.splitlines()}
-    for name in before:
+    archives = [release.archive_name(version, machine) for machine in MACHINES]
+    for name in (*archives, bed.built.source.name):
         readers = {release.FORMULA_NAME, release.INSTALLER_NAME}
         if name == bed.built.source.name:
             readers.remove(release.INSTALLER_NAME)

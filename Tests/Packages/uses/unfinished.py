@@ -26,6 +26,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             Check("what cannot be moved whole is moved back", lambda: _half_moved(bed)),
             Check("a folder on another disk has them all", lambda: _on_another_disk(bed)),
             Check("folders that were made for nothing go", lambda: _made_for_nothing(bed)),
+            Check("what a killed build has left goes", lambda: _left_over(bed)),
         ],
         [
             Check("a build that fails leaves what was there", lambda: _failed(bed, program())),
@@ -94,6 +95,20 @@ def _made_for_nothing(bed: Bed) -> str:
     raise CheckError("nothing was said")
 
 
+def _left_over(bed: Bed) -> str:
+    """And not what a build has that goes on, nor what is of others."""
+    into = bed.folder("into")
+    with placing.staging(into) as going_on:
+        for name in (".packages-of_the_1", ".packages-of-ours"):
+            (into / name).mkdir()
+            (into / name / "one").write_bytes(b"of an earlier build")
+        kept = {".packages-of-ours", going_on.name}
+        with placing.staging(into) as staged:
+            require_equal("in it", {path.name for path in into.iterdir()}, kept | {staged.name})
+        require_equal("in it", {path.name for path in into.iterdir()}, kept)
+    return ""
+
+
 def _failed(bed: Bed, program: Path) -> str:
     """dpkg-deb ends as on a full disk, after others were made."""
     there = clone(bed, "failing")
@@ -130,7 +145,7 @@ def _interrupted(bed: Bed, program: Callable[[], Path], number: signal.Signals) 
         require(_STARTED in first, f"it began with {first!r}")
         os.kill(process.pid, number)
         said, _ = process.communicate(timeout=120)
-        require_equal("the exit code", process.returncode, 130)
+        require_equal("the exit code", process.returncode, 128 + number)
         require_equal("what is said", said, "interrupted\n")
     finally:
         kill_group(process)
