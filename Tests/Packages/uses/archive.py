@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import tarfile
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,12 @@ from verification.claims import require, require_equal
 from verification.commands import CheckError, NotVerifiedError, Result, run
 from verification.report import Check
 
+# What it has, whatever the owner decides.
+_CARRIED = {
+    *("README.md", "NOTICE", f"bin/{NAME}", f"share/man/man1/{NAME}.1"),
+    *(f"share/man/man5/{NAME}-layout.5", f"share/bash-completion/completions/{NAME}"),
+    *(f"share/zsh/site-functions/_{NAME}", f"share/fish/vendor_completions.d/{NAME}.fish"),
+}
 # A number that no list of users has.
 _STRANGER = 54321
 # What unpacks and starts there, of releases before and after the one that this is.
@@ -69,7 +76,17 @@ def _listed(bed: Bed) -> str:
             wanted = "-rwxr-xr-x"
         require_equal(f"the mode of {name}", mode, wanted)
         require(name.startswith(f"{_folder(bed)}/"), f"{name} is not in {_folder(bed)}")
+    names = {line.split()[-1].removeprefix(f"{_folder(bed)}/") for line in lines}
+    missing = sorted(_CARRIED - names)
+    require(not missing, f"without {missing}")
+    # Both are the commit's.
+    require_equal("dates", _dates(bed.built.archive), _dates(bed.built.source))
     return f"{len(lines)} entries"
+
+
+def _dates(archive: Path) -> set[float]:
+    with tarfile.open(archive) as entries:
+        return {entry.mtime for entry in entries}
 
 
 def _unpacked(bed: Bed) -> str:

@@ -40,7 +40,10 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
 
 
 def _read(bed: Bed) -> Document:
-    return dict(json.loads(bed.built.bill.read_bytes()))
+    try:
+        return dict(json.loads(bed.built.bill.read_bytes()))
+    except ValueError as error:
+        raise CheckError(f"{bed.built.bill.name} is no JSON: {error}") from None
 
 
 def _validated(file: Path, codes: Sequence[int] = (0,)) -> Result:
@@ -165,7 +168,9 @@ def _linked(bed: Bed) -> str:
 def _wrong_checksum(bed: Bed) -> str:
     """The comparison does look."""
     document, files = _read(bed), dict(_files(bed))
-    files[f"./bin/{NAME}"] += b"\0"
+    program = f"./bin/{NAME}"
+    require(program in files, f"the archive has no {program} in a folder of its own name")
+    files[program] += b"\0"
     try:
         _require_files(document, files)
     except CheckError:

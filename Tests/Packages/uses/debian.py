@@ -36,12 +36,23 @@ _LOOKING = {
 
 def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     return [
-        [Check("lintian finds no error", partial(_lintian, bed))],
+        [
+            Check("is of its version and its machine", partial(_control, bed)),
+            Check("lintian finds no error", partial(_lintian, bed)),
+        ],
         [
             Check(f"`dpkg -i` in a root of {_SUITE}, use, `dpkg {how}`", partial(_used, bed, how))
             for how in ("--remove", "--purge")
         ],
     ]
+
+
+def _control(bed: Bed) -> str:
+    fields = {"Package": NAME, "Version": bed.built.version}
+    fields["Architecture"] = bed.built.machine.debian
+    told = run([tool("dpkg-deb"), "--field", bed.built.debian, *fields]).out
+    require_equal("the control", dict(re.findall(r"(\S+): (.*)", told)), fields)
+    return ""
 
 
 def _lintian(bed: Bed) -> str:

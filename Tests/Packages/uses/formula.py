@@ -11,7 +11,7 @@ from typing import Any
 
 from packages.about import MACHINES, NAME, Machine
 from packages.release import archive_name
-from uses import using
+from uses import sources, using
 from uses.bed import Bed, Home
 from uses.tools import tool
 from uses.tree import require_same, same_file, tree
@@ -87,7 +87,10 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
             Check("what was changed on the way is not installed", lambda: _changed(bed)),
         ],
         [Check("is installed, used, tested and removed", lambda: _used(bed))],
-        [Check("builds the sources on macOS", lambda: _built(bed))],
+        [
+            Check("the sources are those of its commit", lambda: sources.of_commit(bed)),
+            Check("builds the sources on macOS", lambda: _built(bed)),
+        ],
     ]
 
 

@@ -34,7 +34,7 @@ GROUPS: tuple[Group[Bed], ...] = (
         ("chroot", "fish", "lintian", "mmdebstrap", "unshare", "zsh"),
         as_root=True,
     ),
-    Group("formula", formula.lanes, ("bash", "fish", "man", "ruby", "zsh")),
+    Group("formula", formula.lanes, ("bash", "fish", "git", "man", "ruby", "zsh")),
     Group("image", image.lanes, ("newuidmap", "podman", "runc", "setpriv", "unshare")),
     Group("installer", installer.lanes, ("bash", "busybox", "curl", "dash", "fish", "wget", "zsh")),
     Group(

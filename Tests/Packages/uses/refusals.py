@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from packages import traces
+from uses import tags
 from uses.bed import Bed
 from uses.clones import clone, content, program_in, settings
 from uses.faulty_calls import Call, other_commit, templates_folder_as_home, unlicensed
@@ -34,6 +35,7 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
     return [
         cases[::2],
         cases[1::2],
+        tags.checks(bed),
         [
             Check("refused: a folder that is not writable", lambda: _unwritable(bed, program())),
             Check("refused: a user without a name", lambda: _nameless(bed, program())),

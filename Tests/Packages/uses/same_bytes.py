@@ -56,9 +56,9 @@ def lanes(bed: Bed) -> Sequence[Sequence[Check]]:
 def _require_commit(bed: Bed, checkout: Clone) -> None:
     """The packages are of the commit that the scripts are of."""
     commit = checkout.git("rev-parse", "HEAD")
-    said = (
-        program_in(bed, bed.built.archive).parents[1].joinpath("NOTICE").read_text(encoding="utf-8")
-    )
+    notice = program_in(bed, bed.built.archive).parents[1] / "NOTICE"
+    require(notice.is_file(), "the archive has no NOTICE")
+    said = notice.read_text(encoding="utf-8")
     if commit[:9] not in said.partition("\n")[0]:
         raise NotVerifiedError(f"the packages are not of {commit[:9]}, which is checked out")
 
