@@ -174,6 +174,8 @@ for target in package.targets where target.type == .executable || target.type ==
         // without debug information nobody could tell which it was.
         "-Xfrontend", "-function-sections", "-Xfrontend", "-internalize-at-link",
         "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-gnone",
+        // Else each object has a checksum of the compiler's call, with the folder's path in it.
+        "-Xfrontend", "-disable-incremental-llvm-codegen",
       ], .when(configuration: .release))
   ]
 }

@@ -7,5 +7,5 @@ package enum FileContent: Sendable {
   case file(RelativePath, in: any ReadableFileSystem)
   /// What is too large to be held: calls back with a piece after the other, for as long as the answer is
   /// to go on.
-  case pieces(@Sendable ((UnsafeRawBufferPointer) -> Bool) -> Void)
+  case pieces(@Sendable (@escaping (UnsafeRawBufferPointer) -> Bool) -> Void)
 }

@@ -202,15 +202,14 @@ package struct Template: Sendable {
   /// - Returns: how many bytes that were.
   @discardableResult
   package func pieces(
-    in scope: Scope, spending budget: inout Budget, _ body: (UnsafeRawBufferPointer) -> Bool
+    in scope: Scope, spending budget: inout Budget,
+    _ body: @escaping (UnsafeRawBufferPointer) -> Bool
   ) throws(Diagnostics) -> Int {
     let allowance = TemplateRenderer.Allowance(budget)
-    return try withoutActuallyEscaping(body) { body throws(Diagnostics) in
-      var renderer = TemplateRenderer(
-        self, scope: scope, into: [], TagValues(), within: allowance, sink: body)
-      try render(&renderer, spending: &budget)
-      return renderer.taken
-    }
+    var renderer = TemplateRenderer(
+      self, scope: scope, into: [], TagValues(), within: allowance, sink: body)
+    try render(&renderer, spending: &budget)
+    return renderer.taken
   }
 
   private func render(

@@ -77,7 +77,7 @@ func locate(_ target: String?, in fileSystem: any FileSystem) throws -> Target {
 /// What a run of `scaffold new` does: recovers, plans, commits.
 @discardableResult
 func create(
-  _ request: CreateRequest, isInterrupted: () -> Bool = { false }
+  _ request: CreateRequest, isInterrupted: @escaping () -> Bool = { false }
 ) throws -> Diagnostics {
   _ = try request.target.recover()
   return try Plan(creating: request).commit(isInterrupted: isInterrupted)

@@ -15,7 +15,7 @@ struct TwoClientsTests {
     _ disk: InMemoryFileSystem, at target: String?, second moment: Int
   ) throws -> (first: [String]?, second: [String]?, questions: Int) {
     let layout = try layout()
-    func run(_ disk: InMemoryFileSystem, _ isInterrupted: () -> Bool) -> [String]? {
+    func run(_ disk: InMemoryFileSystem, _ isInterrupted: @escaping () -> Bool) -> [String]? {
       refusal {
         try create(
           request(layout, in: disk, at: target, onConflict: .replace), isInterrupted: isInterrupted)

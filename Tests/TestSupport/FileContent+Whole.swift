@@ -3,7 +3,7 @@ import FileSystems
 extension FileContent {
   /// The pieces in one.
   package static func whole(
-    _ pieces: ((UnsafeRawBufferPointer) -> Bool) -> Void
+    _ pieces: (@escaping (UnsafeRawBufferPointer) -> Bool) -> Void
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     pieces { piece in

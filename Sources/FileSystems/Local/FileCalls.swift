@@ -117,6 +117,23 @@ struct WritableFile: ~Copyable {
     _ = closeDescriptor(number)
   }
 
+  /// What writes into it as long as it is open: a closure that may be kept can hold no file.
+  var writer: FileWriter { FileWriter(number: number) }
+
+  /// - Throws: What a disk says that takes bytes first and complains later (`EIO`, `EDQUOT`).
+  consuming func close() throws(SystemError) {
+    let number = number
+    discard self
+    let result = closeDescriptor(number)
+    // Interrupted or not, the descriptor is gone: a second call could close another's.
+    if result == -1 && errno != EINTR { throw SystemError(code: errno) }
+  }
+}
+
+/// What a file that was just created is written by.
+struct FileWriter {
+  fileprivate let number: Int32
+
   /// Writes all of `content`, however many calls it takes.
   func write(_ content: Span<UInt8>) throws(SystemError) {
     try content.withUnsafeBytes { (bytes) throws(SystemError) in
@@ -127,15 +144,6 @@ struct WritableFile: ~Copyable {
         rest = rest.dropFirst(count)
       }
     }
-  }
-
-  /// - Throws: What a disk says that takes bytes first and complains later (`EIO`, `EDQUOT`).
-  consuming func close() throws(SystemError) {
-    let number = number
-    discard self
-    let result = closeDescriptor(number)
-    // Interrupted or not, the descriptor is gone: a second call could close another's.
-    if result == -1 && errno != EINTR { throw SystemError(code: errno) }
   }
 }
 

@@ -71,16 +71,17 @@ extension LocalFileSystem {
   private static func fill(
     _ file: consuming WritableFile, at path: RelativePath, with content: FileContent
   ) throws(FileSystemError) {
+    let writer = file.writer
     switch content {
     case .bytes(let bytes):
-      try write(bytes.span, to: file, at: path)
+      try write(bytes.span, to: writer, at: path)
     case .file(let source, let other):
-      try stream(source, of: other, to: file, at: path)
+      try stream(source, of: other, to: writer, at: path)
     case .pieces(let pieces):
       var failure: FileSystemError?
       pieces { piece in
         do throws(FileSystemError) {
-          try write(piece.bindMemory(to: UInt8.self).span, to: file, at: path)
+          try write(piece.bindMemory(to: UInt8.self).span, to: writer, at: path)
         } catch {
           failure = error
         }
@@ -96,19 +97,19 @@ extension LocalFileSystem {
   }
 
   private static func stream(
-    _ source: RelativePath, of other: any ReadableFileSystem, to file: borrowing WritableFile,
+    _ source: RelativePath, of other: any ReadableFileSystem, to writer: FileWriter,
     at path: RelativePath
   ) throws(FileSystemError) {
     try other.read(source) { (piece: Span<UInt8>) throws(FileSystemError) in
-      try write(piece, to: file, at: path)
+      try write(piece, to: writer, at: path)
     }
   }
 
   private static func write(
-    _ content: Span<UInt8>, to file: borrowing WritableFile, at path: RelativePath
+    _ content: Span<UInt8>, to writer: FileWriter, at path: RelativePath
   ) throws(FileSystemError) {
     do {
-      try file.write(content)
+      try writer.write(content)
     } catch {
       throw FileSystemError(.write, path, error.code)
     }

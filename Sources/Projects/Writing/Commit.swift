@@ -15,7 +15,7 @@ extension Plan {
   /// - Throws: `TargetError`, with the target as it was.
   @discardableResult
   package func commit(
-    largestJournal: Int = Journal.limit, isInterrupted: () -> Bool = { false },
+    largestJournal: Int = Journal.limit, isInterrupted: @escaping () -> Bool = { false },
     secondProcess: SecondProcess? = nil
   ) throws(TargetError) -> Diagnostics {
     guard !isBlocked else { throw conflictError }

@@ -24,7 +24,7 @@ struct NewProject {
 
   private var record: RelativePath { Record.path.under(target.path) }
 
-  func commit(_ isInterrupted: () -> Bool) throws(TargetError) -> Diagnostics {
+  func commit(_ isInterrupted: @escaping () -> Bool) throws(TargetError) -> Diagnostics {
     let staging: Staging
     do {
       staging = try Staging(for: published.string, in: fileSystem)
@@ -58,7 +58,7 @@ struct NewProject {
   }
 
   private func write(
-    below work: RelativePath, _ modes: inout KeptModes, _ isInterrupted: () -> Bool
+    below work: RelativePath, _ modes: inout KeptModes, _ isInterrupted: @escaping () -> Bool
   ) throws {
     var root = work
     for component in target.path.components.dropFirst() {
@@ -66,9 +66,7 @@ struct NewProject {
       try fileSystem.createDirectory(root)
     }
     if let secondProcess, plan.changes.count >= Self.fewestShared {
-      try withoutActuallyEscaping(isInterrupted) { isInterrupted in
-        try write(below: root, beside: secondProcess, &modes, isInterrupted)
-      }
+      try write(below: root, beside: secondProcess, &modes, isInterrupted)
     } else {
       try write(below: root, &modes, isInterrupted) { _ in true }
     }

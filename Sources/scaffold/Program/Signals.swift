@@ -12,7 +12,7 @@ enum Signals {
   /// Runs `body` while the signals that end a process wait; afterwards the process dies by one
   /// that came. `body` is handed a question: whether one is waiting.
   static func holding<Result, Failure>(
-    _ body: (() -> Bool) throws(Failure) -> Result
+    _ body: (@escaping () -> Bool) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     var before = sigset_t()
     sigprocmask(SIG_BLOCK, nil, &before)
