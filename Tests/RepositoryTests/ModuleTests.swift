@@ -50,6 +50,19 @@ struct ModuleTests {
     }
   }
 
+  /// `withoutActuallyEscaping` checks at run time, with the length of its file's path at hand: two
+  /// checkouts would give two binaries.
+  @Test("have nothing in the program that tells where it was compiled")
+  func places() throws {
+    let program = try inProgram()
+    for target in targets where program.contains(target.name) {
+      for file in Repository.files(below: target.folder, ending: ".swift") {
+        let text = try Repository.text(of: file)
+        #expect(!text.contains(/\bwithoutActuallyEscaping\b|#file/), "\(file)")
+      }
+    }
+  }
+
   /// SECURITY.md says so of layouts. (Swift has no `fork`.)
   @Test("start no process in the program, but for the module Processes at one place")
   func processes() throws {
