@@ -7,13 +7,9 @@ the service is not installed.
 
 import argparse
 import os
-<<@if VARIANT == multi-env>>
-import signal
-<<@end>>
 import sys
 <<@if VARIANT == multi-env>>
 from contextlib import ExitStack
-from types import FrameType
 <<@end>>
 
 from config_tools.arguments import port
@@ -24,6 +20,9 @@ from config_tools.faults import UsageError
 from config_tools.merged_copy import SourceWatcher, link_for, merged_copy
 <<@end>>
 from config_tools.project import ROOT, config_source, load_variables, show_faults
+<<@if VARIANT == multi-env>>
+from config_tools.stop_signals import exit_on_stop_signals
+<<@end>>
 from config_tools.variables import placeholders
 
 INSTALL = "pip install --index-url https://packages.example.com/simple orchestrator-api-service"
@@ -103,9 +102,7 @@ def serve(source: Source, options: argparse.Namespace) -> int:
     (ROOT / settings.logging.file.path).parent.mkdir(parents=True, exist_ok=True)
 <<@if VARIANT == multi-env>>
     number = options.port or settings.server.port
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
-            signal.signal(ending, exit_on_signal)
+    exit_on_stop_signals()
     with ExitStack() as context:
         copy = context.enter_context(merged_copy(checked.documents, link_for(number)))
         if options.reload:
@@ -118,11 +115,6 @@ def serve(source: Source, options: argparse.Namespace) -> int:
             config_path=str(copy),
         )
     return 0
-
-
-def exit_on_signal(number: int, frame: FrameType | None) -> None:
-    """Leaves by an exception, so that the copy of the configuration is removed."""
-    sys.exit(128 + number)
 <<@else>>
     os.environ["CONFIG_PATH"] = str(source)
     run_server(

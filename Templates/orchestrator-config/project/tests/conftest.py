@@ -53,7 +53,8 @@ class Project:
         output, errors = io.StringIO(), io.StringIO()
         path = [*filter(None, [extra.get("PYTHONPATH")]), *sys.path]
 <<@if VARIANT == multi-env>>
-        on_sigterm = signal.getsignal(signal.SIGTERM)
+        on_signals = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP)}
+        on_dropped = sys.unraisablehook
 <<@end>>
         with (
             mock.patch.dict(os.environ, self.environment(extra), clear=True),
@@ -72,7 +73,9 @@ class Project:
         ):
             runpy.run_path(str(self.root / program), run_name="__main__")
 <<@if VARIANT == multi-env>>
-        signal.signal(signal.SIGTERM, on_sigterm)
+        for number, handler in on_signals.items():
+            signal.signal(number, handler)
+        sys.unraisablehook = on_dropped
 <<@end>>
         for name in [name for name in sys.modules if name.startswith("orchestrator_api_service")]:
             del sys.modules[name]

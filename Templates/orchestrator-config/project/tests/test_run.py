@@ -110,12 +110,15 @@ def test_the_copy_is_removed_when_the_service_is_stopped(project: Project, libra
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdout
-        recorded = json.loads(process.stdout.readline())
-        link = project.root / "data" / "local_config_of_port_8124"
-        assert str(link.readlink()) == recorded["config_path"]
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 128 + signal.SIGTERM
+        try:
+            assert process.stdout
+            recorded = json.loads(process.stdout.readline())
+            link = project.root / "data" / "local_config_of_port_8124"
+            assert str(link.readlink()) == recorded["config_path"]
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 128 + signal.SIGTERM
+        finally:
+            process.kill()
     assert not Path(recorded["config_path"]).exists()
     assert not link.is_symlink()
 

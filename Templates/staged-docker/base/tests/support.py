@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import TestCase, mock
 
@@ -35,6 +36,23 @@ def run(command: Sequence[str | Path], **variables: str) -> subprocess.Completed
         timeout=30,
         check=False,
     )
+
+
+@contextmanager
+def started(command: Sequence[str | Path], **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """Runs it beside the test, with pipes; killed in the end, so that a failure waits for nothing."""
+    with subprocess.Popen(
+        command,
+        cwd="/",
+        env=clean_environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def script(step: str) -> Path:

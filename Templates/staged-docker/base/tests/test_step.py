@@ -3,12 +3,11 @@
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
 from shared_utils.step import step_name
 from tests import ROOT
-from tests.support import clean_environment, run
+from tests.support import run, started
 
 PRELUDE = """
 import time
@@ -66,17 +65,37 @@ class StepTest(unittest.TestCase):
     finally:
         print("cleaned up", flush=True)
 """
-        with subprocess.Popen(
-            [sys.executable, "-c", PRELUDE.format(body=body)],
-            env=clean_environment(PYTHONPATH=str(ROOT / "src")),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as process:
+        command = [sys.executable, "-c", PRELUDE.format(body=body)]
+        with started(command, PYTHONPATH=str(ROOT / "src")) as process:
             assert process.stdout is not None
             self.assertEqual(process.stdout.readline(), "ready\n")
-            started = time.monotonic()
             process.send_signal(signal.SIGTERM)
-            self.assertEqual(process.stdout.read(), "cleaned up\n")
-            self.assertEqual(process.wait(10), 143)
-        self.assertLess(time.monotonic() - started, 5)
+            self.assertEqual(process.communicate(timeout=10)[0], "cleaned up\n")
+            self.assertEqual(process.returncode, 143)
+
+    def test_sigterm_is_not_lost_where_python_drops_exceptions(self) -> None:
+        body = """
+    import os, signal
+
+    class Gone:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    Gone()
+    time.sleep(20)
+"""
+        result = self.run_body(body)
+        self.assertEqual(result.returncode, 143)
+        self.assertNotIn("Traceback", result.stderr)
+
+    def test_what_else_python_drops_is_told_as_ever(self) -> None:
+        body = """
+    class Gone:
+        def __del__(self):
+            raise ValueError("dropped")
+
+    Gone()
+"""
+        result = self.run_body(body)
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("ValueError: dropped", result.stderr)

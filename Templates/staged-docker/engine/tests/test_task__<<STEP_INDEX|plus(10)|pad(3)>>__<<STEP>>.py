@@ -22,7 +22,7 @@ from shared_utils.step_results import write_result
 <<@end>>
 from shared_utils.steps import read_steps
 from tests import ROOT
-from tests.support import clean_environment, run, script, set_environment
+from tests.support import clean_environment, run, script, set_environment, started
 
 PREVIOUS_STEP = read_steps().before(step.STEP)
 <<@if EXAMPLE>>
@@ -133,17 +133,29 @@ class EngineTest(unittest.TestCase):
         self.assertNotIn("Traceback", self.log.read_text())
 
     def test_sigterm_before_it_listens_stops_it_too(self) -> None:
-        with subprocess.Popen(
-            [script(step.STEP)],
-            env=clean_environment(**self.variables()),
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as engine:
+        with started([script(step.STEP)], **self.variables()) as engine:
             assert engine.stderr is not None
             self.assertIn("starts with RUNTIME_ENV=DEV", engine.stderr.readline())
             engine.send_signal(signal.SIGTERM)
-            self.assertNotIn("Traceback", engine.stderr.read())
-            self.assertEqual(engine.wait(10), 0)
+            self.assertNotIn("Traceback", engine.communicate(timeout=10)[1])
+            self.assertEqual(engine.returncode, 0)
+
+    def test_sigterm_in_an_import_that_drops_exceptions_stops_it_too(self) -> None:
+        (self.folder / "uvicorn.py").write_text(
+            """
+import os, signal, time
+
+class Gone:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+Gone()
+time.sleep(60)
+"""
+        )
+        result = run([script(step.STEP)], **self.variables(PYTHONPATH=str(self.folder)))
+        self.assertEqual(result.returncode, 0)
+        self.assertNotIn("Traceback", result.stderr)
 
     def test_a_port_in_use_is_one_clear_line(self) -> None:
         with socket.create_server(("127.0.0.1", self.port)):

@@ -20,15 +20,14 @@ def step_name(main_file: str) -> str:
     return Path(main_file).resolve().parent.name.removeprefix("task__")
 
 
-def run_step(
-    step: str, body: Callable[[], None], *, stopped_exit_code: int = SIGTERM_EXIT_CODE
-) -> NoReturn:
+def run_step(step: str, body: Callable[[], None], *, handles_sigterm: bool = False) -> NoReturn:
     """Runs the step and exits: 0 done, 1 the step failed, 2 a variable is at fault.
 
     Handling `SIGTERM` also makes `docker stop` work: process 1 of a container ignores signals that
-    it does not handle.
+    it does not handle. A step that has seen to it before says so.
     """
-    exit_on_sigterm(stopped_exit_code)
+    if not handles_sigterm:
+        exit_on_sigterm(SIGTERM_EXIT_CODE)
     logging.basicConfig(
         format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr
     )

@@ -1,11 +1,12 @@
 """The engine: serves what the steps before it have prepared, until SIGTERM."""
 
-from shared_utils.sigterm import exit_on_sigterm
+from shared_utils.sigterm import end_on_sigterm, exit_on_sigterm
 
 if __name__ == "__main__":
     # Before the other imports: until it is handled, process 1 of a container ignores the signal.
-    exit_on_sigterm(0)
+    end_on_sigterm(0)
 
+import asyncio
 import errno
 import logging
 import socket
@@ -65,7 +66,11 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    with listen(args.host, args.port) as server_socket:
+    loop_factory = config.get_loop_factory()
+    with (
+        listen(args.host, args.port) as server_socket,
+        asyncio.Runner(loop_factory=loop_factory) as runner,
+    ):
         log.info(
 <<@if EXAMPLE>>
             "serving %d documents with %d words on http://%s:%d (/health, /search?q=word)",
@@ -78,12 +83,13 @@ def main() -> None:
             args.host,
             args.port,
         )
+        # uvicorn finishes what is under way on SIGTERM, then hands the signal on: to this.
+        exit_on_sigterm(0)
         try:
-            # On SIGTERM uvicorn finishes what is under way, then hands the signal to run_step.
-            uvicorn.Server(config).run(sockets=[server_socket])
+            runner.run(uvicorn.Server(config).serve(sockets=[server_socket]))
         finally:
             log.info("stopped")
 
 
 if __name__ == "__main__":
-    run_step(STEP, main, stopped_exit_code=0)
+    run_step(STEP, main, handles_sigterm=True)
