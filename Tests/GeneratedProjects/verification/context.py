@@ -26,12 +26,15 @@ class Context:
     machine: Once[Containers]
     # What is closed when all checks have been made.
     closing: ExitStack
-    # Of a file that is listed with several breaks, all are made, not the first alone.
+    # All breaks are made, of all files.
     every_break: bool = False
     rotation: Rotation = Rotation(None)
 
     def breaks(self, listed: Sequence[Break]) -> Sequence[Break]:
-        return listed if self.every_break else first_of_each_file(listed)
+        """All, or the first of every other file."""
+        if self.every_break:
+            return listed
+        return self.rotation.part(first_of_each_file(listed), 2, self.work.name)
 
     def in_turn(self, listed: Sequence[T]) -> Sequence[T]:
         """One of them, for what costs minutes and need not be seen with each commit."""

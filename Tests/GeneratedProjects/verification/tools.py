@@ -15,6 +15,7 @@ from verification.commands import CheckError, NotVerifiedError, environment, run
 REPOSITORY = Path(__file__).resolve().parents[3]
 STATE = REPOSITORY / ".build/verification"
 _INSTALLED = STATE / "tools/bin"
+_INSTALLER = "Tests/GeneratedProjects/install"
 REQUIREMENTS = REPOSITORY / "Tests/GeneratedProjects/requirements.txt"
 _DESCRIBE = """
 import json, sys, sysconfig
@@ -42,13 +43,13 @@ class Interpreter:
     library: str
 
 
-def tool(name: str) -> Path:
-    """A tool that `install` has put in place, else one of the machine's."""
-    if (_INSTALLED / name).is_file():
-        return _INSTALLED / name
+def tool(name: str, installed: Path = _INSTALLED, installer: str = _INSTALLER) -> Path:
+    """A tool that the installer has put in place, else one of the machine's."""
+    if (installed / name).is_file():
+        return installed / name
     found = shutil.which(name)
     if found is None:
-        raise NotVerifiedError(f"{name} is not installed (Tests/GeneratedProjects/install does it)")
+        raise NotVerifiedError(f"{name} is not installed ({installer} does it)")
     return Path(found)
 
 

@@ -75,10 +75,13 @@ def _lanes(context: Context) -> Sequence[Lane]:
     mlflow = mlflow_server(context, default, _PORTS[0].mlflow)
     lanes = []
     operated = []
-    for used, wanted, ports, others, title, model in (
-        (default, _OPERATED, _PORTS[0], _PORTS[3], "", "churn"),
-        (small, _SMALL_OPERATED, _PORTS[1], _PORTS[4], ", other answers", "churn-elsewhere"),
-    ):
+    # Other answers than the defaults take turns with a project without the example.
+    turn = context.in_turn([_SMALL, _BARE])
+    rows = [(default, _OPERATED, _PORTS[0], _PORTS[3], "", "churn")]
+    if _SMALL in turn:
+        title = ", other answers"
+        rows.append((small, _SMALL_OPERATED, _PORTS[1], _PORTS[4], title, "churn-elsewhere"))
+    for used, wanted, ports, others, title, model in rows:
         services = Services(context, used, databases, ports, mlflow)
         code = Code(used, context.memory, services)
         shell = Shell(used, services, context.memory)
@@ -104,7 +107,7 @@ def _lanes(context: Context) -> Sequence[Lane]:
         *(Lane(checks) for checks in lanes),
         Lane(
             [
-                *_without_example(context, databases, default, mlflow),
+                *(_without_example(context, databases, default, mlflow) if _BARE in turn else []),
                 *next_checks(context, NAME, [_NEXT]),
             ]
         ),

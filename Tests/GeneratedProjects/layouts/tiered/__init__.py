@@ -87,7 +87,8 @@ _NEXT = [
 ]
 _CONTAINED = Project(Path("dock"), "full", ("item", "category"), 20160)
 
-_PROJECTS = (_MVP, _OTHER_MVP, _CORE, _OTHER_CORE, _FULL, _OTHER_FULL)
+_DEFAULTS = (_MVP, _CORE, _FULL)
+_OTHERS = (_OTHER_MVP, _OTHER_CORE, _OTHER_FULL)
 
 
 def _generate(context: Context, wanted: Project) -> Used[Project]:
@@ -98,10 +99,15 @@ def _generate(context: Context, wanted: Project) -> Used[Project]:
 def _lanes(context: Context) -> Sequence[Lane]:
     fast = context.memory
     databases = Databases(fast / "postgres", user=DATABASE_USER, name=DATABASE_NAME)
-    lanes: list[list[Check]] = [[], next_checks(context, NAME, _NEXT)]
-    uses = {wanted: _generate(context, wanted) for wanted in _PROJECTS}
+    first: list[Check] = []
+    second = next_checks(context, NAME, _NEXT)
+    # What has other answers than the defaults is seen of one tier with each commit.
+    turn = context.in_turn(list(zip(_OTHERS, _BARE, strict=True)))
+    chosen = [*_DEFAULTS, *(other for other, _ in turn)]
+    uses = {wanted: _generate(context, wanted) for wanted in chosen}
     for number, (wanted, used) in enumerate(uses.items()):
-        lane, by_default = lanes[number % 2], number % 2 == 0
+        by_default = wanted in _DEFAULTS
+        lane = first if by_default else second
         title = f", {wanted.tier}, {'default' if by_default else 'other'} answers"
         lane += files.checks(used.project, title)
         code = Code(used, fast, databases)
@@ -122,15 +128,14 @@ def _lanes(context: Context) -> Sequence[Lane]:
             lane += files.full_checks(used.project, title)
             lane += Manifests(used, fast).checks(title)
             lane += Background(used, databases, fast).checks(title)
-    first, second = lanes
-    for wanted in _BARE:
+    for _, wanted in turn:
         used = _generate(context, wanted)
         if wanted.python == _FULL.python:
             used = Used(used.project, uses[_FULL].python)
         title = f", {wanted.tier}, without the example"
         second += [*files.checks(used.project, title), *Code(used, fast, databases).checks(title)]
-    first += Growth(context, uses[_FULL], databases, _GROWTH_PORT).checks()
-    first += [
+    second += Growth(context, uses[_FULL], databases, _GROWTH_PORT).checks()
+    second += [
         Check("wrong answers are refused", lambda: files.wrong_answers(context)),
         Check("no model hides a builtin", lambda: files.builtins_are_refused(context)),
         Check("no model is called as the code's own", lambda: used_names_are_refused(context)),
@@ -172,7 +177,7 @@ def _break_checks(
     breaks = [one for path in _BREAKS for one in read_breaks(path)]
     found: list[Check] = []
     smaller: Once[Project] | None = None
-    for wanted, source in zip(_BROKEN, (_MVP, _CORE, _FULL), strict=True):
+    for wanted, source in zip(_BROKEN, _DEFAULTS, strict=True):
         used = Used(_generate(context, wanted).project, uses[source].python)
         own = [one for one in breaks if one.tier == wanted.tier]
 
@@ -191,5 +196,5 @@ def _break_checks(
     return found
 
 
-_PORTS = [port for one in (*_PROJECTS, _CONTAINED, _LIFE) for port in one.ports]
+_PORTS = [port for one in (*_DEFAULTS, *_OTHERS, _CONTAINED, _LIFE) for port in one.ports]
 LAYOUT = Layout(NAME, [*_PORTS, _GROWTH_PORT, _NEXT_PORT], _lanes)
