@@ -83,12 +83,13 @@ def _use(context: Context, wanted: Project) -> Used[Project]:
 
 def _lanes(context: Context) -> Sequence[Lane]:
     shell: list[list[Check]] = []
-    for wanted, port, title, hatched in (
-        (_DEFAULT, _PORTS[0], "", ""),
+    default = (_DEFAULT, _PORTS[0], "", "")
+    variants = [
         (_OTHER, _PORTS[1], ", other answers", "tests/test_app.py"),
         (_BARE, _PORTS[5], ", without the example", "tests/test_app.py"),
         (_OTHER_BARE, _PORTS[6], ", without example and Slack", ""),
-    ):
+    ]
+    for wanted, port, title, hatched in (default, *context.in_turn(variants)):
         used = _use(context, wanted)
         service = Service(used, context.memory, port, wanted.example)
         checks = [
