@@ -77,6 +77,8 @@ def closed(report: Report, verify: Callable[[], int]) -> int:
     """
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
+    # A shell in the background ignores this one too, and so would whatever is run from here.
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     started = time.monotonic()
     not_verified = 0
     try:

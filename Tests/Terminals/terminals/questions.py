@@ -321,6 +321,11 @@ def _goes_on(bed: Bed) -> str:
     return ""
 
 
+def _prompts_again(screen: Screen) -> bool:
+    told = _STOPPED_JOB.search(screen.text)
+    return told is not None and bool(screen.text[told.end() :].partition("\n")[2].strip())
+
+
 def _is_continued(bed: Bed, command: Sequence[str]) -> str:
     """Ctrl-Z gives the terminal to the shell as it was, and `fg` the question to the program."""
     folder = bed.folder("stopped")
@@ -330,8 +335,8 @@ def _is_continued(bed: Bed, command: Sequence[str]) -> str:
         screen.wait_text("Directory")
         for _ in range(2):
             screen.keys(control("z"))
-            # What is typed before the shell has the terminal is dropped.
-            screen.wait_for(lambda seen: bool(_STOPPED_JOB.search(seen.text)), "stopped job")
+            # What is typed before the shell has the terminal is dropped: it has it when it prompts.
+            screen.wait_for(_prompts_again, "prompt after the stopped job")
             require(not screen.emulator.is_alternate, screen.drawn())
             screen.keys("echo in the sh''ell", ENTER)
             screen.wait_text("in the shell")
